@@ -1,0 +1,64 @@
+"""Base class of every tenant table, and the foreign key that cannot leave its tenant.
+
+The Python side only declares; `secure.py` makes the keys, policies and rights in the database.
+"""
+
+import secrets
+import time
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models.expressions import Func
+
+
+class CurrentTenant(Func):
+    """SQL expression: the tenant of this transaction, or NULL."""
+
+    template = "nullif(current_setting('app.tenant', true), '')::smallint"
+    output_field = models.SmallIntegerField()  # pyright: ignore[reportAssignmentType]
+    arity = 0
+
+
+def uuid7() -> uuid.UUID:
+    """Time-ordered UUID (RFC 9562 version 7), so that new rows land together in the index."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
+    return uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62))
+
+
+class TenantModel(models.Model):
+    """A row of one municipality. `tenant` is filled and guarded by the database."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    tenant = models.SmallIntegerField(db_default=CurrentTenant(), editable=False)
+
+    # Rights of the application role on the table; an append-only table narrows this.
+    app_rights: tuple[str, ...] = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+    class Meta:
+        abstract = True
+
+
+class TenantForeignKey(models.ForeignKey):
+    """Foreign key of which the database checks (tenant, id); on_delete becomes the database's rule.
+
+    Django itself neither cascades nor makes a constraint or index: `secure.py` does, led by tenant.
+    """
+
+    def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
+        self.database_rule = {models.CASCADE: "CASCADE", models.SET_NULL: "SET NULL"}.get(
+            kwargs.pop("database_rule_of", on_delete), "RESTRICT"
+        )
+        kwargs.setdefault("related_name", "+")
+        kwargs["db_constraint"] = False
+        kwargs["db_index"] = False
+        super().__init__(to, models.DO_NOTHING, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("db_constraint", None)
+        kwargs.pop("db_index", None)
+        rules = {"CASCADE": models.CASCADE, "SET NULL": models.SET_NULL, "RESTRICT": models.PROTECT}
+        kwargs["on_delete"] = rules[self.database_rule]
+        return name, "kapstok.platform.db.model.TenantForeignKey", args, kwargs

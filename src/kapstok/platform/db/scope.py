@@ -1,0 +1,40 @@
+"""The tenant of the running transaction. Without a scope the database shows nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+_tenant: ContextVar[int | None] = ContextVar("tenant", default=None)
+
+
+def current_tenant() -> int | None:
+    """Tenant of the innermost scope; None outside one."""
+    return _tenant.get()
+
+
+def _tell_database(tenant: int | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.tenant', %s, true)", ["" if tenant is None else str(tenant)]
+        )
+
+
+@contextmanager
+def tenant_scope(tenant: int | None) -> Iterator[None]:
+    """Open a transaction (or savepoint) in which only rows of this tenant exist.
+
+    The setting is local to the transaction, so a pooled connection never keeps it.
+    An inner scope gives the outer tenant back when it ends.
+    """
+    outer = _tenant.get()
+    with transaction.atomic():
+        _tell_database(tenant)
+        token = _tenant.set(tenant)
+        try:
+            yield
+        finally:
+            _tenant.reset(token)
+        if outer is not None and not transaction.get_rollback():
+            _tell_database(outer)
