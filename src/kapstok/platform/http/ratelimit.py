@@ -1,0 +1,118 @@
+"""Rate limits per client and per account, in memory of this process.
+
+Per client by the middleware (setting RATE_LIMITS: tuple of Limit); per account by the login pages, which
+call `allow`. Several processes each count for themselves: the real limit is then a small multiple.
+"""
+
+import hashlib
+import math
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from kapstok.platform.http.clients import client_address
+from kapstok.platform.http.problems import problem
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`amount` as in "30/minute", for paths that match `path`; methods empty means all."""
+
+    name: str
+    path: str
+    amount: str
+    methods: frozenset[str] = frozenset()
+
+
+DEFAULT_LIMITS: tuple[Limit, ...] = (
+    Limit("inloggen", r"^/inloggen/", "30/minute", frozenset({"POST"})),
+    Limit("versturen", r"^/(?!inloggen/|simulator/|[a-z-]+/api/)", "120/minute", frozenset({"POST"})),
+    Limit("bladeren", r"^/(?!static/|simulator/|[a-z-]+/api/)", "900/minute", frozenset({"GET", "HEAD"})),
+    Limit("api", r"^/[a-z-]+/api/", "300000/minute"),
+)
+_API_PATH = re.compile(r"^/[a-z-]+/api/")
+
+_storage = MemoryStorage()
+_window = FixedWindowRateLimiter(_storage)
+
+
+@lru_cache(maxsize=256)
+def _item(amount: str) -> RateLimitItem:
+    return parse(amount)
+
+
+@lru_cache(maxsize=64)
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(path)
+
+
+def allow(name: str, who: str, amount: str) -> bool:
+    """Count one attempt by `who`; False when that is one too many. `who` is kept as a hash only."""
+    return _window.hit(_item(amount), name, hashlib.sha256(who.encode()).hexdigest())
+
+
+def seconds_to_wait(name: str, who: str, amount: str, *, now: float) -> int:
+    stats = _window.get_window_stats(_item(amount), name, hashlib.sha256(who.encode()).hexdigest())
+    return max(1, math.ceil(stats.reset_time - now))
+
+
+def forget_all() -> None:
+    """Start counting again (tests, and after a change of the limits)."""
+    _storage.reset()
+
+
+def refusal(request: HttpRequest, wait: int) -> HttpResponse:
+    """429 with Retry-After: problem+json on API paths, plain Dutch on pages."""
+    headers = {"Retry-After": str(wait)}
+    if _API_PATH.match(request.path_info):
+        return problem(429, detail=f"Probeer het over {wait} seconden opnieuw.", headers=headers)
+    return HttpResponse(_page(wait), status=429, headers=headers)
+
+
+def _page(wait: int) -> str:
+    """A page without template, tenant or style: it must be cheap, and it stands before those are known."""
+    return format_html(
+        '<!doctype html><html lang="{}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>{}</title>'
+        "<main><h1>{}</h1><p>{}</p></main></html>",
+        get_language() or "nl",
+        _("Even geduld"),
+        _("Even geduld"),
+        _("U stuurt te veel aanvragen achter elkaar. Probeer het over %(wait)s seconden opnieuw.")
+        % {"wait": wait},
+    )
+
+
+class RateLimitMiddleware:
+    """Place before the tenant middleware: a refused request should cost no database work."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        limits: tuple[Limit, ...] = getattr(settings, "RATE_LIMITS", DEFAULT_LIMITS)
+        for limit in limits:
+            if limit.methods and request.method not in limit.methods:
+                continue
+            if not _pattern(limit.path).match(request.path_info):
+                continue
+            who = client_address(request)
+            if not allow(limit.name, who, limit.amount):
+                return refusal(request, _seconds(limit, who))
+            break
+        return self.get_response(request)
+
+
+def _seconds(limit: Limit, who: str) -> int:
+    return seconds_to_wait(limit.name, who, limit.amount, now=time.time())

@@ -1,0 +1,107 @@
+"""Request id and W3C trace context: taken in, handed on, bound to every log line.
+
+https://www.w3.org/TR/trace-context/ : version 00, malformed headers are replaced by a fresh context.
+"""
+
+import re
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+_TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
+_TRACESTATE_MAX = 512
+
+
+@dataclass(frozen=True, slots=True)
+class TraceContext:
+    trace_id: str
+    span_id: str
+    flags: str = "00"
+    state: str = ""
+
+    @property
+    def traceparent(self) -> str:
+        return f"00-{self.trace_id}-{self.span_id}-{self.flags}"
+
+
+_trace: ContextVar[TraceContext | None] = ContextVar("kapstok_trace", default=None)
+_request_id: ContextVar[str] = ContextVar("kapstok_request_id", default="")
+
+
+def parse_traceparent(header: str) -> TraceContext | None:
+    """The caller's context, or None when the header breaks the standard."""
+    match = _TRACEPARENT.fullmatch(header.strip())
+    if match is None:
+        return None
+    version, trace_id, span_id, flags, rest = match.groups()
+    if version == "ff" or (version == "00" and rest) or not int(trace_id, 16) or not int(span_id, 16):
+        return None
+    return TraceContext(trace_id, span_id, flags)
+
+
+def child_context(header: str, state: str = "") -> TraceContext:
+    """Our own span under the caller's trace, or under a new trace."""
+    parent = parse_traceparent(header)
+    if parent is None:
+        return TraceContext(secrets.token_hex(16), secrets.token_hex(8))
+    return TraceContext(parent.trace_id, secrets.token_hex(8), parent.flags, _clean_state(state))
+
+
+def _clean_state(state: str) -> str:
+    plain = state.isascii() and state.isprintable() and len(state) <= _TRACESTATE_MAX
+    return state if plain else ""
+
+
+def current_trace() -> TraceContext | None:
+    return _trace.get()
+
+
+def current_request_id() -> str:
+    return _request_id.get()
+
+
+def outgoing_headers() -> dict[str, str]:
+    """Headers for a call to another system within this request; empty outside one."""
+    trace = _trace.get()
+    if trace is None:
+        return {}
+    headers = {"traceparent": trace.traceparent}
+    if trace.state:
+        headers["tracestate"] = trace.state
+    return headers
+
+
+def _request_id_from(header: str) -> str:
+    """Only a UUID is taken over: anything else could carry personal data or markup into the logs."""
+    try:
+        return str(UUID(header))
+    except ValueError:
+        return str(uuid4())
+
+
+class TraceMiddleware:
+    """Outermost: everything below it logs with the same request_id, trace_id and span_id."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        trace = child_context(request.headers.get("traceparent", ""), request.headers.get("tracestate", ""))
+        request_id = _request_id_from(request.headers.get("X-Request-ID", ""))
+        trace_token, id_token = _trace.set(trace), _request_id.set(request_id)
+        try:
+            with structlog.contextvars.bound_contextvars(
+                request_id=request_id, trace_id=trace.trace_id, span_id=trace.span_id
+            ):
+                response = self.get_response(request)
+        finally:
+            _trace.reset(trace_token)
+            _request_id.reset(id_token)
+        response["X-Request-ID"] = request_id
+        response["traceparent"] = trace.traceparent
+        return response
