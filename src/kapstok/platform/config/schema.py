@@ -20,10 +20,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     poort: Annotated[int, Meta(ge=1, le=65535, description="Poort van de webserver.")] = 8000
     adres: Annotated[str, Meta(description="Adres waarop de webserver luistert.")] = "127.0.0.1"
     threads: Annotated[int, Meta(ge=2, le=64, description="Threads van de webserver.")] = 8
-    domein: Annotated[
-        str, Meta(description="Domein waaronder de gemeenten hangen: <gemeente>.<domein>.")
-    ] = "localhost"
-    publiek_schema: Annotated[str, Meta(description="http of https, zoals de buitenwereld het ziet.")] = "http"
+    domein: Annotated[str, Meta(description="Domein waaronder de gemeenten hangen: <gemeente>.<domein>.")] = (
+        "localhost"
+    )
+    publiek_schema: Annotated[str, Meta(description="http of https, zoals de buitenwereld het ziet.")] = (
+        "http"
+    )
     demo: Annotated[bool, Meta(description="Laad de OWO-demo en toon demo-inlogs en simulatoren.")] = True
     database_url: Annotated[
         str, Meta(description="PostgreSQL-adres van de eigenaar; leeg is de ingebouwde server.")
@@ -38,9 +40,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     s3_sleutel: Annotated[str, Meta(description="Geheime sleutel voor S3.")] = ""
     clamd: Annotated[str, Meta(description="Virusscanner: host:poort of socketpad; leeg is geen.")] = ""
     max_upload_mb: Annotated[int, Meta(ge=1, description="Grootste bestand dat een formulier aanneemt.")] = 50
-    smtp: Annotated[
-        str, Meta(description="Mailserver host:poort; leeg met demo: de ingebouwde postbus.")
-    ] = ""
+    smtp: Annotated[str, Meta(description="Mailserver host:poort; leeg met demo: de ingebouwde postbus.")] = (
+        ""
+    )
     smtp_gebruiker: Annotated[str, Meta(description="Gebruiker op de mailserver.")] = ""
     smtp_wachtwoord: Annotated[str, Meta(description="Wachtwoord op de mailserver.")] = ""
     postbus_poort: Annotated[

@@ -16,9 +16,7 @@ def current_tenant() -> int | None:
 
 def _tell_database(tenant: int | None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('app.tenant', %s, true)", ["" if tenant is None else str(tenant)]
-        )
+        cursor.execute("SELECT set_config('app.tenant', %s, true)", ["" if tenant is None else str(tenant)])
 
 
 @contextmanager

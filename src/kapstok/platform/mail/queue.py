@@ -1,0 +1,103 @@
+"""Putting mail in the queue and sending it.
+
+A mail is claimed (committed) before the mail server is spoken to. When the process dies in between,
+nobody can know whether it was sent; it is then marked uncertain and shown to the beheerder, who may
+send it again. So never twice by itself.
+"""
+
+import smtplib
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+import structlog
+from django.db.models import F
+
+from kapstok.platform.config import settings
+from kapstok.platform.db import fetch_one, tenant_scope
+from kapstok.platform.mail.models import Mail, State
+from kapstok.platform.tenancy.registry import tenant_by_id
+
+log = structlog.get_logger()
+
+MAX_ATTEMPTS = 10
+SENDING_TAKES_AT_MOST = timedelta(minutes=5)
+TIMEOUT_SECONDS = 20
+
+_CLAIM = """
+UPDATE mail_mail SET state = 'bezig', attempts = attempts + 1, next_attempt = %(now)s
+WHERE id = (SELECT id FROM mail_mail WHERE state = 'wacht' AND next_attempt <= %(now)s
+            ORDER BY next_attempt LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id, event_key, aan, onderwerp, tekst, attempts
+"""
+
+
+def queue_mail(*, event_key: str, to: str, subject: str, text: str, now: datetime) -> bool:
+    """Queue one mail in this transaction. False when this event key was queued before."""
+    clean = " ".join(subject.split())[:200]
+    row = Mail(event_key=event_key, aan=to, onderwerp=clean, tekst=text, next_attempt=now)
+    made = Mail.objects.bulk_create([row], ignore_conflicts=True)
+    return bool(made)
+
+
+def compose(claim: dict[str, str], *, sender: str, now: datetime) -> EmailMessage:
+    """The message as it goes out; its Message-ID is the event key, so that a receiver can see doubles."""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = claim["aan"]
+    message["Subject"] = claim["onderwerp"]
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = f"<{claim['id']}@{settings.domein}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(claim["tekst"])
+    return message
+
+
+def _send(message: EmailMessage, server: str) -> None:
+    host, _, port = server.rpartition(":")
+    with smtplib.SMTP(host, int(port), timeout=TIMEOUT_SECONDS) as smtp:
+        if settings.smtp_gebruiker:
+            smtp.starttls()
+            smtp.login(settings.smtp_gebruiker, settings.smtp_wachtwoord)
+        smtp.send_message(message)
+
+
+def send_next(tenant: int, *, server: str, now: datetime) -> bool:
+    """Send one waiting mail of this tenant. True when there was one."""
+    with tenant_scope(tenant):
+        claim = fetch_one(_CLAIM, {"now": now})
+        owner = tenant_by_id(tenant)
+    if claim is None:
+        return False
+    sender = f"{owner.naam if owner else 'Kapstok'} <niet-beantwoorden@{settings.domein}.invalid>"
+    try:
+        _send(compose(claim, sender=sender, now=now), server)
+    except (OSError, smtplib.SMTPException) as error:
+        _failed(tenant, claim, error, now)
+    else:
+        with tenant_scope(tenant):
+            Mail.objects.filter(id=claim["id"]).update(state=State.SENT, verzonden=now, error="")
+    return True
+
+
+def _failed(tenant: int, claim: dict[str, int], error: Exception, now: datetime) -> None:
+    log.warning("mail.failed", attempts=claim["attempts"], error=type(error).__name__)
+    dead = claim["attempts"] >= MAX_ATTEMPTS
+    wait = timedelta(seconds=15) * 2 ** claim["attempts"]
+    with tenant_scope(tenant):
+        Mail.objects.filter(id=claim["id"]).update(
+            state=State.DEAD if dead else State.WAITING, next_attempt=now + wait, error=str(error)[:2000]
+        )
+
+
+def mark_uncertain(tenant: int, *, now: datetime) -> int:
+    """Mails that were being sent when a process died: nobody knows, so a person decides."""
+    with tenant_scope(tenant):
+        old = Mail.objects.filter(state=State.SENDING, next_attempt__lt=now - SENDING_TAKES_AT_MOST)
+        return old.update(state=State.UNCERTAIN)
+
+
+def send_again(mail_ids: list[str], *, now: datetime) -> int:
+    """A beheerder decides to send uncertain or dead mails again; returns how many."""
+    rows = Mail.objects.filter(id__in=mail_ids, state__in=[State.UNCERTAIN, State.DEAD])
+    return rows.update(state=State.WAITING, attempts=F("attempts") * 0, next_attempt=now)

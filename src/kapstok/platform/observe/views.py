@@ -1,0 +1,55 @@
+"""Health and metrics. No personal data, no tenant; /metrics answers loopback only."""
+
+import time
+from collections.abc import Callable
+
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+
+REQUESTS = Counter("kapstok_requests_total", "Answered requests", ["method", "route", "status"])
+SECONDS = Histogram(
+    "kapstok_request_seconds",
+    "Time to answer",
+    ["route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
+)
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+class MetricsMiddleware:
+    """Counts every answer by route name (never by path, which may hold an id)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        route = match.route if match else "onbekend"
+        REQUESTS.labels(request.method, route, response.status_code).inc()
+        SECONDS.labels(route).observe(time.perf_counter() - began)
+        return response
+
+
+def alive(_request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "leeft"})
+
+
+def ready(_request: HttpRequest) -> HttpResponse:
+    """The process can do its work: the database answers. 503 with one sentence when not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return JsonResponse({"status": "fout", "reden": "De databank antwoordt niet."}, status=503)
+    return JsonResponse({"status": "klaar"})
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Prometheus text; elsewhere than on this machine it does not exist."""
+    if request.META.get("REMOTE_ADDR") not in LOOPBACK:
+        return HttpResponse(status=404)
+    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,96 @@
+"""The unit of work: data, audit record and events in one transaction, or none of them.
+
+A use case opens one, records what it changed and publishes what happened. A use case that calls
+another joins it; only the outermost writes, last, so that the chain's lock is held briefly.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from kapstok.platform.audit.actor import SYSTEM, Actor
+
+__all__ = ["SYSTEM", "Actor", "Work", "unit_of_work"]
+
+_active: ContextVar["Work | None"] = ContextVar("work", default=None)
+
+
+class Work:
+    """What happened in this transaction so far."""
+
+    def __init__(self, actor: Actor, action: str, moment: datetime) -> None:
+        self.actor, self.action, self.moment = actor, action, moment
+        self._entries: list[Any] = []
+        self._events: list[Any] = []
+
+    def record(
+        self,
+        kind: str,
+        object_id: UUID | str,
+        *,
+        before: Any = None,
+        after: Any = None,
+        subject: UUID | str | None = None,
+        action: str | None = None,
+    ) -> None:
+        """Audit a change of one object; `subject` owns the key of the content (default: the object)."""
+        from kapstok.platform.audit.chain import Entry
+
+        self._entries.append(
+            Entry(
+                action=action or self.action,
+                object_kind=kind,
+                object_id=str(object_id),
+                subject=str(subject or object_id),
+                before=before,
+                after=after,
+            )
+        )
+
+    def publish(self, name: str, *, subject: UUID | str, data: dict[str, Any]) -> None:
+        """Put an event (package.noun.verb) in the outbox; it is delivered after the commit."""
+        from kapstok.platform.events.outbox import Event
+
+        self._events.append(
+            Event(
+                type=name, subject=str(subject), data=data, actor=self.actor.stored_name, moment=self.moment
+            )
+        )
+
+    def flush(self) -> None:
+        """Write the audit records and the events; the last thing before the commit."""
+        from kapstok.platform.audit.chain import append
+        from kapstok.platform.events.outbox import write
+
+        if not self._entries:
+            raise RuntimeError(f"unit of work {self.action!r} changed data without an audit record")
+        append(self._entries, actor=self.actor, moment=self.moment)
+        write(self._events)
+
+
+@contextmanager
+def unit_of_work(actor: Actor, action: str, *, moment: datetime | None = None) -> Iterator[Work]:
+    """Transaction for one use case. Inside another one it joins: same transaction, same actor, but
+    its records carry its own action. An exception undoes everything."""
+    outer = _active.get()
+    if outer is not None:
+        with transaction.atomic():
+            previous, outer.action = outer.action, action
+            try:
+                yield outer
+            finally:
+                outer.action = previous
+        return
+    with transaction.atomic():
+        work = Work(actor, action, moment or datetime.now(UTC))
+        token = _active.set(work)
+        try:
+            yield work
+        finally:
+            _active.reset(token)
+        work.flush()

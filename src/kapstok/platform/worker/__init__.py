@@ -1,0 +1,1 @@
+"""The background process: delivers events, sends mail, runs the schedule."""

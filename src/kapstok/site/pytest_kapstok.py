@@ -1,0 +1,145 @@
+"""pytest plug-in for all tests: a private PostgreSQL per process, migrated once, cloned after that.
+
+A plug-in and not a conftest.py, because the settings must be in the environment before Django reads them.
+
+Tests run as the application role inside a transaction that is rolled back, like a request does.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parent.parent
+_scratch = Path(tempfile.mkdtemp(prefix="kapstok-test-"))
+_scratch.chmod(0o755)  # noqa: S103 - the database user must be able to enter
+os.environ["KAPSTOK_DATA"] = str(_scratch / "data")
+os.environ["KAPSTOK_GEHEIM"] = "alleen-voor-tests-alleen-voor-tests"
+os.environ["KAPSTOK_LOGNIVEAU"] = "ERROR"
+os.environ.pop("DATABASE_URL", None)
+
+TENANTS = {1: "ooststellingwerf", 2: "weststellingwerf", 3: "opsterland", 4: "owo"}
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB")
+
+
+def _schema_mark() -> str:
+    """Hash over everything that decides the schema."""
+    mark = hashlib.sha256()
+    patterns = ("**/migrations/*.py", "**/sql/*.sql", "**/models.py", "platform/db/*.py")
+    for file in sorted({f for p in patterns for f in SOURCE.glob(p)}):
+        mark.update(str(file).encode() + file.read_bytes())
+    return mark.hexdigest()[:16]
+
+
+def _make_template(template: Path) -> None:
+    """Initialise, migrate as owner, add the tenants, stop. Done once per schema."""
+    import subprocess
+    import sys
+
+    from kapstok.platform.db import server as pg
+    from kapstok.platform.db.setup import prepare_embedded
+
+    building = template.with_name(f"{template.name}.{os.getpid()}")
+    shutil.rmtree(building, ignore_errors=True)
+    server = pg.start(building / "pg", options=FAST)
+    try:
+        prepare_embedded(server)
+        script = (
+            "import django; django.setup()\n"
+            "from kapstok.site.migrate import migrate; migrate(verbosity=0)\n"
+            "from kapstok.platform.tenancy.models import Tenant\n"
+            f"for i, s in {TENANTS!r}.items(): Tenant(id=i, slug=s, naam=s.capitalize(), "
+            "instellingen={'rsin': '85' + str(1000000 + i), 'zaakprefix': s[0].upper()}).save()\n"
+        )
+        env = {**os.environ, "KAPSTOK_DATA": str(building), "_KAPSTOK_ROL": "eigenaar"}
+        env["DJANGO_SETTINGS_MODULE"] = "kapstok.site.settings"
+        done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"migrating the test database failed:\n{done.stderr[-4000:]}")
+    finally:
+        pg.stop(server)
+    try:
+        building.rename(template)
+    except OSError:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> Iterator[None]:
+    """Start this process's own server on a copy of the migrated template."""
+    from kapstok.platform.db import server as pg
+
+    cache = Path(tempfile.gettempdir()) / f"kapstok-sjablonen-{os.getuid()}"
+    cache.mkdir(exist_ok=True, mode=0o755)
+    template = cache / _schema_mark()
+    if not (template / "pg" / "PG_VERSION").exists():
+        _make_template(template)
+        for old in sorted(cache.iterdir(), key=lambda p: p.stat().st_mtime)[:-6]:
+            shutil.rmtree(old, ignore_errors=True)
+    data = _scratch / "data"
+    data.mkdir(exist_ok=True)
+    pg.clone(template / "pg", data / "pg")
+    server = pg.start(data / "pg", options=FAST)
+    yield
+    from django.db import connections
+
+    connections.close_all()
+    pg.stop(server, mode="immediate")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_scratch, ignore_errors=True)
+    for folder in Path(tempfile.gettempdir()).glob("kapstok-pg-*"):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+@pytest.fixture
+def tenant(db: None) -> Iterator[Any]:
+    """Ooststellingwerf, in whose scope the test runs."""
+    from kapstok.platform.db import tenant_scope
+    from kapstok.platform.tenancy.models import Tenant
+
+    with tenant_scope(1):
+        yield Tenant.objects.get(id=1)
+
+
+@pytest.fixture
+def other_tenant(db: None) -> int:
+    """Number of Weststellingwerf."""
+    return 2
+
+
+@pytest.fixture
+def as_tenant(db: None) -> Callable[[int], AbstractContextManager[None]]:
+    """`with as_tenant(2):` runs a block as that municipality."""
+    from kapstok.platform.db import tenant_scope
+
+    @contextmanager
+    def scope(number: int) -> Iterator[None]:
+        with tenant_scope(number):
+            yield
+
+    return scope
+
+
+@pytest.fixture
+def client_for(db: None) -> Callable[[str], Any]:
+    """A Django test client that speaks to the host of a municipality."""
+    from django.test import Client
+
+    return lambda slug: Client(headers={"host": f"{slug}.localhost"})
+
+
+@pytest.fixture
+def actor() -> Any:
+    """A staff member who acts."""
+    from kapstok.platform.audit.actor import Actor
+
+    return Actor("medewerker", "b.bakker", "B. Bakker", "Behandeling")

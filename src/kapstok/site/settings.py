@@ -1,0 +1,97 @@
+"""Django's settings, derived from Kapstok's own (platform.config). Nothing is configured here twice."""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from kapstok.platform.config import settings
+from kapstok.platform.config.crypto import derived_key
+from kapstok.platform.db.server import Server, place
+from kapstok.platform.db.setup import databases, django_database
+from kapstok.platform.observe.logs import configure_logs
+from kapstok.site.apps_list import PACKAGES
+
+
+def _optional(name: str) -> str | None:
+    """A package that a later floor brings; absent on a cut-down installation."""
+    return name if find_spec(name) else None
+
+
+def _database() -> dict[str, object]:
+    """Connection of this process: the application's, or the owner's for migrating (KAPSTOK_ROL)."""
+    from kapstok.platform.db import server as pg
+
+    if settings.database_url:
+        found = databases(settings, None)
+    else:
+        where = place(settings.data_map / "pg")
+        socket = pg.socket_folder(where)
+        found = databases(settings, Server(where, socket, Path()))
+    return django_database(found.owner if os.environ.get("_KAPSTOK_ROL") == "eigenaar" else found.app)
+
+
+BASE = Path(__file__).resolve().parent.parent
+DEBUG = settings.debug
+SECRET_KEY = derived_key("django").hex()
+ALLOWED_HOSTS = [settings.domein, f".{settings.domein}", "127.0.0.1", "[::1]", "localhost", ".localhost"]
+USE_X_FORWARDED_HOST = False
+ROOT_URLCONF = "kapstok.site.urls"
+WSGI_APPLICATION = "kapstok.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {"default": {**_database(), "ATOMIC_REQUESTS": True}}
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    *[p for p in PACKAGES if _optional(p)],
+]
+MIDDLEWARE = [
+    "kapstok.platform.observe.views.MetricsMiddleware",
+    *filter(
+        None,
+        [
+            _optional("kapstok.platform.http.headers")
+            and "kapstok.platform.http.headers.SecurityHeadersMiddleware"
+        ],
+    ),
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kapstok.platform.tenancy.middleware.TenantMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 1}
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("fy", "Frysk"), ("en", "English")]
+LOCALE_PATHS = [BASE / "platform" / "ui" / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{8,16}\..+$"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+APPEND_SLASH = True
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = settings.publiek_schema == "https"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_PROXY_SSL_HEADER = None
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING_CONFIG = None
+configure_logs(settings.logniveau)

@@ -1,0 +1,31 @@
+"""All addresses. Each package keeps its own; here they get their place."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+from kapstok.platform.observe import views as observe
+
+
+def _places(*places: tuple[str, str]) -> list[object]:
+    """Includes of packages that are there (a package may be left out of an installation)."""
+    return [
+        path(prefix, include(f"{package}.urls")) for prefix, package in places if find_spec(f"{package}.urls")
+    ]
+
+
+urlpatterns = [
+    path("gezondheid/leeft", observe.alive, name="leeft"),
+    path("gezondheid/klaar", observe.ready, name="klaar"),
+    path("metrics", observe.metrics, name="metrics"),
+    *_places(
+        ("", "kapstok.platform.ui"),
+        ("inloggen/", "kapstok.platform.identity"),
+        ("", "kapstok.koppelvlakken.zgw"),
+        ("mijn/", "kapstok.schermen.pip"),
+        ("werk/", "kapstok.schermen.werkplek"),
+        ("beheer/", "kapstok.schermen.beheer"),
+        ("archief/", "kapstok.schermen.archivaris"),
+        ("", "kapstok.schermen.openbaar"),
+    ),
+]

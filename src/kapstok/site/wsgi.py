@@ -1,0 +1,9 @@
+"""The WSGI application that the web server runs."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kapstok.site.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the settings module is named
+
+application = get_wsgi_application()
