@@ -1,0 +1,1 @@
+"""Template tags per subject; templatetags/kapstok.py gathers them."""

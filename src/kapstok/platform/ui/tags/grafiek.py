@@ -1,0 +1,102 @@
+"""Charts drawn on the server as SVG, always with the table of the same numbers beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import template
+from django.utils import translation
+
+from kapstok.platform.ui.opmaak import number
+
+WIDTH, HEIGHT, LEFT, BOTTOM = 640, 240, 44, 28
+
+
+def register_on(register: template.Library) -> None:
+    """Hang the tags of this module on the library."""
+    register.inclusion_tag("ui/delen/grafiek.html")(staafgrafiek)
+    register.inclusion_tag("ui/delen/grafiek.html")(lijngrafiek)
+
+
+def staafgrafiek(punten: Iterable[Sequence[Any]], titel: str, kolom: str, waarde: str) -> dict[str, Any]:
+    """{% staafgrafiek punten "Nieuwe zaken per week" "Week" "Zaken" %}: pairs (label, number ≥ 0)."""
+    rows, top = _rows(punten), 0.0
+    top = nice_top(max((value for _, value in rows), default=0))
+    step = (WIDTH - LEFT) / max(len(rows), 1)
+    bars = [
+        {
+            "x": round(LEFT + index * step + step * 0.15, 1),
+            "y": round(_y(value, top), 1),
+            "breedte": round(step * 0.7, 1),
+            "hoogte": round(HEIGHT - BOTTOM - _y(value, top), 1),
+            "midden": round(LEFT + index * step + step / 2, 1),
+            "label": label,
+        }
+        for index, (label, value) in enumerate(rows)
+    ]
+    return {**_frame(rows, top, titel, kolom, waarde), "staven": bars, "labels": thinned(bars)}
+
+
+def lijngrafiek(punten: Iterable[Sequence[Any]], titel: str, kolom: str, waarde: str) -> dict[str, Any]:
+    """{% lijngrafiek punten titel "Maand" "Zaken" %}: the same pairs as a line."""
+    rows = _rows(punten)
+    top = nice_top(max((value for _, value in rows), default=0))
+    step = (WIDTH - LEFT - 16) / max(len(rows) - 1, 1)
+    points = [
+        {"midden": round(LEFT + 8 + index * step, 1), "y": round(_y(value, top), 1), "label": label}
+        for index, (label, value) in enumerate(rows)
+    ]
+    path = " ".join(f"{point['midden']},{point['y']}" for point in points)
+    return {
+        **_frame(rows, top, titel, kolom, waarde),
+        "lijn": path,
+        "punten": points,
+        "labels": thinned(points),
+    }
+
+
+def nice_top(highest: float) -> float:
+    """Round end of the axis: 1, 2 or 5 times a power of ten, at least the highest value."""
+    if highest <= 0:
+        return 1
+    size = 1.0
+    while size * 10 < highest:
+        size *= 10
+    while size > highest and size > 1:
+        size /= 10
+    return next(size * factor for factor in (1, 2, 5, 10) if size * factor >= highest)
+
+
+def thinned(points: list[dict[str, Any]], most: int = 12) -> list[dict[str, Any]]:
+    """At most a dozen labels on the axis, evenly spread."""
+    every = max(1, -(-len(points) // most))
+    return points[::every]
+
+
+def _rows(punten: Iterable[Sequence[Any]]) -> list[tuple[str, float]]:
+    return [(str(item[0]), float(item[1] or 0)) for item in punten]
+
+
+def _y(value: float, top: float) -> float:
+    return 8 + (HEIGHT - BOTTOM - 8) * (1 - max(value, 0) / top)
+
+
+def _frame(rows: list[tuple[str, float]], top: float, titel: str, kolom: str, waarde: str) -> dict[str, Any]:
+    language = translation.get_language() or "nl"
+    ticks = [(round(_y(top * part, top), 1), number(_plain(top * part), language)) for part in (0, 0.5, 1)]
+    return {
+        "titel": titel,
+        "kolom": kolom,
+        "waarde": waarde,
+        "rijen": [(label, number(_plain(value), language)) for label, value in rows],
+        "streepjes": ticks,
+        "links": LEFT,
+        "rechts": WIDTH,
+        "onder": HEIGHT - 8,
+        "vak": f"0 0 {WIDTH} {HEIGHT}",
+    }
+
+
+def _plain(value: float) -> Any:
+    return int(value) if value == int(value) else round(value, 2)
