@@ -160,6 +160,12 @@ def _answers(server: Server) -> bool:
         return False
 
 
+def is_running(wanted: Path) -> bool:
+    """Does a server answer on this data folder?"""
+    data = place(wanted)
+    return (data / "PG_VERSION").exists() and _answers(Server(data, socket_folder(data), Path()))
+
+
 def start(wanted: Path, *, options: tuple[str, ...] = ()) -> Server:
     """Start the server on this data folder, or join the one that already runs there.
 

@@ -24,7 +24,7 @@ def run_for_all(job: Scheduled, now: datetime) -> dict[str, str]:
         try:
             with tenant_scope(tenant.id):
                 job.run(tenant.id, now)
-        except Exception as error:  # noqa: BLE001 - the job runner is one of three places that may
+        except Exception as error:
             log.exception("job.failed", job=job.name, tenant=slug)
             failures[slug] = f"{type(error).__name__}: {error}"
     return failures

@@ -94,8 +94,8 @@ class Worker:
     async def _schedule_until_stopped(self) -> None:
         while not self.stopping.is_set():
             schedule = asyncio.create_task(self.run_schedule())
-            while not self.stopping.is_set() and not schedule.done():
-                await asyncio.sleep(0.5)
+            stopped = asyncio.create_task(asyncio.to_thread(self.stopping.wait))
+            await asyncio.wait({schedule, stopped}, return_when=asyncio.FIRST_COMPLETED)
             schedule.cancel()
             outcome = (await asyncio.gather(schedule, return_exceptions=True))[0]
             if not self.stopping.is_set():

@@ -1,0 +1,12 @@
+"""The commands, one file per subject."""
+
+import click
+
+from kapstok.site.commands import accounts, audit, beheer, data, server
+
+
+def register(group: click.Group) -> None:
+    """Add all commands to the command line."""
+    for module in (server, beheer, audit, accounts, data):
+        for command in module.COMMANDS:
+            group.add_command(command)

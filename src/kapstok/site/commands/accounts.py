@@ -1,0 +1,85 @@
+"""user add and client add."""
+
+import click
+
+from kapstok.site.cli import answer, fail, json_option
+
+
+def _tenant(slug: str) -> int:
+    from kapstok.platform.tenancy.registry import tenants
+
+    found = tenants().get(slug)
+    if found is None:
+        fail(f"Gemeente {slug} is er niet. Bekend: {', '.join(tenants()) or 'geen'}.")
+    return found.id
+
+
+@click.group("user")
+def user() -> None:
+    """Medewerkers."""
+
+
+@user.command("add")
+@click.argument("gebruikersnaam")
+@click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
+@click.option("--naam", required=True, help="Naam zoals collega's die zien.")
+@click.option("--rol", "roles", multiple=True, required=True, help="Rol; mag vaker.")
+@click.option("--wachtwoord", default=None, help="Wachtwoord; zonder wordt er een gemaakt en getoond.")
+@json_option
+def user_add(
+    *,
+    gebruikersnaam: str,
+    tenant: str,
+    naam: str,
+    roles: tuple[str, ...],
+    wachtwoord: str | None,
+    as_json: bool,
+) -> None:
+    """Voeg een medewerker toe."""
+    import secrets
+
+    from kapstok.site.process import django
+
+    with django():
+        from kapstok.platform.db import tenant_scope
+        from kapstok.platform.identity.services import add_user
+        from kapstok.platform.work import SYSTEM
+
+        password = wachtwoord or secrets.token_urlsafe(12)
+        with tenant_scope(_tenant(tenant)):
+            made = add_user(
+                username=gebruikersnaam, name=naam, roles=list(roles), password=password, actor=SYSTEM
+            )
+        data = {"id": str(made.id), "gebruikersnaam": gebruikersnaam, "wachtwoord": password}
+        answer(as_json, data, f"{naam} is toegevoegd. Wachtwoord: {password}")
+
+
+@click.group("client")
+def client() -> None:
+    """Applicaties die de standaard-API's gebruiken."""
+
+
+@client.command("add")
+@click.argument("naam")
+@click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
+@click.option("--client-id", default=None, help="Eigen client-id; anders wordt er een gemaakt.")
+@click.option("--secret", default=None, help="Eigen geheim; anders wordt er een gemaakt.")
+@click.option("--alles", is_flag=True, help="Geef alle rechten; zonder deze optie geen.")
+@json_option
+def client_add(
+    *, naam: str, tenant: str, client_id: str | None, secret: str | None, alles: bool, as_json: bool
+) -> None:
+    """Voeg een applicatie toe en toon haar geheimen, één keer."""
+    from kapstok.site.process import django
+
+    with django():
+        from kapstok.magazijnen.autorisaties.services import add_applicatie
+        from kapstok.platform.db import tenant_scope
+        from kapstok.platform.work import SYSTEM
+
+        with tenant_scope(_tenant(tenant)):
+            made = add_applicatie(label=naam, client_id=client_id, secret=secret, alles=alles, actor=SYSTEM)
+        answer(as_json, made, "\n".join(f"{key}: {value}" for key, value in made.items()))
+
+
+COMMANDS = [user, client]

@@ -1,0 +1,77 @@
+"""demo load, backup, restore."""
+
+from pathlib import Path
+
+import click
+
+from kapstok.site.cli import answer, json_option
+
+
+@click.group("demo")
+def demo() -> None:
+    """De OWO-samenwerking als voorbeeldgegevens."""
+
+
+@demo.command("load")
+@click.option("--if-empty", is_flag=True, help="Doe niets als er al gemeenten zijn.")
+def load(*, if_empty: bool) -> None:
+    """Laad gemeenten, medewerkers, zaaktypen, formulieren, personen en zaken."""
+    from kapstok.site.process import database, run_command
+
+    with database():
+        run_command("demo", "tenants")
+        run_command("demo", "inhoud", *(["--if-empty"] if if_empty else []))
+
+
+@demo.command("tenants", hidden=True)
+def tenants() -> None:
+    """De gemeenten zelf; dat mag alleen de eigenaar van de databank."""
+    from kapstok.site.process import django
+
+    with django(owner=True):
+        from kapstok.demo.gemeenten import load_gemeenten
+
+        load_gemeenten()
+
+
+@demo.command("inhoud", hidden=True)
+@click.option("--if-empty", is_flag=True)
+def content(*, if_empty: bool) -> None:
+    """Alles binnen de gemeenten, als applicatie."""
+    from kapstok.site.process import django
+
+    with django():
+        from kapstok.demo.laden import is_loaded, load_content
+
+        if if_empty and is_loaded():
+            return
+        load_content(tell=lambda text: click.echo(text, err=True))
+
+
+@click.command("backup")
+@click.argument("doel", type=click.Path(path_type=Path, file_okay=False))
+@json_option
+def backup(*, doel: Path, as_json: bool) -> None:
+    """Maak een reservekopie van databank en documenten in een nieuwe map."""
+    from kapstok.site.process import django
+
+    with django(owner=True):
+        from kapstok.platform.backup import backup as make
+
+        answer(as_json, make(doel), f"De reservekopie staat in {doel}.")
+
+
+@click.command("restore")
+@click.argument("bron", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@json_option
+def restore(*, bron: Path, as_json: bool) -> None:
+    """Zet een reservekopie terug in een lege installatie."""
+    from kapstok.site.process import database
+
+    with database():
+        from kapstok.platform.backup import restore as put_back
+
+        answer(as_json, put_back(bron), f"De reservekopie uit {bron} is teruggezet.")
+
+
+COMMANDS = [demo, backup, restore]

@@ -1,0 +1,101 @@
+"""Starting what a command needs: the database server, and Django in the right role."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kapstok.platform.config import settings
+from kapstok.platform.db import server as pg
+from kapstok.platform.db.setup import from_url, prepare_embedded, prepare_external
+
+MINIMUM_FREE_MB = 500
+
+
+class StartError(Exception):
+    """Kapstok cannot start; the message is one clear Dutch sentence."""
+
+
+def check_disk(folder: Path) -> None:
+    """Refuse to start on a disk that is nearly full: a database that stops halfway helps nobody."""
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < MINIMUM_FREE_MB:
+        raise StartError(
+            f"Er is nog {free} MB vrij op de schijf van {settings.data}; Kapstok heeft minstens"
+            f" {MINIMUM_FREE_MB} MB nodig. Maak ruimte of kies een andere map met KAPSTOK_DATA."
+        )
+
+
+def check_port(address: str, port: int) -> None:
+    """Refuse a port that answers: two servers on one port would silently share the traffic."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        if probe.connect_ex((address, port)) == 0:
+            raise StartError(
+                f"Poort {port} is al in gebruik. Stop het andere programma of kies een poort met KAPSTOK_POORT."
+            )
+
+
+def free_port() -> int:
+    """A free port on loopback."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_database() -> pg.Server | None:
+    """The built-in server running with its roles made; None when DATABASE_URL names another one."""
+    if settings.database_url:
+        prepare_external(from_url(settings.database_url))
+        return None
+    server = pg.start(settings.data_map / "pg")
+    prepare_embedded(server)
+    return server
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """The database for one command: joins the running server, else starts it for as long as needed."""
+    running = not settings.database_url and pg.is_running(settings.data_map / "pg")
+    server = None if running or settings.database_url else start_database()
+    try:
+        yield
+    finally:
+        if server is not None:
+            pg.stop(server)
+
+
+@contextmanager
+def django(*, owner: bool = False) -> Iterator[None]:
+    """Django up, database reachable, listeners loaded; as application, or as owner for migrating."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kapstok.site.settings"
+    if owner:
+        os.environ["_KAPSTOK_ROL"] = "eigenaar"
+    with database():
+        import django as framework
+
+        framework.setup()
+        from kapstok.site.start import load_listeners
+
+        load_listeners()
+        yield
+        from django.db import connections
+
+        connections.close_all()
+
+
+def own_command(*arguments: str) -> list[str]:
+    """This same program with other arguments, for a child process."""
+    return [sys.executable, "-m", "kapstok.site.cli", *arguments]
+
+
+def run_command(*arguments: str) -> None:
+    """Run a command of ours as a child; StartError with its last line when it fails."""
+    done = subprocess.run(own_command(*arguments), check=False)
+    if done.returncode:
+        raise StartError(f"“kapstok {' '.join(arguments)}” is niet gelukt; de reden staat hierboven.")

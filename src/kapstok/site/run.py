@@ -1,0 +1,147 @@
+"""`kapstok run`: one foreground process that starts, watches and stops the others.
+
+A process that dies is started again; the database too. SIGTERM and Ctrl-C stop everything, the
+database last.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from kapstok.platform.config import settings
+from kapstok.platform.db import server as pg
+from kapstok.site.process import (
+    StartError,
+    check_disk,
+    check_port,
+    free_port,
+    own_command,
+    run_command,
+    start_database,
+)
+
+READY_WITHIN = 60.0
+STOP_WITHIN = 15.0
+
+
+class House:
+    """The running installation."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.server: pg.Server | None = None
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.postbus: object = None
+
+    def run(self) -> None:
+        """Start, announce, watch until told to stop. Raises StartError or ServerError with a sentence."""
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        check_disk(settings.data_map)
+        check_port(settings.adres, settings.poort)
+        try:
+            self.server = start_database()
+            run_command("migrate", "--quiet")
+            self._start_postbus()
+            if settings.demo:
+                run_command("demo", "load", "--if-empty")
+            if not self.stopping.is_set():
+                self._start("web")
+                self._start("worker")
+                self._wait_until_ready()
+                self._announce()
+            while not self.stopping.wait(1.0):
+                self._watch()
+        finally:
+            self._stop_all()
+
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self.stopping.set()
+
+    def _start_postbus(self) -> None:
+        """The demo's own mailbox; its port goes to the other processes by the environment."""
+        if not settings.demo or settings.smtp:
+            return
+        from kapstok.platform.mail.postbus import start_postbus
+
+        port = settings.postbus_poort or free_port()
+        self.postbus = start_postbus(settings.data_map / "postbus", port)
+        os.environ["KAPSTOK_POSTBUS_POORT"] = str(port)
+
+    def _command(self, name: str) -> list[str]:
+        if name == "worker":
+            return own_command("worker")
+        return [
+            *(sys.executable, "-m", "granian", "kapstok.site.wsgi:application", "--interface", "wsgi"),
+            *("--host", settings.adres, "--port", str(settings.poort), "--workers", "1"),
+            *("--blocking-threads", str(settings.threads), "--backlog", "512", "--no-ws", "--http", "1"),
+            *("--log-level", "warning", "--workers-kill-timeout", "10", "--respawn-failed-workers"),
+        ]
+
+    def _start(self, name: str) -> None:
+        self.children[name] = subprocess.Popen(self._command(name), start_new_session=True)
+
+    def _wait_until_ready(self) -> None:
+        url = f"http://{settings.adres}:{settings.poort}/gezondheid/klaar"
+        until = time.monotonic() + READY_WITHIN
+        while time.monotonic() < until and not self.stopping.is_set():
+            try:
+                with urllib.request.urlopen(url, timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+            if self.children["web"].poll() is not None:
+                break
+        if not self.stopping.is_set():
+            raise StartError("De webserver kwam niet op gang; de reden staat hierboven.")
+
+    def _watch(self) -> None:
+        if self.server and not pg.is_running(settings.data_map / "pg"):
+            click.echo("De databank was gestopt en wordt opnieuw gestart.", err=True)
+            self.server = pg.start(settings.data_map / "pg")
+        for name, process in self.children.items():
+            if process.poll() is not None and not self.stopping.is_set():
+                click.echo(f"{name} was gestopt ({process.returncode}) en wordt opnieuw gestart.", err=True)
+                _end_group(process, signal.SIGKILL)
+                self._start(name)
+
+    def _stop_all(self) -> None:
+        for process in self.children.values():
+            _end_group(process, signal.SIGTERM)
+        until = time.monotonic() + STOP_WITHIN
+        for process in self.children.values():
+            try:
+                process.wait(max(until - time.monotonic(), 0.1))
+            except subprocess.TimeoutExpired:
+                _end_group(process, signal.SIGKILL)
+                process.wait()
+        if self.postbus is not None:
+            self.postbus.stop()  # type: ignore[attr-defined]
+        if self.server is not None:
+            pg.stop(self.server)
+
+    def _announce(self) -> None:
+        base = f"{settings.domein}:{settings.poort}"
+        click.echo(f"\nKapstok draait. Ga naar http://{base}/ (kies uw gemeente)")
+        if settings.demo:
+            from kapstok.demo import announcement
+
+            click.echo(announcement(base))
+        click.echo(f"Gegevens staan in {Path(settings.data)}. Stoppen: Ctrl-C.\n")
+
+
+def _end_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    """Signal a child and everything it started."""
+    try:
+        os.killpg(process.pid, how)
+    except ProcessLookupError:
+        return
