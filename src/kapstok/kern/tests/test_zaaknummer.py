@@ -30,6 +30,7 @@ def test_zaaknummer_survives_writing_and_reading(parts):
     nummer = format_zaaknummer(*parts)
     assert split_zaaknummer(nummer) == ZaaknummerParts(*parts)
     assert parse_zaaknummer(nummer) == nummer
+    assert is_zaaknummer(nummer)
     assert len(nummer) <= 40
 
 
