@@ -1,7 +1,6 @@
 """Writing to the audit chain, reading its content, forgetting a subject, and checking the chain."""
 
 import base64
-import functools
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
@@ -14,7 +13,7 @@ from django.db import connection
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.audit.models import AuditHead, AuditKey, AuditRecord
 from kapstok.platform.config.crypto import decrypt_with, derived_key, encrypt_with
-from kapstok.platform.db import current_tenant, uuid7
+from kapstok.platform.db import uuid7
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,32 +27,41 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     after: Any = None
 
 
-@functools.lru_cache(maxsize=4096)
-def _subject_key(tenant: int, subject: str) -> bytes:  # noqa: ARG001 - tenant is part of the cache key
-    """Key of a subject, made when it has none. Wrapped with the master key in the database."""
+# The key of a subject, made when it has none. Not cached: a key made in a transaction that is undone
+# must not outlive it.
+_KEY = """
+WITH nieuw AS (
+  INSERT INTO audit_auditkey (id, subject, sleutel) VALUES (%(id)s, %(subject)s, %(sleutel)s)
+  ON CONFLICT DO NOTHING RETURNING sleutel
+) SELECT sleutel FROM nieuw UNION ALL SELECT sleutel FROM audit_auditkey WHERE subject = %(subject)s LIMIT 1
+"""
+
+
+def _subject_key(subject: str) -> bytes:
+    """Content key of a subject, wrapped with the master key in the database."""
     wrap = derived_key("audit")
-    candidate = secrets.token_bytes(32)
+    candidate = encrypt_with(wrap, secrets.token_bytes(32), bound_to=subject)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO audit_auditkey (id, subject, sleutel) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [uuid7(), subject, encrypt_with(wrap, candidate, bound_to=subject)],
-        )
-        cursor.execute("SELECT sleutel FROM audit_auditkey WHERE subject = %s", [subject])
-        return decrypt_with(wrap, bytes(cursor.fetchone()[0]), bound_to=subject)
+        cursor.execute(_KEY, {"id": uuid7(), "subject": subject, "sleutel": candidate})
+        row = cursor.fetchone()
+        if row is None:  # another transaction made it while this statement waited
+            cursor.execute("SELECT sleutel FROM audit_auditkey WHERE subject = %s", [subject])
+            row = cursor.fetchone()
+    return decrypt_with(wrap, bytes(row[0]), bound_to=subject)
 
 
-def _content(entry: Entry) -> bytes:
+def _content(entry: Entry, keys: dict[str, bytes]) -> bytes:
     if entry.before is None and entry.after is None:
         return b""
-    tenant = current_tenant()
-    if tenant is None:
-        raise RuntimeError("audit content needs a tenant scope")
+    if entry.subject not in keys:
+        keys[entry.subject] = _subject_key(entry.subject)
     plain = msgspec.json.encode({"voor": entry.before, "na": entry.after}, enc_hook=str)
-    return encrypt_with(_subject_key(tenant, entry.subject), plain, bound_to=entry.object_id)
+    return encrypt_with(keys[entry.subject], plain, bound_to=entry.object_id)
 
 
 def append(entries: Iterable[Entry], *, actor: Actor, moment: datetime) -> int:
     """Add entries to the chain of the current tenant in one statement; returns the last number."""
+    keys: dict[str, bytes] = {}
     records = [
         {
             "id": str(uuid7()),
@@ -66,7 +74,7 @@ def append(entries: Iterable[Entry], *, actor: Actor, moment: datetime) -> int:
             "object_soort": e.object_kind,
             "object_id": e.object_id,
             "subject": e.subject,
-            "inhoud": base64.b64encode(_content(e)).decode(),
+            "inhoud": base64.b64encode(_content(e, keys)).decode(),
         }
         for e in entries
     ]
@@ -86,7 +94,6 @@ def content(record: AuditRecord) -> dict[str, Any] | None:
 
 def forget(subjects: list[str]) -> int:
     """Shred the keys of these subjects; their audit content can never be read again."""
-    _subject_key.cache_clear()
     return AuditKey.objects.filter(subject__in=subjects).delete()[0]
 
 

@@ -26,7 +26,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(hours=24)
 _CLAIM = """
 SELECT d.id, d.consumer, d.attempts, e.id::text AS event_id, e.type, e.subject, e.data, e.actor, e.moment
 FROM events_delivery d JOIN events_event e ON e.id = d.event_id
-WHERE d.state = 'wacht' AND d.next_attempt <= now()
+WHERE d.state = 'wacht' AND d.next_attempt <= statement_timestamp()
   AND NOT EXISTS (
     SELECT 1 FROM events_delivery o
     WHERE o.consumer = d.consumer AND o.subject = d.subject AND o.volgnummer < d.volgnummer AND o.state = 'wacht')

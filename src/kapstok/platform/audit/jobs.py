@@ -1,0 +1,12 @@
+"""Scheduled work on the audit trail."""
+
+from datetime import datetime
+
+from kapstok.platform.audit.anchor import write_anchor
+from kapstok.platform.jobs.registry import scheduled
+
+
+@scheduled("*/15 * * * *", name="audit.ankeren")
+def anchor_chain(tenant: int, now: datetime) -> None:
+    """Write the head of the chain outside the database, every quarter of an hour."""
+    write_anchor(tenant, now)

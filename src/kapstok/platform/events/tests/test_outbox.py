@@ -1,0 +1,106 @@
+"""Events are delivered at least once, in order per subject, and never lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models.functions import Now
+
+from kapstok.platform.events import registry
+from kapstok.platform.events.dispatch import MAX_ATTEMPTS, deliver_all, replay, wait_after
+from kapstok.platform.events.models import Delivery, Event, State
+from kapstok.platform.events.registry import listens
+from kapstok.platform.work import unit_of_work
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """A consumer of proef.* that writes down what it hears and fails on request."""
+    monkeypatch.setattr(registry, "consumers", {})
+    monkeypatch.setattr("kapstok.platform.events.dispatch.consumers", registry.consumers)
+    notes: list[tuple[str, int]] = []
+
+    @listens("proef.*", consumer="proef")
+    def consume(event) -> None:
+        if event.data.get("stuk"):
+            raise ValueError("kan niet")
+        notes.append((event.subject, event.data["n"]))
+
+    return notes
+
+
+def _publish(actor, subject: str, n: int, **more) -> None:
+    with unit_of_work(actor, "proef.doen") as work:
+        work.record("proef", subject)
+        work.publish("proef.ding.create", subject=subject, data={"n": n, **more})
+
+
+def _everything_due() -> None:
+    Delivery.objects.filter(state=State.WAITING).update(next_attempt=Now() - timedelta(seconds=1))
+
+
+def test_events_of_one_subject_arrive_in_order(tenant, actor, heard):
+    for n in range(5):
+        _publish(actor, "a", n)
+    assert deliver_all(tenant.id) == 5
+    assert heard == [("a", n) for n in range(5)]
+    assert deliver_all(tenant.id) == 0
+
+
+def test_a_failing_event_holds_up_its_own_subject_only(tenant, actor, heard):
+    _publish(actor, "a", 1, stuk=True)
+    _publish(actor, "a", 2)
+    _publish(actor, "b", 3)
+    deliver_all(tenant.id)
+    assert heard == [("b", 3)]
+    waiting = Delivery.objects.get(subject="a", attempts=1)
+    assert (waiting.state, waiting.error) == (State.WAITING, "ValueError: kan niet")
+
+
+def test_after_the_last_attempt_the_event_is_given_up_and_the_next_one_goes(tenant, actor, heard):
+    _publish(actor, "a", 1, stuk=True)
+    _publish(actor, "a", 2)
+    for _ in range(MAX_ATTEMPTS):
+        _everything_due()
+        deliver_all(tenant.id)
+    assert Delivery.objects.get(state=State.DEAD).attempts == MAX_ATTEMPTS
+    _everything_due()
+    deliver_all(tenant.id)
+    assert heard == [("a", 2)]
+
+
+def test_a_given_up_event_is_delivered_after_replay(tenant, actor, heard):
+    _publish(actor, "a", 1, stuk=True)
+    Delivery.objects.update(state=State.DEAD)
+    from kapstok.platform.events.registry import Consumer
+
+    registry.consumers["proef"] = Consumer(
+        "proef", "proef.*", lambda e: heard.append((e.subject, e.data["n"]))
+    )
+    assert replay([str(Delivery.objects.get().id)]) == 1
+    assert deliver_all(tenant.id) == 1
+    assert heard == [("a", 1)]
+
+
+def test_what_a_failing_consumer_wrote_is_undone(tenant, actor, monkeypatch):
+    monkeypatch.setattr(registry, "consumers", {})
+    monkeypatch.setattr("kapstok.platform.events.dispatch.consumers", registry.consumers)
+
+    @listens("proef.*", consumer="half")
+    def consume(event) -> None:
+        Event.objects.create(type="half", subject="h", data={}, actor="x", moment=event.moment)
+        raise ValueError
+
+    _publish(actor, "a", 1)
+    deliver_all(tenant.id)
+    assert not Event.objects.filter(type="half").exists()
+
+
+def test_another_municipality_hears_nothing(tenant, actor, heard, other_tenant):
+    _publish(actor, "a", 1)
+    assert deliver_all(other_tenant) == 0
+    assert heard == []
+
+
+def test_waiting_time_doubles_and_is_bounded():
+    assert [wait_after(n).total_seconds() for n in (1, 2, 3)] == [2, 4, 8]
+    assert wait_after(40) == timedelta(hours=24)
