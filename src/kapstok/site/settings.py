@@ -41,27 +41,40 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": {**_database(), "ATOMIC_REQUESTS": True}}
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django.contrib.messages",
+    "django_htmx",
     "procrastinate.contrib.django",
     *[p for p in PACKAGES if _optional(p)],
 ]
+# From the outside in. The tenant's transaction is around everything that may touch the database.
 MIDDLEWARE = [
     "kapstok.platform.observe.views.MetricsMiddleware",
-    *filter(
-        None,
-        [
-            _optional("kapstok.platform.http.headers")
-            and "kapstok.platform.http.headers.SecurityHeadersMiddleware"
-        ],
-    ),
+    "kapstok.platform.http.trace.TraceMiddleware",
+    "kapstok.platform.http.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kapstok.platform.http.ratelimit.RateLimitMiddleware",
     "kapstok.platform.tenancy.middleware.TenantMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "kapstok.platform.identity.middleware.IdentityMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
+SESSION_ENGINE = "kapstok.platform.identity.sessions"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
 PROCRASTINATE_ON_APP_READY = None
