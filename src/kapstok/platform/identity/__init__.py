@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from kapstok.platform.identity.grants import enter_tenant, give_grant, reachable_tenants
     from kapstok.platform.identity.identities import STAFF_ROLES, Identity, reaches
     from kapstok.platform.identity.login import log_in, log_out
-    from kapstok.platform.identity.registry import DemoLogin, register_branches, register_demo_logins, register_names
+    from kapstok.platform.identity.registry import (
+        DemoLogin,
+        register_branches,
+        register_demo_logins,
+        register_names,
+    )
     from kapstok.platform.identity.users import add_member, create_team, create_user
 
 _HOME = {

@@ -8,147 +8,333 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Broker',
+            name="Broker",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('kind', models.CharField(choices=[('digid', 'DigiD'), ('eherkenning', 'eHerkenning')], max_length=12)),
-                ('issuer', models.CharField(max_length=500)),
-                ('client_id', models.CharField(max_length=255)),
-                ('client_secret', models.TextField()),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), default=list, size=None)),
-                ('claims', models.JSONField(blank=True, default=dict)),
-                ('levels', models.JSONField(blank=True, default=dict)),
-                ('minimum', models.CharField(blank=True, max_length=20)),
-                ('default_level', models.CharField(blank=True, max_length=20)),
-                ('auth_method', models.CharField(default='client_secret_basic', max_length=30)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("digid", "DigiD"), ("eherkenning", "eHerkenning")], max_length=12
+                    ),
+                ),
+                ("issuer", models.CharField(max_length=500)),
+                ("client_id", models.CharField(max_length=255)),
+                ("client_secret", models.TextField()),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), default=list, size=None
+                    ),
+                ),
+                ("claims", models.JSONField(blank=True, default=dict)),
+                ("levels", models.JSONField(blank=True, default=dict)),
+                ("minimum", models.CharField(blank=True, max_length=20)),
+                ("default_level", models.CharField(blank=True, max_length=20)),
+                ("auth_method", models.CharField(default="client_secret_basic", max_length=30)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'kind'), name='identity_broker_kind')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "kind"), name="identity_broker_kind")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('holder_tenant', models.SmallIntegerField()),
-                ('holder_user', models.UUIDField(blank=True, null=True)),
-                ('holder_team', models.UUIDField(blank=True, null=True)),
-                ('holder_naam', models.CharField(max_length=200)),
-                ('purpose', models.CharField(max_length=300)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("holder_tenant", models.SmallIntegerField()),
+                ("holder_user", models.UUIDField(blank=True, null=True)),
+                ("holder_team", models.UUIDField(blank=True, null=True)),
+                ("holder_naam", models.CharField(max_length=200)),
+                ("purpose", models.CharField(max_length=300)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField()),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'holder_tenant', 'valid_until'], name='identity_grant_by_holder')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('holder_user__isnull', True), ('holder_team__isnull', True), _connector='XOR'), name='identity_grant_one_holder'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='identity_grant_period')],
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "holder_tenant", "valid_until"], name="identity_grant_by_holder"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("holder_user__isnull", True), ("holder_team__isnull", True), _connector="XOR"
+                        ),
+                        name="identity_grant_one_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("valid_from"))),
+                        name="identity_grant_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('naam', models.CharField(max_length=100)),
-                ('omschrijving', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("naam", models.CharField(max_length=100)),
+                ("omschrijving", models.TextField(blank=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'naam'), name='identity_team_naam')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "naam"), name="identity_team_naam")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('username', models.CharField(max_length=150)),
-                ('naam', models.CharField(max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('password', models.CharField(default='!', max_length=256)),
-                ('totp_secret', models.TextField(blank=True)),
-                ('totp_confirmed', models.BooleanField(default=False)),
-                ('totp_last_step', models.BigIntegerField(default=0)),
-                ('recovery_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), blank=True, default=list, size=None)),
-                ('active', models.BooleanField(default=True)),
-                ('demo', models.BooleanField(default=False)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('failed_logins', models.PositiveSmallIntegerField(default=0)),
-                ('locked_until', models.DateTimeField(blank=True, null=True)),
-                ('language', models.CharField(default='nl', max_length=2)),
-                ('home_tenant', models.SmallIntegerField(blank=True, null=True)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("username", models.CharField(max_length=150)),
+                ("naam", models.CharField(max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("password", models.CharField(default="!", max_length=256)),
+                ("totp_secret", models.TextField(blank=True)),
+                ("totp_confirmed", models.BooleanField(default=False)),
+                ("totp_last_step", models.BigIntegerField(default=0)),
+                (
+                    "recovery_codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), blank=True, default=list, size=None
+                    ),
+                ),
+                ("active", models.BooleanField(default=True)),
+                ("demo", models.BooleanField(default=False)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                ("failed_logins", models.PositiveSmallIntegerField(default=0)),
+                ("locked_until", models.DateTimeField(blank=True, null=True)),
+                ("language", models.CharField(default="nl", max_length=2)),
+                ("home_tenant", models.SmallIntegerField(blank=True, null=True)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'naam'], name='identity_user_naam')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'username'), name='identity_user_username')],
+                "indexes": [models.Index(fields=["tenant", "naam"], name="identity_user_naam")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "username"), name="identity_user_username")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('key_hash', models.CharField(max_length=64)),
-                ('kind', models.CharField(default='anoniem', max_length=12)),
-                ('subject', models.CharField(blank=True, max_length=32)),
-                ('ticket', models.CharField(blank=True, max_length=32)),
-                ('data', models.BinaryField()),
-                ('created', models.DateTimeField()),
-                ('last_seen', models.DateTimeField()),
-                ('absolute_end', models.DateTimeField()),
-                ('ip_hash', models.CharField(blank=True, max_length=32)),
-                ('device', models.CharField(blank=True, max_length=80)),
-                ('revoked', models.DateTimeField(blank=True, null=True)),
-                ('grant', kapstok.platform.db.model.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.grant')),
-                ('user', kapstok.platform.db.model.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.user')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("key_hash", models.CharField(max_length=64)),
+                ("kind", models.CharField(default="anoniem", max_length=12)),
+                ("subject", models.CharField(blank=True, max_length=32)),
+                ("ticket", models.CharField(blank=True, max_length=32)),
+                ("data", models.BinaryField()),
+                ("created", models.DateTimeField()),
+                ("last_seen", models.DateTimeField()),
+                ("absolute_end", models.DateTimeField()),
+                ("ip_hash", models.CharField(blank=True, max_length=32)),
+                ("device", models.CharField(blank=True, max_length=80)),
+                ("revoked", models.DateTimeField(blank=True, null=True)),
+                (
+                    "grant",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identity.grant",
+                    ),
+                ),
+                (
+                    "user",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="identity.user",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'subject'], name='identity_session_by_subject'), models.Index(fields=['tenant', 'absolute_end'], name='identity_session_by_end')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'key_hash'), name='identity_session_key'), models.UniqueConstraint(condition=models.Q(('ticket', ''), _negated=True), fields=('tenant', 'ticket'), name='identity_session_ticket_once')],
+                "indexes": [
+                    models.Index(fields=["tenant", "subject"], name="identity_session_by_subject"),
+                    models.Index(fields=["tenant", "absolute_end"], name="identity_session_by_end"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "key_hash"), name="identity_session_key"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ticket", ""), _negated=True),
+                        fields=("tenant", "ticket"),
+                        name="identity_session_ticket_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Passkey',
+            name="Passkey",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('naam', models.CharField(max_length=100)),
-                ('credential_id', models.CharField(max_length=1400)),
-                ('public_key', models.BinaryField()),
-                ('sign_count', models.BigIntegerField(default=0)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('last_used', models.DateTimeField(blank=True, null=True)),
-                ('user', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.user')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("naam", models.CharField(max_length=100)),
+                ("credential_id", models.CharField(max_length=1400)),
+                ("public_key", models.BinaryField()),
+                ("sign_count", models.BigIntegerField(default=0)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last_used", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="identity.user"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'user'], name='identity_passkey_by_user')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'credential_id'), name='identity_passkey_credential')],
+                "indexes": [models.Index(fields=["tenant", "user"], name="identity_passkey_by_user")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "credential_id"), name="identity_passkey_credential"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('functie', models.CharField(blank=True, max_length=100)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('team', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.team')),
-                ('user', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='identity.user')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("functie", models.CharField(blank=True, max_length=100)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "team",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="identity.team"
+                    ),
+                ),
+                (
+                    "user",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="identity.user"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'team'], name='identity_membership_by_team')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'user', 'team', 'valid_from'), name='identity_membership_once')],
+                "indexes": [models.Index(fields=["tenant", "team"], name="identity_membership_by_team")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "user", "team", "valid_from"), name="identity_membership_once"
+                    )
+                ],
             },
         ),
     ]

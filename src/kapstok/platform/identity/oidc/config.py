@@ -57,6 +57,7 @@ class BrokerConfig(msgspec.Struct, frozen=True, kw_only=True):
     minimum: str = ""
     default_level: str = ""  # when the broker does not tell; empty refuses such a login
     auth_method: Literal["client_secret_basic", "client_secret_post"] = "client_secret_basic"
+    simulated: bool = False  # our own test provider, reached without the network
 
     def level_of(self, value: str) -> str:
         """Our name of the level that the broker named; empty when unknown."""

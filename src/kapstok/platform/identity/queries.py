@@ -1,0 +1,26 @@
+"""Named reads of identity: one statement each."""
+
+# An active medewerker with the teams of today and, when asked, the grant under which they are a guest.
+STAFF_NOW = """
+SELECT u.id, u.naam, u.roles, u.language, u.home_tenant, g.roles AS grant_roles, g.purpose, g.holder_team,
+       ARRAY(SELECT m.team_id FROM identity_membership m
+              WHERE m.user_id = u.id AND m.valid_from <= %(today)s
+                AND (m.valid_until IS NULL OR m.valid_until >= %(today)s)) AS teams
+  FROM identity_user u
+  LEFT JOIN identity_grant g
+    ON g.id = %(grant)s AND g.holder_tenant = u.home_tenant
+   AND (g.holder_user = u.id OR g.holder_team IS NOT NULL)
+   AND %(today)s BETWEEN g.valid_from AND g.valid_until
+ WHERE u.id = %(user)s AND u.active
+"""
+
+# Grants of this municipality that hold today for one user of another, by name or through a team.
+GRANTS_FOR = """
+SELECT id, purpose, roles, holder_team
+  FROM identity_grant
+ WHERE holder_tenant = %(holder_tenant)s
+   AND (holder_user = %(user)s OR holder_team = ANY(%(teams)s))
+   AND %(today)s BETWEEN valid_from AND valid_until
+ ORDER BY valid_until DESC, id
+ LIMIT 20
+"""
