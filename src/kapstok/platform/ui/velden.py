@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
+from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
 TEXTBOX = "utrecht-textbox utrecht-textbox--html-input"
@@ -113,9 +113,7 @@ def options_from(source: Iterable[Any], chosen: Iterable[str]) -> tuple[Option, 
 
 def plain_attributes(veld: Veld) -> SafeString:
     """HTML attributes of a control that we draw ourselves."""
-    return SafeString(
-        "".join(str(format_html(' {}="{}"', key, value)) for key, value in _control_attributes(veld).items())
-    )
+    return flatatt(_control_attributes(veld))
 
 
 def _option(item: Any, marked: set[str]) -> Option:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kapstok.platform.ui.velden import Veld, options_from, plain_attributes, veld_from_bound
@@ -37,7 +38,7 @@ def veld(bound: forms.BoundField, hint: str = "", label: str = "") -> dict[str, 
     return {"veld": veld_from_bound(bound, hint=hint, label=label)}
 
 
-def invoer(
+def invoer(  # noqa: PLR0917 — template syntax
     naam: str,
     label: str,
     waarde: Any = "",
@@ -86,7 +87,7 @@ def veldcontrole(veld: Veld) -> SafeString:
             '<select id="{}" name="{}"{}>{}</select>', veld.id, veld.name, attributes, _select_options(veld)
         )
     if veld.kind == "checkbox":
-        checked = mark_safe(" checked") if veld.value in ("True", "on", "1", "true") else ""
+        checked = flatatt({"checked": veld.value in ("True", "on", "1", "true")})
         return format_html(
             '<input type="checkbox" id="{}" name="{}"{}{}>', veld.id, veld.name, attributes, checked
         )
@@ -120,33 +121,22 @@ def knop(
     tekst: str, soort: str = "primair", naam: str = "", waarde: str = "", **attributen: Any
 ) -> SafeString:
     """{% knop "Volgende" %}: a submit button; soort primair, secundair, subtiel or gevaar."""
-    extra = {"type": "submit", **attributen}
-    if naam:
-        extra |= {"name": naam, "value": waarde or "1"}
-    pairs = mark_safe(
-        "".join(
-            str(format_html(' {}="{}"', key.rstrip("_").replace("_", "-"), value))
-            for key, value in extra.items()
-        )
-    )
+    named = {"name": naam, "value": waarde or "1"} if naam else {}
     return format_html(
-        '<button class="nl-button nl-button--{}"{}>{}</button>', VARIANTS.get(soort, soort), pairs, tekst
+        '<button class="nl-button nl-button--{}"{}>{}</button>',
+        VARIANTS.get(soort, soort),
+        _attributes({"type": "submit", **named, **attributen}),
+        tekst,
     )
 
 
 def knoplink(tekst: str, url: str, soort: str = "secundair", **attributen: Any) -> SafeString:
     """{% knoplink "Annuleren" "/werk/" %}: a link that looks like a button."""
-    pairs = mark_safe(
-        "".join(
-            str(format_html(' {}="{}"', key.rstrip("_").replace("_", "-"), value))
-            for key, value in attributen.items()
-        )
-    )
     return format_html(
         '<a class="nl-button nl-button--{} k-knoplink" href="{}"{}>{}</a>',
         VARIANTS.get(soort, soort),
         url,
-        pairs,
+        _attributes(attributen),
         tekst,
     )
 
@@ -161,13 +151,13 @@ def fout_voorvoegsel(context: template.Context) -> str:
 
 
 def _select_options(veld: Veld) -> SafeString:
-    html = [
-        format_html(
-            '<option value="{}"{}>{}</option>',
-            option.value,
-            mark_safe(" selected") if option.checked else "",
-            option.label,
-        )
-        for option in veld.options
-    ]
-    return mark_safe("".join(html))
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((option.value, flatatt({"selected": option.checked}), option.label) for option in veld.options),
+    )
+
+
+def _attributes(pairs: dict[str, Any]) -> SafeString:
+    """Attributes of a tag: `data_x` becomes data-x, `class_` becomes class."""
+    return flatatt({key.rstrip("_").replace("_", "-"): value for key, value in pairs.items()})

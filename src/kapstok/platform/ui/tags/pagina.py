@@ -97,7 +97,7 @@ def zijnavigatie(context: template.Context, items: Iterable[Sequence[Any]], labe
 
 
 def tabbladen(items: Iterable[Sequence[str]], huidig: str, label: str) -> dict[str, Any]:
-    """{% tabbladen items "documenten" "Onderdelen" %}: triples (key, label, url); links, so they work without script."""
+    """{% tabbladen items "documenten" "Onderdelen" %}: triples (key, label, url); plain links."""
     return {"items": [(key, text, url, key == huidig) for key, text, url in items], "label": label}
 
 
