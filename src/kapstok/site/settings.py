@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "kapstok.platform.http.ratelimit.RateLimitMiddleware",
     "kapstok.platform.tenancy.middleware.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "kapstok.platform.ui.taal.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "kapstok.platform.identity.middleware.IdentityMiddleware",
@@ -100,6 +100,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 APPEND_SLASH = True
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "kapstok.platform.ui.fouten.csrf_failure"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = settings.publiek_schema == "https"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

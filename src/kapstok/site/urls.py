@@ -29,3 +29,8 @@ urlpatterns = [
         ("", "kapstok.schermen.openbaar"),
     ),
 ]
+
+handler400 = "kapstok.platform.ui.fouten.bad_request"
+handler403 = "kapstok.platform.ui.fouten.permission_denied"
+handler404 = "kapstok.platform.ui.fouten.not_found"
+handler500 = "kapstok.platform.ui.fouten.server_error"
