@@ -7,87 +7,266 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Vernietigingslijst',
+            name="Vernietigingslijst",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('identificatie', models.CharField(max_length=40)),
-                ('naam', models.CharField(max_length=200)),
-                ('status', models.CharField(choices=[('concept', 'concept'), ('eerste_beoordeling', 'eerste_beoordeling'), ('tweede_beoordeling', 'tweede_beoordeling'), ('goedgekeurd', 'goedgekeurd'), ('in_uitvoering', 'in_uitvoering'), ('vernietigd', 'vernietigd'), ('afgewezen', 'afgewezen'), ('gestopt', 'gestopt')], default=kapstok.diensten.archief.rules.Lijststatus['CONCEPT'], max_length=20)),
-                ('peildatum', models.DateField()),
-                ('opsteller', models.CharField(blank=True, default='', max_length=100)),
-                ('opsteller_naam', models.CharField(blank=True, default='', max_length=200)),
-                ('indiener', models.CharField(blank=True, default='', max_length=100)),
-                ('indiener_naam', models.CharField(blank=True, default='', max_length=200)),
-                ('ingediend_op', models.DateField(blank=True, null=True)),
-                ('eerste_beoordelaar', models.CharField(blank=True, default='', max_length=100)),
-                ('eerste_beoordelaar_naam', models.CharField(blank=True, default='', max_length=200)),
-                ('eerste_akkoord_op', models.DateField(blank=True, null=True)),
-                ('tweede_beoordelaar', models.CharField(blank=True, default='', max_length=100)),
-                ('tweede_beoordelaar_naam', models.CharField(blank=True, default='', max_length=200)),
-                ('tweede_akkoord_op', models.DateField(blank=True, null=True)),
-                ('uitvoerbaar_vanaf', models.DateField(blank=True, null=True)),
-                ('beeindigd_door_naam', models.CharField(blank=True, default='', max_length=200)),
-                ('reden', models.TextField(blank=True, default='')),
-                ('vernietigd_op', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("identificatie", models.CharField(max_length=40)),
+                ("naam", models.CharField(max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("concept", "concept"),
+                            ("eerste_beoordeling", "eerste_beoordeling"),
+                            ("tweede_beoordeling", "tweede_beoordeling"),
+                            ("goedgekeurd", "goedgekeurd"),
+                            ("in_uitvoering", "in_uitvoering"),
+                            ("vernietigd", "vernietigd"),
+                            ("afgewezen", "afgewezen"),
+                            ("gestopt", "gestopt"),
+                        ],
+                        default=kapstok.diensten.archief.rules.Lijststatus["CONCEPT"],
+                        max_length=20,
+                    ),
+                ),
+                ("peildatum", models.DateField()),
+                ("opsteller", models.CharField(blank=True, default="", max_length=100)),
+                ("opsteller_naam", models.CharField(blank=True, default="", max_length=200)),
+                ("indiener", models.CharField(blank=True, default="", max_length=100)),
+                ("indiener_naam", models.CharField(blank=True, default="", max_length=200)),
+                ("ingediend_op", models.DateField(blank=True, null=True)),
+                ("eerste_beoordelaar", models.CharField(blank=True, default="", max_length=100)),
+                ("eerste_beoordelaar_naam", models.CharField(blank=True, default="", max_length=200)),
+                ("eerste_akkoord_op", models.DateField(blank=True, null=True)),
+                ("tweede_beoordelaar", models.CharField(blank=True, default="", max_length=100)),
+                ("tweede_beoordelaar_naam", models.CharField(blank=True, default="", max_length=200)),
+                ("tweede_akkoord_op", models.DateField(blank=True, null=True)),
+                ("uitvoerbaar_vanaf", models.DateField(blank=True, null=True)),
+                ("beeindigd_door_naam", models.CharField(blank=True, default="", max_length=200)),
+                ("reden", models.TextField(blank=True, default="")),
+                ("vernietigd_op", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'status', 'peildatum'], name='archief_lijst_status')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'identificatie'), name='archief_lijst_identificatie_uniek'), models.CheckConstraint(condition=models.Q(('eerste_beoordelaar', ''), models.Q(models.Q(('eerste_beoordelaar', models.F('opsteller')), _negated=True), models.Q(('eerste_beoordelaar', models.F('indiener')), _negated=True)), _connector='OR'), name='archief_eerste_is_niet_maker'), models.CheckConstraint(condition=models.Q(('tweede_beoordelaar', ''), models.Q(models.Q(('tweede_beoordelaar', models.F('opsteller')), _negated=True), models.Q(('tweede_beoordelaar', models.F('indiener')), _negated=True), models.Q(('tweede_beoordelaar', models.F('eerste_beoordelaar')), _negated=True)), _connector='OR'), name='archief_tweede_is_een_ander'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', [kapstok.diensten.archief.rules.Lijststatus['GOEDGEKEURD'], kapstok.diensten.archief.rules.Lijststatus['IN_UITVOERING'], kapstok.diensten.archief.rules.Lijststatus['VERNIETIGD']]), _negated=True), models.Q(models.Q(('eerste_beoordelaar', ''), _negated=True), models.Q(('tweede_beoordelaar', ''), _negated=True), models.Q(('indiener', ''), _negated=True), ('uitvoerbaar_vanaf__isnull', False)), _connector='OR'), name='archief_goedkeuring_door_twee')],
+                "indexes": [
+                    models.Index(fields=["tenant", "status", "peildatum"], name="archief_lijst_status")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "identificatie"), name="archief_lijst_identificatie_uniek"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("eerste_beoordelaar", ""),
+                            models.Q(
+                                models.Q(("eerste_beoordelaar", models.F("opsteller")), _negated=True),
+                                models.Q(("eerste_beoordelaar", models.F("indiener")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="archief_eerste_is_niet_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tweede_beoordelaar", ""),
+                            models.Q(
+                                models.Q(("tweede_beoordelaar", models.F("opsteller")), _negated=True),
+                                models.Q(("tweede_beoordelaar", models.F("indiener")), _negated=True),
+                                models.Q(
+                                    ("tweede_beoordelaar", models.F("eerste_beoordelaar")), _negated=True
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="archief_tweede_is_een_ander",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "status__in",
+                                    [
+                                        kapstok.diensten.archief.rules.Lijststatus["GOEDGEKEURD"],
+                                        kapstok.diensten.archief.rules.Lijststatus["IN_UITVOERING"],
+                                        kapstok.diensten.archief.rules.Lijststatus["VERNIETIGD"],
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                models.Q(("eerste_beoordelaar", ""), _negated=True),
+                                models.Q(("tweede_beoordelaar", ""), _negated=True),
+                                models.Q(("indiener", ""), _negated=True),
+                                ("uitvoerbaar_vanaf__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="archief_goedkeuring_door_twee",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Vernietigingsstop',
+            name="Vernietigingsstop",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('grond', models.CharField(choices=[('juridisch', 'Juridische procedure'), ('hotspot', 'Hotspot'), ('woo', 'Woo-verzoek'), ('onderzoek', 'Onderzoek')], max_length=20)),
-                ('reden', models.CharField(max_length=500)),
-                ('zaak', models.UUIDField(blank=True, null=True)),
-                ('zaaktype', models.CharField(blank=True, default='', max_length=80)),
-                ('periode_begin', models.DateField(blank=True, null=True)),
-                ('periode_einde', models.DateField(blank=True, null=True)),
-                ('ingesteld_door', models.CharField(max_length=200)),
-                ('ingesteld_op', models.DateField()),
-                ('opgeheven_door', models.CharField(blank=True, default='', max_length=200)),
-                ('opgeheven_op', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                (
+                    "grond",
+                    models.CharField(
+                        choices=[
+                            ("juridisch", "Juridische procedure"),
+                            ("hotspot", "Hotspot"),
+                            ("woo", "Woo-verzoek"),
+                            ("onderzoek", "Onderzoek"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reden", models.CharField(max_length=500)),
+                ("zaak", models.UUIDField(blank=True, null=True)),
+                ("zaaktype", models.CharField(blank=True, default="", max_length=80)),
+                ("periode_begin", models.DateField(blank=True, null=True)),
+                ("periode_einde", models.DateField(blank=True, null=True)),
+                ("ingesteld_door", models.CharField(max_length=200)),
+                ("ingesteld_op", models.DateField()),
+                ("opgeheven_door", models.CharField(blank=True, default="", max_length=200)),
+                ("opgeheven_op", models.DateField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('opgeheven_op', None)), fields=['tenant', 'zaak'], name='archief_stop_zaak')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('zaak__isnull', False), models.Q(('zaaktype', ''), _negated=True), ('periode_begin__isnull', False), _connector='OR'), name='archief_stop_zegt_waarop')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("opgeheven_op", None)),
+                        fields=["tenant", "zaak"],
+                        name="archief_stop_zaak",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("zaak__isnull", False),
+                            models.Q(("zaaktype", ""), _negated=True),
+                            ("periode_begin__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="archief_stop_zegt_waarop",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Vernietigingsregel',
+            name="Vernietigingsregel",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('zaak', models.UUIDField()),
-                ('identificatie', models.CharField(max_length=40)),
-                ('zaaktype', models.CharField(max_length=80)),
-                ('resultaat', models.CharField(blank=True, default='', max_length=80)),
-                ('selectielijst', models.CharField(blank=True, default='', max_length=200)),
-                ('startdatum', models.DateField()),
-                ('einddatum', models.DateField()),
-                ('archiefactiedatum', models.DateField()),
-                ('actie', models.CharField(choices=[('vernietigen', 'Vernietigen'), ('langer_bewaren', 'Langer bewaren'), ('uitgesloten', 'Uitgesloten')], default='vernietigen', max_length=20)),
-                ('reden', models.TextField(blank=True, default='')),
-                ('open', models.BooleanField(default=True)),
-                ('documenten', models.IntegerField(default=0)),
-                ('vernietigd_op', models.DateTimeField(blank=True, null=True)),
-                ('lijst', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='archief.vernietigingslijst')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("zaak", models.UUIDField()),
+                ("identificatie", models.CharField(max_length=40)),
+                ("zaaktype", models.CharField(max_length=80)),
+                ("resultaat", models.CharField(blank=True, default="", max_length=80)),
+                ("selectielijst", models.CharField(blank=True, default="", max_length=200)),
+                ("startdatum", models.DateField()),
+                ("einddatum", models.DateField()),
+                ("archiefactiedatum", models.DateField()),
+                (
+                    "actie",
+                    models.CharField(
+                        choices=[
+                            ("vernietigen", "Vernietigen"),
+                            ("langer_bewaren", "Langer bewaren"),
+                            ("uitgesloten", "Uitgesloten"),
+                        ],
+                        default="vernietigen",
+                        max_length=20,
+                    ),
+                ),
+                ("reden", models.TextField(blank=True, default="")),
+                ("open", models.BooleanField(default=True)),
+                ("documenten", models.IntegerField(default=0)),
+                ("vernietigd_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "lijst",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="archief.vernietigingslijst",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('actie', 'vernietigen'), ('open', True)), fields=['tenant', 'lijst', 'id'], name='archief_regel_te_doen')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'lijst', 'zaak'), name='archief_regel_uniek'), models.UniqueConstraint(condition=models.Q(('open', True)), fields=('tenant', 'zaak'), name='archief_zaak_op_een_lijst'), models.CheckConstraint(condition=models.Q(('vernietigd_op__isnull', True), models.Q(('actie', 'vernietigen'), ('open', False)), _connector='OR'), name='archief_alleen_vernietigen_vernietigt'), models.CheckConstraint(condition=models.Q(('actie', 'vernietigen'), models.Q(('reden', ''), _negated=True), _connector='OR'), name='archief_bewaren_heeft_reden')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("actie", "vernietigen"), ("open", True)),
+                        fields=["tenant", "lijst", "id"],
+                        name="archief_regel_te_doen",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "lijst", "zaak"), name="archief_regel_uniek"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("open", True)),
+                        fields=("tenant", "zaak"),
+                        name="archief_zaak_op_een_lijst",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("vernietigd_op__isnull", True),
+                            models.Q(("actie", "vernietigen"), ("open", False)),
+                            _connector="OR",
+                        ),
+                        name="archief_alleen_vernietigen_vernietigt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("actie", "vernietigen"), models.Q(("reden", ""), _negated=True), _connector="OR"
+                        ),
+                        name="archief_bewaren_heeft_reden",
+                    ),
+                ],
             },
         ),
     ]

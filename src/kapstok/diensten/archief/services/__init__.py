@@ -1,0 +1,1 @@
+"""What can be done with vernietigingslijsten; one act per function, by module."""
