@@ -1,8 +1,27 @@
 """Addresses below /inloggen/."""
 
-from django.urls import path
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern
+from django.urls import path as django_path
 
 from kapstok.platform.identity.views import broker, guest, passkey, security, staff
+
+
+def path(route: str, view: Callable[..., HttpResponseBase], *, name: str) -> URLPattern:
+    """A page of one municipality: on the plain domain there is nobody to log in to."""
+
+    @wraps(view)
+    def at_a_tenant(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(request, "tenant", None) is None:
+            return HttpResponseRedirect("/")
+        return view(request, *args, **kwargs)
+
+    return django_path(route, at_a_tenant, name=name)
+
 
 urlpatterns = [
     path("", broker.choose, name="inloggen"),
