@@ -21,6 +21,7 @@ urlpatterns = [
     *_places(
         ("", "kapstok.platform.ui"),
         ("inloggen/", "kapstok.platform.identity"),
+        ("simulator/", "kapstok.platform.identity.simulator"),
         ("", "kapstok.koppelvlakken.zgw"),
         ("mijn/", "kapstok.schermen.pip"),
         ("werk/", "kapstok.schermen.werkplek"),
