@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from kapstok.platform.config.schema import SettingsError
+from kapstok.platform.config import SettingsError
 
 
 def fail(message: str) -> NoReturn:

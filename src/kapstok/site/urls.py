@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
+from kapstok.platform.identity.access import no_login_needed
 from kapstok.platform.observe import views as observe
 
 
@@ -15,9 +16,9 @@ def _places(*places: tuple[str, str]) -> list[object]:
 
 
 urlpatterns = [
-    path("gezondheid/leeft", observe.alive, name="leeft"),
-    path("gezondheid/klaar", observe.ready, name="klaar"),
-    path("metrics", observe.metrics, name="metrics"),
+    path("gezondheid/leeft", no_login_needed(observe.alive), name="leeft"),
+    path("gezondheid/klaar", no_login_needed(observe.ready), name="klaar"),
+    path("metrics", no_login_needed(observe.metrics), name="metrics"),
     *_places(
         ("", "kapstok.platform.ui"),
         ("inloggen/", "kapstok.platform.identity"),

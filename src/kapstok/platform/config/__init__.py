@@ -4,8 +4,18 @@ Each setting has a type, a default and a sentence; `kapstok config explain` prin
 What a municipality decides for itself is not here: that is data (tenancy_tenant).
 """
 
+from typing import Any
+
 from kapstok.platform.config.schema import Settings, SettingsError, explain, load
 
-settings: Settings = load()
+settings: Settings
 
 __all__ = ["Settings", "SettingsError", "explain", "load", "settings"]
+
+
+def __getattr__(name: str) -> Any:
+    """Read on first use, so that a wrong setting can be told in one sentence by whoever asks."""
+    if name != "settings":
+        raise AttributeError(name)
+    globals()["settings"] = load()
+    return globals()["settings"]

@@ -2,11 +2,16 @@
 
 from django.urls import path, re_path
 
+from kapstok.platform.identity.access import no_login_needed
 from kapstok.platform.ui import views
 
 urlpatterns = [
-    re_path(r"^thema/(?P<slug>[a-z0-9-]+)-(?P<digest>[0-9a-f]{12})\.css$", views.thema, name="thema"),
-    path("taal/<slug:code>/", views.taal, name="taal"),
-    path("sessie/verlengen/", views.verlengen, name="sessie-verlengen"),
-    path("stijl/", views.stijl, name="stijl"),
+    re_path(
+        r"^thema/(?P<slug>[a-z0-9-]+)-(?P<digest>[0-9a-f]{12})\.css$",
+        no_login_needed(views.thema),
+        name="thema",
+    ),
+    path("taal/<slug:code>/", no_login_needed(views.taal), name="taal"),
+    path("sessie/verlengen/", no_login_needed(views.verlengen), name="sessie-verlengen"),
+    path("stijl/", no_login_needed(views.stijl), name="stijl"),
 ]
