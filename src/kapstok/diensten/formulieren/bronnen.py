@@ -1,0 +1,51 @@
+"""Where known answers come from: sources by name, registered by whoever has the data (site, or a store).
+
+A source gets the kind of login and its number and gives plain values per field, or None when it knows
+nobody. A field of an address is a dict with postcode, huisnummer, straat, woonplaats.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kapstok.diensten.formulieren.definitie import Definitie, Tekst
+
+Source = Callable[[str, str], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Bron:
+    """A source and how people know it ("de Basisregistratie Personen")."""
+
+    name: str
+    label: Tekst
+    read: Source
+
+
+_sources: dict[str, Bron] = {}
+
+
+def register_source(name: str, label: Tekst, read: Source) -> None:
+    """Make a source known under its name; a second registration replaces the first."""
+    _sources[name] = Bron(name, label, read)
+
+
+def source(name: str) -> Bron | None:
+    return _sources.get(name)
+
+
+def prefilled(definitie: Definitie, *, kind: str, number: str) -> dict[str, Any]:
+    """Known answers by question id, each source asked at most once."""
+    answers: dict[str, Any] = {}
+    read: dict[str, Mapping[str, Any]] = {}
+    for vraag in definitie.questions():
+        if vraag.prefill is None:
+            continue
+        name = vraag.prefill.source
+        if name not in read:
+            found = _sources.get(name)
+            read[name] = (found.read(kind, number) if found else None) or {}
+        value = read[name].get(vraag.prefill.field)
+        if value not in (None, "", [], {}):
+            answers[vraag.id] = value
+    return answers
