@@ -66,6 +66,7 @@ def svg(name: str) -> SafeString:
 def favicon() -> str:
     """The mark of the product as an SVG file: the same shape as in the header."""
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#1d5c63"/>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        '<rect width="32" height="32" rx="8" fill="#1d5c63"/>'
         '<path d="M32 15v9a8 8 0 0 1-8 8H4z" fill="#c4622d"/><circle cx="23" cy="9" r="3.6" fill="#fff"/></svg>\n'
     )

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 DEFAULT = {
     "ma": "08:30-16:30",
@@ -36,3 +39,16 @@ def periods(text: str) -> list[tuple[time, time]]:
         except ValueError:
             continue
     return found
+
+
+def names() -> list[str | Promise]:
+    """The days of the week in the language of the page, Monday first."""
+    return [
+        _("maandag"),
+        _("dinsdag"),
+        _("woensdag"),
+        _("donderdag"),
+        _("vrijdag"),
+        _("zaterdag"),
+        _("zondag"),
+    ]

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kapstok.platform.ui import opmaak
+from kapstok.platform.ui.tekst import running_text
 
 BADGES = {"info", "goed", "let-op", "fout", "neutraal"}
 
@@ -34,6 +35,7 @@ def register_on(register: template.Library) -> None:
         ("moment", moment),
         ("bedrag", bedrag),
         ("getal", getal),
+        ("tekst", running_text),
     ):
         register.filter(name, function)
 
