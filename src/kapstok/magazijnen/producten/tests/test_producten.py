@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kapstok.magazijnen.producten import queries, services
 from kapstok.magazijnen.producten.models import Product
 from kapstok.magazijnen.producten.rules import matching, plain, product_in, text_in
+from kapstok.magazijnen.producten.startset import load_startset, startset
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -115,3 +116,16 @@ def test_notice_that_ends_before_it_begins_is_refused(tenant, actor):
     with pytest.raises(services.ProductRefused) as refusal:
         services.place_bericht({"nl": "X"}, {}, van=NOW, tot=NOW, actor=actor)
     assert refusal.value.field == "tot"
+
+
+def test_start_set_is_complete_in_three_languages(tenant, actor):
+    assert load_startset(actor=actor) == len(startset())
+    assert load_startset(actor=actor) == Product.objects.count()
+    for language in ("nl", "fy", "en"):
+        for product in queries.active_products(language):
+            assert product.naam, product.slug
+            assert product.samenvatting, (product.slug, language)
+    for row in startset():
+        for field, texts in row.items():
+            if isinstance(texts, dict):
+                assert set(texts) == {"nl", "fy", "en"}, (row["slug"], field)
