@@ -1,0 +1,94 @@
+"""What staff keep about a zaak beside the standard: tasks, notes, saved views, and what can be undone."""
+
+from django.db import models
+
+from kapstok.platform.db import TenantForeignKey, TenantModel
+
+
+class Taak(TenantModel):
+    """Something that must be done for a zaak, by a medewerker or by the resident."""
+
+    class Wie(models.TextChoices):
+        MEDEWERKER = "medewerker", "Medewerker"
+        INWONER = "inwoner", "Inwoner"
+
+    class Soort(models.TextChoices):
+        """Kinds as in the market's task interface: document, form, link; `werk` is for staff."""
+
+        WERK = "werk", "Werk"
+        DOCUMENT = "document", "Document aanleveren"
+
+    zaak = TenantForeignKey("zaken.Zaak", on_delete=models.CASCADE)
+    titel = models.CharField(max_length=200)
+    toelichting = models.TextField(blank=True, default="")
+    soort = models.CharField(max_length=10, choices=Soort.choices, default=Soort.WERK)
+    wie = models.CharField(max_length=10, choices=Wie.choices, default=Wie.MEDEWERKER)
+    behandelaar_id = models.UUIDField(null=True)
+    uiterlijk = models.DateField(null=True)
+    gemaakt = models.DateTimeField()
+    gedaan = models.DateTimeField(null=True)
+    gedaan_door = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["tenant", "behandelaar_id", "uiterlijk"],
+                condition=models.Q(gedaan=None),
+                name="taak_open_per_persoon",
+            )
+        ]
+
+
+class Notitie(TenantModel):
+    """A note of a medewerker; the resident does not see it. Changed only by writing a new one."""
+
+    app_rights = ("SELECT", "INSERT", "DELETE")
+
+    zaak = TenantForeignKey("zaken.Zaak", on_delete=models.CASCADE)
+    tekst = models.TextField(max_length=10_000)
+    auteur = models.CharField(max_length=200)
+    moment = models.DateTimeField()
+
+
+class Weergave(TenantModel):
+    """A saved view of a work list: its address is the filter. Of one person, or shared with a team."""
+
+    naam = models.CharField(max_length=80)
+    lijst = models.CharField(max_length=20)
+    filter = models.CharField(max_length=1000)
+    eigenaar_id = models.UUIDField()
+    team_id = models.UUIDField(null=True)
+    volgorde = models.SmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "eigenaar_id", "lijst", "naam"], name="weergave_uniek")
+        ]
+
+
+class Uitgesteld(TenantModel):
+    """A decision that leaves the building in ten seconds, unless it is undone first.
+
+    `opdracht` says what will be done (use case and its arguments); a worker carries it out.
+    """
+
+    class Stand(models.TextChoices):
+        WACHT = "wacht", "Wacht"
+        GEDAAN = "gedaan", "Gedaan"
+        ONGEDAAN = "ongedaan", "Ongedaan gemaakt"
+        MISLUKT = "mislukt", "Mislukt"
+
+    zaak = TenantForeignKey("zaken.Zaak", on_delete=models.CASCADE)
+    soort = models.CharField(max_length=40)
+    opdracht = models.JSONField()
+    medewerker_id = models.UUIDField()
+    medewerker = models.CharField(max_length=200)
+    gemaakt = models.DateTimeField()
+    vanaf = models.DateTimeField()
+    stand = models.CharField(max_length=10, choices=Stand.choices, default=Stand.WACHT)
+    fout = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["tenant", "vanaf"], condition=models.Q(stand="wacht"), name="uitgesteld_wacht")
+        ]

@@ -1,0 +1,46 @@
+"""Applications and what they may do (Autorisaties 1.1)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from kapstok.platform.db import TenantForeignKey, TenantModel
+
+
+class Applicatie(TenantModel):
+    """An application that uses the standard APIs of one municipality."""
+
+    label = models.CharField(max_length=100)
+    heeft_alle_autorisaties = models.BooleanField(default=False)
+    alleen_is_gereed_voor_publicatie = models.BooleanField(default=False)
+    versie = models.IntegerField(default=1)
+
+
+class Client(TenantModel):
+    """A client id of an application, with the secret that its tokens are signed with (encrypted).
+
+    A client id is unique over all municipalities: the caller decides the tenant with it, before any
+    tenant is known (function autorisaties_client).
+    """
+
+    applicatie = TenantForeignKey(Applicatie, on_delete=models.CASCADE)
+    client_id = models.CharField(max_length=100)
+    geheim = models.TextField(blank=True, default="")
+    api_key_hash = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "client_id"], name="client_id_uniek")]
+
+
+class Autorisatie(TenantModel):
+    """Rights of an application on one component, narrowed to a type and a confidentiality.
+
+    Types are named by identificatie or omschrijving, so that a new version needs no new right.
+    """
+
+    applicatie = TenantForeignKey(Applicatie, on_delete=models.CASCADE)
+    component = models.CharField(max_length=3)
+    scopes = ArrayField(models.CharField(max_length=100), default=list)
+    zaaktype = models.CharField(max_length=1000, blank=True, default="")
+    informatieobjecttype = models.CharField(max_length=1000, blank=True, default="")
+    besluittype = models.CharField(max_length=1000, blank=True, default="")
+    max_vertrouwelijkheidaanduiding = models.CharField(max_length=20, blank=True, default="")
