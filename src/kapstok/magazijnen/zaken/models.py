@@ -5,9 +5,8 @@ source, so that a list needs no join to know them.
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Upper
 
 from kapstok.platform.db import TenantForeignKey, TenantModel
 
@@ -91,7 +90,7 @@ class Zaak(TenantModel):
                 condition=models.Q(archiefnominatie="vernietigen"),
                 name="zaak_te_vernietigen",
             ),
-            GinIndex(OpClass(Upper("zoektekst"), name="gin_trgm_ops"), name="zaak_zoektekst"),
+            GinIndex(fields=["tenant", "zoektekst"], opclasses=["int2_ops", "gin_trgm_ops"], name="zaak_zoektekst"),
         ]
 
 

@@ -15,7 +15,7 @@ from kapstok.platform.config import Settings
 from kapstok.platform.db.server import SUPERUSER, Server, ServerError
 
 OWNER, APP, NAME = "kapstok", "kapstok_app", "kapstok"
-EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
+EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "btree_gin")
 
 
 @dataclass(frozen=True)
