@@ -27,7 +27,7 @@ def new_secret() -> str:
 
 
 def provisioning_uri(user: User, secret: str, issuer: str) -> str:
-    return pyotp.TOTP(secret).provisioning_uri(user.username, issuer_name=issuer)
+    return pyotp.TOTP(secret).provisioning_uri(name=user.username, issuer_name=issuer)
 
 
 def qr_svg(uri: str) -> SafeString:
