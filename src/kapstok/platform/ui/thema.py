@@ -37,7 +37,7 @@ def colours_of(settings: Mapping[str, Any]) -> tuple[str, ...]:
 def role_palette(brand: str) -> dict[str, str]:
     """Fourteen tokens of one role, and the fourteen inverse ones, from one colour."""
     colour = to_oklch(brand)
-    tint = replace(colour, chroma=min(colour.chroma, 0.05))
+    tint = replace(colour, chroma=min(colour.chroma, 0.035))
     backgrounds = {
         "bg-document": to_hex(replace(tint, lightness=0.985, chroma=tint.chroma * 0.2)),
         "bg-subtle": to_hex(replace(tint, lightness=0.968, chroma=tint.chroma * 0.4)),

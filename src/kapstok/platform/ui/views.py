@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from kapstok.platform.config import settings as product
@@ -17,6 +18,7 @@ YEAR = 365 * 24 * 3600
 
 
 @require_safe
+@gzip_page
 def thema(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     """The palette of the municipality of this host; an old digest redirects to nothing: the page has the new one."""
     tenant = getattr(request, "tenant", None)
