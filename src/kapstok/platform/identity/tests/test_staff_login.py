@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from kapstok.platform.config import settings as kapstok_settings
 from kapstok.platform.db import tenant_scope
-from kapstok.platform.http.ratelimit import forget_all
 from kapstok.platform.identity.middleware import staff_identity
 from kapstok.platform.identity.models import Session, User
 from kapstok.platform.identity.second_factor import confirm_totp, verify_second_factor
@@ -20,13 +19,6 @@ from kapstok.platform.work import SYSTEM
 
 PASSWORD = "correct paard batterij nietje"
 LOGIN = "/inloggen/medewerker/"
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    forget_all()
-    yield
-    forget_all()
 
 
 def make(username="anna", **changes):
