@@ -90,7 +90,9 @@ class Zaak(TenantModel):
                 condition=models.Q(archiefnominatie="vernietigen"),
                 name="zaak_te_vernietigen",
             ),
-            GinIndex(fields=["tenant", "zoektekst"], opclasses=["int2_ops", "gin_trgm_ops"], name="zaak_zoektekst"),
+            GinIndex(
+                fields=["tenant", "zoektekst"], opclasses=["int2_ops", "gin_trgm_ops"], name="zaak_zoektekst"
+            ),
         ]
 
 

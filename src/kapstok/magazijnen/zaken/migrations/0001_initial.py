@@ -8,265 +8,541 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogi', '0001_initial'),
-        ('documenten', '0001_initial'),
+        ("catalogi", "0001_initial"),
+        ("documenten", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Zaak',
+            name="Zaak",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('identificatie', models.CharField(max_length=40)),
-                ('bronorganisatie', models.CharField(max_length=9)),
-                ('omschrijving', models.CharField(blank=True, default='', max_length=80)),
-                ('toelichting', models.CharField(blank=True, default='', max_length=1000)),
-                ('registratiedatum', models.DateField()),
-                ('verantwoordelijke_organisatie', models.CharField(max_length=9)),
-                ('opdrachtgevende_organisatie', models.CharField(blank=True, default='', max_length=9)),
-                ('startdatum', models.DateField()),
-                ('einddatum', models.DateField(null=True)),
-                ('einddatum_gepland', models.DateField(null=True)),
-                ('uiterlijke_einddatum_afdoening', models.DateField(null=True)),
-                ('publicatiedatum', models.DateField(null=True)),
-                ('communicatiekanaal', models.CharField(blank=True, default='', max_length=1000)),
-                ('communicatiekanaal_naam', models.CharField(blank=True, default='', max_length=250)),
-                ('producten_of_diensten', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=1000), blank=True, default=list, size=None)),
-                ('vertrouwelijkheidaanduiding', models.CharField(max_length=20)),
-                ('vertrouwelijkheid_rang', models.SmallIntegerField(help_text='1 openbaar to 8 zeer_geheim, for comparing')),
-                ('betalingsindicatie', models.CharField(blank=True, default='', max_length=20)),
-                ('laatste_betaaldatum', models.DateTimeField(null=True)),
-                ('zaakgeometrie', models.JSONField(help_text='GeoJSON, WGS84 longitude latitude', null=True)),
-                ('min_x', models.FloatField(null=True)),
-                ('min_y', models.FloatField(null=True)),
-                ('max_x', models.FloatField(null=True)),
-                ('max_y', models.FloatField(null=True)),
-                ('verlenging', models.JSONField(help_text='reden, duur', null=True)),
-                ('opschorting', models.JSONField(help_text='indicatie, reden, eerdereOpschorting, sinds', null=True)),
-                ('selectielijstklasse', models.CharField(blank=True, default='', max_length=1000)),
-                ('relevante_andere_zaken', models.JSONField(default=list)),
-                ('kenmerken', models.JSONField(default=list)),
-                ('archiefnominatie', models.CharField(blank=True, default='', max_length=20)),
-                ('archiefstatus', models.CharField(default='nog_te_archiveren', max_length=40)),
-                ('archiefactiedatum', models.DateField(null=True)),
-                ('startdatum_bewaartermijn', models.DateField(null=True)),
-                ('processobjectaard', models.CharField(blank=True, default='', max_length=200)),
-                ('processobject', models.JSONField(null=True)),
-                ('laatst_gemuteerd', models.DateTimeField()),
-                ('laatst_geopend', models.DateTimeField(null=True)),
-                ('versie', models.IntegerField(default=1, help_text='counts every change of the zaak or below it, for the ETag')),
-                ('status_id', models.UUIDField(null=True)),
-                ('statustype_id', models.UUIDField(null=True)),
-                ('resultaat_id', models.UUIDField(null=True)),
-                ('behandelaar_id', models.UUIDField(null=True)),
-                ('team_id', models.UUIDField(null=True)),
-                ('zoektekst', models.TextField(blank=True, default='', help_text='number, subject, names: upper case')),
-                ('hoofdzaak', kapstok.platform.db.model.TenantForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='zaken.zaak')),
-                ('zaaktype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.zaaktype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("identificatie", models.CharField(max_length=40)),
+                ("bronorganisatie", models.CharField(max_length=9)),
+                ("omschrijving", models.CharField(blank=True, default="", max_length=80)),
+                ("toelichting", models.CharField(blank=True, default="", max_length=1000)),
+                ("registratiedatum", models.DateField()),
+                ("verantwoordelijke_organisatie", models.CharField(max_length=9)),
+                ("opdrachtgevende_organisatie", models.CharField(blank=True, default="", max_length=9)),
+                ("startdatum", models.DateField()),
+                ("einddatum", models.DateField(null=True)),
+                ("einddatum_gepland", models.DateField(null=True)),
+                ("uiterlijke_einddatum_afdoening", models.DateField(null=True)),
+                ("publicatiedatum", models.DateField(null=True)),
+                ("communicatiekanaal", models.CharField(blank=True, default="", max_length=1000)),
+                ("communicatiekanaal_naam", models.CharField(blank=True, default="", max_length=250)),
+                (
+                    "producten_of_diensten",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=1000), blank=True, default=list, size=None
+                    ),
+                ),
+                ("vertrouwelijkheidaanduiding", models.CharField(max_length=20)),
+                (
+                    "vertrouwelijkheid_rang",
+                    models.SmallIntegerField(help_text="1 openbaar to 8 zeer_geheim, for comparing"),
+                ),
+                ("betalingsindicatie", models.CharField(blank=True, default="", max_length=20)),
+                ("laatste_betaaldatum", models.DateTimeField(null=True)),
+                ("zaakgeometrie", models.JSONField(help_text="GeoJSON, WGS84 longitude latitude", null=True)),
+                ("min_x", models.FloatField(null=True)),
+                ("min_y", models.FloatField(null=True)),
+                ("max_x", models.FloatField(null=True)),
+                ("max_y", models.FloatField(null=True)),
+                ("verlenging", models.JSONField(help_text="reden, duur", null=True)),
+                (
+                    "opschorting",
+                    models.JSONField(help_text="indicatie, reden, eerdereOpschorting, sinds", null=True),
+                ),
+                ("selectielijstklasse", models.CharField(blank=True, default="", max_length=1000)),
+                ("relevante_andere_zaken", models.JSONField(default=list)),
+                ("kenmerken", models.JSONField(default=list)),
+                ("archiefnominatie", models.CharField(blank=True, default="", max_length=20)),
+                ("archiefstatus", models.CharField(default="nog_te_archiveren", max_length=40)),
+                ("archiefactiedatum", models.DateField(null=True)),
+                ("startdatum_bewaartermijn", models.DateField(null=True)),
+                ("processobjectaard", models.CharField(blank=True, default="", max_length=200)),
+                ("processobject", models.JSONField(null=True)),
+                ("laatst_gemuteerd", models.DateTimeField()),
+                ("laatst_geopend", models.DateTimeField(null=True)),
+                (
+                    "versie",
+                    models.IntegerField(
+                        default=1, help_text="counts every change of the zaak or below it, for the ETag"
+                    ),
+                ),
+                ("status_id", models.UUIDField(null=True)),
+                ("statustype_id", models.UUIDField(null=True)),
+                ("resultaat_id", models.UUIDField(null=True)),
+                ("behandelaar_id", models.UUIDField(null=True)),
+                ("team_id", models.UUIDField(null=True)),
+                (
+                    "zoektekst",
+                    models.TextField(blank=True, default="", help_text="number, subject, names: upper case"),
+                ),
+                (
+                    "hoofdzaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="zaken.zaak",
+                    ),
+                ),
+                (
+                    "zaaktype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogi.zaaktype"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Status',
+            name="Status",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('datum_status_gezet', models.DateTimeField()),
-                ('statustoelichting', models.CharField(blank=True, default='', max_length=1000)),
-                ('gezetdoor', models.CharField(blank=True, default='', max_length=200)),
-                ('versie', models.IntegerField(default=1)),
-                ('statustype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.statustype')),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("datum_status_gezet", models.DateTimeField()),
+                ("statustoelichting", models.CharField(blank=True, default="", max_length=1000)),
+                ("gezetdoor", models.CharField(blank=True, default="", max_length=200)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "statustype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.statustype",
+                    ),
+                ),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rol',
+            name="Rol",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('betrokkene', models.CharField(blank=True, default='', max_length=1000)),
-                ('betrokkene_type', models.CharField(max_length=30)),
-                ('afwijkende_naam_betrokkene', models.CharField(blank=True, default='', max_length=625)),
-                ('omschrijving', models.CharField(max_length=100)),
-                ('omschrijving_generiek', models.CharField(max_length=20)),
-                ('roltoelichting', models.CharField(blank=True, default='', max_length=1000)),
-                ('registratiedatum', models.DateTimeField()),
-                ('indicatie_machtiging', models.CharField(blank=True, default='', max_length=20)),
-                ('contactpersoon_rol', models.JSONField(null=True)),
-                ('betrokkene_identificatie', models.JSONField(null=True)),
-                ('begin_geldigheid', models.DateField(null=True)),
-                ('einde_geldigheid', models.DateField(null=True)),
-                ('bsn', models.CharField(blank=True, default='', max_length=9)),
-                ('kvk_nummer', models.CharField(blank=True, default='', max_length=8)),
-                ('vestigings_nummer', models.CharField(blank=True, default='', max_length=24)),
-                ('medewerker', models.CharField(blank=True, default='', max_length=24)),
-                ('naam', models.CharField(blank=True, default='', max_length=625)),
-                ('versie', models.IntegerField(default=1)),
-                ('roltype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.roltype')),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("betrokkene", models.CharField(blank=True, default="", max_length=1000)),
+                ("betrokkene_type", models.CharField(max_length=30)),
+                ("afwijkende_naam_betrokkene", models.CharField(blank=True, default="", max_length=625)),
+                ("omschrijving", models.CharField(max_length=100)),
+                ("omschrijving_generiek", models.CharField(max_length=20)),
+                ("roltoelichting", models.CharField(blank=True, default="", max_length=1000)),
+                ("registratiedatum", models.DateTimeField()),
+                ("indicatie_machtiging", models.CharField(blank=True, default="", max_length=20)),
+                ("contactpersoon_rol", models.JSONField(null=True)),
+                ("betrokkene_identificatie", models.JSONField(null=True)),
+                ("begin_geldigheid", models.DateField(null=True)),
+                ("einde_geldigheid", models.DateField(null=True)),
+                ("bsn", models.CharField(blank=True, default="", max_length=9)),
+                ("kvk_nummer", models.CharField(blank=True, default="", max_length=8)),
+                ("vestigings_nummer", models.CharField(blank=True, default="", max_length=24)),
+                ("medewerker", models.CharField(blank=True, default="", max_length=24)),
+                ("naam", models.CharField(blank=True, default="", max_length=625)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "roltype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogi.roltype"
+                    ),
+                ),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Resultaat',
+            name="Resultaat",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('toelichting', models.CharField(blank=True, default='', max_length=1000)),
-                ('versie', models.IntegerField(default=1)),
-                ('resultaattype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.resultaattype')),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("toelichting", models.CharField(blank=True, default="", max_length=1000)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "resultaattype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.resultaattype",
+                    ),
+                ),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KlantContact',
+            name="KlantContact",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('identificatie', models.CharField(blank=True, default='', max_length=14)),
-                ('datumtijd', models.DateTimeField()),
-                ('kanaal', models.CharField(blank=True, default='', max_length=20)),
-                ('onderwerp', models.CharField(blank=True, default='', max_length=200)),
-                ('toelichting', models.CharField(blank=True, default='', max_length=1000)),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("identificatie", models.CharField(blank=True, default="", max_length=14)),
+                ("datumtijd", models.DateTimeField()),
+                ("kanaal", models.CharField(blank=True, default="", max_length=20)),
+                ("onderwerp", models.CharField(blank=True, default="", max_length=200)),
+                ("toelichting", models.CharField(blank=True, default="", max_length=1000)),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ZaakEigenschap',
+            name="ZaakEigenschap",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('naam', models.CharField(max_length=20)),
-                ('waarde', models.TextField()),
-                ('versie', models.IntegerField(default=1)),
-                ('eigenschap', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.eigenschap')),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("naam", models.CharField(max_length=20)),
+                ("waarde", models.TextField()),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "eigenschap",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.eigenschap",
+                    ),
+                ),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ZaakInformatieObject',
+            name="ZaakInformatieObject",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('titel', models.CharField(blank=True, default='', max_length=200)),
-                ('beschrijving', models.TextField(blank=True, default='')),
-                ('registratiedatum', models.DateTimeField()),
-                ('vernietigingsdatum', models.DateTimeField(null=True)),
-                ('versie', models.IntegerField(default=1)),
-                ('informatieobject', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documenten.enkelvoudiginformatieobject')),
-                ('status', kapstok.platform.db.model.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='zaken.status')),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("titel", models.CharField(blank=True, default="", max_length=200)),
+                ("beschrijving", models.TextField(blank=True, default="")),
+                ("registratiedatum", models.DateTimeField()),
+                ("vernietigingsdatum", models.DateTimeField(null=True)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "informatieobject",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documenten.enkelvoudiginformatieobject",
+                    ),
+                ),
+                (
+                    "status",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="zaken.status",
+                    ),
+                ),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Zaaknummer',
+            name="Zaaknummer",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('jaar', models.SmallIntegerField()),
-                ('laatste', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("jaar", models.SmallIntegerField()),
+                ("laatste", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'jaar'), name='zaaknummer_jaar_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "jaar"), name="zaaknummer_jaar_uniek")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ZaakObject',
+            name="ZaakObject",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('object', models.CharField(blank=True, default='', max_length=1000)),
-                ('zaakobjecttype', models.CharField(blank=True, default='', max_length=1000)),
-                ('object_type', models.CharField(max_length=40)),
-                ('object_type_overige', models.CharField(blank=True, default='', max_length=100)),
-                ('object_type_overige_definitie', models.JSONField(null=True)),
-                ('relatieomschrijving', models.CharField(blank=True, default='', max_length=80)),
-                ('object_identificatie', models.JSONField(null=True)),
-                ('versie', models.IntegerField(default=1)),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("object", models.CharField(blank=True, default="", max_length=1000)),
+                ("zaakobjecttype", models.CharField(blank=True, default="", max_length=1000)),
+                ("object_type", models.CharField(max_length=40)),
+                ("object_type_overige", models.CharField(blank=True, default="", max_length=100)),
+                ("object_type_overige_definitie", models.JSONField(null=True)),
+                ("relatieomschrijving", models.CharField(blank=True, default="", max_length=80)),
+                ("object_identificatie", models.JSONField(null=True)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Zaaktelling',
+            name="Zaaktelling",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('zaaktype_id', models.UUIDField()),
-                ('vertrouwelijkheid_rang', models.SmallIntegerField()),
-                ('open', models.BooleanField()),
-                ('aantal', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("zaaktype_id", models.UUIDField()),
+                ("vertrouwelijkheid_rang", models.SmallIntegerField()),
+                ("open", models.BooleanField()),
+                ("aantal", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'zaaktype_id', 'vertrouwelijkheid_rang', 'open'), name='zaaktelling_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "zaaktype_id", "vertrouwelijkheid_rang", "open"),
+                        name="zaaktelling_uniek",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(condition=models.Q(('einddatum', None)), fields=['tenant', 'behandelaar_id', 'uiterlijke_einddatum_afdoening'], name='zaak_open_behandelaar'),
+            model_name="zaak",
+            index=models.Index(
+                condition=models.Q(("einddatum", None)),
+                fields=["tenant", "behandelaar_id", "uiterlijke_einddatum_afdoening"],
+                name="zaak_open_behandelaar",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(condition=models.Q(('einddatum', None)), fields=['tenant', 'team_id', 'uiterlijke_einddatum_afdoening'], name='zaak_open_team'),
+            model_name="zaak",
+            index=models.Index(
+                condition=models.Q(("einddatum", None)),
+                fields=["tenant", "team_id", "uiterlijke_einddatum_afdoening"],
+                name="zaak_open_team",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(fields=['tenant', 'einddatum'], name='zaak_einddatum'),
+            model_name="zaak",
+            index=models.Index(fields=["tenant", "einddatum"], name="zaak_einddatum"),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(fields=['tenant', 'startdatum'], name='zaak_startdatum'),
+            model_name="zaak",
+            index=models.Index(fields=["tenant", "startdatum"], name="zaak_startdatum"),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(fields=['tenant', 'registratiedatum'], name='zaak_registratiedatum'),
+            model_name="zaak",
+            index=models.Index(fields=["tenant", "registratiedatum"], name="zaak_registratiedatum"),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=models.Index(condition=models.Q(('archiefnominatie', 'vernietigen')), fields=['tenant', 'archiefactiedatum'], name='zaak_te_vernietigen'),
+            model_name="zaak",
+            index=models.Index(
+                condition=models.Q(("archiefnominatie", "vernietigen")),
+                fields=["tenant", "archiefactiedatum"],
+                name="zaak_te_vernietigen",
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaak',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tenant', 'zoektekst'], name='zaak_zoektekst', opclasses=['int2_ops', 'gin_trgm_ops']),
+            model_name="zaak",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["tenant", "zoektekst"], name="zaak_zoektekst", opclasses=["int2_ops", "gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zaak',
-            constraint=models.UniqueConstraint(fields=('tenant', 'identificatie', 'bronorganisatie'), name='zaak_identificatie_uniek'),
+            model_name="zaak",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "identificatie", "bronorganisatie"), name="zaak_identificatie_uniek"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='status',
-            constraint=models.UniqueConstraint(fields=('tenant', 'zaak', 'datum_status_gezet'), name='status_moment_uniek'),
+            model_name="status",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "zaak", "datum_status_gezet"), name="status_moment_uniek"
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(condition=models.Q(('bsn', ''), _negated=True), fields=['tenant', 'bsn'], name='rol_bsn'),
+            model_name="rol",
+            index=models.Index(
+                condition=models.Q(("bsn", ""), _negated=True), fields=["tenant", "bsn"], name="rol_bsn"
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(condition=models.Q(('kvk_nummer', ''), _negated=True), fields=['tenant', 'kvk_nummer', 'vestigings_nummer'], name='rol_kvk'),
+            model_name="rol",
+            index=models.Index(
+                condition=models.Q(("kvk_nummer", ""), _negated=True),
+                fields=["tenant", "kvk_nummer", "vestigings_nummer"],
+                name="rol_kvk",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rol',
-            index=models.Index(condition=models.Q(('medewerker', ''), _negated=True), fields=['tenant', 'medewerker'], name='rol_medewerker'),
+            model_name="rol",
+            index=models.Index(
+                condition=models.Q(("medewerker", ""), _negated=True),
+                fields=["tenant", "medewerker"],
+                name="rol_medewerker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultaat',
-            constraint=models.UniqueConstraint(fields=('tenant', 'zaak'), name='resultaat_een_per_zaak'),
+            model_name="resultaat",
+            constraint=models.UniqueConstraint(fields=("tenant", "zaak"), name="resultaat_een_per_zaak"),
         ),
         migrations.AddConstraint(
-            model_name='zaakeigenschap',
-            constraint=models.UniqueConstraint(fields=('tenant', 'zaak', 'eigenschap'), name='zaakeigenschap_uniek'),
+            model_name="zaakeigenschap",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "zaak", "eigenschap"), name="zaakeigenschap_uniek"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zaakinformatieobject',
-            constraint=models.UniqueConstraint(fields=('tenant', 'zaak', 'informatieobject'), name='zaakdocument_uniek'),
+            model_name="zaakinformatieobject",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "zaak", "informatieobject"), name="zaakdocument_uniek"
+            ),
         ),
     ]

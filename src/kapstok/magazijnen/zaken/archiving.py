@@ -1,0 +1,95 @@
+"""Collects what the archive rule (kern.archiveren) wants to know about a zaak that is being closed."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from kapstok.kern.archiveren import (
+    Archiefnominatie,
+    Archiefparameters,
+    Archiefregime,
+    BesluitDates,
+    ClosedZaak,
+    HoofdzaakDates,
+    RelatedObject,
+    determine_archiefparameters,
+    parse_afleidingswijze,
+)
+from kapstok.kern.tijdvak import Duration
+from kapstok.magazijnen.catalogi.models import ResultaatType
+from kapstok.magazijnen.zaken.errors import ZaakRefused
+from kapstok.magazijnen.zaken.models import Resultaat, Zaak, ZaakEigenschap, ZaakObject
+
+# besluiten stands above zaken: it tells here how to find the dates of the besluiten of a zaak.
+_besluit_dates: list[Callable[[UUID], tuple[BesluitDates, ...]]] = []
+
+
+def register_besluit_dates(provider: Callable[[UUID], tuple[BesluitDates, ...]]) -> None:
+    """Called once at start by the store of besluiten."""
+    _besluit_dates[:] = [provider]
+
+
+def regime_of(resultaattype: ResultaatType) -> Archiefregime:
+    """What the resultaattype says about keeping."""
+    brondatum: dict[str, Any] = resultaattype.brondatum_archiefprocedure or {}
+    code = brondatum.get("afleidingswijze")
+    wijze = (
+        parse_afleidingswijze(
+            code,
+            datumkenmerk=brondatum.get("datumkenmerk") or "",
+            objecttype=brondatum.get("objecttype") or "",
+            registratie=brondatum.get("registratie") or "",
+            procestermijn=brondatum.get("procestermijn") or None,
+        )
+        if code
+        else None
+    )
+    return Archiefregime(
+        archiefnominatie=Archiefnominatie(resultaattype.archiefnominatie)
+        if resultaattype.archiefnominatie
+        else None,
+        archiefactietermijn=Duration.parse(resultaattype.archiefactietermijn)
+        if resultaattype.archiefactietermijn
+        else None,
+        afleidingswijze=wijze,
+    )
+
+
+def archive_parameters(zaak: Zaak) -> Archiefparameters:
+    """archiefnominatie, archiefactiedatum and startdatumBewaartermijn of a zaak with einddatum and resultaat."""
+    resultaat = Resultaat.objects.filter(zaak_id=zaak.id).first()
+    resultaattype = ResultaatType.objects.filter(id=resultaat.resultaattype_id).first() if resultaat else None
+    if resultaattype is None:
+        return Archiefparameters(None, None, None)
+    return determine_archiefparameters(_closed(zaak), regime_of(resultaattype))
+
+
+def require_closable(parameters: Archiefparameters) -> None:
+    """zrc-021: without the date that the rule needs, the zaak cannot be closed."""
+    if parameters.missing and parameters.missing.blocks:
+        text = f"De bewaartermijn kan niet worden bepaald: {parameters.missing.what} ontbreekt."
+        raise ZaakRefused("archiefactiedatum-error", "nonFieldErrors", text)
+
+
+def _closed(zaak: Zaak) -> ClosedZaak:
+    hoofdzaak = Zaak.objects.filter(id=zaak.hoofdzaak_id).first() if zaak.hoofdzaak_id else None
+    related_ids = [r.get("zaak") for r in zaak.relevante_andere_zaken if r.get("zaak")]
+    related = (
+        Zaak.objects.filter(id__in=related_ids).values_list("einddatum", flat=True) if related_ids else []
+    )
+    provider = _besluit_dates[0] if _besluit_dates else lambda _zaak: ()
+    return ClosedZaak(
+        einddatum=zaak.einddatum,
+        hoofdzaak=HoofdzaakDates(hoofdzaak.einddatum) if hoofdzaak else None,
+        eigenschappen=dict(ZaakEigenschap.objects.filter(zaak_id=zaak.id).values_list("naam", "waarde")),
+        zaakobjecten=tuple(
+            RelatedObject(soort, identificatie or {})
+            for soort, identificatie in ZaakObject.objects.filter(zaak_id=zaak.id).values_list(
+                "object_type", "object_identificatie"
+            )
+        ),
+        gerelateerde_einddatums=tuple(related),
+        besluiten=provider(zaak.id),
+        archiefnominatie=Archiefnominatie(zaak.archiefnominatie) if zaak.archiefnominatie else None,
+        startdatum_bewaartermijn=zaak.startdatum_bewaartermijn,
+    )

@@ -1,0 +1,68 @@
+"""Destroying zaken for good, in one statement per table; the archive decides which."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from kapstok.magazijnen.documenten.destroy import destroy_documenten
+from kapstok.platform.db import fetch_all
+from kapstok.platform.work import Actor, unit_of_work
+
+_ZAKEN = """
+SELECT z.id, z.identificatie, z.bronorganisatie, z.zaaktype_id::text AS zaaktype, z.vertrouwelijkheidaanduiding
+FROM zaken_zaak z WHERE z.id = ANY(%(ids)s) ORDER BY z.id FOR UPDATE
+"""
+
+# The exact counters go down with the zaken.
+_COUNT_DOWN = """
+UPDATE zaken_zaaktelling t SET aantal = t.aantal - weg.aantal
+FROM (SELECT zaaktype_id, vertrouwelijkheid_rang, einddatum IS NULL AS open, count(*) AS aantal
+      FROM zaken_zaak WHERE id = ANY(%(ids)s) GROUP BY 1, 2, 3) weg
+WHERE t.zaaktype_id = weg.zaaktype_id AND t.vertrouwelijkheid_rang = weg.vertrouwelijkheid_rang
+  AND t.open = weg.open
+"""
+
+_LINKED = """
+SELECT informatieobject_id AS id FROM zaken_zaakinformatieobject WHERE zaak_id = ANY(%(ids)s)
+UNION SELECT informatieobject_id FROM documenten_objectinformatieobject
+      WHERE object_type = 'zaak' AND object_id = ANY(%(ids)s)
+"""
+
+_UNLINK = (
+    "DELETE FROM documenten_objectinformatieobject WHERE object_type = 'zaak' AND object_id = ANY(%(ids)s)"
+)
+_DELETE = "DELETE FROM zaken_zaak WHERE id = ANY(%(ids)s)"
+
+# Documents that nothing uses any more; one that another zaak or besluit holds stays.
+_UNUSED = """
+SELECT e.id FROM documenten_enkelvoudiginformatieobject e WHERE e.id = ANY(%(ids)s)
+  AND NOT EXISTS (SELECT 1 FROM zaken_zaakinformatieobject io WHERE io.informatieobject_id = e.id)
+  AND NOT EXISTS (SELECT 1 FROM documenten_objectinformatieobject oi WHERE oi.informatieobject_id = e.id)
+"""
+
+
+def destroy_zaken(
+    ids: list[UUID], *, actor: Actor, ground: UUID, documenten: list[UUID] | None = None
+) -> list[UUID]:
+    """These zaken with all below them, and their documents that nothing else uses.
+
+    `documenten` are more candidates, of besluiten that went before. `ground` (the vernietigingslijst)
+    owns the audit content. Returns the subjects of which the audit content must be forgotten.
+    Raises IntegrityError when something outside still refers to one of them.
+    """
+    params = {"ids": ids}
+    with unit_of_work(actor, "zaken.zaak.destroy") as work, connection.cursor() as cursor:
+        zaken = fetch_all(_ZAKEN, params)
+        linked = [row["id"] for row in fetch_all(_LINKED, params)] + (documenten or [])
+        cursor.execute(_COUNT_DOWN, params)
+        cursor.execute(_UNLINK, params)
+        cursor.execute(_DELETE, params)
+        unused = [row["id"] for row in fetch_all(_UNUSED, {"ids": linked})]
+        for zaak in zaken:
+            kenmerken = {
+                name: zaak[name] for name in ("bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding")
+            }
+            work.record("zaak", zaak["id"], before={"identificatie": zaak["identificatie"]}, subject=ground)
+            work.publish("zaken.zaak.destroy", subject=zaak["id"], data=kenmerken)
+        gone = destroy_documenten(unused, actor=actor, ground=ground)
+    return [*(zaak["id"] for zaak in zaken), *gone]

@@ -1,0 +1,14 @@
+"""What the zakenmagazijn refuses. The code is the standard's where it has one."""
+
+from kapstok.platform.errors import Refusal
+
+
+class ZaakRefused(Refusal):
+    """A rule of the zakenmagazijn said no."""
+
+
+class ZaakNotFound(ZaakRefused):
+    """There is no such zaak in this municipality."""
+
+    def __init__(self) -> None:
+        super().__init__("not_found", "zaak", "Deze zaak is er niet (meer).")

@@ -1,0 +1,81 @@
+"""What the use cases share: taking a zaak for change, telling the world, and the derived columns."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Model
+
+from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
+from kapstok.magazijnen.zaken.errors import ZaakNotFound, ZaakRefused
+from kapstok.magazijnen.zaken.models import Zaak
+from kapstok.platform.db import uuid7
+from kapstok.platform.errors import Refusals
+from kapstok.platform.work import Work
+
+_HIDDEN = {"tenant", "min_x", "min_y", "max_x", "max_y", "zoektekst", "vertrouwelijkheid_rang"}
+
+_COUNT = """
+INSERT INTO zaken_zaaktelling (id, zaaktype_id, vertrouwelijkheid_rang, open, aantal) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (tenant, zaaktype_id, vertrouwelijkheid_rang, open)
+DO UPDATE SET aantal = zaken_zaaktelling.aantal + EXCLUDED.aantal
+"""
+
+
+def snapshot(row: Model) -> dict[str, Any]:
+    """Columns of a row by name, for the audit trail; without derived search columns."""
+    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in _HIDDEN}
+
+
+def take(zaak_id: UUID) -> Zaak:
+    """The zaak, locked until the end of the transaction. Raises ZaakNotFound."""
+    found = Zaak.objects.select_for_update().filter(id=zaak_id).first()
+    if found is None:
+        raise ZaakNotFound
+    return found
+
+
+def require(*verdicts: Iterable[ZaakRefused]) -> None:
+    """Raise when any rule said no; all refusals in one answer."""
+    refusals = [r for verdict in verdicts for r in verdict]
+    if refusals:
+        raise refusals[0] if len(refusals) == 1 else Refusals(list(refusals))
+
+
+def rank_of(vertrouwelijkheidaanduiding: str) -> int:
+    """1 openbaar to 8 zeer_geheim."""
+    return Vertrouwelijkheid(vertrouwelijkheidaanduiding).rang
+
+
+def count(zaak: Zaak, change: int) -> None:
+    """Keep the exact count of zaken of this kind, in the same transaction."""
+    values = [uuid7(), zaak.zaaktype_id, zaak.vertrouwelijkheid_rang, zaak.einddatum is None, change]
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, values)
+
+
+def touch(zaak: Zaak, moment: datetime, fields: Iterable[str] = ()) -> None:
+    """Write changed columns, and that the zaak or something below it changed (ETag, laatstGemuteerd)."""
+    values = {f: getattr(zaak, f) for f in fields}
+    Zaak.objects.filter(id=zaak.id).update(laatst_gemuteerd=moment, versie=F("versie") + 1, **values)
+    zaak.laatst_gemuteerd, zaak.versie = moment, zaak.versie + 1
+
+
+def tell(
+    work: Work, resource: str, verb: str, zaak: Zaak, resource_id: UUID | None = None, **more: Any
+) -> None:
+    """Publish zaken.<resource>.<verb> with what the national channel 'zaken' demands."""
+    data = {
+        "zaak": str(zaak.id),
+        "resource": resource,
+        "resourceId": str(resource_id or zaak.id),
+        "kenmerken": {
+            "bronorganisatie": zaak.bronorganisatie,
+            "zaaktype": str(zaak.zaaktype_id),
+            "vertrouwelijkheidaanduiding": zaak.vertrouwelijkheidaanduiding,
+        },
+        **more,
+    }
+    work.publish(f"zaken.{resource}.{verb}", subject=zaak.id, data=data)
