@@ -79,7 +79,7 @@ def resident(*, level: str = "", kinds: Iterable[str] = ("burger", "bedrijf")) -
             if identity.kind not in allowed:
                 raise PermissionDenied
             if not reaches(identity.level, level):
-                return step_up(request, identity, level)
+                return step_up(request, level)
             return view(request, *args, **kwargs)
 
         return _marked(guarded, access)
@@ -87,10 +87,12 @@ def resident(*, level: str = "", kinds: Iterable[str] = ("burger", "bedrijf")) -
     return decorate
 
 
-def step_up(request: HttpRequest, identity: Identity, level: str) -> HttpResponse:
-    """Log in again at a higher level, and come back here. For levels that depend on the product."""
-    broker = "digid" if identity.kind == "burger" else "eherkenning"
-    return _to_login(request, f"/inloggen/{broker}/", niveau=level)
+def step_up(request: HttpRequest, level: str) -> HttpResponse:
+    """Log in again at a higher level, and come back here. For levels that depend on the product.
+
+    By way of the page with the choice: a redirect from a form straight to the broker would break form-action.
+    """
+    return _to_login(request, "/inloggen/", niveau=level)
 
 
 def no_login_needed(view: View) -> View:

@@ -264,7 +264,7 @@ def test_resident_page_opens_at_the_level_and_asks_to_step_up_below_it():
     assert ask(resident(level="midden")(view), COMPANY).content == b"binnen"
     assert ask(resident(level="substantieel")(view), COMPANY).content == b"binnen"
     up = ask(resident(level="substantieel")(view), RESIDENT)["Location"]
-    assert up.startswith("/inloggen/digid/?niveau=substantieel")
+    assert up.startswith("/inloggen/?niveau=substantieel")
     for identity, kinds in ((BEHANDELAAR, ("burger", "bedrijf")), (RESIDENT, ("bedrijf",))):
         with pytest.raises(PermissionDenied):
             ask(resident(kinds=kinds)(view), identity)

@@ -14,7 +14,7 @@ from kapstok.platform.identity.addresses import safe_next
 from kapstok.platform.identity.brokers import find_broker, open_http, origin_of
 from kapstok.platform.identity.identities import LEVEL_RANK
 from kapstok.platform.identity.login import choose_vestiging, log_in, session_of
-from kapstok.platform.identity.oidc.claims import identity_from_claims
+from kapstok.platform.identity.oidc.claims import LEVEL_NAMES, identity_from_claims, level_for
 from kapstok.platform.identity.oidc.config import BrokerKind
 from kapstok.platform.identity.oidc.errors import LoginRefused, expired
 from kapstok.platform.identity.oidc.flow import begin_login, finish_login
@@ -36,6 +36,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     context = {
         "volgende": safe_next(request, request.GET.get("volgende", ""), fallback=HOME),
         "niveau": level if level in LEVEL_RANK else "",
+        "digid_niveau": LEVEL_NAMES.get(level_for("digid", level), "") if level in LEVEL_RANK else "",
+        "eherkenning_niveau": LEVEL_NAMES.get(level_for("eherkenning", level), "")
+        if level in LEVEL_RANK
+        else "",
         "verlopen": "verlopen" in request.GET,
     }
     return render(request, "identity/inloggen.html", context)
