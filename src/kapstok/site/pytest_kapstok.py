@@ -145,3 +145,11 @@ def actor() -> Any:
     from kapstok.platform.audit.actor import Actor
 
     return Actor("medewerker", "b.bakker", "B. Bakker", "Behandeling")
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    """Each test starts with nothing counted by the rate limits, which stay on."""
+    from kapstok.platform.http.ratelimit import forget_all
+
+    forget_all()

@@ -8,6 +8,7 @@ from kapstok.platform.config import settings
 from kapstok.platform.config.crypto import derived_key
 from kapstok.platform.db.server import Server, place
 from kapstok.platform.db.setup import databases, django_database
+from kapstok.platform.http.scrub import scrub_personal_data
 from kapstok.platform.observe.logs import configure_logs
 from kapstok.site.apps_list import PACKAGES
 
@@ -109,8 +110,10 @@ CSRF_FAILURE_VIEW = "kapstok.platform.ui.fouten.csrf_failure"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = settings.publiek_schema == "https"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if settings.publiek_schema == "https":  # the prefix binds both cookies to this host (RFC 6265bis)
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessie", "__Host-csrf"
 SECURE_PROXY_SSL_HEADER = None
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING_CONFIG = None
-configure_logs(settings.logniveau)
+configure_logs(settings.logniveau, scrub=scrub_personal_data)
