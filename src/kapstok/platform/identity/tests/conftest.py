@@ -5,8 +5,6 @@ from types import ModuleType
 import pytest
 from django.urls import include, path
 
-from kapstok.platform.http.ratelimit import forget_all
-
 addresses = ModuleType("identity_test_addresses")
 addresses.handler403 = "kapstok.platform.ui.fouten.permission_denied"
 addresses.handler404 = "kapstok.platform.ui.fouten.not_found"
@@ -20,10 +18,3 @@ addresses.urlpatterns = [
 @pytest.fixture(autouse=True)
 def only_the_platform(settings):
     settings.ROOT_URLCONF = addresses
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    forget_all()
-    yield
-    forget_all()
