@@ -62,6 +62,15 @@ class Work:
             )
         )
 
+    def mark(self) -> tuple[int, int]:
+        """How far the records and events have come."""
+        return len(self._entries), len(self._events)
+
+    def undo_to(self, mark: tuple[int, int]) -> None:
+        """Drop what came after the mark; its data has been rolled back."""
+        del self._entries[mark[0] :]
+        del self._events[mark[1] :]
+
     def flush(self) -> None:
         """Write the audit records and the events; the last thing before the commit."""
         from kapstok.platform.audit.chain import append
@@ -79,10 +88,14 @@ def unit_of_work(actor: Actor, action: str, *, moment: datetime | None = None) -
     its records carry its own action. An exception undoes everything."""
     outer = _active.get()
     if outer is not None:
+        mark = outer.mark()
         with transaction.atomic():
             previous, outer.action = outer.action, action
             try:
                 yield outer
+            except BaseException:
+                outer.undo_to(mark)
+                raise
             finally:
                 outer.action = previous
         return

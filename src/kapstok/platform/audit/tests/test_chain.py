@@ -108,6 +108,19 @@ def test_a_nested_use_case_joins_the_transaction_and_keeps_its_own_action(tenant
     ]
 
 
+def test_a_nested_use_case_that_fails_takes_its_records_and_events_with_it(tenant, actor):
+    from kapstok.platform.events.models import Event
+
+    with unit_of_work(actor, "lijst.destroy") as work:
+        work.record("lijst", "l")
+        with pytest.raises(ZeroDivisionError), unit_of_work(actor, "zaak.destroy") as inner:
+            inner.record("zaak", "z")
+            inner.publish("zaken.zaak.destroy", subject="z", data={})
+            raise ZeroDivisionError
+    assert AuditRecord.objects.get().actie == "lijst.destroy"
+    assert not Event.objects.exists()
+
+
 TAMPERING = {
     "edited action": ("UPDATE audit_auditrecord SET actie = 'iets anders' WHERE volgnummer = 3", 3),
     "edited content": ("UPDATE audit_auditrecord SET inhoud = 'x' WHERE volgnummer = 4", 4),
