@@ -45,7 +45,9 @@ WITH kandidaat AS (
   LIMIT %(limit)s
 ), beoordeeld AS (
   SELECT z.id, z.identificatie, zt.omschrijving AS zaaktype, z.startdatum, z.einddatum, z.archiefactiedatum,
-         coalesce(rt.omschrijving, '') AS resultaat, coalesce(rt.selectielijstklasse, '') AS selectielijst,
+         coalesce(rt.omschrijving, '') AS resultaat,
+         left(coalesce(nullif(rt.selectielijst_nummer, ''), nullif(z.selectielijstklasse, ''),
+                       rt.selectielijstklasse, ''), 200) AS selectielijst,
          (SELECT count(*) FROM zaken_zaakinformatieobject io WHERE io.zaak_id = z.id) AS documenten,
          {OBSTACLE} AS bezwaar
   FROM kandidaat k
@@ -64,7 +66,7 @@ FROM beoordeeld b
 
 # The next zaken to destroy, deelzaken first, with what stands in the way today; locks zaken that remain.
 NEXT_BATCH = f"""
-SELECT r.id AS regel, r.zaak, z.id IS NULL AS verdwenen, CASE WHEN z.id IS NOT NULL THEN
+SELECT r.id AS regel, r.zaak, CASE WHEN z.id IS NULL THEN 'De zaak bestond al niet meer.' ELSE
   coalesce({OBSTACLE}, (SELECT 'Deelzaak ' || d.identificatie || ' bestaat nog.'
                         FROM zaken_zaak d WHERE d.hoofdzaak_id = z.id
                           AND NOT EXISTS (SELECT 1 FROM archief_vernietigingsregel rd

@@ -1,0 +1,23 @@
+"""Destruction goes from batch to batch by events: each batch orders the next in its own transaction."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from kapstok.diensten.archief.models import Vernietigingslijst
+from kapstok.diensten.archief.rules import MAY_DESTROY
+from kapstok.diensten.archief.services.destroy import ORDER, destroy_next_batch
+from kapstok.platform.events.outbox import Event
+from kapstok.platform.events.registry import listens
+from kapstok.platform.work import SYSTEM
+
+DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
+
+
+@listens(ORDER, consumer="archief.vernietigen")
+def destroy_batch(event: Event) -> None:
+    """A list that was stopped or finished in the meantime needs nothing more."""
+    lijst_id, now = UUID(event.subject), datetime.now(UTC)
+    if Vernietigingslijst.objects.filter(id=lijst_id, status__in=MAY_DESTROY).exists():
+        today = now.astimezone(DUTCH_TIME).date()
+        destroy_next_batch(lijst_id, actor=SYSTEM, today=today, moment=now)
