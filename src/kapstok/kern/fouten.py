@@ -1,9 +1,7 @@
-"""The one refusal of the value types: a code for machines, a sentence in Dutch for people."""
-
-from kapstok.platform.errors import Refusal
+"""The one error of the value types: a code for machines, a sentence in Dutch for people."""
 
 
-class InvalidValue(Refusal, ValueError):
+class InvalidValue(ValueError):
     """A text that is not a valid value.
 
     `code` is the validation code of the ZGW standard where it has one (only-digits, invalid, max_length).
@@ -11,4 +9,6 @@ class InvalidValue(Refusal, ValueError):
     """
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(code, message=message)
+        super().__init__(message)
+        self.code = code
+        self.message = message
