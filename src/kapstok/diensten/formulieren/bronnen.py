@@ -49,3 +49,22 @@ def prefilled(definitie: Definitie, *, kind: str, number: str) -> dict[str, Any]
         if value not in (None, "", [], {}):
             answers[vraag.id] = value
     return answers
+
+
+# Postcode (8431AB) and number ("12A") to straat, woonplaats and, when known, lat and lon.
+AddressLookup = Callable[[str, str], Mapping[str, Any] | None]
+_lookups: list[AddressLookup] = []
+
+
+def register_address_lookup(lookup: AddressLookup) -> None:
+    """Make known who finds addresses; the last one registered answers."""
+    _lookups.append(lookup)
+
+
+def complete_address(value: dict[str, Any]) -> dict[str, Any]:
+    """An address with its street and town, when the register knows them; what was typed goes first."""
+    if not _lookups or "postcode" not in value or "huisnummer" not in value:
+        return value
+    found = _lookups[-1](value["postcode"], value["huisnummer"]) or {}
+    names = ("straat", "woonplaats", "lat", "lon")
+    return {**{name: found[name] for name in names if found.get(name) is not None}, **value}

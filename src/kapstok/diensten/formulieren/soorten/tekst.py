@@ -38,9 +38,14 @@ def _parse_text(vraag: Vraag, invoer: Invoer) -> str | None:
     return text
 
 
+def is_email(text: str) -> bool:
+    """An address that can receive mail, as far as its shape tells."""
+    return len(text) <= 254 and bool(_EMAIL.fullmatch(text)) and ".." not in text
+
+
 def _parse_email(_vraag: Vraag, invoer: Invoer) -> str | None:
     text = invoer.one()
-    if text and (len(text) > 254 or not _EMAIL.fullmatch(text) or ".." in text):
+    if text and not is_email(text):
         raise Ongeldig("Dit e-mailadres klopt niet. Vul een adres in zoals naam@voorbeeld.nl.")
     return text or None
 
