@@ -46,5 +46,7 @@ def destroy_besluiten_of(zaken: list[UUID], *, actor: Actor, ground: UUID) -> De
                 "besluittype": besluit["besluittype"],
             }
             work.record("besluit", besluit["id"], before=before, subject=ground)
-            work.publish("besluiten.besluit.destroy", subject=besluit["id"], data=kenmerken)
+            number = str(besluit["id"])
+            event = {"besluit": number, "resource": "besluit", "resourceId": number, "kenmerken": kenmerken}
+            work.publish("besluiten.besluit.destroy", subject=number, data=event)
     return DestroyedBesluiten(ids, documenten)

@@ -1,5 +1,6 @@
 """Destroying zaken for good, in one statement per table; the archive decides which."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -59,10 +60,16 @@ def destroy_zaken(
         cursor.execute(_DELETE, params)
         unused = [row["id"] for row in fetch_all(_UNUSED, {"ids": linked})]
         for zaak in zaken:
-            kenmerken = {
-                name: zaak[name] for name in ("bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding")
-            }
-            work.record("zaak", zaak["id"], before={"identificatie": zaak["identificatie"]}, subject=ground)
-            work.publish("zaken.zaak.destroy", subject=zaak["id"], data=kenmerken)
+            before = {"identificatie": zaak["identificatie"]}
+            work.record("zaak", zaak["id"], before=before, subject=ground)
+            work.publish("zaken.zaak.destroy", subject=zaak["id"], data=_event(zaak))
         gone = destroy_documenten(unused, actor=actor, ground=ground)
     return [*(zaak["id"] for zaak in zaken), *gone]
+
+
+def _event(zaak: dict[str, Any]) -> dict[str, Any]:
+    """What the national channel 'zaken' demands; the same as every other event of a zaak."""
+    names = ("bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding")
+    number = str(zaak["id"])
+    kenmerken = {name: zaak[name] for name in names}
+    return {"zaak": number, "resource": "zaak", "resourceId": number, "kenmerken": kenmerken}
