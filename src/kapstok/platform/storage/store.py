@@ -1,0 +1,119 @@
+"""The store port, and the choice of the one that the settings ask for.
+
+Next to the bytes stands a list with the hash of every block of 1 MiB. A reader checks each block before
+it lets go of it, so a range is checked as well as a whole file, without reading the rest.
+"""
+
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, Protocol
+
+from kapstok.platform.config import SettingsError, settings
+
+BLOCK = 1024 * 1024
+
+
+class DamagedBytes(Exception):
+    """What is stored is not what was put there."""
+
+
+class MissingBytes(Exception):
+    """Nothing is stored under this hash."""
+
+
+class TooLarge(Exception):
+    """The stream is longer than its limit; nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Where bytes are (their hash) and how many they are."""
+
+    sha256: str
+    size: int
+
+
+class Store(Protocol):
+    """Where bytes live."""
+
+    def put(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Stored:
+        """Store a stream; the same bytes twice are stored once. Raises TooLarge past `limit` bytes."""
+        ...
+
+    def read(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Bytes [start, end) in pieces, each checked. Raises MissingBytes, or DamagedBytes when it finds it."""
+        ...
+
+    def exists(self, sha256: str) -> bool:
+        """Are these bytes here?"""
+        ...
+
+    def delete(self, sha256: str) -> None:
+        """Erase these bytes; no error when they are gone already."""
+        ...
+
+    def hashes(self) -> Iterator[str]:
+        """All that is stored, for checks and backup."""
+        ...
+
+
+class BlockHasher:
+    """Hash of the whole and of each block of a stream, as it passes."""
+
+    def __init__(self) -> None:
+        self.whole, self.size = hashlib.sha256(), 0
+        self._block, self._room = hashlib.sha256(), BLOCK
+        self._done: list[bytes] = []
+
+    def update(self, chunk: bytes) -> None:
+        """Take the next piece, of any length."""
+        self.whole.update(chunk)
+        self.size += len(chunk)
+        view = memoryview(chunk)
+        while view:
+            part = view[: self._room]
+            self._block.update(part)
+            self._room -= len(part)
+            view = view[len(part) :]
+            if self._room == 0:
+                self._close_block()
+
+    def _close_block(self) -> None:
+        self._done.append(self._block.digest())
+        self._block, self._room = hashlib.sha256(), BLOCK
+
+    def blocks(self) -> bytes:
+        """The block hashes behind each other, 32 bytes each."""
+        if self._room < BLOCK:
+            self._close_block()
+        return b"".join(self._done)
+
+
+def checked(source: IO[bytes], blocks: bytes, start: int, end: int) -> Iterator[bytes]:
+    """Bytes [start, end) from a source that stands at the block of `start`; every block checked first."""
+    number = start // BLOCK
+    position = number * BLOCK
+    while position < end:
+        block = source.read(BLOCK)
+        expected = blocks[number * 32 : number * 32 + 32]
+        if not block or hashlib.sha256(block).digest() != expected:
+            raise DamagedBytes(f"block {number}")
+        yield block[max(start - position, 0) : end - position]
+        position += len(block)
+        number += 1
+
+
+@functools.cache
+def store() -> Store:
+    """The store of this installation."""
+    if settings.opslag == "map":
+        from kapstok.platform.storage.folder import FolderStore
+
+        return FolderStore(settings.data_map / "documenten")
+    if settings.opslag == "s3":
+        from kapstok.platform.storage.s3 import S3Store
+
+        return S3Store.from_settings(settings)
+    raise SettingsError(f"KAPSTOK_OPSLAG moet map of s3 zijn, niet “{settings.opslag}”.")
