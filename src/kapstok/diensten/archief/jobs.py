@@ -1,4 +1,4 @@
-"""Every night: propose what is due, and start destroying lists of which the waiting time has passed."""
+"""Every night: propose what is due, start destroying approved lists, erase bytes of what was destroyed."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,7 +7,9 @@ from kapstok.diensten.archief.models import Vernietigingslijst
 from kapstok.diensten.archief.rules import MAY_DESTROY, Lijststatus
 from kapstok.diensten.archief.services.collect import collect
 from kapstok.diensten.archief.services.destroy import order_destruction
+from kapstok.diensten.archief.services.erase import erase_due
 from kapstok.platform.jobs.registry import scheduled
+from kapstok.platform.storage import store
 from kapstok.platform.work import SYSTEM
 
 DUTCH_TIME = ZoneInfo("Europe/Amsterdam")
@@ -29,3 +31,9 @@ def destroy_approved(tenant: int, now: datetime) -> None:  # noqa: ARG001 - ever
     due = Vernietigingslijst.objects.filter(status__in=MAY_DESTROY, uitvoerbaar_vanaf__lte=today)
     for lijst_id in due.order_by("uitvoerbaar_vanaf", "id").values_list("id", flat=True)[:100]:
         order_destruction(lijst_id, actor=SYSTEM, today=today)
+
+
+@scheduled("0 4 * * *", name="archief.wissen")
+def erase_bytes(tenant: int, now: datetime) -> None:  # noqa: ARG001 - every job gets its tenant
+    """Erase the bytes of documents that were destroyed at least a day ago."""
+    erase_due(store(), now=now)

@@ -148,3 +148,16 @@ class Vernietigingsstop(TenantModel):
                 condition=Q(zaak__isnull=False) | ~Q(zaaktype="") | Q(periode_begin__isnull=False),
             )
         ]
+
+
+class TeWissen(TenantModel):
+    """Bytes of destroyed documents that wait for erasure. `inhoud` is their SHA-256.
+
+    A row goes when its bytes are gone, or when a document of any municipality turns out to use them.
+    """
+
+    inhoud = models.CharField(max_length=64)
+    sinds = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "inhoud"], name="archief_te_wissen_uniek")]
