@@ -6,10 +6,18 @@ Other packages enter here. Names load late: models need Django's registry.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kapstok.platform.identity.access import no_login_needed, resident, staff
+    from kapstok.platform.identity.access import (
+        api_client,
+        identity_of,
+        no_login_needed,
+        resident,
+        staff,
+        step_up,
+    )
     from kapstok.platform.identity.grants import enter_tenant, give_grant, reachable_tenants
     from kapstok.platform.identity.identities import STAFF_ROLES, Identity, reaches
     from kapstok.platform.identity.login import log_in, log_out
+    from kapstok.platform.identity.people import colleagues, names_of, teams_of_today
     from kapstok.platform.identity.registry import (
         DemoLogin,
         register_branches,
@@ -23,6 +31,12 @@ _HOME = {
     "Identity": "identities",
     "STAFF_ROLES": "identities",
     "add_member": "users",
+    "api_client": "access",
+    "colleagues": "people",
+    "identity_of": "access",
+    "names_of": "people",
+    "step_up": "access",
+    "teams_of_today": "people",
     "create_team": "users",
     "create_user": "users",
     "enter_tenant": "grants",
@@ -44,12 +58,16 @@ __all__ = [
     "DemoLogin",
     "Identity",
     "add_member",
+    "api_client",
+    "colleagues",
     "create_team",
     "create_user",
     "enter_tenant",
     "give_grant",
+    "identity_of",
     "log_in",
     "log_out",
+    "names_of",
     "no_login_needed",
     "reachable_tenants",
     "reaches",
@@ -58,6 +76,8 @@ __all__ = [
     "register_names",
     "resident",
     "staff",
+    "step_up",
+    "teams_of_today",
 ]
 
 

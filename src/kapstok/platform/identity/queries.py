@@ -24,3 +24,31 @@ SELECT id, purpose, roles, holder_team
  ORDER BY valid_until DESC, id
  LIMIT 20
 """
+
+# Active colleagues with one of the roles (all when none are named), in one team when asked.
+COLLEAGUES = """
+SELECT u.id, u.naam, u.roles, u.home_tenant IS NOT NULL AS guest
+  FROM identity_user u
+ WHERE u.active
+   AND (cardinality(%(roles)s::text[]) = 0 OR u.roles && %(roles)s::varchar[])
+   AND (%(team)s::uuid IS NULL
+        OR EXISTS (SELECT 1 FROM identity_membership m
+                    WHERE m.user_id = u.id AND m.team_id = %(team)s::uuid AND m.valid_from <= %(today)s
+                      AND (m.valid_until IS NULL OR m.valid_until >= %(today)s)))
+ ORDER BY u.naam, u.id
+ LIMIT 500
+"""
+
+# Teams with the number of members they have today.
+TEAMS = """
+SELECT t.id, t.naam, count(m.id) FILTER (WHERE m.valid_from <= %(today)s
+         AND (m.valid_until IS NULL OR m.valid_until >= %(today)s)) AS leden
+  FROM identity_team t
+  LEFT JOIN identity_membership m ON m.team_id = t.id
+ GROUP BY t.id, t.naam
+ ORDER BY t.naam
+ LIMIT 500
+"""
+
+# Names by id, for lists that show who works on what.
+NAMES = "SELECT id, naam FROM identity_user WHERE id = ANY(%(ids)s)"
