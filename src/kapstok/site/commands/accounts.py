@@ -42,14 +42,12 @@ def user_add(
 
     with django():
         from kapstok.platform.db import tenant_scope
-        from kapstok.platform.identity.services import add_user
+        from kapstok.platform.identity.users import create_user
         from kapstok.platform.work import SYSTEM
 
         password = wachtwoord or secrets.token_urlsafe(12)
         with tenant_scope(_tenant(tenant)):
-            made = add_user(
-                username=gebruikersnaam, name=naam, roles=list(roles), password=password, actor=SYSTEM
-            )
+            made = create_user(gebruikersnaam, naam=naam, roles=roles, password=password, actor=SYSTEM)
         data = {"id": str(made.id), "gebruikersnaam": gebruikersnaam, "wachtwoord": password}
         answer(as_json, data, f"{naam} is toegevoegd. Wachtwoord: {password}")
 
