@@ -10,6 +10,7 @@ PAGE = 100
 
 # Why a zaak z that is due may not be destroyed yet, NULL when it may. The caller says what z is.
 # A deelzaak that stays keeps its hoofdzaak: destroying that would take the deelzaak with it.
+# min over an expression, as the planner would walk the index on identificatie for a bare column.
 OBSTACLE = """
 CASE
   WHEN z.einddatum IS NULL THEN 'De zaak is weer open.'
@@ -25,25 +26,24 @@ CASE
        AND (s.periode_begin IS NULL OR z.einddatum >= s.periode_begin)
        AND (s.periode_einde IS NULL OR z.startdatum <= s.periode_einde)
      ORDER BY s.ingesteld_op, s.id LIMIT 1),
-    (SELECT 'Deelzaak ' || d.identificatie || ' moet langer bewaard blijven.'
+    (SELECT 'Deelzaak ' || min(d.identificatie || '') || ' moet langer bewaard blijven.'
      FROM zaken_zaak d
      WHERE d.hoofdzaak_id = z.id
        AND (d.einddatum IS NULL OR d.archiefnominatie IS DISTINCT FROM 'vernietigen'
-            OR d.archiefactiedatum IS NULL OR d.archiefactiedatum > %(today)s)
-     ORDER BY d.identificatie LIMIT 1))
+            OR d.archiefactiedatum IS NULL OR d.archiefactiedatum > %(today)s)))
 END
 """
 
 # Puts every zaak that is due, and on no open list, on this list; those with an obstacle as excluded.
 COLLECT = f"""
-WITH kandidaat AS (
+WITH kandidaat AS MATERIALIZED (
   SELECT z.id
   FROM zaken_zaak z
   WHERE z.archiefnominatie = 'vernietigen' AND z.archiefactiedatum <= %(today)s AND z.einddatum IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM archief_vernietigingsregel r WHERE r.zaak = z.id AND r.open)
   ORDER BY z.archiefactiedatum, z.id
   LIMIT %(limit)s
-), beoordeeld AS (
+), beoordeeld AS MATERIALIZED (
   SELECT z.id, z.identificatie, zt.omschrijving AS zaaktype, z.startdatum, z.einddatum, z.archiefactiedatum,
          coalesce(rt.omschrijving, '') AS resultaat,
          left(coalesce(nullif(rt.selectielijst_nummer, ''), nullif(z.selectielijstklasse, ''),
@@ -67,11 +67,10 @@ FROM beoordeeld b
 # The next zaken to destroy, deelzaken first, with what stands in the way today; locks zaken that remain.
 NEXT_BATCH = f"""
 SELECT r.id AS regel, r.zaak, CASE WHEN z.id IS NULL THEN 'De zaak bestond al niet meer.' ELSE
-  coalesce({OBSTACLE}, (SELECT 'Deelzaak ' || d.identificatie || ' bestaat nog.'
+  coalesce({OBSTACLE}, (SELECT 'Deelzaak ' || min(d.identificatie || '') || ' bestaat nog.'
                         FROM zaken_zaak d WHERE d.hoofdzaak_id = z.id
                           AND NOT EXISTS (SELECT 1 FROM archief_vernietigingsregel rd
-                                          WHERE rd.zaak = d.id AND rd.lijst_id = r.lijst_id AND rd.open)
-                        ORDER BY d.identificatie LIMIT 1)) END AS bezwaar
+                                          WHERE rd.zaak = d.id AND rd.lijst_id = r.lijst_id AND rd.open))) END AS bezwaar
 FROM archief_vernietigingsregel r
 LEFT JOIN zaken_zaak z ON z.id = r.zaak
 LEFT JOIN catalogi_zaaktype zt ON zt.id = z.zaaktype_id
