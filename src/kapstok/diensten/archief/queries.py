@@ -70,7 +70,8 @@ SELECT r.id AS regel, r.zaak, CASE WHEN z.id IS NULL THEN 'De zaak bestond al ni
   coalesce({OBSTACLE}, (SELECT 'Deelzaak ' || min(d.identificatie || '') || ' bestaat nog.'
                         FROM zaken_zaak d WHERE d.hoofdzaak_id = z.id
                           AND NOT EXISTS (SELECT 1 FROM archief_vernietigingsregel rd
-                                          WHERE rd.zaak = d.id AND rd.lijst_id = r.lijst_id AND rd.open))) END AS bezwaar
+                                          WHERE rd.zaak = d.id AND rd.lijst_id = r.lijst_id AND rd.open)))
+  END AS bezwaar
 FROM archief_vernietigingsregel r
 LEFT JOIN zaken_zaak z ON z.id = r.zaak
 LEFT JOIN catalogi_zaaktype zt ON zt.id = z.zaaktype_id
