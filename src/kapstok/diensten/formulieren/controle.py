@@ -10,6 +10,7 @@ from kapstok.diensten.formulieren.logica import truthy
 from kapstok.diensten.formulieren.situatie import Answers, CompiledForm, Situatie, logic_value
 from kapstok.diensten.formulieren.soorten import SOORTEN, Fout, Invoer, Ongeldig
 from kapstok.diensten.formulieren.soorten.basis import Ruw, named
+from kapstok.diensten.formulieren.soorten.basis import gettext_noop as _
 
 MAX_ROWS = 20
 WITHOUT_INPUT = frozenset({"uitleg", "bestanden"})
@@ -62,33 +63,37 @@ def _parse_rows(vraag: Vraag, raw: Ruw) -> tuple[list[dict[str, Any]] | None, li
             faults += row_faults
             rows.append(row)
     if len(rows) < vraag.limits.min_items:
-        text = "Vul bij %(vraag)s minimaal %(min)s keer iets in."
+        text = _("Vul bij %(vraag)s minimaal %(min)s keer iets in.")
         faults.append(Fout(vraag.id, text, {"vraag": named(vraag), "min": vraag.limits.min_items}))
     return rows or None, faults
 
 
 _LEEG: dict[str, str] = {
-    "keuze": "Kies een antwoord bij %(vraag)s.",
-    "keuzes": "Kies een antwoord bij %(vraag)s.",
-    "ja_nee": "Kies ja of nee bij %(vraag)s.",
-    "verklaring": "Zet een vinkje bij %(vraag)s. Anders kunt u niet verder.",
-    "bestanden": "Voeg een bestand toe bij %(vraag)s.",
-    "groep": "Vul %(vraag)s in.",
+    "keuze": _("Kies een antwoord bij “%(vraag)s”."),
+    "keuzes": _("Kies een antwoord bij “%(vraag)s”."),
+    "ja_nee": _("Kies ja of nee bij “%(vraag)s”."),
+    "verklaring": _("Zet een vinkje bij “%(vraag)s”. Anders kunt u niet verder."),
+    "bestanden": _("Voeg een bestand toe bij %(vraag)s."),
+    "groep": _("Vul %(vraag)s in."),
 }
 
 
 def missing_fault(vraag: Vraag, name: str = "") -> Fout:
     """The sentence for a required question without answer: which one, and how an answer looks."""
     name = name or vraag.id
-    values: dict[str, Any] = {"vraag": named(vraag), "leeg": True}
+    by_label = vraag.type in ("keuze", "keuzes", "ja_nee", "verklaring")
+    values: dict[str, Any] = {"vraag": vraag.label if by_label else named(vraag), "leeg": True}
     if vraag.type in ("adres", "locatie"):
-        text = "Vul %(vraag)s in: een postcode en huisnummer. Bijvoorbeeld 8431 AB en 12."
+        text = _("Vul %(vraag)s in: een postcode en huisnummer. Bijvoorbeeld 8431 AB en 12.")
         if vraag.type == "locatie":
-            text = "Vul %(vraag)s in: een postcode en huisnummer, of een straat."
+            text = _("Vul %(vraag)s in: een postcode en huisnummer, of een straat.")
         return Fout(f"{name}.postcode", text, values)
-    text = _LEEG.get(vraag.type, "Vul %(vraag)s in.")
+    text = _LEEG.get(vraag.type, _("Vul %(vraag)s in."))
     if vraag.example and vraag.type not in _LEEG:
-        text, values = "Vul %(vraag)s in. Bijvoorbeeld %(voorbeeld)s.", {**values, "voorbeeld": vraag.example}
+        text, values = (
+            _("Vul %(vraag)s in. Bijvoorbeeld %(voorbeeld)s."),
+            {**values, "voorbeeld": vraag.example},
+        )
     return Fout(name, text, values)
 
 

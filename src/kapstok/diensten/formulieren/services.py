@@ -91,7 +91,9 @@ def publish_form(definitie: Definitie, *, actor: Actor, now: datetime) -> Formul
             gepubliceerd=now,
         )
         work.record("formulier", form.id, after={"slug": form.slug, "versie": number})
-        work.publish("formulieren.formulier.publish", subject=form.id, data={"slug": form.slug, "versie": number})
+        work.publish(
+            "formulieren.formulier.publish", subject=form.id, data={"slug": form.slug, "versie": number}
+        )
     return version
 
 
@@ -117,7 +119,14 @@ def owner_hash(kind: str, secret: str) -> str:
 
 
 def start_concept(
-    version: FormulierVersie, form: CompiledForm, *, owner: str, channel: str, number: str, actor: Actor, now: datetime
+    version: FormulierVersie,
+    form: CompiledForm,
+    *,
+    owner: str,
+    channel: str,
+    number: str,
+    actor: Actor,
+    now: datetime,
 ) -> Concept:
     """Begin a draft; what the sources know about the person who logged in is filled in now."""
     kind = {"digid": "burger", "eherkenning": "bedrijf"}.get(channel, "")
@@ -190,7 +199,9 @@ def issue_code(draft: Draft, *, actor: Actor, now: datetime) -> str:
     return code
 
 
-def resume(text: str, *, owners: list[str], session_owner: str, actor: Actor, now: datetime) -> Concept | None:
+def resume(
+    text: str, *, owners: list[str], session_owner: str, actor: Actor, now: datetime
+) -> Concept | None:
     """The draft of a code. One made after logging in opens only for the same login; one made without
     moves to this session."""
     code = plain_code(text)

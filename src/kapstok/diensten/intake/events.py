@@ -26,7 +26,8 @@ def confirm_by_mail(event: Event) -> None:
         queue_mail(
             event_key=f"intake.inzending.create:{found.id}",
             to=found.email,
-            subject=_("Ontvangen: %(titel)s (%(nummer)s)") % {"titel": found.titel, "nummer": found.zaaknummer},
+            subject=_("Ontvangen: %(titel)s (%(nummer)s)")
+            % {"titel": found.titel, "nummer": found.zaaknummer},
             text=confirmation_text(found, gemeente=owner.naam if owner else ""),
             now=datetime.now(UTC),
         )

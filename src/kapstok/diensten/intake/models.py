@@ -26,7 +26,5 @@ class Inzending(TenantModel):
     uiterlijk = models.DateField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "sleutel"], name="inzending_sleutel_uniek")
-        ]
+        constraints = [models.UniqueConstraint(fields=["tenant", "sleutel"], name="inzending_sleutel_uniek")]
         indexes = [models.Index(fields=["tenant", "ontvangen"], name="inzending_ontvangen")]

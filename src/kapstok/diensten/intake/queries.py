@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from kapstok.diensten.intake.models import Inzending
+from kapstok.magazijnen.documenten.models import InformatieObjectVersie
 from kapstok.platform.config.crypto import decrypt
 
 
@@ -32,5 +33,24 @@ def inzending_by_id(inzending_id: UUID) -> Ontvangst | None:
 def receipt_of(row: Inzending) -> Ontvangst:
     email = decrypt(row.email, purpose="inzending") if row.email else ""
     return Ontvangst(
-        row.id, row.zaak_id, row.zaaknummer, row.titel, row.taal, row.ontvangen, row.uiterlijk, email, row.document
+        row.id,
+        row.zaak_id,
+        row.zaaknummer,
+        row.titel,
+        row.taal,
+        row.ontvangen,
+        row.uiterlijk,
+        email,
+        row.document,
     )
+
+
+def pdf_of(inzending_id: UUID) -> tuple[str, str, int] | None:
+    """Name, hash and size of the PDF in its first version: what was made when it arrived."""
+    row = Inzending.objects.filter(id=inzending_id).values_list("document", flat=True).first()
+    version = (
+        InformatieObjectVersie.objects.filter(informatieobject_id=row, versie=1).first() if row else None
+    )
+    if version is None or version.bestandsomvang is None:
+        return None
+    return version.bestandsnaam, version.sha256, version.bestandsomvang

@@ -6,85 +6,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Formulier',
+            name="Formulier",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('slug', models.SlugField(max_length=60)),
-                ('naam', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60)),
+                ("naam", models.CharField(max_length=200)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='formulier_slug_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "slug"), name="formulier_slug_uniek")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FormulierVersie',
+            name="FormulierVersie",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('versie', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(choices=[('concept', 'Concept'), ('gepubliceerd', 'Gepubliceerd')], default='concept', max_length=12)),
-                ('definitie', models.JSONField()),
-                ('gepubliceerd', models.DateTimeField(null=True)),
-                ('formulier', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='formulieren.formulier')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("versie", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("concept", "Concept"), ("gepubliceerd", "Gepubliceerd")],
+                        default="concept",
+                        max_length=12,
+                    ),
+                ),
+                ("definitie", models.JSONField()),
+                ("gepubliceerd", models.DateTimeField(null=True)),
+                (
+                    "formulier",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="formulieren.formulier",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('eigenaar', models.CharField(max_length=32)),
-                ('kanaal', models.CharField(default='zonder', max_length=12)),
-                ('stap', models.CharField(max_length=50)),
-                ('inhoud', models.TextField()),
-                ('code_hash', models.CharField(max_length=32, null=True)),
-                ('inzending', models.UUIDField(null=True)),
-                ('begonnen', models.DateTimeField()),
-                ('bewaard', models.DateTimeField()),
-                ('verloopt', models.DateTimeField()),
-                ('versie', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='formulieren.formulierversie')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("eigenaar", models.CharField(max_length=32)),
+                ("kanaal", models.CharField(default="zonder", max_length=12)),
+                ("stap", models.CharField(max_length=50)),
+                ("inhoud", models.TextField()),
+                ("code_hash", models.CharField(max_length=32, null=True)),
+                ("inzending", models.UUIDField(null=True)),
+                ("begonnen", models.DateTimeField()),
+                ("bewaard", models.DateTimeField()),
+                ("verloopt", models.DateTimeField()),
+                (
+                    "versie",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="formulieren.formulierversie",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ConceptBestand',
+            name="ConceptBestand",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('vraag', models.CharField(max_length=50)),
-                ('naam', models.CharField(max_length=200)),
-                ('grootte', models.BigIntegerField()),
-                ('type', models.CharField(max_length=100)),
-                ('sha256', models.CharField(max_length=64)),
-                ('toegevoegd', models.DateTimeField()),
-                ('concept', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='formulieren.concept')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("vraag", models.CharField(max_length=50)),
+                ("naam", models.CharField(max_length=200)),
+                ("grootte", models.BigIntegerField()),
+                ("type", models.CharField(max_length=100)),
+                ("sha256", models.CharField(max_length=64)),
+                ("toegevoegd", models.DateTimeField()),
+                (
+                    "concept",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="formulieren.concept",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'concept'], name='conceptbestand_concept')],
+                "indexes": [models.Index(fields=["tenant", "concept"], name="conceptbestand_concept")],
             },
         ),
         migrations.AddConstraint(
-            model_name='formulierversie',
-            constraint=models.UniqueConstraint(fields=('tenant', 'formulier', 'versie'), name='formulierversie_uniek'),
+            model_name="formulierversie",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "formulier", "versie"), name="formulierversie_uniek"
+            ),
         ),
         migrations.AddIndex(
-            model_name='concept',
-            index=models.Index(fields=['tenant', 'verloopt'], name='concept_verloopt'),
+            model_name="concept",
+            index=models.Index(fields=["tenant", "verloopt"], name="concept_verloopt"),
         ),
         migrations.AddIndex(
-            model_name='concept',
-            index=models.Index(fields=['tenant', 'eigenaar'], name='concept_eigenaar'),
+            model_name="concept",
+            index=models.Index(fields=["tenant", "eigenaar"], name="concept_eigenaar"),
         ),
         migrations.AddConstraint(
-            model_name='concept',
-            constraint=models.UniqueConstraint(condition=models.Q(('code_hash__isnull', False)), fields=('tenant', 'code_hash'), name='concept_code_uniek'),
+            model_name="concept",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code_hash__isnull", False)),
+                fields=("tenant", "code_hash"),
+                name="concept_code_uniek",
+            ),
         ),
     ]

@@ -14,6 +14,11 @@ Ruw = Mapping[str, list[str]]
 Waarde = Any
 
 
+def gettext_noop(text: str) -> str:
+    """Marks a sentence for the translation catalogues; this package itself knows no Django."""
+    return text
+
+
 @dataclass(frozen=True)
 class Fout:
     """A fault at one control. `values` may hold a Tekst, to be shown in the reader's language."""

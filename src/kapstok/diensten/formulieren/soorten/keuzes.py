@@ -3,7 +3,8 @@
 from typing import Any
 
 from kapstok.diensten.formulieren.definitie import Vraag
-from kapstok.diensten.formulieren.soorten.basis import Invoer, Ongeldig, Soortregels, named
+from kapstok.diensten.formulieren.soorten.basis import Invoer, Ongeldig, Soortregels
+from kapstok.diensten.formulieren.soorten.basis import gettext_noop as _
 
 _YES_NO = {"nl": ("ja", "nee"), "fy": ("ja", "nee"), "en": ("yes", "no")}
 _DECLARED = {"nl": "Akkoord", "fy": "Akkoart", "en": "Agreed"}
@@ -16,28 +17,32 @@ def option_values(vraag: Vraag) -> list[str]:
 def _parse_yes_no(vraag: Vraag, invoer: Invoer) -> bool | None:
     text = invoer.one()
     if text not in ("", "ja", "nee"):
-        raise Ongeldig("Kies ja of nee bij %(vraag)s.", vraag=named(vraag))
+        raise Ongeldig(_("Kies ja of nee bij “%(vraag)s”."), vraag=vraag.label)
     return {"ja": True, "nee": False}.get(text)
 
 
 def _parse_choice(vraag: Vraag, invoer: Invoer) -> str | None:
     text = invoer.one()
     if text and text not in option_values(vraag):
-        raise Ongeldig("Kies een antwoord uit de lijst bij %(vraag)s.", vraag=named(vraag))
+        raise Ongeldig(_("Kies een antwoord uit de lijst bij “%(vraag)s”."), vraag=vraag.label)
     return text or None
 
 
 def _parse_choices(vraag: Vraag, invoer: Invoer) -> list[str] | None:
     typed = [text for text in invoer.many() if text]
     if any(text not in option_values(vraag) for text in typed):
-        raise Ongeldig("Kies een antwoord uit de lijst bij %(vraag)s.", vraag=named(vraag))
+        raise Ongeldig(_("Kies een antwoord uit de lijst bij “%(vraag)s”."), vraag=vraag.label)
     chosen = [value for value in option_values(vraag) if value in typed]
     most = vraag.limits.max_items
     if most is not None and len(chosen) > most:
-        raise Ongeldig("Kies bij %(vraag)s niet meer dan %(max)s antwoorden.", vraag=named(vraag), max=most)
+        raise Ongeldig(
+            _("Kies bij “%(vraag)s” niet meer dan %(max)s antwoorden."), vraag=vraag.label, max=most
+        )
     if chosen and len(chosen) < vraag.limits.min_items:
         raise Ongeldig(
-            "Kies bij %(vraag)s minimaal %(min)s antwoorden.", vraag=named(vraag), min=vraag.limits.min_items
+            _("Kies bij “%(vraag)s” minimaal %(min)s antwoorden."),
+            vraag=vraag.label,
+            min=vraag.limits.min_items,
         )
     return chosen or None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from kapstok.diensten.formulieren.definitie import Vraag
 from kapstok.diensten.formulieren.soorten.basis import Invoer, Ongeldig, Soortregels, named
+from kapstok.diensten.formulieren.soorten.basis import gettext_noop as _
 from kapstok.kern.fouten import InvalidValue
 from kapstok.kern.nummers import Iban, format_iban, parse_bsn, parse_iban, parse_kvk
 
@@ -31,24 +32,24 @@ def _number(vraag: Vraag, text: str, decimals: int) -> Decimal:
     if "," not in plain and re.fullmatch(r"-?\d+\.\d{1,2}", plain, re.ASCII) and decimals:
         plain = plain.replace(".", ",")
     if not re.fullmatch(r"-?(\d{1,15}|\d{1,3}(\.\d{3}){1,4})(,\d{1,6})?", plain, re.ASCII):
-        raise Ongeldig("Vul bij %(vraag)s een getal in. Gebruik alleen cijfers.", vraag=named(vraag))
+        raise Ongeldig(_("Vul bij %(vraag)s een getal in. Gebruik alleen cijfers."), vraag=named(vraag))
     number = Decimal(plain.replace(".", "").replace(",", "."))
     if -int(number.as_tuple().exponent) > decimals:
         if not decimals:
-            raise Ongeldig("Vul bij %(vraag)s een heel getal in, zonder komma.", vraag=named(vraag))
+            raise Ongeldig(_("Vul bij %(vraag)s een heel getal in, zonder komma."), vraag=named(vraag))
         raise Ongeldig(
-            "Gebruik bij %(vraag)s niet meer dan %(aantal)s cijfers na de komma.",
+            _("Gebruik bij %(vraag)s niet meer dan %(aantal)s cijfers na de komma."),
             vraag=named(vraag),
             aantal=decimals,
         )
     least, most = vraag.limits.minimum, vraag.limits.maximum
     if least is not None and number < Decimal(str(least)):
         raise Ongeldig(
-            "Vul bij %(vraag)s een getal in van %(min)s of meer.", vraag=named(vraag), min=_dutch(least)
+            _("Vul bij %(vraag)s een getal in van %(min)s of meer."), vraag=named(vraag), min=_dutch(least)
         )
     if most is not None and number > Decimal(str(most)):
         raise Ongeldig(
-            "Vul bij %(vraag)s een getal in van %(max)s of minder.", vraag=named(vraag), max=_dutch(most)
+            _("Vul bij %(vraag)s een getal in van %(max)s of minder."), vraag=named(vraag), max=_dutch(most)
         )
     return number
 
@@ -92,9 +93,9 @@ def _parse_date(vraag: Vraag, invoer: Invoer) -> str | None:
         return None
     day = parse_date(text)
     if day is None:
-        raise Ongeldig("Deze datum bestaat niet. Vul dag, maand en jaar in. Bijvoorbeeld 24-12-2026.")
+        raise Ongeldig(_("Deze datum bestaat niet. Vul dag, maand en jaar in. Bijvoorbeeld 24-12-2026."))
     if day.year < 1850 or day.year > 2200:
-        raise Ongeldig("Controleer het jaar bij %(vraag)s.", vraag=named(vraag))
+        raise Ongeldig(_("Controleer het jaar bij %(vraag)s."), vraag=named(vraag))
     return day.isoformat()
 
 

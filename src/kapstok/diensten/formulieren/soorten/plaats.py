@@ -5,6 +5,7 @@ from typing import Any
 
 from kapstok.diensten.formulieren.definitie import Vraag
 from kapstok.diensten.formulieren.soorten.basis import Invoer, Ongeldig, Soortregels, named
+from kapstok.diensten.formulieren.soorten.basis import gettext_noop as _
 from kapstok.kern.adres import parse_huisnummer
 from kapstok.kern.fouten import InvalidValue
 from kapstok.kern.postcode import format_postcode, parse_postcode
@@ -21,10 +22,10 @@ def _parse_address(vraag: Vraag, invoer: Invoer) -> dict[str, Any] | None:
     if not (postcode or number or street or town):
         return None
     if not postcode:
-        raise Ongeldig("Vul uw postcode in. Bijvoorbeeld 8431 AB.", part="postcode")
+        raise Ongeldig(_("Vul uw postcode in. Bijvoorbeeld 8431 AB."), part="postcode")
     if not number:
         raise Ongeldig(
-            "Vul het huisnummer in bij %(vraag)s. Bijvoorbeeld 12a.", part="huisnummer", vraag=named(vraag)
+            _("Vul het huisnummer in bij %(vraag)s. Bijvoorbeeld 12a."), part="huisnummer", vraag=named(vraag)
         )
     value = {"postcode": _checked(parse_postcode, postcode, "postcode")}
     value["huisnummer"] = str(_checked(parse_huisnummer, number, "huisnummer"))
@@ -45,7 +46,7 @@ def _parse_place(vraag: Vraag, invoer: Invoer) -> dict[str, Any] | None:
         return None
     if value.keys() <= {"huisnummer", "woonplaats"}:
         raise Ongeldig(
-            "Vul bij %(vraag)s een postcode en huisnummer in, of een straat.",
+            _("Vul bij %(vraag)s een postcode en huisnummer in, of een straat."),
             part="postcode",
             vraag=named(vraag),
         )
@@ -53,10 +54,10 @@ def _parse_place(vraag: Vraag, invoer: Invoer) -> dict[str, Any] | None:
 
 
 def _short(invoer: Invoer, part: str) -> str:
-    text = " ".join(invoer.one(part).split())
+    text = _(" ").join(invoer.one(part).split())
     most = 1000 if part == "omschrijving" else 80
     if len(text) > most:
-        raise Ongeldig("Maak deze tekst korter. Er passen %(max)s tekens in.", part=part, max=most)
+        raise Ongeldig(_("Maak deze tekst korter. Er passen %(max)s tekens in."), part=part, max=most)
     return text
 
 

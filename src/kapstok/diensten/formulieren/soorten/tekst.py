@@ -5,6 +5,7 @@ from typing import Any
 
 from kapstok.diensten.formulieren.definitie import Vraag
 from kapstok.diensten.formulieren.soorten.basis import Invoer, Ongeldig, Soortregels, named
+from kapstok.diensten.formulieren.soorten.basis import gettext_noop as _
 
 SHORT, LONG = 250, 4000
 _EMAIL = re.compile(
@@ -22,17 +23,15 @@ def limit(vraag: Vraag) -> int:
 def _parse_text(vraag: Vraag, invoer: Invoer) -> str | None:
     text = invoer.one()
     if vraag.type == "tekst":
-        text = " ".join(text.split())
+        text = _(" ").join(text.split())
     if not text:
         return None
     if len(text) > limit(vraag):
-        raise Ongeldig(
-            "Maak %(vraag)s korter. Er passen %(max)s tekens in, u gebruikt er %(aantal)s.",
+        raise Ongeldig(_("Maak %(vraag)s korter. Er passen %(max)s tekens in, u gebruikt er %(aantal)s."),
             vraag=named(vraag), max=limit(vraag), aantal=len(text),
         )  # fmt: skip
     if len(text) < vraag.limits.min_length:
-        raise Ongeldig(
-            "Vertel meer bij %(vraag)s. Gebruik minimaal %(min)s tekens.",
+        raise Ongeldig(_("Vertel meer bij %(vraag)s. Gebruik minimaal %(min)s tekens."),
             vraag=named(vraag), min=vraag.limits.min_length,
         )  # fmt: skip
     return text
@@ -46,7 +45,7 @@ def is_email(text: str) -> bool:
 def _parse_email(_vraag: Vraag, invoer: Invoer) -> str | None:
     text = invoer.one()
     if text and not is_email(text):
-        raise Ongeldig("Dit e-mailadres klopt niet. Vul een adres in zoals naam@voorbeeld.nl.")
+        raise Ongeldig(_("Dit e-mailadres klopt niet. Vul een adres in zoals naam@voorbeeld.nl."))
     return text or None
 
 
@@ -59,14 +58,14 @@ def _parse_phone(_vraag: Vraag, invoer: Invoer) -> str | None:
         number = f"+{number[2:]}"
     national = re.fullmatch(r"0[1-9][0-9]{8}", number, re.ASCII)
     if not national and not re.fullmatch(r"\+[1-9][0-9]{7,14}", number, re.ASCII):
-        raise Ongeldig("Dit telefoonnummer klopt niet. Vul 10 cijfers in. Bijvoorbeeld 0612345678.")
+        raise Ongeldig(_("Dit telefoonnummer klopt niet. Vul 10 cijfers in. Bijvoorbeeld 0612345678."))
     return number
 
 
 def _parse_plate(_vraag: Vraag, invoer: Invoer) -> str | None:
     plate = re.sub(r"[\s\-]", "", invoer.one()).upper()
     if plate and not _PLATE.fullmatch(plate):
-        raise Ongeldig("Dit kenteken klopt niet. Vul 6 letters en cijfers in. Bijvoorbeeld AB-123-C.")
+        raise Ongeldig(_("Dit kenteken klopt niet. Vul 6 letters en cijfers in. Bijvoorbeeld AB-123-C."))
     return plate or None
 
 

@@ -6,36 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('zaken', '0001_initial'),
+        ("zaken", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Inzending',
+            name="Inzending",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('sleutel', models.CharField(max_length=64)),
-                ('bron', models.CharField(max_length=60)),
-                ('bron_versie', models.PositiveSmallIntegerField(default=1)),
-                ('kanaal', models.CharField(max_length=12)),
-                ('taal', models.CharField(default='nl', max_length=2)),
-                ('titel', models.CharField(max_length=200)),
-                ('inhoud', models.TextField()),
-                ('email', models.TextField(default='', help_text='sealed; where the confirmation goes')),
-                ('zaaknummer', models.CharField(default='', max_length=40)),
-                ('document', models.UUIDField(null=True)),
-                ('ontvangen', models.DateTimeField()),
-                ('uiterlijk', models.DateField(null=True)),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("sleutel", models.CharField(max_length=64)),
+                ("bron", models.CharField(max_length=60)),
+                ("bron_versie", models.PositiveSmallIntegerField(default=1)),
+                ("kanaal", models.CharField(max_length=12)),
+                ("taal", models.CharField(default="nl", max_length=2)),
+                ("titel", models.CharField(max_length=200)),
+                ("inhoud", models.TextField()),
+                ("email", models.TextField(default="", help_text="sealed; where the confirmation goes")),
+                ("zaaknummer", models.CharField(default="", max_length=40)),
+                ("document", models.UUIDField(null=True)),
+                ("ontvangen", models.DateTimeField()),
+                ("uiterlijk", models.DateField(null=True)),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="zaken.zaak",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'ontvangen'], name='inzending_ontvangen')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'sleutel'), name='inzending_sleutel_uniek')],
+                "indexes": [models.Index(fields=["tenant", "ontvangen"], name="inzending_ontvangen")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "sleutel"), name="inzending_sleutel_uniek")
+                ],
             },
         ),
     ]
