@@ -72,8 +72,14 @@ def tenant_add(*, slug: str, naam: str, rsin: str, prefix: str, as_json: bool) -
     with django(owner=True):
         from django.db.models import Max
 
+        from kapstok.kern.nummers import is_rsin
+        from kapstok.kern.zaaknummer import ALPHABET, is_zaaknummer_prefix
         from kapstok.platform.tenancy.models import Tenant
 
+        if not is_zaaknummer_prefix(prefix):
+            fail(f"Prefix {prefix} kan niet: kies 1 tot 3 letters uit {ALPHABET}.")
+        if not is_rsin(rsin):
+            fail(f"RSIN {rsin} klopt niet: 9 cijfers met de elfproef.")
         if Tenant.objects.filter(slug=slug).exists():
             fail(f"Gemeente {slug} bestaat al.")
         number = (Tenant.objects.aggregate(hoogste=Max("id"))["hoogste"] or 0) + 1

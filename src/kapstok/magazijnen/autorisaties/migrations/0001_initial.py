@@ -7,56 +7,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Applicatie',
+            name="Applicatie",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('label', models.CharField(max_length=100)),
-                ('heeft_alle_autorisaties', models.BooleanField(default=False)),
-                ('alleen_is_gereed_voor_publicatie', models.BooleanField(default=False)),
-                ('versie', models.IntegerField(default=1)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("label", models.CharField(max_length=100)),
+                ("heeft_alle_autorisaties", models.BooleanField(default=False)),
+                ("alleen_is_gereed_voor_publicatie", models.BooleanField(default=False)),
+                ("versie", models.IntegerField(default=1)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Autorisatie',
+            name="Autorisatie",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('component', models.CharField(max_length=3)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), default=list, size=None)),
-                ('zaaktype', models.CharField(blank=True, default='', max_length=1000)),
-                ('informatieobjecttype', models.CharField(blank=True, default='', max_length=1000)),
-                ('besluittype', models.CharField(blank=True, default='', max_length=1000)),
-                ('max_vertrouwelijkheidaanduiding', models.CharField(blank=True, default='', max_length=20)),
-                ('applicatie', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='autorisaties.applicatie')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("component", models.CharField(max_length=3)),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), default=list, size=None
+                    ),
+                ),
+                ("zaaktype", models.CharField(blank=True, default="", max_length=1000)),
+                ("informatieobjecttype", models.CharField(blank=True, default="", max_length=1000)),
+                ("besluittype", models.CharField(blank=True, default="", max_length=1000)),
+                ("max_vertrouwelijkheidaanduiding", models.CharField(blank=True, default="", max_length=20)),
+                (
+                    "applicatie",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="autorisaties.applicatie",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('client_id', models.CharField(max_length=100)),
-                ('geheim', models.TextField(blank=True, default='')),
-                ('api_key_hash', models.CharField(blank=True, default='', max_length=64)),
-                ('applicatie', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='autorisaties.applicatie')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("client_id", models.CharField(max_length=100)),
+                ("geheim", models.TextField(blank=True, default="")),
+                ("api_key_hash", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "applicatie",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="autorisaties.applicatie",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'client_id'), name='client_id_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "client_id"), name="client_id_uniek")
+                ],
             },
         ),
     ]

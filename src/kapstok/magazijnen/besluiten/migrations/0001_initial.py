@@ -6,49 +6,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogi', '0001_initial'),
+        ("catalogi", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BesluitInformatieObject',
+            name="BesluitInformatieObject",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('versie', models.IntegerField(default=1)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("versie", models.IntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Besluitnummer',
+            name="Besluitnummer",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('jaar', models.SmallIntegerField()),
-                ('laatste', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("jaar", models.SmallIntegerField()),
+                ("laatste", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Besluit',
+            name="Besluit",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('identificatie', models.CharField(max_length=50)),
-                ('verantwoordelijke_organisatie', models.CharField(max_length=9)),
-                ('datum', models.DateField()),
-                ('toelichting', models.TextField(blank=True, default='')),
-                ('bestuursorgaan', models.CharField(blank=True, default='', max_length=50)),
-                ('ingangsdatum', models.DateField()),
-                ('vervaldatum', models.DateField(null=True)),
-                ('vervalreden', models.CharField(blank=True, default='', max_length=30)),
-                ('publicatiedatum', models.DateField(null=True)),
-                ('verzenddatum', models.DateField(null=True)),
-                ('uiterlijke_reactiedatum', models.DateField(null=True)),
-                ('versie', models.IntegerField(default=1)),
-                ('besluittype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.besluittype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("identificatie", models.CharField(max_length=50)),
+                ("verantwoordelijke_organisatie", models.CharField(max_length=9)),
+                ("datum", models.DateField()),
+                ("toelichting", models.TextField(blank=True, default="")),
+                ("bestuursorgaan", models.CharField(blank=True, default="", max_length=50)),
+                ("ingangsdatum", models.DateField()),
+                ("vervaldatum", models.DateField(null=True)),
+                ("vervalreden", models.CharField(blank=True, default="", max_length=30)),
+                ("publicatiedatum", models.DateField(null=True)),
+                ("verzenddatum", models.DateField(null=True)),
+                ("uiterlijke_reactiedatum", models.DateField(null=True)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "besluittype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.besluittype",
+                    ),
+                ),
             ],
         ),
     ]

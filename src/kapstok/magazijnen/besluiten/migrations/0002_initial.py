@@ -6,45 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('besluiten', '0001_initial'),
-        ('documenten', '0001_initial'),
-        ('zaken', '0001_initial'),
+        ("besluiten", "0001_initial"),
+        ("documenten", "0001_initial"),
+        ("zaken", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='besluit',
-            name='zaak',
-            field=kapstok.platform.db.model.TenantForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak'),
+            model_name="besluit",
+            name="zaak",
+            field=kapstok.platform.db.model.TenantForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+            ),
         ),
         migrations.AddField(
-            model_name='besluitinformatieobject',
-            name='besluit',
-            field=kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='besluiten.besluit'),
+            model_name="besluitinformatieobject",
+            name="besluit",
+            field=kapstok.platform.db.model.TenantForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="besluiten.besluit"
+            ),
         ),
         migrations.AddField(
-            model_name='besluitinformatieobject',
-            name='informatieobject',
-            field=kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documenten.enkelvoudiginformatieobject'),
+            model_name="besluitinformatieobject",
+            name="informatieobject",
+            field=kapstok.platform.db.model.TenantForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documenten.enkelvoudiginformatieobject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='besluitnummer',
-            constraint=models.UniqueConstraint(fields=('tenant', 'jaar'), name='besluitnummer_jaar_uniek'),
+            model_name="besluitnummer",
+            constraint=models.UniqueConstraint(fields=("tenant", "jaar"), name="besluitnummer_jaar_uniek"),
         ),
         migrations.AddIndex(
-            model_name='besluit',
-            index=models.Index(fields=['tenant', 'datum'], name='besluit_datum'),
+            model_name="besluit",
+            index=models.Index(fields=["tenant", "datum"], name="besluit_datum"),
         ),
         migrations.AddConstraint(
-            model_name='besluit',
-            constraint=models.UniqueConstraint(fields=('tenant', 'verantwoordelijke_organisatie', 'identificatie'), name='besluit_identificatie_uniek'),
+            model_name="besluit",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "verantwoordelijke_organisatie", "identificatie"),
+                name="besluit_identificatie_uniek",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='besluitinformatieobject',
-            constraint=models.UniqueConstraint(fields=('tenant', 'besluit', 'informatieobject'), name='besluitdocument_uniek'),
+            model_name="besluitinformatieobject",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "besluit", "informatieobject"), name="besluitdocument_uniek"
+            ),
         ),
     ]

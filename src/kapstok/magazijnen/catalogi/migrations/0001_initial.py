@@ -7,243 +7,530 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Catalogus',
+            name="Catalogus",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('domein', models.CharField(max_length=5)),
-                ('rsin', models.CharField(max_length=9)),
-                ('naam', models.CharField(blank=True, default='', max_length=200)),
-                ('contactpersoon_beheer_naam', models.CharField(max_length=40)),
-                ('contactpersoon_beheer_telefoonnummer', models.CharField(blank=True, default='', max_length=20)),
-                ('contactpersoon_beheer_emailadres', models.EmailField(blank=True, default='', max_length=254)),
-                ('catalogus_versie', models.CharField(blank=True, default='', max_length=20)),
-                ('begindatum_versie', models.DateField(null=True)),
-                ('versie', models.IntegerField(default=1)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("domein", models.CharField(max_length=5)),
+                ("rsin", models.CharField(max_length=9)),
+                ("naam", models.CharField(blank=True, default="", max_length=200)),
+                ("contactpersoon_beheer_naam", models.CharField(max_length=40)),
+                (
+                    "contactpersoon_beheer_telefoonnummer",
+                    models.CharField(blank=True, default="", max_length=20),
+                ),
+                (
+                    "contactpersoon_beheer_emailadres",
+                    models.EmailField(blank=True, default="", max_length=254),
+                ),
+                ("catalogus_versie", models.CharField(blank=True, default="", max_length=20)),
+                ("begindatum_versie", models.DateField(null=True)),
+                ("versie", models.IntegerField(default=1)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'domein', 'rsin'), name='catalogus_domein_rsin_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "domein", "rsin"), name="catalogus_domein_rsin_uniek"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BesluitType',
+            name="BesluitType",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('begin_geldigheid', models.DateField()),
-                ('einde_geldigheid', models.DateField(null=True)),
-                ('concept', models.BooleanField(default=True)),
-                ('versie', models.IntegerField(default=1)),
-                ('omschrijving', models.CharField(blank=True, default='', max_length=80)),
-                ('omschrijving_generiek', models.CharField(blank=True, default='', max_length=80)),
-                ('besluitcategorie', models.CharField(blank=True, default='', max_length=40)),
-                ('reactietermijn', models.CharField(blank=True, default='', max_length=30)),
-                ('publicatie_indicatie', models.BooleanField()),
-                ('publicatietekst', models.TextField(blank=True, default='')),
-                ('publicatietermijn', models.CharField(blank=True, default='', max_length=30)),
-                ('toelichting', models.TextField(blank=True, default='')),
-                ('catalogus', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.catalogus')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("begin_geldigheid", models.DateField()),
+                ("einde_geldigheid", models.DateField(null=True)),
+                ("concept", models.BooleanField(default=True)),
+                ("versie", models.IntegerField(default=1)),
+                ("omschrijving", models.CharField(blank=True, default="", max_length=80)),
+                ("omschrijving_generiek", models.CharField(blank=True, default="", max_length=80)),
+                ("besluitcategorie", models.CharField(blank=True, default="", max_length=40)),
+                ("reactietermijn", models.CharField(blank=True, default="", max_length=30)),
+                ("publicatie_indicatie", models.BooleanField()),
+                ("publicatietekst", models.TextField(blank=True, default="")),
+                ("publicatietermijn", models.CharField(blank=True, default="", max_length=30)),
+                ("toelichting", models.TextField(blank=True, default="")),
+                (
+                    "catalogus",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogi.catalogus"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InformatieObjectType',
+            name="InformatieObjectType",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('begin_geldigheid', models.DateField()),
-                ('einde_geldigheid', models.DateField(null=True)),
-                ('concept', models.BooleanField(default=True)),
-                ('versie', models.IntegerField(default=1)),
-                ('omschrijving', models.CharField(max_length=80)),
-                ('vertrouwelijkheidaanduiding', models.CharField(max_length=20)),
-                ('informatieobjectcategorie', models.CharField(max_length=80)),
-                ('trefwoord', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, size=None)),
-                ('omschrijving_generiek', models.JSONField(null=True)),
-                ('catalogus', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.catalogus')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("begin_geldigheid", models.DateField()),
+                ("einde_geldigheid", models.DateField(null=True)),
+                ("concept", models.BooleanField(default=True)),
+                ("versie", models.IntegerField(default=1)),
+                ("omschrijving", models.CharField(max_length=80)),
+                ("vertrouwelijkheidaanduiding", models.CharField(max_length=20)),
+                ("informatieobjectcategorie", models.CharField(max_length=80)),
+                (
+                    "trefwoord",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), blank=True, default=list, size=None
+                    ),
+                ),
+                ("omschrijving_generiek", models.JSONField(null=True)),
+                (
+                    "catalogus",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogi.catalogus"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BesluitTypeInformatieObjectType',
+            name="BesluitTypeInformatieObjectType",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('besluittype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.besluittype')),
-                ('informatieobjecttype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.informatieobjecttype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                (
+                    "besluittype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalogi.besluittype",
+                    ),
+                ),
+                (
+                    "informatieobjecttype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalogi.informatieobjecttype",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ZaakType',
+            name="ZaakType",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('begin_geldigheid', models.DateField()),
-                ('einde_geldigheid', models.DateField(null=True)),
-                ('concept', models.BooleanField(default=True)),
-                ('versie', models.IntegerField(default=1)),
-                ('identificatie', models.CharField(max_length=50)),
-                ('omschrijving', models.CharField(max_length=80)),
-                ('omschrijving_generiek', models.CharField(blank=True, default='', max_length=80)),
-                ('vertrouwelijkheidaanduiding', models.CharField(max_length=20)),
-                ('doel', models.TextField()),
-                ('aanleiding', models.TextField()),
-                ('toelichting', models.TextField(blank=True, default='')),
-                ('indicatie_intern_of_extern', models.CharField(max_length=6)),
-                ('handeling_initiator', models.CharField(max_length=20)),
-                ('onderwerp', models.CharField(max_length=80)),
-                ('handeling_behandelaar', models.CharField(max_length=20)),
-                ('doorlooptijd', models.CharField(help_text='ISO 8601 duration: the legal term', max_length=30)),
-                ('servicenorm', models.CharField(blank=True, default='', max_length=30)),
-                ('opschorting_en_aanhouding_mogelijk', models.BooleanField()),
-                ('verlenging_mogelijk', models.BooleanField()),
-                ('verlengingstermijn', models.CharField(blank=True, default='', max_length=30)),
-                ('trefwoorden', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, size=None)),
-                ('publicatie_indicatie', models.BooleanField()),
-                ('publicatietekst', models.TextField(blank=True, default='')),
-                ('verantwoordingsrelatie', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('producten_of_diensten', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=1000), blank=True, default=list, size=None)),
-                ('selectielijst_procestype', models.CharField(blank=True, default='', max_length=200)),
-                ('referentieproces', models.JSONField(default=dict)),
-                ('verantwoordelijke', models.CharField(max_length=50)),
-                ('broncatalogus', models.JSONField(null=True)),
-                ('bronzaaktype', models.JSONField(null=True)),
-                ('deelzaaktypen', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('gerelateerde_zaaktypen', models.JSONField(default=list)),
-                ('versiedatum', models.DateField(null=True)),
-                ('basis_versie', models.CharField(blank=True, default='', max_length=20)),
-                ('lokaal', models.JSONField(default=list, help_text='local differences: veld, basis, lokaal, reden, vanaf')),
-                ('catalogus', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.catalogus')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("begin_geldigheid", models.DateField()),
+                ("einde_geldigheid", models.DateField(null=True)),
+                ("concept", models.BooleanField(default=True)),
+                ("versie", models.IntegerField(default=1)),
+                ("identificatie", models.CharField(max_length=50)),
+                ("omschrijving", models.CharField(max_length=80)),
+                ("omschrijving_generiek", models.CharField(blank=True, default="", max_length=80)),
+                ("vertrouwelijkheidaanduiding", models.CharField(max_length=20)),
+                ("doel", models.TextField()),
+                ("aanleiding", models.TextField()),
+                ("toelichting", models.TextField(blank=True, default="")),
+                ("indicatie_intern_of_extern", models.CharField(max_length=6)),
+                ("handeling_initiator", models.CharField(max_length=20)),
+                ("onderwerp", models.CharField(max_length=80)),
+                ("handeling_behandelaar", models.CharField(max_length=20)),
+                (
+                    "doorlooptijd",
+                    models.CharField(help_text="ISO 8601 duration: the legal term", max_length=30),
+                ),
+                ("servicenorm", models.CharField(blank=True, default="", max_length=30)),
+                ("opschorting_en_aanhouding_mogelijk", models.BooleanField()),
+                ("verlenging_mogelijk", models.BooleanField()),
+                ("verlengingstermijn", models.CharField(blank=True, default="", max_length=30)),
+                (
+                    "trefwoorden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), blank=True, default=list, size=None
+                    ),
+                ),
+                ("publicatie_indicatie", models.BooleanField()),
+                ("publicatietekst", models.TextField(blank=True, default="")),
+                (
+                    "verantwoordingsrelatie",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "producten_of_diensten",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=1000), blank=True, default=list, size=None
+                    ),
+                ),
+                ("selectielijst_procestype", models.CharField(blank=True, default="", max_length=200)),
+                ("referentieproces", models.JSONField(default=dict)),
+                ("verantwoordelijke", models.CharField(max_length=50)),
+                ("broncatalogus", models.JSONField(null=True)),
+                ("bronzaaktype", models.JSONField(null=True)),
+                (
+                    "deelzaaktypen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("gerelateerde_zaaktypen", models.JSONField(default=list)),
+                ("versiedatum", models.DateField(null=True)),
+                ("basis_versie", models.CharField(blank=True, default="", max_length=20)),
+                (
+                    "lokaal",
+                    models.JSONField(
+                        default=list, help_text="local differences: veld, basis, lokaal, reden, vanaf"
+                    ),
+                ),
+                (
+                    "catalogus",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogi.catalogus"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatusType',
+            name="StatusType",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('omschrijving', models.CharField(max_length=80)),
-                ('omschrijving_generiek', models.CharField(blank=True, default='', max_length=80)),
-                ('statustekst', models.CharField(blank=True, default='', max_length=1000)),
-                ('volgnummer', models.SmallIntegerField()),
-                ('informeren', models.BooleanField(default=False)),
-                ('doorlooptijd', models.CharField(blank=True, default='', max_length=30)),
-                ('toelichting', models.CharField(blank=True, default='', max_length=1000)),
-                ('checklistitem_statustype', models.JSONField(default=list)),
-                ('versie', models.IntegerField(default=1)),
-                ('zaaktype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.zaaktype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("omschrijving", models.CharField(max_length=80)),
+                ("omschrijving_generiek", models.CharField(blank=True, default="", max_length=80)),
+                ("statustekst", models.CharField(blank=True, default="", max_length=1000)),
+                ("volgnummer", models.SmallIntegerField()),
+                ("informeren", models.BooleanField(default=False)),
+                ("doorlooptijd", models.CharField(blank=True, default="", max_length=30)),
+                ("toelichting", models.CharField(blank=True, default="", max_length=1000)),
+                ("checklistitem_statustype", models.JSONField(default=list)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "zaaktype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogi.zaaktype"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RolType',
+            name="RolType",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('omschrijving', models.CharField(max_length=100)),
-                ('omschrijving_generiek', models.CharField(max_length=20)),
-                ('versie', models.IntegerField(default=1)),
-                ('zaaktype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.zaaktype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("omschrijving", models.CharField(max_length=100)),
+                ("omschrijving_generiek", models.CharField(max_length=20)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "zaaktype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogi.zaaktype"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ResultaatType',
+            name="ResultaatType",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('omschrijving', models.CharField(max_length=30)),
-                ('resultaattypeomschrijving', models.CharField(max_length=1000)),
-                ('omschrijving_generiek', models.CharField(blank=True, default='', max_length=40)),
-                ('selectielijstklasse', models.CharField(max_length=1000)),
-                ('selectielijst_nummer', models.CharField(blank=True, default='', max_length=20)),
-                ('toelichting', models.TextField(blank=True, default='')),
-                ('archiefnominatie', models.CharField(blank=True, default='', max_length=20)),
-                ('archiefactietermijn', models.CharField(blank=True, default='', max_length=30)),
-                ('brondatum_archiefprocedure', models.JSONField(null=True)),
-                ('procesobjectaard', models.CharField(blank=True, default='', max_length=200)),
-                ('indicatie_specifiek', models.BooleanField(null=True)),
-                ('procestermijn', models.CharField(blank=True, default='', max_length=30)),
-                ('versie', models.IntegerField(default=1)),
-                ('zaaktype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.zaaktype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("omschrijving", models.CharField(max_length=30)),
+                ("resultaattypeomschrijving", models.CharField(max_length=1000)),
+                ("omschrijving_generiek", models.CharField(blank=True, default="", max_length=40)),
+                ("selectielijstklasse", models.CharField(max_length=1000)),
+                ("selectielijst_nummer", models.CharField(blank=True, default="", max_length=20)),
+                ("toelichting", models.TextField(blank=True, default="")),
+                ("archiefnominatie", models.CharField(blank=True, default="", max_length=20)),
+                ("archiefactietermijn", models.CharField(blank=True, default="", max_length=30)),
+                ("brondatum_archiefprocedure", models.JSONField(null=True)),
+                ("procesobjectaard", models.CharField(blank=True, default="", max_length=200)),
+                ("indicatie_specifiek", models.BooleanField(null=True)),
+                ("procestermijn", models.CharField(blank=True, default="", max_length=30)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "zaaktype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogi.zaaktype"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Eigenschap',
+            name="Eigenschap",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('naam', models.CharField(max_length=20)),
-                ('definitie', models.CharField(max_length=255)),
-                ('specificatie', models.JSONField()),
-                ('toelichting', models.CharField(blank=True, default='', max_length=1000)),
-                ('versie', models.IntegerField(default=1)),
-                ('statustype', kapstok.platform.db.model.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogi.statustype')),
-                ('zaaktype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.zaaktype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("naam", models.CharField(max_length=20)),
+                ("definitie", models.CharField(max_length=255)),
+                ("specificatie", models.JSONField()),
+                ("toelichting", models.CharField(blank=True, default="", max_length=1000)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "statustype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="catalogi.statustype",
+                    ),
+                ),
+                (
+                    "zaaktype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogi.zaaktype"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ZaakTypeBesluitType',
+            name="ZaakTypeBesluitType",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('besluittype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.besluittype')),
-                ('zaaktype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.zaaktype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                (
+                    "besluittype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalogi.besluittype",
+                    ),
+                ),
+                (
+                    "zaaktype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogi.zaaktype"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ZaakTypeInformatieObjectType',
+            name="ZaakTypeInformatieObjectType",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('volgnummer', models.SmallIntegerField()),
-                ('richting', models.CharField(max_length=10)),
-                ('versie', models.IntegerField(default=1)),
-                ('informatieobjecttype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.informatieobjecttype')),
-                ('statustype', kapstok.platform.db.model.TenantForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogi.statustype')),
-                ('zaaktype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogi.zaaktype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("volgnummer", models.SmallIntegerField()),
+                ("richting", models.CharField(max_length=10)),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "informatieobjecttype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalogi.informatieobjecttype",
+                    ),
+                ),
+                (
+                    "statustype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="catalogi.statustype",
+                    ),
+                ),
+                (
+                    "zaaktype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogi.zaaktype"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='besluittype',
-            index=models.Index(fields=['tenant', 'omschrijving'], name='besluittype_omschrijving'),
+            model_name="besluittype",
+            index=models.Index(fields=["tenant", "omschrijving"], name="besluittype_omschrijving"),
         ),
         migrations.AddIndex(
-            model_name='informatieobjecttype',
-            index=models.Index(fields=['tenant', 'omschrijving'], name='iotype_omschrijving'),
+            model_name="informatieobjecttype",
+            index=models.Index(fields=["tenant", "omschrijving"], name="iotype_omschrijving"),
         ),
         migrations.AddConstraint(
-            model_name='besluittypeinformatieobjecttype',
-            constraint=models.UniqueConstraint(fields=('tenant', 'besluittype', 'informatieobjecttype'), name='btiot_uniek'),
+            model_name="besluittypeinformatieobjecttype",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "besluittype", "informatieobjecttype"), name="btiot_uniek"
+            ),
         ),
         migrations.AddIndex(
-            model_name='zaaktype',
-            index=models.Index(fields=['tenant', 'identificatie', 'begin_geldigheid'], name='zaaktype_versies'),
+            model_name="zaaktype",
+            index=models.Index(
+                fields=["tenant", "identificatie", "begin_geldigheid"], name="zaaktype_versies"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statustype',
-            constraint=models.UniqueConstraint(fields=('tenant', 'zaaktype', 'volgnummer'), name='statustype_volgnummer_uniek'),
+            model_name="statustype",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "zaaktype", "volgnummer"), name="statustype_volgnummer_uniek"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='resultaattype',
-            constraint=models.UniqueConstraint(fields=('tenant', 'zaaktype', 'omschrijving'), name='resultaattype_omschrijving_uniek'),
+            model_name="resultaattype",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "zaaktype", "omschrijving"), name="resultaattype_omschrijving_uniek"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eigenschap',
-            constraint=models.UniqueConstraint(fields=('tenant', 'zaaktype', 'naam'), name='eigenschap_naam_uniek'),
+            model_name="eigenschap",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "zaaktype", "naam"), name="eigenschap_naam_uniek"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zaaktypebesluittype',
-            constraint=models.UniqueConstraint(fields=('tenant', 'zaaktype', 'besluittype'), name='ztbt_uniek'),
+            model_name="zaaktypebesluittype",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "zaaktype", "besluittype"), name="ztbt_uniek"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zaaktypeinformatieobjecttype',
-            constraint=models.UniqueConstraint(fields=('tenant', 'zaaktype', 'volgnummer'), name='ztiot_volgnummer_uniek'),
+            model_name="zaaktypeinformatieobjecttype",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "zaaktype", "volgnummer"), name="ztiot_volgnummer_uniek"
+            ),
         ),
     ]

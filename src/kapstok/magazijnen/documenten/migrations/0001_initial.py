@@ -7,113 +7,226 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogi', '0001_initial'),
+        ("catalogi", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Documentnummer',
+            name="Documentnummer",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('jaar', models.SmallIntegerField()),
-                ('laatste', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("jaar", models.SmallIntegerField()),
+                ("laatste", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'jaar'), name='documentnummer_jaar_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "jaar"), name="documentnummer_jaar_uniek")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EnkelvoudigInformatieObject',
+            name="EnkelvoudigInformatieObject",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('identificatie', models.CharField(max_length=40)),
-                ('bronorganisatie', models.CharField(max_length=9)),
-                ('huidige_versie', models.IntegerField(default=1)),
-                ('lock', models.CharField(blank=True, default='', max_length=64)),
-                ('lock_door', models.CharField(blank=True, default='', max_length=200)),
-                ('lock_moment', models.DateTimeField(null=True)),
-                ('indicatie_gebruiksrecht', models.BooleanField(null=True)),
-                ('versie', models.IntegerField(default=1, help_text='counts every change, for the ETag')),
-                ('informatieobjecttype', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogi.informatieobjecttype')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("identificatie", models.CharField(max_length=40)),
+                ("bronorganisatie", models.CharField(max_length=9)),
+                ("huidige_versie", models.IntegerField(default=1)),
+                ("lock", models.CharField(blank=True, default="", max_length=64)),
+                ("lock_door", models.CharField(blank=True, default="", max_length=200)),
+                ("lock_moment", models.DateTimeField(null=True)),
+                ("indicatie_gebruiksrecht", models.BooleanField(null=True)),
+                ("versie", models.IntegerField(default=1, help_text="counts every change, for the ETag")),
+                (
+                    "informatieobjecttype",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogi.informatieobjecttype",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Gebruiksrechten',
+            name="Gebruiksrechten",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('startdatum', models.DateTimeField()),
-                ('einddatum', models.DateTimeField(null=True)),
-                ('omschrijving_voorwaarden', models.TextField()),
-                ('versie', models.IntegerField(default=1)),
-                ('informatieobject', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documenten.enkelvoudiginformatieobject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("startdatum", models.DateTimeField()),
+                ("einddatum", models.DateTimeField(null=True)),
+                ("omschrijving_voorwaarden", models.TextField()),
+                ("versie", models.IntegerField(default=1)),
+                (
+                    "informatieobject",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="documenten.enkelvoudiginformatieobject",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InformatieObjectVersie',
+            name="InformatieObjectVersie",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('versie', models.IntegerField()),
-                ('begin_registratie', models.DateTimeField()),
-                ('creatiedatum', models.DateField()),
-                ('titel', models.CharField(max_length=200)),
-                ('vertrouwelijkheidaanduiding', models.CharField(max_length=20)),
-                ('is_gereed_voor_publicatie', models.BooleanField(null=True)),
-                ('tonen_aan_initiator', models.BooleanField(default=False)),
-                ('auteur', models.CharField(max_length=200)),
-                ('status', models.CharField(blank=True, default='', max_length=20)),
-                ('inhoud_is_vervallen', models.BooleanField(null=True)),
-                ('formaat', models.CharField(blank=True, default='', max_length=255)),
-                ('taal', models.CharField(max_length=3)),
-                ('bestandsnaam', models.CharField(blank=True, default='', max_length=255)),
-                ('sha256', models.CharField(blank=True, default='', help_text='key of the bytes; empty without content', max_length=64)),
-                ('bestandsomvang', models.BigIntegerField(null=True)),
-                ('link', models.CharField(blank=True, default='', max_length=200)),
-                ('beschrijving', models.CharField(blank=True, default='', max_length=1000)),
-                ('ontvangstdatum', models.DateField(null=True)),
-                ('verzenddatum', models.DateField(null=True)),
-                ('verschijningsvorm', models.TextField(blank=True, default='')),
-                ('ondertekening', models.JSONField(null=True)),
-                ('integriteit', models.JSONField(null=True)),
-                ('trefwoorden', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('informatieobject', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documenten.enkelvoudiginformatieobject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("versie", models.IntegerField()),
+                ("begin_registratie", models.DateTimeField()),
+                ("creatiedatum", models.DateField()),
+                ("titel", models.CharField(max_length=200)),
+                ("vertrouwelijkheidaanduiding", models.CharField(max_length=20)),
+                ("is_gereed_voor_publicatie", models.BooleanField(null=True)),
+                ("tonen_aan_initiator", models.BooleanField(default=False)),
+                ("auteur", models.CharField(max_length=200)),
+                ("status", models.CharField(blank=True, default="", max_length=20)),
+                ("inhoud_is_vervallen", models.BooleanField(null=True)),
+                ("formaat", models.CharField(blank=True, default="", max_length=255)),
+                ("taal", models.CharField(max_length=3)),
+                ("bestandsnaam", models.CharField(blank=True, default="", max_length=255)),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="key of the bytes; empty without content",
+                        max_length=64,
+                    ),
+                ),
+                ("bestandsomvang", models.BigIntegerField(null=True)),
+                ("link", models.CharField(blank=True, default="", max_length=200)),
+                ("beschrijving", models.CharField(blank=True, default="", max_length=1000)),
+                ("ontvangstdatum", models.DateField(null=True)),
+                ("verzenddatum", models.DateField(null=True)),
+                ("verschijningsvorm", models.TextField(blank=True, default="")),
+                ("ondertekening", models.JSONField(null=True)),
+                ("integriteit", models.JSONField(null=True)),
+                (
+                    "trefwoorden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "informatieobject",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="documenten.enkelvoudiginformatieobject",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ObjectInformatieObject',
+            name="ObjectInformatieObject",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('object_type', models.CharField(max_length=10)),
-                ('object_id', models.UUIDField(null=True)),
-                ('object_url', models.CharField(blank=True, default='', max_length=1000)),
-                ('informatieobject', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documenten.enkelvoudiginformatieobject')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("object_type", models.CharField(max_length=10)),
+                ("object_id", models.UUIDField(null=True)),
+                ("object_url", models.CharField(blank=True, default="", max_length=1000)),
+                (
+                    "informatieobject",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="documenten.enkelvoudiginformatieobject",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='enkelvoudiginformatieobject',
-            constraint=models.UniqueConstraint(fields=('tenant', 'bronorganisatie', 'identificatie'), name='document_identificatie_uniek'),
+            model_name="enkelvoudiginformatieobject",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "bronorganisatie", "identificatie"), name="document_identificatie_uniek"
+            ),
         ),
         migrations.AddIndex(
-            model_name='informatieobjectversie',
-            index=models.Index(fields=['tenant', 'sha256'], name='documentversie_inhoud'),
+            model_name="informatieobjectversie",
+            index=models.Index(fields=["tenant", "sha256"], name="documentversie_inhoud"),
         ),
         migrations.AddConstraint(
-            model_name='informatieobjectversie',
-            constraint=models.UniqueConstraint(fields=('tenant', 'informatieobject', 'versie'), name='documentversie_uniek'),
+            model_name="informatieobjectversie",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "informatieobject", "versie"), name="documentversie_uniek"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objectinformatieobject',
-            constraint=models.UniqueConstraint(fields=('tenant', 'object_type', 'object_id', 'informatieobject'), name='objectdocument_uniek'),
+            model_name="objectinformatieobject",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "object_type", "object_id", "informatieobject"), name="objectdocument_uniek"
+            ),
         ),
     ]

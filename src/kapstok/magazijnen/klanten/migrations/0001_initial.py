@@ -5,61 +5,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Bericht',
+            name="Bericht",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('zaak_id', models.UUIDField()),
-                ('van', models.CharField(choices=[('inwoner', 'Inwoner'), ('gemeente', 'Gemeente')], max_length=10)),
-                ('betrokkene', models.CharField(max_length=32)),
-                ('auteur', models.CharField(max_length=200)),
-                ('onderwerp', models.CharField(blank=True, default='', max_length=200)),
-                ('tekst', models.TextField()),
-                ('moment', models.DateTimeField()),
-                ('gelezen', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("zaak_id", models.UUIDField()),
+                (
+                    "van",
+                    models.CharField(
+                        choices=[("inwoner", "Inwoner"), ("gemeente", "Gemeente")], max_length=10
+                    ),
+                ),
+                ("betrokkene", models.CharField(max_length=32)),
+                ("auteur", models.CharField(max_length=200)),
+                ("onderwerp", models.CharField(blank=True, default="", max_length=200)),
+                ("tekst", models.TextField()),
+                ("moment", models.DateTimeField()),
+                ("gelezen", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'zaak_id', 'moment'], name='bericht_per_zaak'), models.Index(fields=['tenant', 'betrokkene', '-moment'], name='bericht_per_betrokkene')],
+                "indexes": [
+                    models.Index(fields=["tenant", "zaak_id", "moment"], name="bericht_per_zaak"),
+                    models.Index(fields=["tenant", "betrokkene", "-moment"], name="bericht_per_betrokkene"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contactmoment',
+            name="Contactmoment",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('zaak_id', models.UUIDField(null=True)),
-                ('kanaal', models.CharField(choices=[('telefoon', 'Telefoon'), ('balie', 'Balie'), ('mail', 'Mail'), ('chat', 'Chat'), ('brief', 'Brief')], max_length=10)),
-                ('betrokkene', models.CharField(blank=True, default='', max_length=32)),
-                ('onderwerp', models.CharField(max_length=200)),
-                ('tekst', models.TextField(blank=True, default='')),
-                ('medewerker', models.CharField(max_length=200)),
-                ('moment', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("zaak_id", models.UUIDField(null=True)),
+                (
+                    "kanaal",
+                    models.CharField(
+                        choices=[
+                            ("telefoon", "Telefoon"),
+                            ("balie", "Balie"),
+                            ("mail", "Mail"),
+                            ("chat", "Chat"),
+                            ("brief", "Brief"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("betrokkene", models.CharField(blank=True, default="", max_length=32)),
+                ("onderwerp", models.CharField(max_length=200)),
+                ("tekst", models.TextField(blank=True, default="")),
+                ("medewerker", models.CharField(max_length=200)),
+                ("moment", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'zaak_id', '-moment'], name='contact_per_zaak'), models.Index(fields=['tenant', 'betrokkene', '-moment'], name='contact_per_betrokkene')],
+                "indexes": [
+                    models.Index(fields=["tenant", "zaak_id", "-moment"], name="contact_per_zaak"),
+                    models.Index(fields=["tenant", "betrokkene", "-moment"], name="contact_per_betrokkene"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Voorkeur',
+            name="Voorkeur",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('betrokkene', models.CharField(max_length=32)),
-                ('email', models.EmailField(blank=True, default='', max_length=254)),
-                ('telefoon', models.CharField(blank=True, default='', max_length=20)),
-                ('mail_bij_bericht', models.BooleanField(default=True)),
-                ('taal', models.CharField(default='nl', max_length=2)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("betrokkene", models.CharField(max_length=32)),
+                ("email", models.EmailField(blank=True, default="", max_length=254)),
+                ("telefoon", models.CharField(blank=True, default="", max_length=20)),
+                ("mail_bij_bericht", models.BooleanField(default=True)),
+                ("taal", models.CharField(default="nl", max_length=2)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'betrokkene'), name='voorkeur_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "betrokkene"), name="voorkeur_uniek")
+                ],
             },
         ),
     ]
