@@ -71,6 +71,7 @@ def examples() -> dict[str, Any]:
             ["K-2026-0001", "Boom kappen", "4 januari 2027", "30"],
             ["K-2026-0002", "Uitrit", "9 januari 2027", "35"],
         ],
+        "teams": [("a", "Alle teams"), ("b", "Vergunningen")],
         "punten": [("wk 44", 12), ("wk 45", 18), ("wk 46", 9), ("wk 47", 23), ("wk 48", 17)],
         "tabs": [("a", "Overzicht", "#a"), ("b", "Documenten", "#b"), ("c", "Geschiedenis", "#c")],
         "zij": [

@@ -14,4 +14,5 @@ urlpatterns = [
     path("taal/<slug:code>/", no_login_needed(views.taal), name="taal"),
     path("sessie/verlengen/", no_login_needed(views.verlengen), name="sessie-verlengen"),
     path("stijl/", no_login_needed(views.stijl), name="stijl"),
+    path("stijl/werkplek/", no_login_needed(views.stijl), {"part": "stijl_werk"}, name="stijl-werkplek"),
 ]

@@ -61,8 +61,8 @@ def verlengen(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def stijl(request: HttpRequest) -> HttpResponse:
+def stijl(request: HttpRequest, part: str = "stijl") -> HttpResponse:
     """The living style guide; only where visitors are developers."""
     if not (product.demo or product.debug):
         raise Http404
-    return render(request, "ui/stijl.html", examples())
+    return render(request, f"ui/{part}.html", examples())

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from kapstok.magazijnen.producten import queries
+from kapstok.platform.identity.access import no_login_needed
 from kapstok.platform.tenancy.registry import tenants
 from kapstok.platform.ui import openingstijden
 from kapstok.schermen.openbaar.onderwerpen import by_subject
@@ -33,6 +34,7 @@ def for_gemeente(view: View) -> View:
     return checked
 
 
+@no_login_needed
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Top tasks, search, login and notices; on the plain domain the choice of a municipality."""
@@ -48,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "openbaar/home.html", context)
 
 
+@no_login_needed
 @require_safe
 @for_gemeente
 def onderwerpen(request: HttpRequest) -> HttpResponse:
@@ -56,6 +59,7 @@ def onderwerpen(request: HttpRequest) -> HttpResponse:
     return render(request, "openbaar/onderwerpen.html", {"onderwerpen": subjects})
 
 
+@no_login_needed
 @require_safe
 @for_gemeente
 def zoeken(request: HttpRequest) -> HttpResponse:
@@ -67,6 +71,7 @@ def zoeken(request: HttpRequest) -> HttpResponse:
     )
 
 
+@no_login_needed
 @require_safe
 @for_gemeente
 def product(request: HttpRequest, slug: str) -> HttpResponse:
@@ -78,6 +83,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "openbaar/product.html", {"product": found, "weken": weeks})
 
 
+@no_login_needed
 @require_safe
 @for_gemeente
 def hulp(request: HttpRequest) -> HttpResponse:
@@ -85,6 +91,7 @@ def hulp(request: HttpRequest) -> HttpResponse:
     return render(request, "openbaar/hulp.html", _contact(request))
 
 
+@no_login_needed
 @require_safe
 @for_gemeente
 def contact(request: HttpRequest) -> HttpResponse:
@@ -92,12 +99,14 @@ def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "openbaar/contact.html", _contact(request))
 
 
+@no_login_needed
 @require_safe
 def toegankelijkheid(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "openbaar/toegankelijkheid.html", _contact(request))
 
 
+@no_login_needed
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we do with personal data, and the rights people have (AVG 13 and 15-22)."""

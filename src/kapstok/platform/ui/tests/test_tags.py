@@ -32,7 +32,9 @@ class Adres(forms.Form):
 
 def test_error_stands_between_label_and_control_and_is_tied_to_it():
     html = render("{% veld form.postcode %}", form=Adres({"postcode": ""}))
-    label, hint, error, control = (html.index(part) for part in ("<label", "k-veld__hint", "k-veld__fout", "<input"))
+    label, hint, error, control = (
+        html.index(part) for part in ("<label", "k-veld__hint", "k-veld__fout", "<input")
+    )
     assert label < hint < error < control
     assert 'aria-describedby="id_postcode-hint id_postcode-fout"' in html
     assert 'aria-invalid="true"' in html
