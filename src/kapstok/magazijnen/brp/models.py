@@ -1,0 +1,34 @@
+"""Persons as the BRP delivers them: whole persoonslijsten, and columns to find them by."""
+
+from django.db import models
+
+from kapstok.platform.db import TenantModel
+
+
+class Persoonslijst(TenantModel):
+    """One persoonslijst. `categorieen` is the list itself, lossless, in the form of pl-json/1."""
+
+    bsn = models.CharField(max_length=9, blank=True, default="")
+    a_nummer = models.CharField(max_length=10, blank=True, default="")
+    label = models.CharField(max_length=200, blank=True, default="")
+    categorieen = models.JSONField()
+    voornamen = models.CharField(max_length=200, blank=True, default="")
+    voorvoegsel = models.CharField(max_length=10, blank=True, default="")
+    geslachtsnaam = models.CharField(max_length=200, blank=True, default="")
+    geboortedatum = models.CharField(
+        max_length=8, blank=True, default="", help_text="yyyymmdd, zeros for unknown"
+    )
+    postcode = models.CharField(max_length=6, blank=True, default="")
+    huisnummer = models.CharField(max_length=5, blank=True, default="")
+    gemeentecode = models.CharField(max_length=4, blank=True, default="")
+    overleden = models.BooleanField(default=False)
+    geheim = models.SmallIntegerField(default=0)
+
+    class Meta:
+        # A bsn is not unique: two lists with one number are a finding, not a reason to lose a person.
+        indexes = [
+            models.Index(fields=["tenant", "bsn"], condition=~models.Q(bsn=""), name="persoon_bsn"),
+            models.Index(fields=["tenant", "geslachtsnaam", "geboortedatum"], name="persoon_naam"),
+            models.Index(fields=["tenant", "postcode", "huisnummer"], name="persoon_adres"),
+            models.Index(fields=["tenant", "a_nummer"], name="persoon_anummer"),
+        ]

@@ -1,0 +1,99 @@
+"""Loading persons, and reading one with the use logged."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from kapstok.magazijnen.brp import rules
+from kapstok.magazijnen.brp.models import Persoonslijst
+from kapstok.platform.audit.use import log_use
+from kapstok.platform.work import Actor, unit_of_work
+
+BATCH = 500
+
+
+@dataclass
+class Counts:
+    """Outcome of a load."""
+
+    nieuw: int = 0
+    gewijzigd: int = 0
+    gelijk: int = 0
+    verwijderd: int = 0
+    bevindingen: list[str] = field(default_factory=list)
+
+
+def read_file(content: bytes) -> list[tuple[str, rules.Categorieen]]:
+    """The persons of a pl-json file (label, categories). Refuses the file as a whole, with the place."""
+    try:
+        document = msgspec.json.decode(content)
+    except msgspec.DecodeError as error:
+        raise rules.PersoonslijstRefused(
+            "json", "bestand", f"Dit bestand is geen goede JSON: {error}."
+        ) from error
+    if not isinstance(document, dict) or document.get("formaat") != rules.FORMAAT:
+        raise rules.PersoonslijstRefused(
+            "formaat", "formaat", f"Dit bestand heeft niet het formaat {rules.FORMAAT}."
+        )
+    persons = document.get("personen")
+    if not isinstance(persons, list):
+        raise rules.PersoonslijstRefused("structuur", "personen", "De lijst personen ontbreekt.")
+    return [
+        (str(p.get("naam", "")) if isinstance(p, dict) else "", rules.check_structure(p, n))
+        for n, p in enumerate(persons, start=1)
+    ]
+
+
+def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Counts:
+    """Load persons into the municipality in scope: all or nothing. `replace` removes who is not in the file."""
+    persons = read_file(content)
+    counts = Counts()
+    with unit_of_work(actor, "brp.import") as work:
+        known = {(p.a_nummer, p.bsn): p for p in Persoonslijst.objects.all()}
+        new, changed, seen = [], [], set()
+        for label, categorieen in persons:
+            columns = rules.columns(categorieen)
+            key = (columns["a_nummer"], columns["bsn"])
+            seen.add(key)
+            counts.bevindingen += [f"{label or key[1] or key[0]}: {f}" for f in rules.findings(categorieen)]
+            old = known.get(key)
+            if old is None:
+                new.append(Persoonslijst(label=label, categorieen=categorieen, **columns))
+            elif old.categorieen == categorieen and old.label == label:
+                counts.gelijk += 1
+            else:
+                row = Persoonslijst(id=old.id, label=label, categorieen=categorieen, **columns)
+                changed.append(row)
+        Persoonslijst.objects.bulk_create(new, batch_size=BATCH)
+        fields = [f.name for f in Persoonslijst._meta.concrete_fields if f.name not in {"id", "tenant"}]
+        Persoonslijst.objects.bulk_update(changed, fields, batch_size=BATCH)
+        counts.nieuw, counts.gewijzigd = len(new), len(changed)
+        if replace:
+            gone = [p.id for key, p in known.items() if key not in seen]
+            counts.verwijderd = Persoonslijst.objects.filter(id__in=gone).delete()[0]
+        summary = {"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "verwijderd": counts.verwijderd}
+        work.record("brp", "import", after=summary)
+    return counts
+
+
+def export_pl_json() -> bytes:
+    """All persons of the municipality in scope, in the form in which they came."""
+    persons = [
+        {**({"naam": row.label} if row.label else {}), "categorieen": row.categorieen}
+        for row in Persoonslijst.objects.order_by("id").iterator(chunk_size=1000)
+    ]
+    return msgspec.json.encode({"formaat": rules.FORMAAT, "personen": persons})
+
+
+def read_person(
+    bsn: str, *, actor: Actor, moment: datetime, fields: list[str], zaak: UUID | None = None
+) -> dict[str, Any] | None:
+    """A person in plain values, with the use logged in this transaction. None when not known."""
+    row = Persoonslijst.objects.filter(bsn=bsn).first() if bsn else None
+    if row is None:
+        return None
+    log_use(bsn, actor=actor, moment=moment, source="Basisregistratie Personen", fields=fields, zaak=zaak)
+    return rules.described(row.categorieen)
