@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from webauthn import base64url_to_bytes
 from webauthn.helpers import bytes_to_base64url
@@ -52,7 +53,7 @@ def _take_challenge(request: HttpRequest, purpose: str) -> bytes:
     """The challenge that we gave, once."""
     kept = session_of(request).pop(_CHALLENGE, None)
     if not kept or kept["for"] != purpose or time.time() - kept["at"] > _CHALLENGE_SECONDS:
-        raise Refusal("passkey-expired", message="Dit duurde te lang. Probeer het opnieuw.")
+        raise Refusal("passkey-expired", message=_("Dit duurde te lang. Probeer het opnieuw."))
     return base64url_to_bytes(kept["challenge"])
 
 
@@ -70,7 +71,7 @@ def _refusals_as_json(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[
 def _user(request: HttpRequest) -> tuple[Identity, User]:
     identity = identity_of(request)
     if identity is None or identity.is_guest:
-        raise Refusal("passkey-home", message="Een passkey maakt u aan in uw eigen gemeente.")
+        raise Refusal("passkey-home", message=_("Een passkey maakt u aan in uw eigen gemeente."))
     return identity, User.objects.get(id=identity.user_id)
 
 
@@ -93,7 +94,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     )
     identity = staff_identity(user.id, today=timezone.localdate())
     if identity is None:
-        raise Refusal("passkey-invalid", message="Inloggen met deze passkey is niet gelukt.")
+        raise Refusal("passkey-invalid", message=_("Inloggen met deze passkey is niet gelukt."))
     log_in(request, identity)
     return JsonResponse({"volgende": safe_next(request, request.GET.get("volgende", ""), fallback=HOME)})
 

@@ -20,7 +20,7 @@ async function post(address, token, body) {
   });
   const content = await answer.json().catch(() => ({}));
   if (!answer.ok) {
-    throw new Error(content.title || "Er ging iets mis. Probeer het opnieuw.");
+    throw new Error(content.title || "");
   }
   return content;
 }
@@ -85,7 +85,8 @@ function offer(part, action) {
       const { volgende } = await action(part);
       window.location.assign(volgende);
     } catch (error) {
-      message.textContent = CANCELLED.has(error.name) ? "U hebt dit afgebroken." : error.message;
+      const cancelled = CANCELLED.has(error.name);
+      message.textContent = cancelled ? message.dataset.afgebroken : error.message || message.dataset.mislukt;
     } finally {
       button.disabled = false;
     }
