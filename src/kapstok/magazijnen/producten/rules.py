@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -49,7 +49,9 @@ def product_in(row: Mapping[str, Any], language: str) -> ProductView:
         kosten_toelichting=text_in(row["kosten_toelichting"], language),
         termijn_dagen=row["termijn_dagen"],
         termijn_toelichting=text_in(row["termijn_toelichting"], language),
-        benodigdheden=tuple(needed) if isinstance(needed, list) else (),
+        benodigdheden=tuple(str(item) for item in cast("list[Any]", needed))
+        if isinstance(needed, list)
+        else (),
         zaaktype_identificatie=row["zaaktype_identificatie"],
         formulier_slug=row["formulier_slug"],
         aanvragen=row["aanvragen"],

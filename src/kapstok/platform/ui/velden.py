@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.utils import flatatt
@@ -59,7 +59,7 @@ class Veld:
 
 def veld_from_bound(bound: forms.BoundField, *, hint: str = "", label: str = "") -> Veld:
     """A Django BoundField as Veld; the widget itself keeps drawing the plain controls."""
-    kind = kind_of(bound.field.widget)
+    kind = kind_of(cast("forms.Widget", bound.field.widget))
     base = Veld(
         id=bound.auto_id or bound.html_name,
         name=bound.html_name,
@@ -72,7 +72,7 @@ def veld_from_bound(bound: forms.BoundField, *, hint: str = "", label: str = "")
     if kind in ("radio", "checkboxes"):
         return _with_options(base, bound)
     attributes = _control_attributes(base)
-    return _replaced(base, control=bound.as_widget(attrs=attributes))
+    return _replaced(base, control=bound.as_widget(attrs=cast("Any", attributes)))
 
 
 def kind_of(widget: forms.Widget) -> str:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
@@ -22,7 +23,9 @@ from kapstok.platform.ui.catalogus import LANGUAGES, po_path, read_catalogue, wr
 
 SOURCE = Path(__file__).resolve().parents[2]
 LOCALE = Path(__file__).resolve().parent / "locale"
-KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy")
+KEYWORDS: dict[str, Any] = dict.fromkeys(
+    ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy")
+)
 STRING = r"""[uU]?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(_|gettext|ngettext)\(\s*{STRING}(?:\s*,\s*{STRING})?", re.DOTALL)
 Message = str | tuple[str, str]
@@ -45,7 +48,7 @@ def template_messages(text: str, origin: str = "template") -> Iterator[Message]:
     """Texts in translate, blocktranslate and _() of one template."""
     for match in CALL.finditer(templatize(text, origin=origin)):
         singular = ast.literal_eval(match.group(2))
-        if not singular:
+        if not singular.strip():
             continue
         plural = match.group(3)
         yield (singular, ast.literal_eval(plural)) if match.group(1) == "ngettext" and plural else singular
@@ -56,7 +59,7 @@ def python_messages(code: bytes) -> Iterator[Message]:
     for _line, function, text, _comments in extract_python(
         BytesIO(code), KEYWORDS, [], {"encoding": "utf-8"}
     ):
-        if isinstance(text, str) and text:
+        if isinstance(text, str) and text.strip():
             yield text
         elif isinstance(text, tuple) and function.startswith("ngettext") and text[0] and text[1]:
             yield text[0], text[1]
