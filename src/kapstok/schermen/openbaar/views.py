@@ -16,6 +16,7 @@ from kapstok.platform.identity.access import no_login_needed
 from kapstok.platform.tenancy.registry import tenants
 from kapstok.platform.ui import openingstijden
 from kapstok.schermen.openbaar.onderwerpen import by_subject
+from kapstok.schermen.openbaar.termijn import term_of
 
 MOST_TOP_TASKS = 6
 LONGEST_QUESTION = 200
@@ -79,8 +80,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.product_by_slug(slug, _language())
     if found is None:
         raise Http404
-    weeks = found.termijn_dagen // 7 if found.termijn_dagen and found.termijn_dagen % 7 == 0 else None
-    return render(request, "openbaar/product.html", {"product": found, "weken": weeks})
+    context = {"product": found, "termijn": term_of(found, timezone.localdate())}
+    return render(request, "openbaar/product.html", context)
 
 
 @no_login_needed
