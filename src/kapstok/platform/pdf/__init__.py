@@ -1,0 +1,47 @@
+"""From a Typst template and plain values to PDF/A-2a bytes.
+
+The values reach the template as JSON only (`json(bytes(sys.inputs.data))`): text of people is never
+typeset as markup. The template sees no files, no network packages and no fonts of this machine.
+"""
+
+import unicodedata
+from typing import Any
+
+import msgspec
+
+# What the typesetter's own fonts can show (measured with PDF/A-2a, which refuses a missing glyph).
+_SHOWN = ((0x20, 0x370), (0x370, 0x460), (0x1E00, 0x1F00), (0x2010, 0x2041), (0x20A0, 0x20C0))
+
+
+def render_pdf(template: str, data: dict[str, Any]) -> bytes:
+    """The PDF of a template with these values. Raises typst.TypstError when the template is wrong."""
+    import typst
+
+    inputs = {"data": msgspec.json.encode(_printable_values(data)).decode()}
+    return typst.compile(
+        template.encode(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2a"], ignore_system_fonts=True
+    )
+
+
+def printable(text: str) -> str:
+    """Text that can be set: a character without glyph, such as an emoji, stands as its code [U+1F333]."""
+    return "".join(_shown(c) for c in unicodedata.normalize("NFC", text))
+
+
+def _shown(character: str) -> str:
+    if character in "\n\t":
+        return character
+    code = ord(character)
+    if any(low <= code < high for low, high in _SHOWN):
+        return "" if unicodedata.category(character) == "Cc" else character
+    return "" if unicodedata.category(character)[0] == "C" else f"[U+{code:04X}]"
+
+
+def _printable_values(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list | tuple):
+        return [_printable_values(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _printable_values(item) for name, item in value.items()}
+    return value
