@@ -1,4 +1,5 @@
-"""Where known answers come from: sources by name, registered by whoever has the data (site, or a store).
+"""Where known answers come from: sources by name. The stores of persons and addresses are there from the
+start; others are registered by whoever has the data.
 
 A source gets the kind of login and its number and gives plain values per field, or None when it knows
 nobody. A field of an address is a dict with postcode, huisnummer, straat, woonplaats.
@@ -22,7 +23,30 @@ class Bron:
     read: Source
 
 
-_sources: dict[str, Bron] = {}
+def _from_brp(kind: str, number: str) -> Mapping[str, Any] | None:
+    """The person who logged in, by bsn; an address only when it is one that can be typed."""
+    from kapstok.magazijnen.brp.queries import persoon
+
+    found = persoon(number) if kind == "burger" else None
+    if found is None:
+        return None
+    address = {part: text for part, text in found["adres"].items() if text}
+    complete = "postcode" in address and "huisnummer" in address
+    return {**found, "adres": address if complete else None}
+
+
+def _from_bag(postcode: str, huisnummer: str) -> Mapping[str, Any] | None:
+    from kapstok.magazijnen.bag.queries import adres
+
+    return adres(postcode, huisnummer)
+
+
+_BRP = Tekst(
+    nl="de Basisregistratie Personen",
+    fy="de Basisregistraasje Persoanen",
+    en="the Personal Records Database",
+)
+_sources: dict[str, Bron] = {"brp": Bron("brp", _BRP, _from_brp)}
 
 
 def register_source(name: str, label: Tekst, read: Source) -> None:
@@ -53,7 +77,7 @@ def prefilled(definitie: Definitie, *, kind: str, number: str) -> dict[str, Any]
 
 # Postcode (8431AB) and number ("12A") to straat, woonplaats and, when known, lat and lon.
 AddressLookup = Callable[[str, str], Mapping[str, Any] | None]
-_lookups: list[AddressLookup] = []
+_lookups: list[AddressLookup] = [_from_bag]
 
 
 def register_address_lookup(lookup: AddressLookup) -> None:
@@ -63,7 +87,7 @@ def register_address_lookup(lookup: AddressLookup) -> None:
 
 def complete_address(value: dict[str, Any]) -> dict[str, Any]:
     """An address with its street and town, when the register knows them; what was typed goes first."""
-    if not _lookups or "postcode" not in value or "huisnummer" not in value:
+    if "postcode" not in value or "huisnummer" not in value:
         return value
     found = _lookups[-1](value["postcode"], value["huisnummer"]) or {}
     names = ("straat", "woonplaats", "lat", "lon")

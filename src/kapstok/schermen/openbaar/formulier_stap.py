@@ -64,9 +64,21 @@ def _posted(request: HttpRequest, draft: Draft, here: Stap) -> HttpResponse:
         return redirect(_url("formulier-bewaren", draft))
     if action == "vorige":
         return redirect(_previous(draft, here))
+    new = _new_questions(draft, here, raw)
+    if new:
+        seen = [(name, text) for name, text in _texts(checked) if name.split(".")[0] not in new]
+        return _page(request, draft, here, raw, seen, status=422 if seen else 200, new=True)
     if checked.faults:
         return _page(request, draft, here, raw, _texts(checked), status=422)
     return redirect(_next(request, draft, here))
+
+
+def _new_questions(draft: Draft, here: Stap, raw: Ruw) -> set[str]:
+    """Questions that these answers brought onto the page: people must see them before they go on."""
+    if "getoond" not in raw:
+        return set()
+    shown = set(" ".join(raw["getoond"]).split())
+    return {vraag.id for vraag in _situation_now(draft, here, raw).questions(here)} - shown
 
 
 def _check(draft: Draft, here: Stap, raw: Ruw) -> Checked:
@@ -134,7 +146,14 @@ def _previous(draft: Draft, here: Stap) -> str:
 
 
 def _page(
-    request: HttpRequest, draft: Draft, here: Stap, raw: Ruw, faults: Messages, *, status: int = 200
+    request: HttpRequest,
+    draft: Draft,
+    here: Stap,
+    raw: Ruw,
+    faults: Messages,
+    *,
+    status: int = 200,
+    new: bool = False,
 ) -> HttpResponse:
     taal = translation.get_language() or "nl"
     situation = _situation_now(draft, here, raw)
@@ -154,6 +173,8 @@ def _page(
         "totaal": max(len(ids), 1),
         "blokken": shown,
         "fouten": [(_target(shown, name), text) for name, text in faults],
+        "getoond": " ".join(blok.vraag.id for blok in shown),
+        "nieuw": new,
         "met_bestanden": any(blok.kind == "bestanden" for blok in shown),
         "terug": "controle" if "controle" in (request.GET.get("terug"), request.POST.get("terug")) else "",
     }

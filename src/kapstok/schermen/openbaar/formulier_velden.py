@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kapstok.diensten.formulieren.bronnen import source
 from kapstok.diensten.formulieren.controle import row_count, shown, typed
@@ -211,11 +210,3 @@ def _place_fields(vraag: Vraag, page: Getypt, name: str = "") -> list[Veld]:
         )
         for part, label in labels.items()
     ]
-
-
-def size_text(number: int) -> str:
-    """Size of a file for people."""
-    if number < 1024 * 1024:
-        kilobytes = max(1, round(number / 1024))
-        return ngettext("%(n)s kB", "%(n)s kB", kilobytes) % {"n": kilobytes}
-    return f"{number / 1024 / 1024:.1f} MB".replace(".", ",")

@@ -79,8 +79,11 @@ def _position(invoer: Invoer) -> dict[str, float]:
 
 
 def _show(_vraag: Vraag, value: Any, _taal: str) -> list[str]:
-    first = " ".join(str(value[k]) for k in ("straat", "huisnummer") if k in value)
     postcode = format_postcode(value["postcode"]) if "postcode" in value else ""
+    number, street = str(value.get("huisnummer", "")), str(value.get("straat", ""))
+    if not street:
+        postcode, number = f"{postcode} {number}".strip(), ""
+    first = f"{street} {number}".strip()
     second = " ".join(text for text in (postcode, str(value.get("woonplaats", ""))) if text)
     lines = [line for line in (first, second, str(value.get("omschrijving", ""))) if line]
     if not lines and "lat" in value:
