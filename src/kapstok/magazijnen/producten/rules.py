@@ -65,7 +65,9 @@ def product_in(row: Mapping[str, Any], language: str) -> ProductView:
 
 def plain(text: str) -> str:
     """Lower case without accents: `Identiteitskaart`, `skûtsje` -> `skutsje`."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
+    # Twice, as folding case can bring back letters that fall apart again (Unicode, NFKC_Casefold).
+    once = unicodedata.normalize("NFKD", text).casefold()
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", once).casefold())
     return "".join(character for character in spread if not unicodedata.combining(character))
 
 

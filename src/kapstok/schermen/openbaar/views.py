@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from kapstok.magazijnen.producten import queries
+from kapstok.magazijnen.producten.rules import text_in
 from kapstok.platform.identity.access import no_login_needed
 from kapstok.platform.tenancy.registry import tenants
 from kapstok.platform.ui import openingstijden
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     products = queries.active_products(_language())
     top = [product for product in products if product.toptaak][:MOST_TOP_TASKS]
     context = {
+        "welkom": _welcome(request),
         "toptaken": top or products[:MOST_TOP_TASKS],
         "onderwerpen": by_subject(products),
         "berichten": queries.current_berichten(timezone.now(), _language()),
@@ -114,9 +116,18 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "openbaar/privacy.html", _contact(request))
 
 
+def _welcome(request: HttpRequest) -> str:
+    """The municipality's own words of welcome in the language of the page, if it wrote them."""
+    texts = (_settings(request).get("teksten") or {}).get("welkom")
+    return str(text_in(texts, _language())) if isinstance(texts, dict) else ""
+
+
+def _settings(request: HttpRequest) -> dict[str, Any]:
+    return getattr(getattr(request, "tenant", None), "instellingen", None) or {}
+
+
 def _contact(request: HttpRequest) -> dict[str, Any]:
-    tenant = getattr(request, "tenant", None)
-    settings = getattr(tenant, "instellingen", None) or {}
+    settings = _settings(request)
     timetable = settings.get("openingstijden") or openingstijden.DEFAULT
     hours = [
         (

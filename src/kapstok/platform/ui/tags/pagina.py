@@ -11,6 +11,7 @@ from django import template
 from django.contrib.messages import get_messages
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from kapstok.platform.ui import openingstijden
 from kapstok.platform.ui.iconen import svg
@@ -48,9 +49,12 @@ def thema_url(context: template.Context) -> str:
 
 
 def gemeente(context: template.Context) -> str:
-    """Name of the municipality of this page, or of the product when there is none."""
+    """`Gemeente Opsterland`; a partnership (setting `soort`) goes by its own name; without tenant the product."""
     tenant = _tenant(context)
-    return str(tenant.naam) if tenant else "Kapstok"
+    if tenant is None:
+        return "Kapstok"
+    own_name = _settings(tenant).get("soort") == "samenwerking" or str(tenant.naam).startswith("Gemeente ")
+    return str(tenant.naam) if own_name else gettext("Gemeente %(naam)s") % {"naam": tenant.naam}
 
 
 def sessie_seconden(context: template.Context) -> int:
