@@ -49,12 +49,13 @@ def thema_url(context: template.Context) -> str:
 
 
 def gemeente(context: template.Context) -> str:
-    """`Gemeente Opsterland`; a partnership (setting `soort`) goes by its own name; without tenant the product."""
+    """`Gemeente Opsterland`; a samenwerking goes by its own name; without tenant the product."""
     tenant = _tenant(context)
     if tenant is None:
         return "Kapstok"
-    own_name = _settings(tenant).get("soort") == "samenwerking" or str(tenant.naam).startswith("Gemeente ")
-    return str(tenant.naam) if own_name else gettext("Gemeente %(naam)s") % {"naam": tenant.naam}
+    naam = str(tenant.naam)
+    own_name = naam.startswith("Gemeente ") or "samenwerking" in naam.casefold()
+    return naam if own_name else gettext("Gemeente %(naam)s") % {"naam": naam}
 
 
 def sessie_seconden(context: template.Context) -> int:
