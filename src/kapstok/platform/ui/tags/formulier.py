@@ -38,7 +38,7 @@ def veld(bound: forms.BoundField, hint: str = "", label: str = "") -> dict[str, 
     return {"veld": veld_from_bound(bound, hint=hint, label=label)}
 
 
-def invoer(  # noqa: PLR0917 — template syntax
+def invoer(
     naam: str,
     label: str,
     waarde: Any = "",

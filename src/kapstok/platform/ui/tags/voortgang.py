@@ -41,7 +41,7 @@ def stappen(huidig: int, totaal: int, titel: str = "") -> dict[str, Any]:
     return {"huidig": huidig, "totaal": totaal, "titel": titel, "reeks": range(1, totaal + 1)}
 
 
-def kaart(  # noqa: PLR0917 — template syntax
+def kaart(
     titel: str,
     tekst: str = "",
     url: str = "",
@@ -56,7 +56,7 @@ def kaart(  # noqa: PLR0917 — template syntax
     }  # fmt: skip
 
 
-def actiekaart(  # noqa: PLR0917 — template syntax
+def actiekaart(
     titel: str, tekst: str, url: str, knop: str, termijn: Any = None, niveau: int = 3
 ) -> dict[str, Any]:
     """{% actiekaart "Stuur uw foto" "uitleg" url "Document toevoegen" termijn=datum %}: what someone must do."""
