@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
-
-from kapstok.platform.db import uuid7
 
 KEEP = 500
 
@@ -31,7 +30,7 @@ class _Keep:
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         self.folder.mkdir(parents=True, exist_ok=True)
-        target = self.folder / f"{uuid7()}.eml"
+        target = self.folder / f"{time_ns():020d}.eml"
         content = envelope.content or b""
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
         for old in sorted(self.folder.glob("*.eml"))[:-KEEP]:
