@@ -7,9 +7,12 @@ from kapstok.site.apps_list import PACKAGES
 
 
 def load_listeners() -> None:
-    """Import events.py and jobs.py of each package, so that consumers and schedules are known."""
+    """Import events.py and jobs.py of each package, and bind the providers of data."""
     for package in PACKAGES:
         for module in ("events", "jobs"):
             name = f"{package}.{module}"
             if find_spec(package) and find_spec(name):
                 import_module(name)
+    from kapstok.site.bindings import bind
+
+    bind()

@@ -6,14 +6,15 @@ Names load late, as model classes need Django's registry and the command line do
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kapstok.platform.db.model import TenantForeignKey, TenantModel, uuid7
+    from kapstok.platform.db.ids import uuid7
+    from kapstok.platform.db.model import TenantForeignKey, TenantModel
     from kapstok.platform.db.read import fetch_all, fetch_one, fetch_value
     from kapstok.platform.db.scope import current_tenant, tenant_scope
 
 _HOME = {
     "TenantForeignKey": "model",
     "TenantModel": "model",
-    "uuid7": "model",
+    "uuid7": "ids",
     "fetch_all": "read",
     "fetch_one": "read",
     "fetch_value": "read",

@@ -3,13 +3,12 @@
 The Python side only declares; `secure.py` makes the keys, policies and rights in the database.
 """
 
-import secrets
-import time
-import uuid
 from typing import Any
 
 from django.db import models
 from django.db.models.expressions import Func
+
+from kapstok.platform.db.ids import uuid7
 
 
 class CurrentTenant(Func):
@@ -18,13 +17,6 @@ class CurrentTenant(Func):
     template = "nullif(current_setting('app.tenant', true), '')::smallint"
     output_field = models.SmallIntegerField()  # pyright: ignore[reportAssignmentType]
     arity = 0
-
-
-def uuid7() -> uuid.UUID:
-    """Time-ordered UUID (RFC 9562 version 7), so that new rows land together in the index."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & ((1 << 48) - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
-    return uuid.UUID(int=value | 0b10 << 62 | secrets.randbits(62))
 
 
 class TenantModel(models.Model):

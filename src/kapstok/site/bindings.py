@@ -1,0 +1,33 @@
+"""Binds providers to the floors that ask for them: names of residents, known answers, addresses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kapstok.diensten.formulieren.bronnen import register_address_lookup, register_source
+from kapstok.diensten.formulieren.definitie import Tekst
+from kapstok.magazijnen.bag.queries import adres
+from kapstok.magazijnen.brp.queries import persoon
+from kapstok.platform.identity import Identity, register_names
+
+
+def name_of(identity: Identity) -> str:
+    """Name of a resident by the BRP; empty when not known."""
+    person = persoon(identity.id) if identity.kind == "burger" else None
+    return person["naam"] if person else ""
+
+
+def from_brp(kind: str, number: str) -> Mapping[str, Any] | None:
+    """Known answers of a resident, for forms."""
+    return persoon(number) if kind == "burger" else None
+
+
+def bind() -> None:
+    """Once per process, at start."""
+    register_names(name_of)
+    label = Tekst(
+        nl="de Basisregistratie Personen",
+        fy="de Basisregistraasje Persoanen",
+        en="the Personal Records Database",
+    )
+    register_source("brp", label, from_brp)
+    register_address_lookup(adres)
