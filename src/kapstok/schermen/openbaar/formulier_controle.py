@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,9 +15,12 @@ from django.views.decorators.http import require_http_methods
 from kapstok.diensten.formulieren.controle import check_all, messages, recommended_missing, shown
 from kapstok.diensten.formulieren.services import Draft
 from kapstok.diensten.formulieren.situatie import Situatie
+from kapstok.platform.errors import Refusal
 from kapstok.schermen.openbaar.formulier_toegang import draft_or_404, form_page
 from kapstok.schermen.openbaar.formulier_velden import control_id
 from kapstok.schermen.openbaar.formulier_versturen import send
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,23 @@ def check(request: HttpRequest, slug: str, concept_id: UUID) -> HttpResponse:
     situation = draft.situation(today=today)
     faults = _faults(draft, situation)
     if request.method == "POST" and not faults:
-        send(request, draft, situation, now=timezone.now(), today=today)
+        try:
+            send(request, draft, situation, now=timezone.now(), today=today)
+        except Refusal as refusal:
+            return _not_now(request, draft, situation, refusal)
         return redirect("formulier-ontvangen", slug=slug, concept_id=concept_id)
     return _page(request, draft, situation, faults, today)
+
+
+def _not_now(request: HttpRequest, draft: Draft, situation: Situatie, refusal: Refusal) -> HttpResponse:
+    """Our fault, such as a zaaktype that is missing: nothing was sent, and the draft is still there."""
+    log.error("intake.refused", form=draft.form.definitie.slug, code=refusal.code, field=refusal.field)
+    text = _(
+        "Het versturen lukt nu niet. Dat ligt aan ons. Uw antwoorden zijn bewaard. Probeer het later opnieuw."
+    )
+    answer = _page(request, draft, situation, [], timezone.localdate(), problem=text)
+    answer.status_code = 503
+    return answer
 
 
 def _faults(draft: Draft, situation: Situatie) -> list[tuple[str, str]]:
@@ -79,7 +97,13 @@ def parts(draft: Draft, situation: Situatie, taal: str) -> list[Deel]:
 
 
 def _page(
-    request: HttpRequest, draft: Draft, situation: Situatie, faults: list[tuple[str, str]], today: date
+    request: HttpRequest,
+    draft: Draft,
+    situation: Situatie,
+    faults: list[tuple[str, str]],
+    today: date,
+    *,
+    problem: str = "",
 ) -> HttpResponse:
     taal = translation.get_language() or "nl"
     definitie = draft.form.definitie
@@ -90,6 +114,7 @@ def _page(
         "formulier_titel": definitie.title.in_taal(taal),
         "delen": parts(draft, situation, taal),
         "te_doen": faults,
+        "storing": problem,
         "fouten": faults if request.method == "POST" else [],
         "aangeraden": [
             (vraag.label.in_taal(taal), f"{_step_url(draft, stap.id)}#{control_id(vraag.id)}")

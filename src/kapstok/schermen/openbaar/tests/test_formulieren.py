@@ -191,6 +191,16 @@ def test_double_click_makes_one_zaak(browser, zaaktype) -> None:
     assert "al verstuurd" in text_of(browser.get(second["Location"]))
 
 
+def test_fault_of_ours_loses_nothing_and_says_so(browser, given) -> None:
+    """There is no zaaktype for this form."""
+    draft = fill(browser)
+    answer = browser.post(f"{draft}/controle/")
+    assert answer.status_code == 503
+    assert "Dat ligt aan ons" in text_of(answer)
+    assert Inzending.objects.count() == 0
+    assert "Sjoukje de Vries" in text_of(browser.get(f"{draft}/controle/"))
+
+
 def test_back_after_sending_explains(browser, zaaktype) -> None:
     draft = fill(browser)
     browser.post(f"{draft}/controle/")
