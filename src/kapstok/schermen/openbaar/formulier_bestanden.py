@@ -16,6 +16,7 @@ from kapstok.diensten.formulieren.files import MAX_FILES, add_file
 from kapstok.diensten.formulieren.services import Draft
 from kapstok.diensten.formulieren.soorten import Fout
 from kapstok.platform.config import settings
+from kapstok.platform.http.uploads import too_large
 from kapstok.platform.storage.clam import Scan, scan
 from kapstok.platform.storage.serve import serve
 from kapstok.platform.storage.sniff import HEAD
@@ -28,10 +29,16 @@ def receive_files(request: HttpRequest, draft: Draft, here: Stap) -> tuple[Draft
     for vraag in here.questions:
         if vraag.type != "bestanden":
             continue
+        faults += [_too_large(vraag, name) for name in too_large(request, vraag.id)]
         for upload in request.FILES.getlist(vraag.id):
             draft, fault = _receive(request, draft, vraag, upload)
             faults += [fault] if fault else []
     return draft, messages(faults, translation.get_language() or "nl", _)
+
+
+def _too_large(vraag: Vraag, name: str) -> Fout:
+    text = gettext_noop("Het bestand %(naam)s is te groot. Een bestand mag maximaal %(mb)s MB zijn.")
+    return Fout(vraag.id, text, {"naam": safe_name(name), "mb": vraag.files.max_mb if vraag.files else 0})
 
 
 def _receive(request: HttpRequest, draft: Draft, vraag: Vraag, upload: Any) -> tuple[Draft, Fout | None]:

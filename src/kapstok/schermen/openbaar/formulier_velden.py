@@ -188,7 +188,7 @@ def _place_fields(vraag: Vraag, page: Getypt, name: str = "") -> list[Veld]:
     """Postcode and number first; street and town for who does not know the postcode."""
     raw, faults = page.raw, page.faults
     name = name or vraag.id
-    asked = vraag.need == "required" and vraag.type == "adres"
+    asked = vraag.need == "required"
     labels = {"postcode": _("Postcode"), "huisnummer": _("Huisnummer")}
     if vraag.type == "locatie":
         labels |= {"straat": _("Straat"), "woonplaats": _("Plaats"), "omschrijving": _("Waar precies?")}

@@ -276,6 +276,15 @@ def test_wrong_file_is_refused_with_the_way_out(browser, name, content, sentence
     assert ConceptBestand.objects.count() == 0
 
 
+def test_endless_file_is_dropped_while_it_comes_in_and_the_rest_stays(browser, monkeypatch) -> None:
+    monkeypatch.setattr("kapstok.platform.http.uploads.MOST_BYTES", 100_000)
+    draft = begin(browser)
+    files = [SimpleUploadedFile("eindeloos.pdf", PDF + b"0" * 300_000), SimpleUploadedFile("goed.pdf", PDF)]
+    text = text_of(browser.post(f"{draft}/fotos/", {"tekening": files, "actie": "upload"}))
+    assert "eindeloos.pdf is te groot" in text
+    assert [file.naam for file in ConceptBestand.objects.all()] == ["goed.pdf"]
+
+
 def test_allowed_types_and_size_are_told_beforehand(browser) -> None:
     text = text_of(browser.get(f"{begin(browser)}/fotos/"))
     assert "U kunt deze soorten toevoegen: JPG, PNG, HEIC, PDF. Per bestand maximaal 10 MB." in text
