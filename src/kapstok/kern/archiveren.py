@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import cast
 
 from kapstok.kern.fouten import InvalidValue
 from kapstok.kern.tijdvak import Duration
@@ -108,7 +109,7 @@ class ClosedZaak:
 
     einddatum: date
     hoofdzaak: HoofdzaakDates | None = None
-    eigenschappen: Mapping[str, str] = field(default_factory=dict)
+    eigenschappen: Mapping[str, str] = field(default_factory=dict[str, str])
     zaakobjecten: tuple[RelatedObject, ...] = ()
     gerelateerde_einddatums: tuple[date | None, ...] = ()
     besluiten: tuple[BesluitDates, ...] = ()
@@ -163,7 +164,8 @@ def parse_afleidingswijze(
             return VervaldatumBesluit()
         case "zaakobject":
             return Zaakobject(objecttype, datumkenmerk)
-    raise InvalidValue("invalid_choice", "Deze afleidingswijze bestaat niet.")
+        case _:
+            raise InvalidValue("invalid_choice", "Deze afleidingswijze bestaat niet.")
 
 
 def determine_brondatum(zaak: ClosedZaak, wijze: Afleidingswijze) -> date | Missing:
@@ -283,5 +285,5 @@ def _attribuut(attributen: object, path: str) -> object:
     for name in path.split("/"):
         if not isinstance(attributen, Mapping):
             return None
-        attributen = attributen.get(name)
+        attributen = cast("Mapping[str, object]", attributen).get(name)
     return attributen

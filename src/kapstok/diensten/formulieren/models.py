@@ -8,7 +8,7 @@ from kapstok.platform.db import TenantForeignKey, TenantModel
 class Formulier(TenantModel):
     """A form of one municipality; its content stands in the versions."""
 
-    slug = models.SlugField(max_length=60)
+    slug = models.CharField(max_length=60)
     naam = models.CharField(max_length=200)
 
     class Meta:

@@ -8,7 +8,7 @@ from kapstok.platform.db.model import TenantModel
 class Product(TenantModel):
     """Something people come for. Texts: {"nl": …, "fy": …, "en": …}; Dutch is required, the others fall back to it."""
 
-    slug = models.SlugField(max_length=80)
+    slug = models.CharField(max_length=80)
     naam = models.CharField(max_length=120)
     namen = models.JSONField(default=dict)
     samenvatting = models.JSONField(default=dict)
