@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kapstok.diensten.formulieren.definitie import Definitie, Tekst
+from kapstok.diensten.formulieren.definitie import Definitie, Tekst, Vraag
 
 Source = Callable[[str, str], Mapping[str, Any] | None]
 
@@ -24,15 +24,10 @@ class Bron:
 
 
 def _from_brp(kind: str, number: str) -> Mapping[str, Any] | None:
-    """The person who logged in, by bsn; an address only when it is one that can be typed."""
+    """The person who logged in, by bsn."""
     from kapstok.magazijnen.brp.queries import persoon
 
-    found = persoon(number) if kind == "burger" else None
-    if found is None:
-        return None
-    address = {part: text for part, text in found["adres"].items() if text}
-    complete = "postcode" in address and "huisnummer" in address
-    return {**found, "adres": address if complete else None}
+    return persoon(number) if kind == "burger" else None
 
 
 def _from_bag(postcode: str, huisnummer: str) -> Mapping[str, Any] | None:
@@ -69,10 +64,22 @@ def prefilled(definitie: Definitie, *, kind: str, number: str) -> dict[str, Any]
         if name not in read:
             found = _sources.get(name)
             read[name] = (found.read(kind, number) if found else None) or {}
-        value = read[name].get(vraag.prefill.field)
+        value = _usable(vraag, read[name].get(vraag.prefill.field))
         if value not in (None, "", [], {}):
             answers[vraag.id] = value
     return answers
+
+
+def _usable(vraag: Vraag, value: Any) -> Any:
+    """An address is known only when it is one that can be typed (not abroad, not a place description)."""
+    if vraag.type not in ("adres", "locatie") or not isinstance(value, Mapping):
+        return value
+    parts = {
+        name: str(value[name])
+        for name in ("postcode", "huisnummer", "straat", "woonplaats")
+        if value.get(name)
+    }
+    return parts if "postcode" in parts and "huisnummer" in parts else None
 
 
 # Postcode (8431AB) and number ("12A") to straat, woonplaats and, when known, lat and lon.

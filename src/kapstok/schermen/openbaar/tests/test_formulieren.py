@@ -358,6 +358,17 @@ def test_known_answers_are_text_with_their_source_and_cannot_be_typed_over(brows
     assert (rol.bsn, rol.naam) == (BSN, "Suzanne Moulin")
 
 
+def test_address_without_postcode_is_asked_and_not_shown_as_known(browser, actor) -> None:
+    abroad = {**PERSON, "08": [[{"0910": "1999", "1310": "6030"}]]}
+    import_pl_json(
+        json.dumps({"formaat": "pl-json/1", "personen": [{"categorieen": abroad}]}).encode(), actor=actor
+    )
+    log_in_as(browser, Identity("burger", BSN, "Suzanne Moulin"))
+    page = browser.get(f"{begin(browser, kanaal='digid')}/contact/").content.decode()
+    assert 'name="adres.postcode"' in page
+    assert 'name="naam"' not in page
+
+
 def test_klopt_dit_niet_lets_people_type_and_says_so(browser, actor) -> None:
     persons = {"formaat": "pl-json/1", "personen": [{"categorieen": PERSON}]}
     import_pl_json(json.dumps(persons).encode(), actor=actor)
