@@ -90,5 +90,18 @@ class Uitgesteld(TenantModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["tenant", "vanaf"], condition=models.Q(stand="wacht"), name="uitgesteld_wacht")
+            models.Index(
+                fields=["tenant", "vanaf"], condition=models.Q(stand="wacht"), name="uitgesteld_wacht"
+            )
         ]
+
+
+class Gemiddelde(TenantModel):
+    """How many days zaken of a type usually take, over the last year; made anew every night."""
+
+    zaaktype_id = models.UUIDField()
+    dagen = models.IntegerField()
+    werkdagen = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "zaaktype_id"], name="gemiddelde_uniek")]

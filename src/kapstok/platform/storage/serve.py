@@ -7,6 +7,7 @@ from urllib.parse import quote
 import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
+from kapstok.platform.http import allow_same_origin_frame
 from kapstok.platform.storage.store import DamagedBytes, store
 
 log = structlog.get_logger()
@@ -64,9 +65,8 @@ def serve(
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
-    )
+    if inline and mimetype in INLINE:
+        allow_same_origin_frame(response)
     if span:
         response["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return response

@@ -11,6 +11,7 @@ from django.utils import translation
 from kapstok.platform.ui.opmaak import number
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 640, 240, 44, 28
+ROW, LETTER = 44, 7.0  # height of a lying bar with its label; about the width of a letter
 
 
 def register_on(register: template.Library) -> None:
@@ -24,6 +25,8 @@ def staafgrafiek(punten: Iterable[Sequence[Any]], titel: str, kolom: str, waarde
     rows, top = _rows(punten), 0.0
     top = nice_top(max((value for _, value in rows), default=0))
     step = (WIDTH - LEFT) / max(len(rows), 1)
+    if any(len(label) * LETTER > step for label, _ in rows):
+        return _lying(rows, top, titel, kolom, waarde)
     bars = [
         {
             "x": round(LEFT + index * step + step * 0.15, 1),
@@ -36,6 +39,25 @@ def staafgrafiek(punten: Iterable[Sequence[Any]], titel: str, kolom: str, waarde
         for index, (label, value) in enumerate(rows)
     ]
     return {**_frame(rows, top, titel, kolom, waarde), "staven": bars, "labels": thinned(bars)}
+
+
+def _lying(rows: list[tuple[str, float]], top: float, titel: str, kolom: str, waarde: str) -> dict[str, Any]:
+    """Bars that lie down, with the label above each: for labels that do not fit below an upright bar."""
+    language = translation.get_language() or "nl"
+    bars = [
+        {
+            "y": index * ROW + 20,
+            "breedte": round(max(value, 0) / top * (WIDTH - 60), 1),
+            "label": label,
+            "tekst_y": index * ROW + 14,
+            "getal": number(_plain(value), language),
+            "getal_x": round(max(value, 0) / top * (WIDTH - 60) + 6, 1),
+            "getal_y": index * ROW + 33,
+        }
+        for index, (label, value) in enumerate(rows)
+    ]
+    frame = _frame(rows, top, titel, kolom, waarde)
+    return {**frame, "streepjes": [], "liggend": bars, "vak": f"0 0 {WIDTH} {len(rows) * ROW + 4}"}
 
 
 def lijngrafiek(punten: Iterable[Sequence[Any]], titel: str, kolom: str, waarde: str) -> dict[str, Any]:

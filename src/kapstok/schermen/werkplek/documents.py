@@ -1,0 +1,89 @@
+"""Adding documents: an upload to a zaak, or a next version."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
+from kapstok.magazijnen.documenten.services import NieuwDocument, create_document
+from kapstok.magazijnen.zaken.services import link_document
+from kapstok.platform.config import settings
+from kapstok.platform.errors import Refusal
+from kapstok.platform.identity import staff
+from kapstok.platform.storage import TooLarge, store
+from kapstok.platform.storage.clam import Scan, scan
+from kapstok.platform.storage.sniff import HEAD, ZIPPED, sniff, zip_is_sane
+from kapstok.platform.work import unit_of_work
+from kapstok.schermen.werkplek.show import CAN_HANDLE, actor_of, require_case, tell
+
+
+def judge(upload: UploadedFile | None) -> str:
+    """Mimetype of a file that may come in; Refusal in words for one that may not."""
+    if upload is None:
+        raise Refusal("required", "bestand", _("Kies een bestand."))
+    if (upload.size or 0) > settings.max_upload_mb * 2**20:
+        text = _("Dit bestand is te groot. Het mag %(mb)s MB zijn.") % {"mb": settings.max_upload_mb}
+        raise Refusal("too_large", "bestand", text)
+    head = upload.read(HEAD)
+    upload.seek(0)
+    verdict = sniff(head, upload.name or "", size=upload.size or 0)
+    if not verdict.good:
+        raise Refusal("type", "bestand", verdict.reason)
+    if verdict.mimetype in ZIPPED and not zip_is_sane(upload):
+        raise Refusal("zip", "bestand", _("Dit bestand is beschadigd of te groot als het wordt uitgepakt."))
+    upload.seek(0)
+    found = scan(upload.chunks(), settings.clamd)
+    upload.seek(0)
+    if found is Scan.INFECTED:
+        raise Refusal("virus", "bestand", _("In dit bestand zit een virus. Het is niet bewaard."))
+    if found is Scan.UNKNOWN:
+        raise Refusal("scanner", "bestand", _("De virusscanner antwoordt niet. Probeer het later opnieuw."))
+    return verdict.mimetype
+
+
+@staff(*CAN_HANDLE)
+@require_POST
+def add(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
+    """**Document toevoegen** to a zaak."""
+    row, actor = require_case(zaak_id), actor_of(request)
+    upload = request.FILES.get("bestand")
+    try:
+        mimetype = judge(upload)
+        stored = store().put(upload.chunks(), limit=settings.max_upload_mb * 2**20)  # type: ignore[union-attr]
+        title = request.POST.get("titel", "").strip() or (upload.name or "")  # type: ignore[union-attr]
+        new = NieuwDocument(
+            informatieobjecttype_id=_kind(row["zaaktype_id"]),
+            titel=title[:200],
+            creatiedatum=timezone.localdate(),
+            auteur=actor.name,
+            formaat=mimetype,
+            bestandsnaam=(upload.name or "")[-255:],  # type: ignore[union-attr]
+            sha256=stored.sha256,
+            bestandsomvang=stored.size,
+            tonen_aan_initiator=request.POST.get("tonen") == "ja",
+        )
+        with unit_of_work(actor, "document.add"):
+            made = create_document(new, actor=actor, subject=zaak_id)
+            link_document(zaak_id, made.informatieobject_id, actor=actor, titel=new.titel)
+        messages.success(request, _("Het document is toegevoegd."))
+    except TooLarge:
+        messages.error(request, _("Dit bestand is te groot."))
+    except Refusal as refused:
+        tell(request, refused)
+    return redirect(f"/werk/zaak/{zaak_id}/#documenten")
+
+
+def _kind(zaaktype_id: UUID) -> UUID:
+    """The kind of document for what staff add: Bijlage, else the first that belongs to the zaaktype."""
+    ids = ZaakTypeInformatieObjectType.objects.filter(zaaktype_id=zaaktype_id).order_by("volgnummer")
+    kinds = InformatieObjectType.objects.filter(id__in=ids.values("informatieobjecttype_id"))
+    found = kinds.filter(omschrijving="Bijlage").first() or kinds.first()
+    if found is None:
+        raise Refusal("no-type", "bestand", _("Bij dit zaaktype horen geen documenten."))
+    return found.id

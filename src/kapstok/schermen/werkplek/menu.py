@@ -1,0 +1,26 @@
+"""The side navigation of the workbench."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kapstok.platform.identity import Identity
+
+_EVERYBODY = (
+    (_("Mijn werk"), "/werk/", "lijst"),
+    (_("Team"), "/werk/team/", "mensen"),
+    (_("Zoeken"), "/werk/zoeken/", "zoeken"),
+)
+_LEADER = ((_("Dashboard"), "/werk/dashboard/", "grafiek"),)
+_ARCHIVE = ((_("Te vernietigen"), "/archief/", "archief"),)
+_ADMIN = ((_("Beheer"), "/beheer/", "instellingen"),)
+
+
+def menu_of(identity: Identity) -> list[tuple[object, str, str]]:
+    """What this medewerker may open."""
+    items = list(_EVERYBODY)
+    if identity.has_role("teamleider", "directie", "i-adviseur"):
+        items += _LEADER
+    if identity.has_role("archivaris"):
+        items += _ARCHIVE
+    if identity.has_role("functioneel-beheerder", "ciso"):
+        items += _ADMIN
+    return items
