@@ -1,0 +1,102 @@
+"""What a resident or company reads of their own zaken; one statement each.
+
+Only zaken in which the person is a betrokkene exist here: that condition stands in every statement.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from kapstok.platform.db import fetch_all, fetch_one
+from kapstok.platform.identity import Identity
+
+PAGE = 20
+_OWN = """
+EXISTS (SELECT 1 FROM zaken_rol r WHERE r.zaak_id = z.id AND r.omschrijving_generiek IN
+  ('initiator', 'belanghebbende', 'mede_initiator')
+  AND ((%(bsn)s <> '' AND r.bsn = %(bsn)s)
+    OR (%(kvk)s <> '' AND r.kvk_nummer = %(kvk)s AND (%(vestiging)s = '' OR r.vestigings_nummer = %(vestiging)s))))
+"""
+_COLUMNS = """
+z.id, z.identificatie, z.omschrijving, z.startdatum, z.einddatum, z.uiterlijke_einddatum_afdoening, z.zaaktype_id,
+z.opschorting, t.omschrijving AS zaaktype, s.omschrijving AS status, s.statustekst, s.volgnummer AS status_nummer,
+rt.omschrijving AS resultaat
+"""
+_JOINS = """
+FROM zaken_zaak z JOIN catalogi_zaaktype t ON t.id = z.zaaktype_id
+LEFT JOIN catalogi_statustype s ON s.id = z.statustype_id
+LEFT JOIN zaken_resultaat res ON res.id = z.resultaat_id
+LEFT JOIN catalogi_resultaattype rt ON rt.id = res.resultaattype_id
+"""
+
+_MINE = f"""
+SELECT {_COLUMNS} {_JOINS} WHERE z.id IN (SELECT r.zaak_id FROM zaken_rol r WHERE (%(bsn)s <> '' AND r.bsn = %(bsn)s)
+    OR (%(kvk)s <> '' AND r.kvk_nummer = %(kvk)s)) AND {_OWN}
+  AND (%(open)s::boolean IS NULL OR (z.einddatum IS NULL) = %(open)s)
+ORDER BY z.einddatum IS NOT NULL, z.startdatum DESC, z.id LIMIT %(limit)s OFFSET %(offset)s
+"""  # noqa: S608 - constants above
+_ONE = f"SELECT {_COLUMNS} {_JOINS} WHERE z.id = %(zaak)s AND {_OWN}"
+
+_TASKS = f"""
+SELECT k.id, k.titel, k.toelichting, k.uiterlijk, z.id AS zaak_id, z.identificatie, z.omschrijving
+FROM behandeling_taak k JOIN zaken_zaak z ON z.id = k.zaak_id
+WHERE k.wie = 'inwoner' AND k.gedaan IS NULL AND z.einddatum IS NULL
+  AND (%(zaak)s::uuid IS NULL OR z.id = %(zaak)s)
+  AND z.id IN (SELECT r.zaak_id FROM zaken_rol r WHERE (%(bsn)s <> '' AND r.bsn = %(bsn)s)
+    OR (%(kvk)s <> '' AND r.kvk_nummer = %(kvk)s)) AND {_OWN}
+ORDER BY k.uiterlijk NULLS LAST LIMIT 50
+"""  # noqa: S608
+
+_STEPS = """
+SELECT t.id, t.omschrijving, t.statustekst, t.volgnummer, s.datum_status_gezet
+FROM catalogi_statustype t
+LEFT JOIN LATERAL (SELECT datum_status_gezet FROM zaken_status s WHERE s.zaak_id = %(zaak)s AND s.statustype_id = t.id
+                   ORDER BY s.datum_status_gezet DESC LIMIT 1) s ON true
+WHERE t.zaaktype_id = %(zaaktype)s ORDER BY t.volgnummer
+"""
+
+# Documents that the resident may see: what came in from outside, and what went out or was made final for them.
+_DOCUMENTS = """
+SELECT e.id, v.titel, v.versie, v.formaat, v.bestandsnaam, v.bestandsomvang, v.sha256, v.begin_registratie,
+  v.creatiedatum, v.ontvangstdatum, v.verzenddatum
+FROM zaken_zaakinformatieobject l
+JOIN documenten_enkelvoudiginformatieobject e ON e.id = l.informatieobject_id
+JOIN documenten_informatieobjectversie v ON v.informatieobject_id = e.id AND v.versie = e.huidige_versie
+WHERE l.zaak_id = %(zaak)s AND (%(document)s::uuid IS NULL OR e.id = %(document)s)
+  AND (v.ontvangstdatum IS NOT NULL OR v.tonen_aan_initiator
+       OR (v.verzenddatum IS NOT NULL AND v.status = 'definitief'))
+ORDER BY v.begin_registratie DESC LIMIT 200
+"""
+
+
+def _who(identity: Identity) -> dict[str, str]:
+    if identity.kind == "burger":
+        return {"bsn": identity.id, "kvk": "", "vestiging": ""}
+    return {"bsn": "", "kvk": identity.id, "vestiging": identity.vestiging or ""}
+
+
+def own_zaken(
+    identity: Identity, *, is_open: bool | None = None, page: int = 1, limit: int = PAGE
+) -> list[dict[str, Any]]:
+    """Zaken of this person or company, open ones first; one more than `limit` tells of a next page."""
+    window = {"open": is_open, "limit": limit + 1, "offset": (page - 1) * limit}
+    return fetch_all(_MINE, {**_who(identity), **window})
+
+
+def own_zaak(identity: Identity, zaak_id: UUID) -> dict[str, Any] | None:
+    """One zaak of this person; None for anybody else's."""
+    return fetch_one(_ONE, {**_who(identity), "zaak": zaak_id})
+
+
+def open_tasks(identity: Identity, zaak_id: UUID | None = None) -> list[dict[str, Any]]:
+    """What this person still has to do."""
+    return fetch_all(_TASKS, {**_who(identity), "zaak": zaak_id})
+
+
+def steps(zaak: dict[str, Any]) -> list[dict[str, Any]]:
+    """The steps of a zaak with the day each was taken."""
+    return fetch_all(_STEPS, {"zaak": zaak["id"], "zaaktype": zaak["zaaktype_id"]})
+
+
+def visible_documents(zaak_id: UUID, document_id: UUID | None = None) -> list[dict[str, Any]]:
+    """Documents of an own zaak that the resident may see."""
+    return fetch_all(_DOCUMENTS, {"zaak": zaak_id, "document": document_id})
