@@ -13,6 +13,7 @@ from kapstok.demo.catalogus import load_catalogus
 from kapstok.demo.medewerkers import load_grants, load_staff
 from kapstok.demo.personen import PLACES, load_addresses, load_persons
 from kapstok.demo.zaken import Maker, World
+from kapstok.diensten.behandeling.services.averages import refresh_averages
 from kapstok.diensten.formulieren.definitie import read_definition
 from kapstok.diensten.formulieren.services import publish_form
 from kapstok.magazijnen.catalogi.models import Catalogus
@@ -70,6 +71,7 @@ def _load_gemeente(slug: str, rsin: str, owo_users: dict[str, UUID], today: date
     maker = Maker(World(zaaktypen, teams, workers, residents, addresses, today), seed)
     for number in range(ZAKEN_PER_GEMEENTE):
         maker.make(number)
+    refresh_averages(today)
 
 
 def _workers(slug: str, users: dict[str, UUID]) -> list[tuple[UUID, str]]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kapstok.demo.catalogus import definition
 from kapstok.demo.personen import COMPANY
-from kapstok.demo.residents import Resident
+from kapstok.demo.residents import LOGINS, Resident
 from kapstok.diensten.behandeling.models import Notitie, Taak
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.catalogi import models as m
@@ -131,7 +131,13 @@ class Maker:
         self._story(kind, fate, start, number)
 
     def _story(self, kind: str, fate: str, start: date, number: int) -> None:
-        person = self.world.residents[number % len(self.world.residents)]
+        # Every fourth zaak belongs to somebody who can log in, so that there is something to see.
+        known = [r for r in self.world.residents if r in LOGINS]
+        person = (
+            known[number // 4 % len(known)]
+            if number % 4 == 0
+            else self.world.residents[number % len(self.world.residents)]
+        )
         zaak = self._create(kind, start, person, number)
         if fate == "nieuw":
             return

@@ -35,6 +35,8 @@ def destroy_documenten(ids: list[UUID], *, actor: Actor, ground: UUID) -> list[U
         gone = [row[0] for row in cursor.fetchall()]
         for document in gone:
             work.record("informatieobject", document, subject=ground)
+            data = {"informatieobject": str(document)}
+            work.publish("documenten.informatieobject.destroy", subject=document, data=data)
         if hashes:
             work.publish("documenten.inhoud.destroy", subject=ground, data={"sha256": hashes})
     return gone

@@ -29,6 +29,11 @@ def register_besluit_dates(provider: Callable[[UUID], tuple[BesluitDates, ...]])
     _besluit_dates[:] = [provider]
 
 
+def besluit_dates_of(zaak_id: UUID) -> tuple[BesluitDates, ...]:
+    """Dates of the besluiten of a zaak; none when no store of besluiten is there."""
+    return _besluit_dates[0](zaak_id) if _besluit_dates else ()
+
+
 def regime_of(resultaattype: ResultaatType) -> Archiefregime:
     """What the resultaattype says about keeping."""
     brondatum: dict[str, Any] = resultaattype.brondatum_archiefprocedure or {}
@@ -77,7 +82,6 @@ def _closed(zaak: Zaak) -> ClosedZaak:
     related = (
         Zaak.objects.filter(id__in=related_ids).values_list("einddatum", flat=True) if related_ids else []
     )
-    provider = _besluit_dates[0] if _besluit_dates else lambda _zaak: ()
     return ClosedZaak(
         einddatum=zaak.einddatum,
         hoofdzaak=HoofdzaakDates(hoofdzaak.einddatum) if hoofdzaak else None,
@@ -89,7 +93,7 @@ def _closed(zaak: Zaak) -> ClosedZaak:
             )
         ),
         gerelateerde_einddatums=tuple(related),
-        besluiten=provider(zaak.id),
+        besluiten=besluit_dates_of(zaak.id),
         archiefnominatie=Archiefnominatie(zaak.archiefnominatie) if zaak.archiefnominatie else None,
         startdatum_bewaartermijn=zaak.startdatum_bewaartermijn,
     )

@@ -76,6 +76,12 @@ def may_extend(*, allowed: bool, open_zaak: bool, extended: bool) -> list[ZaakRe
     return [ZaakRefused("not-allowed", "verlenging", "Deze zaak is al verlengd.")] if extended else []
 
 
+def besluiten_go_first(number: int) -> list[ZaakRefused]:
+    """A zaak with besluiten is not deleted; they are withdrawn first (related-besluiten)."""
+    text = "Bij deze zaak horen nog besluiten. Trek die eerst in."
+    return [ZaakRefused("related-besluiten", "nonFieldErrors", text)] if number else []
+
+
 def box_of(geometry: object) -> tuple[float, float, float, float] | None:
     """Bounding box of a GeoJSON geometry: min x, min y, max x, max y. None without coordinates."""
     points = list(_points(geometry.get("coordinates") if isinstance(geometry, dict) else None))

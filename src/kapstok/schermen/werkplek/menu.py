@@ -19,7 +19,7 @@ def menu_of(identity: Identity) -> list[tuple[object, str, str]]:
     items = list(_EVERYBODY)
     if identity.has_role("teamleider", "directie", "i-adviseur"):
         items += _LEADER
-    if identity.has_role("archivaris"):
+    if identity.has_role("archivaris", "teamleider"):
         items += _ARCHIVE
     if identity.has_role("functioneel-beheerder", "ciso"):
         items += _ADMIN

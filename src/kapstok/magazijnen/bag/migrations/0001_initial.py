@@ -5,32 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Nummeraanduiding',
+            name="Nummeraanduiding",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.model.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('identificatie', models.CharField(max_length=16)),
-                ('openbare_ruimte', models.CharField(max_length=80)),
-                ('huisnummer', models.IntegerField()),
-                ('huisletter', models.CharField(blank=True, default='', max_length=1)),
-                ('toevoeging', models.CharField(blank=True, default='', max_length=4)),
-                ('postcode', models.CharField(max_length=6)),
-                ('woonplaats', models.CharField(max_length=80)),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('gegenereerd', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.model.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("identificatie", models.CharField(max_length=16)),
+                ("openbare_ruimte", models.CharField(max_length=80)),
+                ("huisnummer", models.IntegerField()),
+                ("huisletter", models.CharField(blank=True, default="", max_length=1)),
+                ("toevoeging", models.CharField(blank=True, default="", max_length=4)),
+                ("postcode", models.CharField(max_length=6)),
+                ("woonplaats", models.CharField(max_length=80)),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                ("gegenereerd", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'postcode', 'huisnummer'], name='adres_postcode'), models.Index(fields=['tenant', 'openbare_ruimte', 'huisnummer'], name='adres_straat')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'identificatie'), name='nummeraanduiding_uniek')],
+                "indexes": [
+                    models.Index(fields=["tenant", "postcode", "huisnummer"], name="adres_postcode"),
+                    models.Index(fields=["tenant", "openbare_ruimte", "huisnummer"], name="adres_straat"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "identificatie"), name="nummeraanduiding_uniek")
+                ],
             },
         ),
     ]

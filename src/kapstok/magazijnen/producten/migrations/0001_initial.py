@@ -6,59 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Bericht',
+            name="Bericht",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('titel', models.JSONField(default=dict)),
-                ('tekst', models.JSONField(default=dict)),
-                ('soort', models.CharField(default='info', max_length=10)),
-                ('van', models.DateTimeField()),
-                ('tot', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("titel", models.JSONField(default=dict)),
+                ("tekst", models.JSONField(default=dict)),
+                ("soort", models.CharField(default="info", max_length=10)),
+                ("van", models.DateTimeField()),
+                ("tot", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('-van',),
-                'indexes': [models.Index(fields=['tenant', 'van'], name='bericht_van')],
+                "ordering": ("-van",),
+                "indexes": [models.Index(fields=["tenant", "van"], name="bericht_van")],
             },
         ),
         migrations.CreateModel(
-            name='Product',
+            name="Product",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('slug', models.CharField(max_length=80)),
-                ('naam', models.CharField(max_length=120)),
-                ('namen', models.JSONField(default=dict)),
-                ('samenvatting', models.JSONField(default=dict)),
-                ('inhoud', models.JSONField(default=dict)),
-                ('kosten', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
-                ('kosten_toelichting', models.JSONField(default=dict)),
-                ('termijn_dagen', models.PositiveSmallIntegerField(null=True)),
-                ('termijn_toelichting', models.JSONField(default=dict)),
-                ('benodigdheden', models.JSONField(default=dict)),
-                ('zaaktype_identificatie', models.CharField(blank=True, max_length=50)),
-                ('formulier_slug', models.CharField(blank=True, max_length=80)),
-                ('aanvragen', models.CharField(default='formulier', max_length=20)),
-                ('inloggen', models.BooleanField(default=True)),
-                ('levensgebeurtenis', models.CharField(blank=True, max_length=40)),
-                ('icoon', models.CharField(default='document', max_length=20)),
-                ('zoekwoorden', models.TextField(blank=True)),
-                ('volgorde', models.PositiveSmallIntegerField(default=100)),
-                ('toptaak', models.BooleanField(default=False)),
-                ('actief', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("slug", models.CharField(max_length=80)),
+                ("naam", models.CharField(max_length=120)),
+                ("namen", models.JSONField(default=dict)),
+                ("samenvatting", models.JSONField(default=dict)),
+                ("inhoud", models.JSONField(default=dict)),
+                ("kosten", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
+                ("kosten_toelichting", models.JSONField(default=dict)),
+                ("termijn_dagen", models.PositiveSmallIntegerField(null=True)),
+                ("termijn_toelichting", models.JSONField(default=dict)),
+                ("benodigdheden", models.JSONField(default=dict)),
+                ("zaaktype_identificatie", models.CharField(blank=True, max_length=50)),
+                ("formulier_slug", models.CharField(blank=True, max_length=80)),
+                ("aanvragen", models.CharField(default="formulier", max_length=20)),
+                ("inloggen", models.BooleanField(default=True)),
+                ("levensgebeurtenis", models.CharField(blank=True, max_length=40)),
+                ("icoon", models.CharField(default="document", max_length=20)),
+                ("zoekwoorden", models.TextField(blank=True)),
+                ("volgorde", models.PositiveSmallIntegerField(default=100)),
+                ("toptaak", models.BooleanField(default=False)),
+                ("actief", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ('volgorde', 'naam'),
-                'indexes': [models.Index(fields=['tenant', 'actief', 'volgorde'], name='product_volgorde')],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'slug'), name='product_slug_uniek')],
+                "ordering": ("volgorde", "naam"),
+                "indexes": [models.Index(fields=["tenant", "actief", "volgorde"], name="product_volgorde")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "slug"), name="product_slug_uniek")
+                ],
             },
         ),
     ]

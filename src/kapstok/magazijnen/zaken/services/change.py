@@ -5,14 +5,17 @@ from uuid import UUID
 
 from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.zaken import rules
+from kapstok.magazijnen.zaken.archiving import besluit_dates_of
 from kapstok.magazijnen.zaken.destroy import destroy_zaken
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Rol, Zaak
 from kapstok.magazijnen.zaken.services.base import count, rank_of, require, snapshot, take, tell, touch
-from kapstok.magazijnen.zaken.services.create import search_text, set_box
+from kapstok.magazijnen.zaken.services.create import NieuweZaak, search_text, set_box
 from kapstok.platform.work import Actor, unit_of_work
 
-FROZEN = {"identificatie", "id", "tenant", "zaaktype_id", "bronorganisatie"}
+FROZEN = {"identificatie", "zaaktype_id", "bronorganisatie"}
+# What a caller may change; the rest is derived, or has a use case of its own.
+CHANGEABLE = set(NieuweZaak.__struct_fields__) - {"id", "team_id"}
 
 
 def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced: bool = False) -> Zaak:
@@ -39,7 +42,7 @@ def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced:
 
 
 def _check(zaak: Zaak, changes: dict[str, Any], *, forced: bool) -> None:
-    frozen = [f for f in changes if f in FROZEN and changes[f] != getattr(zaak, f)]
+    frozen = [f for f in changes if f not in CHANGEABLE or (f in FROZEN and changes[f] != getattr(zaak, f))]
     hoofdzaak_id = changes.get("hoofdzaak_id", zaak.hoofdzaak_id)
     hoofdzaak = Zaak.objects.filter(id=hoofdzaak_id).first() if hoofdzaak_id else None
     require(
@@ -64,6 +67,9 @@ def delete_zaak(zaak_id: UUID, *, actor: Actor, forced: bool = False) -> None:
     Documents that nothing else uses go with it.
     """
     with unit_of_work(actor, "zaak.delete"):
-        require(rules.zrc_007_closed_needs_force(take(zaak_id).einddatum, forced=forced))
+        require(
+            rules.zrc_007_closed_needs_force(take(zaak_id).einddatum, forced=forced),
+            rules.besluiten_go_first(len(besluit_dates_of(zaak_id))),
+        )
         below = list(Zaak.objects.filter(hoofdzaak_id=zaak_id).values_list("id", flat=True))
         destroy_zaken([*below, zaak_id], actor=actor, ground=zaak_id)

@@ -15,7 +15,7 @@ def close_zaak(
     zaak_id: UUID, resultaattype_id: UUID, *, actor: Actor, moment: datetime, toelichting: str = ""
 ) -> Status:
     """Resultaat, end status and archive dates in one transaction."""
-    with unit_of_work(actor, "zaak.close", moment=moment):
+    with unit_of_work(actor, "zaak.close"):
         zaak = take(zaak_id)
         final = StatusType.objects.filter(zaaktype_id=zaak.zaaktype_id).order_by("-volgnummer").first()
         if final is None:
@@ -28,7 +28,7 @@ def reopen_zaak(zaak_id: UUID, *, actor: Actor, moment: datetime, reden: str) ->
     """Open a closed zaak again at the status before the end, with the reason. Its resultaat is taken away."""
     if not reden.strip():
         raise ZaakRefused("required", "reden", "Vul in waarom u de zaak heropent.")
-    with unit_of_work(actor, "zaak.reopen", moment=moment):
+    with unit_of_work(actor, "zaak.reopen"):
         zaak = take(zaak_id)
         if zaak.einddatum is None:
             raise ZaakRefused("not-closed", "nonFieldErrors", "Deze zaak is nog open.")

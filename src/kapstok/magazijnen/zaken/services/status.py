@@ -37,7 +37,7 @@ def set_status(
     statustype = StatusType.objects.filter(id=statustype_id).first()
     if statustype is None:
         raise ZaakRefused("object-does-not-exist", "statustype", "Dit statustype is er niet.")
-    with unit_of_work(actor, "status.create", moment=moment) as work:
+    with unit_of_work(actor, "status.create") as work:
         zaak = take(zaak_id)
         final = is_final(statustype)
         require(

@@ -168,6 +168,34 @@ def test_assigning_many_is_one_step_and_can_be_given_back(given):
     assert Zaak.objects.filter(behandelaar_id=None, team_id=team).count() == 3
 
 
+def test_a_zaak_with_a_besluit_is_not_deleted(given):
+    kind = given.zaaktype()
+    zaak = given.zaak(kind)
+    besluit = NieuwBesluit(
+        besluittype_id=kind.besluittype.id, datum=TODAY, ingangsdatum=TODAY, zaak_id=zaak.id
+    )
+    create_besluit(besluit, actor=given.actor)
+    with pytest.raises(Refusal) as refused:
+        services.delete_zaak(zaak.id, actor=given.actor)
+    assert refused.value.code == "related-besluiten"
+
+
+def test_derived_columns_cannot_be_changed_by_a_caller(given):
+    zaak = given.zaak()
+    with pytest.raises(Refusal) as refused:
+        services.change_zaak(zaak.id, {"einddatum": TODAY}, actor=given.actor)
+    assert refused.value.code == "wijzigen-niet-toegelaten"
+
+
+def test_a_backdated_status_does_not_backdate_the_log(given):
+    kind = given.zaaktype()
+    zaak = given.zaak(kind)
+    long_ago = NOW - timedelta(days=400)
+    services.set_status(zaak.id, kind.statustypen[0].id, actor=given.actor, moment=long_ago)
+    assert AuditRecord.objects.get(actie="status.create").moment > NOW - timedelta(days=30)
+    assert Status.objects.get().datum_status_gezet == long_ago
+
+
 def test_zaken_of_another_municipality_do_not_exist(given, as_tenant):
     zaak = given.zaak()
     with as_tenant(2):
