@@ -163,3 +163,16 @@ def given(tenant: Any, actor: Any) -> Any:
 
     load_listeners()
     return Given(actor)
+
+
+@pytest.fixture
+def visit(given: Any, client_for: Any) -> Callable[..., Any]:
+    """`visit(kind, id, roles=...)`: a test client that is logged in at Ooststellingwerf, through the real session."""
+    from kapstok.site.visits import logged_in
+
+    def make(
+        kind: str, number: str = "", *, roles: tuple[str, ...] = (), tenant: str = "ooststellingwerf"
+    ) -> Any:
+        return logged_in(client_for(tenant), tenant, kind, number, roles)
+
+    return make

@@ -7,94 +7,217 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('zaken', '0001_initial'),
+        ("zaken", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Gemiddelde',
+            name="Gemiddelde",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('zaaktype_id', models.UUIDField()),
-                ('dagen', models.IntegerField()),
-                ('werkdagen', models.IntegerField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("zaaktype_id", models.UUIDField()),
+                ("dagen", models.IntegerField()),
+                ("werkdagen", models.IntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'zaaktype_id'), name='gemiddelde_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tenant", "zaaktype_id"), name="gemiddelde_uniek")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notitie',
+            name="Notitie",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('tekst', models.TextField(max_length=10000)),
-                ('auteur', models.CharField(max_length=200)),
-                ('moment', models.DateTimeField()),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("tekst", models.TextField(max_length=10000)),
+                ("auteur", models.CharField(max_length=200)),
+                ("moment", models.DateTimeField()),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Weergave',
+            name="Weergave",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('naam', models.CharField(max_length=80)),
-                ('lijst', models.CharField(max_length=20)),
-                ('filter', models.CharField(max_length=1000)),
-                ('eigenaar_id', models.UUIDField()),
-                ('team_id', models.UUIDField(null=True)),
-                ('volgorde', models.SmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("naam", models.CharField(max_length=80)),
+                ("lijst", models.CharField(max_length=20)),
+                ("filter", models.CharField(max_length=1000)),
+                ("eigenaar_id", models.UUIDField()),
+                ("team_id", models.UUIDField(null=True)),
+                ("volgorde", models.SmallIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'eigenaar_id', 'lijst', 'naam'), name='weergave_uniek')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "eigenaar_id", "lijst", "naam"), name="weergave_uniek"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Taak',
+            name="Taak",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('titel', models.CharField(max_length=200)),
-                ('toelichting', models.TextField(blank=True, default='')),
-                ('soort', models.CharField(choices=[('werk', 'Werk'), ('document', 'Document aanleveren')], default='werk', max_length=10)),
-                ('wie', models.CharField(choices=[('medewerker', 'Medewerker'), ('inwoner', 'Inwoner')], default='medewerker', max_length=10)),
-                ('behandelaar_id', models.UUIDField(null=True)),
-                ('uiterlijk', models.DateField(null=True)),
-                ('gemaakt', models.DateTimeField()),
-                ('gedaan', models.DateTimeField(null=True)),
-                ('gedaan_door', models.CharField(blank=True, default='', max_length=200)),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("titel", models.CharField(max_length=200)),
+                ("toelichting", models.TextField(blank=True, default="")),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[("werk", "Werk"), ("document", "Document aanleveren")],
+                        default="werk",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "wie",
+                    models.CharField(
+                        choices=[("medewerker", "Medewerker"), ("inwoner", "Inwoner")],
+                        default="medewerker",
+                        max_length=10,
+                    ),
+                ),
+                ("behandelaar_id", models.UUIDField(null=True)),
+                ("uiterlijk", models.DateField(null=True)),
+                ("gemaakt", models.DateTimeField()),
+                ("gedaan", models.DateTimeField(null=True)),
+                ("gedaan_door", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('gedaan', None)), fields=['tenant', 'behandelaar_id', 'uiterlijk'], name='taak_open_per_persoon')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("gedaan", None)),
+                        fields=["tenant", "behandelaar_id", "uiterlijk"],
+                        name="taak_open_per_persoon",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Uitgesteld',
+            name="Uitgesteld",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('soort', models.CharField(max_length=40)),
-                ('opdracht', models.JSONField()),
-                ('medewerker_id', models.UUIDField()),
-                ('medewerker', models.CharField(max_length=200)),
-                ('gemaakt', models.DateTimeField()),
-                ('vanaf', models.DateTimeField()),
-                ('stand', models.CharField(choices=[('wacht', 'Wacht'), ('gedaan', 'Gedaan'), ('ongedaan', 'Ongedaan gemaakt'), ('mislukt', 'Mislukt')], default='wacht', max_length=10)),
-                ('fout', models.TextField(blank=True, default='')),
-                ('zaak', kapstok.platform.db.model.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='zaken.zaak')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("soort", models.CharField(max_length=40)),
+                ("opdracht", models.JSONField()),
+                ("medewerker_id", models.UUIDField()),
+                ("medewerker", models.CharField(max_length=200)),
+                ("gemaakt", models.DateTimeField()),
+                ("vanaf", models.DateTimeField()),
+                (
+                    "stand",
+                    models.CharField(
+                        choices=[
+                            ("wacht", "Wacht"),
+                            ("gedaan", "Gedaan"),
+                            ("ongedaan", "Ongedaan gemaakt"),
+                            ("mislukt", "Mislukt"),
+                        ],
+                        default="wacht",
+                        max_length=10,
+                    ),
+                ),
+                ("fout", models.TextField(blank=True, default="")),
+                (
+                    "zaak",
+                    kapstok.platform.db.model.TenantForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="zaken.zaak"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('stand', 'wacht')), fields=['tenant', 'vanaf'], name='uitgesteld_wacht')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stand", "wacht")),
+                        fields=["tenant", "vanaf"],
+                        name="uitgesteld_wacht",
+                    )
+                ],
             },
         ),
     ]
