@@ -107,5 +107,5 @@ def test_the_database_alone_holds_when_the_python_conditions_are_gone(visit, for
     monkeypatch.setattr(queries, "_MINE", queries._MINE.replace(queries._OWN, "true"))
     monkeypatch.setattr(queries, "_ONE", queries._ONE.replace(queries._OWN, "true"))
     monkeypatch.setattr(queries, "_TASKS", queries._TASKS.replace(queries._OWN, "true"))
-    monkeypatch.setattr("kapstok.schermen.werkplek.case._belongs", lambda *_: True)
+    monkeypatch.setattr("kapstok.schermen.werkplek.case.belongs", lambda *_: True)
     assert _leaks(_visitors(visit, "weststellingwerf")[who], foreign) == []

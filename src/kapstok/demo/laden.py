@@ -14,6 +14,7 @@ from kapstok.demo.medewerkers import load_grants, load_staff
 from kapstok.demo.personen import PLACES, load_addresses, load_persons
 from kapstok.demo.zaken import Maker, World
 from kapstok.diensten.behandeling.services.averages import refresh_averages
+from kapstok.diensten.brieven.services import load_standard
 from kapstok.diensten.formulieren.definitie import read_definition
 from kapstok.diensten.formulieren.services import publish_form
 from kapstok.magazijnen.catalogi.models import Catalogus
@@ -88,6 +89,7 @@ def _load_forms_and_products() -> None:
         publish_form(definitie, actor=SYSTEM, now=now)
         zaaktype_of[definitie.slug] = definitie.zaak.zaaktype
     load_startset(actor=SYSTEM)
+    load_standard(actor=SYSTEM)
     for slug, form in Product.objects.exclude(formulier_slug="").values_list("slug", "formulier_slug"):
         if form in zaaktype_of:
             save_product(slug, {"zaaktype_identificatie": zaaktype_of[form]}, actor=SYSTEM)

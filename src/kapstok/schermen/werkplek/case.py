@@ -276,7 +276,8 @@ def act(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
     return redirect(back_to(request, f"/werk/zaak/{zaak_id}/"))
 
 
-def _belongs(zaak_id: UUID, document_id: UUID) -> bool:
+def belongs(zaak_id: UUID, document_id: UUID) -> bool:
+    """Is this a document of this zaak?"""
     links = ObjectInformatieObject.objects.filter(object_type="zaak", object_id=zaak_id)
     return links.filter(informatieobject_id=document_id).exists()
 
@@ -285,8 +286,8 @@ def _belongs(zaak_id: UUID, document_id: UUID) -> bool:
 @require_safe
 def document_page(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> HttpResponse:
     """A document beside its versions; `op` gives the version that held on a day."""
-    zaak = require_case(zaak_id)
-    if not _belongs(zaak_id, document_id):
+    zaak, mag_behandelen = require_case(zaak_id), identity_of(request).has_role(*CAN_HANDLE)
+    if not belongs(zaak_id, document_id):
         raise Http404
     wanted, fault = request.GET.get("op", ""), ""
     moment = None
@@ -314,6 +315,12 @@ def document_page(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> Htt
         versies=versions_of(document_id),
         op=wanted,
         fout=fault,
+        te_ondertekenen=bool(
+            found
+            and found["formaat"] == "application/pdf"
+            and found["status"] == "in_bewerking"
+            and mag_behandelen
+        ),
         toonbaar=bool(found and found["formaat"] in INLINE and found["sha256"]),
     )
 
@@ -323,7 +330,7 @@ def document_page(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> Htt
 def document_bytes(request: HttpRequest, zaak_id: UUID, document_id: UUID, versie: int) -> HttpResponseBase:
     """The bytes of one version, to look at or to keep."""
     require_case(zaak_id)
-    found = document(document_id, versie=versie) if _belongs(zaak_id, document_id) else None
+    found = document(document_id, versie=versie) if belongs(zaak_id, document_id) else None
     if found is None or not found["sha256"]:
         raise Http404
     try:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kapstok.schermen.werkplek import case, closing, documents, lists
+from kapstok.schermen.werkplek import case, closing, documents, letters, lists
 
 urlpatterns = [
     path("", lists.mine, name="werk"),
@@ -20,6 +20,12 @@ urlpatterns = [
         "zaak/<uuid:zaak_id>/document/<uuid:document_id>/<int:versie>/",
         case.document_bytes,
         name="werk-document-inhoud",
+    ),
+    path("zaak/<uuid:zaak_id>/brief/", letters.write, name="werk-brief"),
+    path(
+        "zaak/<uuid:zaak_id>/document/<uuid:document_id>/ondertekenen/",
+        letters.sign,
+        name="werk-ondertekenen",
     ),
     path("zaak/<uuid:zaak_id>/afronden/", closing.close, name="werk-afronden"),
     path("zaak/<uuid:zaak_id>/afronden/ongedaan/", closing.undo, name="werk-afronden-ongedaan"),

@@ -170,6 +170,26 @@ def test_the_right_version_of_a_document_is_shown_for_a_day(handler, zaak, kind,
     assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
 
 
+def test_a_letter_is_previewed_made_and_sealed(handler, zaak, given):
+    from kapstok.diensten.brieven.services import load_standard
+    from kapstok.magazijnen.documenten.queries import documents_of
+    from kapstok.platform.pdf.seal import check_seal
+    from kapstok.platform.storage import store
+
+    load_standard(actor=given.actor)
+    url = f"/werk/zaak/{zaak.id}/brief/"
+    refused = handler.post(url, {"sjabloon": "afgewezen", "actie": "voorbeeld"})
+    assert refused.status_code == 422
+    data = {"sjabloon": "afgewezen", "motivering": "De boom is gezond. #let x = {y} \\ 😀"}
+    assert "De boom is gezond." in handler.post(url, {**data, "actie": "voorbeeld"}).content.decode()
+    handler.post(url, {**data, "actie": "maken"})
+    letter = documents_of("zaak", zaak.id)[0]
+    handler.post(f"/werk/zaak/{zaak.id}/document/{letter['id']}/ondertekenen/")
+    letter = documents_of("zaak", zaak.id)[0]
+    assert (letter["versie"], letter["status"]) == (2, "definitief")
+    assert check_seal(b"".join(store().read(letter["sha256"]))).whole
+
+
 def test_search_finds_by_name_and_opens_a_whole_number(handler, zaak):
     assert zaak.identificatie in handler.get("/werk/zoeken/?q=moulin").content.decode()
     answer = handler.get(f"/werk/zoeken/?q={quote(zaak.identificatie.lower())}")
