@@ -1,0 +1,188 @@
+"""One zaak walks all the way through: a resident asks, staff decide, the resident reads the answer.
+
+The resident has no JavaScript and a phone; the medewerker has a desktop.
+"""
+
+import re
+
+import pytest
+
+PDF = {"name": "foto.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"0" * 300}
+
+
+def log_in_resident(page, name: str, where: str = "/mijn/") -> None:
+    page.goto(where)
+    page.get_by_role("link", name="Inloggen met DigiD").last.click()
+    page.get_by_role("button", name=name).click()
+
+
+def log_in_staff(page, username: str) -> None:
+    page.goto("/werk/")
+    page.fill("input[name=username]", username)
+    page.fill("input[type=password]", "kapstok-demo")
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_url("**/werk/")
+
+
+TYPED = {"omtrek": "90", "aantal": "2", "postcode": "8431AA", "huisnummer": "1"}
+BY_KIND = {"email": "marijke@voorbeeld.test", "tel": "0612345678"}
+
+
+def _text_for(kind: str | None, name: str) -> str:
+    by_name = next((text for part, text in TYPED.items() if part in name), "Bij het hek")
+    return BY_KIND.get(kind or "", by_name)
+
+
+def _fill(page) -> None:
+    """Fill in whatever the step asks, as a resident would."""
+    done = set()
+    for field in page.locator("main input:not([type=hidden]), main select, main textarea").all():
+        kind, name = field.get_attribute("type"), field.get_attribute("name") or ""
+        if kind in {"radio", "checkbox"}:
+            if name not in done:
+                field.check()
+            done.add(name)
+        elif kind == "file":
+            field.set_input_files(PDF)
+        elif not field.input_value():
+            field.fill(_text_for(kind, name))
+
+
+def apply_for_kapvergunning(page, beeld=None) -> str:
+    """From product page to receipt; returns the zaaknummer."""
+    page.goto("/product/boom-kappen/")
+    if beeld:
+        beeld(page, "product")
+    page.goto("/formulier/kapvergunning/")
+    page.get_by_role("button", name="Start").click()
+    for _ in range(5):
+        _fill(page)
+        page.get_by_role("button", name="Volgende").click()
+    page.get_by_role("heading", name="Controleer uw gegevens").wait_for()
+    if beeld:
+        beeld(page, "controle")
+    page.get_by_role("button", name="Versturen").click()
+    page.get_by_role("heading", name="Wij hebben uw aanvraag ontvangen").wait_for()
+    if beeld:
+        beeld(page, "ontvangst")
+    return re.search(r"[A-Z]-\d{4}-\d{3}-\d{3}-[A-Z]", page.locator("main").inner_text()).group(0)
+
+
+def test_request_becomes_zaak_is_decided_and_read_by_the_resident(bezoek, beeld):
+    resident = bezoek(script=False, breed=390)
+    log_in_resident(resident, "Marijke Postma")
+    number = apply_for_kapvergunning(resident, beeld)
+
+    resident.go_back()
+    assert (
+        resident.get_by_role("button", name="Versturen").count() == 0 or "al verstuurd" in resident.content()
+    )
+
+    staff = bezoek(breed=1366)
+    log_in_staff(staff, "bouke")
+    staff.goto(f"/werk/zoeken/?q={number}")
+    assert number in staff.locator("main").inner_text()
+    staff.get_by_role("button", name="Neem op mij").click()
+    staff.get_by_text("zaak is toegewezen").wait_for()
+    beeld(staff, "zaak")
+    case = staff.url
+    staff.get_by_label("Bericht aan de inwoner").fill("Wij komen vrijdag kijken.")
+    staff.get_by_role("button", name="Versturen").click()
+    staff.get_by_text("Het bericht is verstuurd.").wait_for()
+    staff.goto(f"{case}brief/?sjabloon=toegekend")
+    staff.get_by_label("Voorwaarden").fill("Plant voor het voorjaar een nieuwe boom.")
+    staff.get_by_label("Motivering").fill("De boom is ziek.")
+    staff.get_by_role("button", name="Brief maken").click()
+    staff.get_by_role("button", name="Ondertekenen").click()
+    staff.get_by_text("Het document is ondertekend.").wait_for()
+    staff.goto(f"{case}afronden/")
+    staff.get_by_label("Verleend").check()
+    staff.get_by_label("Soort besluit").select_option(label="Omgevingsvergunning kappen")
+    beeld(staff, "afronden")
+    staff.get_by_role("button", name="Bevestigen en afronden").click()
+    staff.get_by_text("wordt over enkele seconden afgerond").wait_for()
+    staff.wait_for_timeout(10_500)
+    staff.goto(case)
+    staff.get_by_text("Bewaren tot").wait_for()
+
+    resident.goto("/mijn/")
+    beeld(resident, "mijn")
+    resident.goto("/mijn/zaken/")
+    resident.get_by_role("link", name=re.compile("Boom kappen")).last.click()
+    text = resident.locator("main").inner_text()
+    assert "Wij komen vrijdag kijken." in text
+    assert "Uitkomst: Verleend" in text
+    assert "Ons besluit" in text
+    resident.goto("/mijn/inzage/")
+    assert "Bouke de Vries" in resident.locator("main").inner_text()
+    resident.goto("/beheer/postbus/?aan=marijke")
+    assert number in resident.locator("main").inner_text()
+
+
+def test_a_wrong_file_is_refused_with_the_allowed_kinds(bezoek):
+    page = bezoek(script=False)
+    log_in_resident(page, "Sjoerd Visser")
+    page.goto("/formulier/kapvergunning/")
+    page.get_by_role("button", name="Start").click()
+    for _ in range(3):
+        _fill(page)
+        page.get_by_role("button", name="Volgende").click()
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "virus.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00" * 50}
+    )
+    page.get_by_role("button", name="Volgende").click()
+    assert page.title().startswith("Fout:")
+    assert "PDF" in page.locator("main").inner_text()
+
+
+PUBLIC = [
+    "/",
+    "/onderwerpen/",
+    "/product/boom-kappen/",
+    "/formulier/kapvergunning/",
+    "/zoeken/?q=boom",
+    "/contact/",
+    "/inloggen/",
+]
+
+
+@pytest.mark.parametrize("slug", ["ooststellingwerf", "weststellingwerf", "opsterland"])
+@pytest.mark.parametrize("breed", [320, 1280])
+def test_public_pages_fit_and_have_no_accessibility_faults(bezoek, slug, breed):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = bezoek(slug, breed=breed)
+    for path in PUBLIC:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= breed, path
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert [v["id"] for v in found.response["violations"]] == [], (
+            f"{path}: {found.generate_report()[:800]}"
+        )
+
+
+def test_pages_of_staff_and_residents_have_no_accessibility_faults(bezoek, beeld):
+    from axe_playwright_python.sync_playwright import Axe
+
+    staff, resident = bezoek(breed=1366), bezoek(breed=390)
+    log_in_staff(staff, "tjitske")
+    log_in_resident(resident, "Marijke Postma")
+    staff.goto("/werk/team/")
+    beeld(staff, "team")
+    first = staff.locator("tbody a").first.get_attribute("href")
+    own = [a.get_attribute("href") for a in resident.locator('main a[href^="/mijn/zaken/"]').all()][:1]
+    visits = [
+        (staff, p)
+        for p in ("/werk/", "/werk/team/", first, f"{first}afronden/", "/werk/dashboard/", "/archief/")
+    ]
+    visits += [(resident, p) for p in ("/mijn/", "/mijn/zaken/", *own, "/mijn/gegevens/", "/mijn/inzage/")]
+    for page, path in visits:
+        page.goto(path)
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        assert [v["id"] for v in found.response["violations"]] == [], (
+            f"{path}: {found.generate_report()[:800]}"
+        )
+    resident.goto("/mijn/")
+    assert resident.evaluate("document.documentElement.scrollWidth") <= 390
+    staff.goto("/werk/dashboard/")
+    beeld(staff, "dashboard")
