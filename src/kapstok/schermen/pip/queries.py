@@ -67,6 +67,22 @@ WHERE l.zaak_id = %(zaak)s AND (%(document)s::uuid IS NULL OR e.id = %(document)
 ORDER BY v.begin_registratie DESC LIMIT 200
 """
 
+# Messages from the municipality about own zaken: a login for one branch does not read those of another.
+_MESSAGES = f"""
+SELECT b.id, b.zaak_id, b.auteur, b.onderwerp, b.tekst, b.moment, b.gelezen
+FROM klanten_bericht b JOIN zaken_zaak z ON z.id = b.zaak_id
+WHERE b.betrokkene = %(key)s AND b.van = 'gemeente' AND (b.gelezen IS NULL OR NOT %(unread)s) AND {_OWN}
+ORDER BY b.moment DESC, b.id DESC LIMIT %(limit)s OFFSET %(offset)s
+"""  # noqa: S608
+
+# Branches of a company that have zaken here.
+_BRANCHES = """
+SELECT DISTINCT r.vestigings_nummer AS nummer FROM zaken_rol r
+WHERE r.kvk_nummer = %(kvk)s AND r.vestigings_nummer <> ''
+  AND (%(vestiging)s = '' OR r.vestigings_nummer = %(vestiging)s)
+ORDER BY 1 LIMIT 200
+"""
+
 
 def _who(identity: Identity) -> dict[str, str]:
     if identity.kind == "burger":
@@ -75,11 +91,30 @@ def _who(identity: Identity) -> dict[str, str]:
 
 
 def own_zaken(
-    identity: Identity, *, is_open: bool | None = None, page: int = 1, limit: int = PAGE
+    identity: Identity, *, is_open: bool | None = None, page: int = 1, limit: int = PAGE, vestiging: str = ""
 ) -> list[dict[str, Any]]:
-    """Zaken of this person or company, open ones first; one more than `limit` tells of a next page."""
+    """Zaken of this person or company, open ones first; one more than `limit` tells of a next page.
+
+    `vestiging` narrows a login for the whole company; it never widens a login for one branch.
+    """
+    who = _who(identity)
+    who["vestiging"] = who["vestiging"] or (vestiging if who["kvk"] else "")
     window = {"open": is_open, "limit": limit + 1, "offset": (page - 1) * limit}
-    return fetch_all(_MINE, {**_who(identity), **window})
+    return fetch_all(_MINE, {**who, **window})
+
+
+def branches(identity: Identity) -> list[str]:
+    """Branches of the company that this login may choose from; none for a person."""
+    who = _who(identity)
+    return [row["nummer"] for row in fetch_all(_BRANCHES, who)] if who["kvk"] else []
+
+
+def own_messages(
+    identity: Identity, key: str, *, unread: bool = False, page: int = 1, limit: int = PAGE
+) -> list[dict[str, Any]]:
+    """Messages to this person (`key`), newest first; one more than `limit` tells of a next page."""
+    window = {"key": key, "unread": unread, "limit": limit + 1, "offset": (page - 1) * limit}
+    return fetch_all(_MESSAGES, {**_who(identity), **window})
 
 
 def own_zaak(identity: Identity, zaak_id: UUID) -> dict[str, Any] | None:

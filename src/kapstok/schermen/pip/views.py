@@ -29,6 +29,8 @@ from kapstok.schermen.pip.menu import menu_of
 from kapstok.schermen.pip.services import hand_in
 from kapstok.schermen.pip.voorkeuren import VoorkeurForm
 
+TABLE_FROM = 10  # with so many zaken a table reads faster than cards
+
 
 def identity_of(request: HttpRequest) -> Identity:
     """Who is here; the decorator made sure there is somebody."""
@@ -39,6 +41,17 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
     """A page of Mijn omgeving with its menu."""
     page = {"menu": menu_of(identity_of(request)), **context}
     return render(request, f"pip/{template}.html", page, status=status)
+
+
+def _page_of(request: HttpRequest) -> int:
+    """The page asked for; 1 for anything that is not a page."""
+    raw = request.GET.get("pagina", "1")
+    return max(1, int(raw)) if raw.isascii() and raw.isdigit() and len(raw) <= 4 else 1
+
+
+def _around(page: int, *, more: bool) -> dict[str, int | None]:
+    """Numbers of the previous and next page, for pip/bladeren.html."""
+    return {"vorige_pagina": page - 1 if page > 1 else None, "volgende_pagina": page + 1 if more else None}
 
 
 def sentence(zaak: dict[str, Any]) -> str:
@@ -85,7 +98,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     identity = identity_of(request)
     key = klanten.person_key(identity.id)
     zaken = queries.own_zaken(identity, is_open=True, limit=5)[:5]
-    unread = [b for b in klanten.messages_of(key, limit=20) if b.gelezen is None]
+    unread = queries.own_messages(identity, key, unread=True)[: queries.PAGE]
     return show(
         request,
         "overzicht",
@@ -102,17 +115,23 @@ def overview(request: HttpRequest) -> HttpResponse:
 def zaken_list(request: HttpRequest) -> HttpResponse:
     """All zaken: open and closed."""
     identity = identity_of(request)
-    raw = request.GET.get("pagina", "1")
-    page = min(int(raw), 500) if raw.isascii() and raw.isdigit() and int(raw) > 0 else 1
-    rows = queries.own_zaken(identity, page=page)
+    page = _page_of(request)
+    branches = queries.branches(identity)
+    branch = request.GET.get("vestiging", "")
+    branch = branch if branch in branches else ""
+    rows = queries.own_zaken(identity, page=page, vestiging=branch)
     more, rows = len(rows) > queries.PAGE, [{**z, "zin": sentence(z)} for z in rows[: queries.PAGE]]
     return show(
         request,
         "zaken",
         open=[z for z in rows if z["einddatum"] is None],
         klaar=[z for z in rows if z["einddatum"] is not None],
-        vorige_pagina=page - 1 if page > 1 else None,
-        volgende_pagina=page + 1 if more else None,
+        als_tabel=len(rows) >= TABLE_FROM,
+        vestigingen=[("", _("De hele onderneming")), *((b, b) for b in branches)]
+        if len(branches) > 1
+        else [],
+        vestiging=branch,
+        **_around(page, more=more),
     )
 
 
@@ -130,19 +149,33 @@ def zaak(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
     return _zaak_page(request, _own(request, zaak_id))
 
 
+def _field(taak_id: UUID | None) -> str:
+    """Name of the file field of a task; a zaak may ask for more than one document."""
+    return f"bestand_{taak_id}"
+
+
 def _zaak_page(
-    request: HttpRequest, row: dict[str, Any], *, question: str = "", fault: str = "", upload_fault: str = ""
+    request: HttpRequest,
+    row: dict[str, Any],
+    *,
+    question: str = "",
+    fault: str = "",
+    upload_fault: str = "",
+    task: UUID | None = None,
 ) -> HttpResponse:
     identity = identity_of(request)
     klanten.mark_read(row["id"], by=Bericht.Van.INWONER, moment=timezone.now())
-    faults = [("id_tekst", fault)] if fault else [("id_bestand", upload_fault)] if upload_fault else []
+    faults = (
+        [("id_tekst", fault)] if fault else [(f"id_{_field(task)}", upload_fault)] if upload_fault else []
+    )
     return show(
         request,
         "zaak",
         status=422 if faults else 200,
         zaak=row,
         zin=sentence(row),
-        taken=queries.open_tasks(identity, row["id"]),
+        taken=[{**t, "veld": _field(t["id"])} for t in queries.open_tasks(identity, row["id"])],
+        fouttaak=task,
         stappen=_steps(queries.steps(row), row["status_nummer"]),
         documenten=queries.visible_documents(row["id"]),
         berichten=klanten.thread(row["id"]),
@@ -202,9 +235,9 @@ def upload(request: HttpRequest, zaak_id: UUID, taak_id: UUID) -> HttpResponse:
     if task is None:
         raise Http404
     try:
-        hand_in(row, task, request.FILES.get("bestand"), identity=identity, today=timezone.localdate())
+        hand_in(row, task, request.FILES.get(_field(taak_id)), identity=identity, today=timezone.localdate())
     except Refusal as refused:
-        return _zaak_page(request, row, upload_fault=refused.message)
+        return _zaak_page(request, row, upload_fault=refused.message, task=taak_id)
     messages.success(request, _("Wij hebben uw document ontvangen."))
     return redirect(f"/mijn/zaken/{zaak_id}/#documenten")
 
@@ -230,9 +263,10 @@ def document(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> HttpResp
 @require_safe
 def berichten(request: HttpRequest) -> HttpResponse:
     """All messages from the municipality, newest first."""
-    return show(
-        request, "berichten", berichten=klanten.messages_of(klanten.person_key(identity_of(request).id))
-    )
+    identity, page = identity_of(request), _page_of(request)
+    rows = queries.own_messages(identity, klanten.person_key(identity.id), page=page)
+    more = len(rows) > queries.PAGE
+    return show(request, "berichten", berichten=rows[: queries.PAGE], **_around(page, more=more))
 
 
 @resident(kinds=("burger",))
@@ -278,15 +312,13 @@ def _own_data(person: dict[str, Any] | None) -> list[tuple[str, str]]:
 @require_safe
 def inzage(request: HttpRequest) -> HttpResponse:
     """**Wie keek naar mijn gegevens?**"""
-    raw = request.GET.get("pagina", "1")
-    page = min(int(raw), 500) if raw.isascii() and raw.isdigit() and int(raw) > 0 else 1
+    page = _page_of(request)
     rows = uses_of(identity_of(request).id, limit=51, offset=(page - 1) * 50)
     return show(
         request,
         "inzage",
         rijen=rows[:50],
-        vorige_pagina=page - 1 if page > 1 else None,
-        volgende_pagina=page + 1 if len(rows) > 50 else None,
+        **_around(page, more=len(rows) > 50),
     )
 
 

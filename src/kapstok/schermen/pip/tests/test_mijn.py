@@ -10,7 +10,7 @@ from kapstok.diensten.behandeling.models import Taak
 from kapstok.diensten.behandeling.services.notes import add_task
 from kapstok.magazijnen.klanten.services import thread
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
-from kapstok.magazijnen.zaken.services import NieuweRol, add_rol, link_document
+from kapstok.magazijnen.zaken.services import link_document
 
 BSN, OTHER = "999993653", "999990159"
 
@@ -72,13 +72,20 @@ def test_a_question_lands_in_the_thread_and_an_empty_one_is_refused_in_words(res
 
 def test_a_requested_document_closes_the_task(resident, zaak, task):
     url = f"/mijn/zaken/{zaak.id}/taak/{task.id}/"
-    wrong = resident.post(url, {"bestand": SimpleUploadedFile("a.exe", b"MZ\x90\x00")})
+    wrong = resident.post(url, {f"bestand_{task.id}": SimpleUploadedFile("a.exe", b"MZ\x90\x00")})
     assert (wrong.status_code, Taak.objects.get().gedaan) == (422, None)
+    assert f'href="#id_bestand_{task.id}"' in wrong.content.decode()
     assert "PDF" in wrong.content.decode()
-    assert resident.post(url, {"bestand": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")}).status_code == 302
+    assert (
+        resident.post(url, {f"bestand_{task.id}": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")}).status_code
+        == 302
+    )
     assert Taak.objects.get().gedaan is not None
     assert ZaakInformatieObject.objects.count() == 1
-    assert resident.post(url, {"bestand": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")}).status_code == 404
+    assert (
+        resident.post(url, {f"bestand_{task.id}": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")}).status_code
+        == 404
+    )
 
 
 def test_only_documents_for_the_resident_are_shown(resident, zaak, kind, given):
@@ -93,28 +100,39 @@ def test_only_documents_for_the_resident_are_shown(resident, zaak, kind, given):
     assert resident.get(f"/mijn/zaken/{zaak.id}/document/{internal.informatieobject_id}/").status_code == 404
 
 
-def test_another_resident_another_municipality_and_staff_see_nothing(visit, client_for, zaak, task):
-    paths = [f"/mijn/zaken/{zaak.id}/", f"/mijn/zaken/{zaak.id}/document/{zaak.id}/"]
-    for client in (visit("burger", OTHER), visit("burger", BSN, tenant="weststellingwerf")):
+@pytest.fixture
+def photo(given, zaak, kind):
+    made = given.document(kind, titel="Mijn foto", ontvangstdatum=timezone.localdate())
+    link_document(zaak.id, made.informatieobject_id, actor=given.actor)
+    return made.informatieobject_id
+
+
+def test_another_resident_another_municipality_and_staff_see_nothing(visit, client_for, zaak, task, photo):
+    paths = [f"/mijn/zaken/{zaak.id}/", f"/mijn/zaken/{zaak.id}/document/{photo}/"]
+    strangers = (
+        visit("burger", OTHER),
+        visit("burger", BSN, tenant="weststellingwerf"),
+        visit("bedrijf", "90001354"),
+    )
+    for client in strangers:
         for path in paths:
             assert client.get(path).status_code == 404
         assert client.post(f"/mijn/zaken/{zaak.id}/vraag/", {"tekst": "x"}).status_code == 404
+        files = {f"bestand_{task.id}": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")}
+        assert client.post(f"/mijn/zaken/{zaak.id}/taak/{task.id}/", files).status_code == 404
         assert zaak.identificatie not in client.get("/mijn/zaken/").content.decode()
-    assert visit("medewerker", roles=("behandelaar",)).get(paths[0]).status_code == 403
-    assert client_for("ooststellingwerf").get(paths[0]).status_code == 302
+    for path in paths:
+        assert visit("medewerker", roles=("behandelaar",)).get(path).status_code == 403
+        assert client_for("ooststellingwerf").get(path).status_code == 302
+        assert visit("burger", BSN).get(path).status_code == 200
+    assert thread(zaak.id) == []
+    assert Taak.objects.get().gedaan is None
 
 
-def test_a_company_sees_the_zaken_of_all_its_branches(visit, given, kind):
-    zaak = given.zaak(kind)
-    company = {"kvkNummer": "90001354", "vestigingsNummer": "000090013541", "handelsnaam": ["Het Turfschip"]}
-    rol = NieuweRol(
-        roltype_id=kind.roltypen["initiator"].id,
-        betrokkene_type="vestiging",
-        betrokkene_identificatie=company,
-    )
-    add_rol(zaak.id, rol, actor=given.actor)
-    assert zaak.omschrijving in visit("bedrijf", "90001354").get("/mijn/zaken/").content.decode()
-    assert zaak.omschrijving not in visit("bedrijf", "90001355").get("/mijn/zaken/").content.decode()
+def test_a_document_of_an_own_zaak_does_not_open_by_way_of_another(visit, resident, given, kind, photo):
+    mine = given.zaak(kind)
+    given.initiator(mine, kind, BSN)
+    assert resident.get(f"/mijn/zaken/{mine.id}/document/{photo}/").status_code == 404
 
 
 def test_the_resident_sees_who_looked(visit, resident, zaak):
