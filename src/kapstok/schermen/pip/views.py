@@ -54,11 +54,19 @@ def _around(page: int, *, more: bool) -> dict[str, int | None]:
     return {"vorige_pagina": page - 1 if page > 1 else None, "volgende_pagina": page + 1 if more else None}
 
 
-def sentence(zaak: dict[str, Any]) -> str:
-    """Who is at turn and until when, in one sentence."""
+def sentence(zaak: dict[str, Any], task: dict[str, Any] | None = None) -> str:
+    """Who is at turn and until when, in one sentence; `task` is what the resident must do first."""
     if zaak["einddatum"]:
         text = _("Deze zaak is klaar sinds %(dag)s.") % {"dag": in_words(zaak["einddatum"])}
         return f"{text} {_('Uitkomst: %s.') % zaak['resultaat']}" if zaak["resultaat"] else text
+    if task:
+        turn = _("U bent aan de beurt: %(taak)s.") % {"taak": task["titel"].rstrip(".")}
+        until = (
+            _("Doe dit uiterlijk %(dag)s.") % {"dag": in_words(task["uiterlijk"])}
+            if task["uiterlijk"]
+            else ""
+        )
+        return f"{turn} {until}".strip()
     if (zaak["opschorting"] or {}).get("indicatie"):
         return _("Wij wachten op u of op een ander. De klok staat stil.")
     start = zaak["statustekst"] or _("Wij hebben uw zaak ontvangen.")
@@ -68,6 +76,12 @@ def sentence(zaak: dict[str, Any]) -> str:
     if last < timezone.localdate():
         return f"{start} {_('U had al bericht moeten krijgen. Neem gerust contact op.')}"
     return f"{start} {_('U hoort uiterlijk %(dag)s van ons.') % {'dag': in_words(last)}}"
+
+
+def _told(zaken: list[dict[str, Any]], tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each zaak with its sentence; tasks come with the first deadline in front."""
+    first = {task["zaak_id"]: task for task in reversed(tasks)}
+    return [{**zaak, "zin": sentence(zaak, first.get(zaak["id"]))} for zaak in zaken]
 
 
 def _owner(identity: Identity) -> str:
@@ -97,15 +111,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What you still have to do, your zaken, quick things; in that order."""
     identity = identity_of(request)
     key = klanten.person_key(identity.id)
-    zaken = queries.own_zaken(identity, is_open=True, limit=5)[:5]
+    zaken, tasks = queries.own_zaken(identity, is_open=True, limit=5)[:5], queries.open_tasks(identity)
     unread = queries.own_messages(identity, key, unread=True)[: queries.PAGE]
     return show(
         request,
         "overzicht",
-        taken=queries.open_tasks(identity),
+        taken=tasks,
         ongelezen=unread,
         concepten=_drafts(identity)[:5],
-        zaken=[{**z, "zin": sentence(z)} for z in zaken],
+        zaken=_told(zaken, tasks),
         producten=active_products(get_language() or "nl")[:6],
     )
 
@@ -120,7 +134,7 @@ def zaken_list(request: HttpRequest) -> HttpResponse:
     branch = request.GET.get("vestiging", "")
     branch = branch if branch in branches else ""
     rows = queries.own_zaken(identity, page=page, vestiging=branch)
-    more, rows = len(rows) > queries.PAGE, [{**z, "zin": sentence(z)} for z in rows[: queries.PAGE]]
+    more, rows = len(rows) > queries.PAGE, _told(rows[: queries.PAGE], queries.open_tasks(identity))
     return show(
         request,
         "zaken",
@@ -163,7 +177,7 @@ def _zaak_page(
     upload_fault: str = "",
     task: UUID | None = None,
 ) -> HttpResponse:
-    identity = identity_of(request)
+    tasks = queries.open_tasks(identity_of(request), row["id"])
     klanten.mark_read(row["id"], by=Bericht.Van.INWONER, moment=timezone.now())
     faults = (
         [("id_tekst", fault)] if fault else [(f"id_{_field(task)}", upload_fault)] if upload_fault else []
@@ -173,8 +187,8 @@ def _zaak_page(
         "zaak",
         status=422 if faults else 200,
         zaak=row,
-        zin=sentence(row),
-        taken=[{**t, "veld": _field(t["id"])} for t in queries.open_tasks(identity, row["id"])],
+        zin=sentence(row, next(iter(tasks), None)),
+        taken=[{**t, "veld": _field(t["id"])} for t in tasks],
         fouttaak=task,
         stappen=_steps(queries.steps(row), row["status_nummer"]),
         documenten=queries.visible_documents(row["id"]),

@@ -1,7 +1,10 @@
 """A resident follows their own zaken, and nobody else's."""
 
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 
+import msgspec
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -11,6 +14,7 @@ from kapstok.diensten.behandeling.services.notes import add_task
 from kapstok.magazijnen.klanten.services import thread
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
 from kapstok.magazijnen.zaken.services import link_document
+from kapstok.platform.storage import uploads
 
 BSN, OTHER = "999993653", "999990159"
 
@@ -62,6 +66,13 @@ def test_a_zaak_says_who_is_at_turn_and_until_when(resident, zaak):
     assert zaak.identificatie in page
 
 
+def test_a_zaak_that_waits_for_a_document_says_that_the_resident_is_at_turn(resident, zaak, task):
+    for path in ("/mijn/", "/mijn/zaken/", f"/mijn/zaken/{zaak.id}/"):
+        page = resident.get(path).content.decode()
+        assert "U bent aan de beurt: Stuur een schets. Doe dit uiterlijk" in page
+        assert "U hoort uiterlijk" not in page
+
+
 def test_a_question_lands_in_the_thread_and_an_empty_one_is_refused_in_words(resident, zaak):
     assert resident.post(f"/mijn/zaken/{zaak.id}/vraag/", {"tekst": "Wanneer? 😀"}).status_code == 302
     assert [b.tekst for b in thread(zaak.id)] == ["Wanneer? 😀"]
@@ -88,16 +99,53 @@ def test_a_requested_document_closes_the_task(resident, zaak, task):
     )
 
 
-def test_only_documents_for_the_resident_are_shown(resident, zaak, kind, given):
-    own = given.document(kind, titel="Mijn foto", ontvangstdatum=timezone.localdate())
-    internal = given.document(kind, titel="Intern advies")
-    for document in (own, internal):
-        link_document(zaak.id, document.informatieobject_id, actor=given.actor)
-    page = resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()
-    assert "Mijn foto" in page
-    assert "Intern advies" not in page
-    assert resident.get(f"/mijn/zaken/{zaak.id}/document/{own.informatieobject_id}/").status_code == 200
-    assert resident.get(f"/mijn/zaken/{zaak.id}/document/{internal.informatieobject_id}/").status_code == 404
+DAY = timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("values", "is_seen"),
+    [
+        ({"ontvangstdatum": DAY}, True),
+        ({"verzenddatum": DAY, "status": "definitief"}, True),
+        ({"tonen_aan_initiator": True}, True),
+        ({"verzenddatum": DAY, "status": "in_bewerking"}, False),
+        ({"status": "definitief"}, False),
+        ({}, False),
+    ],
+)
+def test_only_documents_for_the_resident_are_shown(resident, zaak, kind, given, values, is_seen):
+    made = given.document(kind, titel="Het stuk", **values)
+    link_document(zaak.id, made.informatieobject_id, actor=given.actor)
+    assert ("Het stuk" in resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()) is is_seen
+    answer = resident.get(f"/mijn/zaken/{zaak.id}/document/{made.informatieobject_id}/")
+    assert answer.status_code == (200 if is_seen else 404)
+
+
+def zip_bomb():
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(3_000_000))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("bom.docx", zip_bomb(), "beschadigd of te groot"),
+        ("leeg.pdf", b"", "leeg"),
+        ("foto.png", b"%PDF-1.7 x", "past niet bij de inhoud"),
+        ("groot.pdf", b"%PDF-1.7" + bytes(1_100_000), "te groot"),
+    ],
+)
+def test_a_file_that_may_not_come_in_is_refused_in_words(
+    resident, zaak, task, monkeypatch, name, content, words
+):
+    monkeypatch.setattr(uploads, "settings", msgspec.structs.replace(uploads.settings, max_upload_mb=1))
+    file = {f"bestand_{task.id}": SimpleUploadedFile(name, content)}
+    answer = resident.post(f"/mijn/zaken/{zaak.id}/taak/{task.id}/", file)
+    assert (answer.status_code, Taak.objects.get().gedaan) == (422, None)
+    assert words in answer.content.decode()
+    assert ZaakInformatieObject.objects.count() == 0
 
 
 @pytest.fixture
