@@ -69,7 +69,8 @@ ORDER BY v.begin_registratie DESC LIMIT 200
 
 # Messages from the municipality about own zaken: a login for one branch does not read those of another.
 _MESSAGES = f"""
-SELECT b.id, b.zaak_id, b.auteur, b.onderwerp, b.tekst, b.moment, b.gelezen
+SELECT b.id, b.zaak_id, b.auteur, b.onderwerp, b.tekst, b.moment, b.gelezen,
+  CASE z.omschrijving WHEN '' THEN z.identificatie ELSE z.omschrijving END AS waarover
 FROM klanten_bericht b JOIN zaken_zaak z ON z.id = b.zaak_id
 WHERE b.betrokkene = %(key)s AND b.van = 'gemeente' AND (b.gelezen IS NULL OR NOT %(unread)s) AND {_OWN}
 ORDER BY b.moment DESC, b.id DESC LIMIT %(limit)s OFFSET %(offset)s

@@ -112,12 +112,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     identity = identity_of(request)
     key = klanten.person_key(identity.id)
     zaken, tasks = queries.own_zaken(identity, is_open=True, limit=5)[:5], queries.open_tasks(identity)
-    unread = queries.own_messages(identity, key, unread=True)[: queries.PAGE]
+    unread = queries.own_messages(identity, key, unread=True, limit=5)
     return show(
         request,
         "overzicht",
         taken=tasks,
-        ongelezen=unread,
+        ongelezen=unread[:5],
+        meer_ongelezen=len(unread) > 5,
         concepten=_drafts(identity)[:5],
         zaken=_told(zaken, tasks),
         producten=active_products(get_language() or "nl")[:6],

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from kapstok.diensten.behandeling.models import Taak
 from kapstok.diensten.behandeling.services.notes import add_task
-from kapstok.magazijnen.klanten.services import thread
+from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.services import person_key, post_message, thread
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
 from kapstok.magazijnen.zaken.services import link_document
 from kapstok.platform.storage import uploads
@@ -58,6 +59,26 @@ def test_overview_answers_what_to_do_and_how_it_stands(resident, zaak, task):
 def test_overview_without_anything_says_so(visit):
     page = visit("burger", OTHER).get("/mijn/").content.decode()
     assert "U hoeft nu niets te doen." in page
+
+
+def test_overview_shows_five_unread_messages_with_their_zaak_and_the_way_to_the_others(resident, zaak, given):
+    for number in range(6):
+        post_message(
+            zaak_id=zaak.id,
+            van=Bericht.Van.GEMEENTE,
+            person=person_key(BSN),
+            author="T. Bosma",
+            subject=f"Vraag {number}",
+            text="Klopt uw adres?",
+            actor=given.actor,
+            moment=timezone.now() + timedelta(seconds=number),
+        )
+    page = resident.get("/mijn/").content.decode()
+    assert [n for n in range(6) if f"Vraag {n}" in page] == [1, 2, 3, 4, 5]
+    assert page.count("Eik in de voortuin") == 6
+    assert "Vraag 0" in resident.get("/mijn/berichten/").content.decode()
+    resident.get(f"/mijn/zaken/{zaak.id}/")
+    assert "Vraag 5" not in resident.get("/mijn/").content.decode()
 
 
 def test_a_zaak_says_who_is_at_turn_and_until_when(resident, zaak):
