@@ -107,7 +107,12 @@ class House:
     def _watch(self) -> None:
         if self.server and not pg.is_running(settings.data_map / "pg"):
             click.echo("De databank was gestopt en wordt opnieuw gestart.", err=True)
-            self.server = pg.start(settings.data_map / "pg")
+            try:
+                self.server = pg.start(settings.data_map / "pg")
+            except (
+                pg.ServerError
+            ) as error:  # backends of the killed server are still leaving: again in a second
+                click.echo(f"Kapstok: {error}", err=True)
         for name, process in self.children.items():
             if process.poll() is not None and not self.stopping.is_set():
                 click.echo(f"{name} was gestopt ({process.returncode}) en wordt opnieuw gestart.", err=True)

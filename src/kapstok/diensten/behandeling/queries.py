@@ -87,19 +87,29 @@ def _like(term: str) -> str:
     return clean.replace("\\", "").replace("%", "").replace("_", " ")
 
 
-# Zaken by number, subject or name, open ones first.
+# Zaken by a part of number, subject or name, open ones first (docs/besluiten/0007).
 _SEARCH = """
 SELECT z.id, z.identificatie, z.omschrijving, z.startdatum, z.einddatum, t.omschrijving AS zaaktype
 FROM zaken_zaak z JOIN catalogi_zaaktype t ON t.id = z.zaaktype_id
-WHERE z.identificatie = %(nummer)s OR (%(term)s <> '' AND z.zoektekst LIKE '%%' || %(term)s || '%%')
+WHERE z.zoektekst LIKE '%%' || %(term)s || '%%'
 ORDER BY z.einddatum IS NOT NULL, z.startdatum DESC, z.id LIMIT %(limit)s
+"""
+
+
+# A whole number is one look-up by index; words are looked for only when that gives nothing.
+_BY_NUMBER = """
+SELECT z.id, z.identificatie, z.omschrijving, z.startdatum, z.einddatum, t.omschrijving AS zaaktype
+FROM zaken_zaak z JOIN catalogi_zaaktype t ON t.id = z.zaaktype_id
+WHERE z.identificatie = %(nummer)s LIMIT %(limit)s
 """
 
 
 def search(term: str, *, nummer: str = "", limit: int = 50) -> list[dict[str, Any]]:
     """Zaken that match; a number that is a zaaknummer is passed as `nummer` as well."""
+    if nummer and (found := fetch_all(_BY_NUMBER, {"nummer": nummer, "limit": limit})):
+        return found
     clean = _like(term)
-    return fetch_all(_SEARCH, {"term": clean if len(clean) >= 3 else "", "nummer": nummer, "limit": limit})
+    return fetch_all(_SEARCH, {"term": clean, "limit": limit}) if len(clean) >= 3 else []
 
 
 # A zaak with the names of its types; one row.

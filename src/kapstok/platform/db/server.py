@@ -160,6 +160,21 @@ def _answers(server: Server) -> bool:
         return False
 
 
+def _clear_dead_lock(data: Path) -> None:
+    """Remove the lock file of a postmaster that was killed but that its parent has not buried yet.
+
+    PostgreSQL only asks whether the process number exists, and a zombie still has its number.
+    """
+    lock = data / "postmaster.pid"
+    try:
+        number = lock.read_text().split()[0]
+        state = Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except (OSError, IndexError):
+        return
+    if state == "Z":
+        lock.unlink(missing_ok=True)
+
+
 def is_running(wanted: Path) -> bool:
     """Does a server answer on this data folder?"""
     data = place(wanted)
@@ -178,6 +193,7 @@ def start(wanted: Path, *, options: tuple[str, ...] = ()) -> Server:
         return server
     if not (data / "PG_VERSION").exists():
         _initialise(server, user)
+    _clear_dead_lock(data)
     settings = [
         "listen_addresses=",
         f"unix_socket_directories={server.socket}",

@@ -12,7 +12,7 @@ from kapstok.platform.identity import Identity
 PAGE = 20
 _OWN = """
 EXISTS (SELECT 1 FROM zaken_rol r WHERE r.zaak_id = z.id AND r.omschrijving_generiek IN
-  ('initiator', 'belanghebbende', 'mede_initiator')
+  ('initiator', 'mede_initiator')
   AND ((%(bsn)s <> '' AND r.bsn = %(bsn)s)
     OR (%(kvk)s <> '' AND r.kvk_nummer = %(kvk)s AND (%(vestiging)s = '' OR r.vestigings_nummer = %(vestiging)s))))
 """

@@ -1,0 +1,31 @@
+"""`make bench`: fill a database of its own, measure, print ratios. Nothing here decides whether a change lands.
+
+ZAKEN=1000000 make bench        the number of zaken over three municipalities (default 100,000)
+"""
+
+import os
+import sys
+from pathlib import Path
+
+ZAKEN = int(os.environ.get("ZAKEN", "100000"))
+ROOT = Path(__file__).resolve().parent.parent
+
+os.environ["KAPSTOK_DATA"] = str(ROOT / "var" / f"bench-{ZAKEN}")
+os.environ["KAPSTOK_LOGNIVEAU"] = "ERROR"
+os.environ["DJANGO_SETTINGS_MODULE"] = "kapstok.site.settings"
+
+
+def main() -> int:
+    from bench.zaaien import prepare
+    from kapstok.site.process import database
+
+    with database():
+        prepare(ZAKEN)
+        from bench.werkplek import measure
+
+        measure(ZAKEN)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Fills a database with zaken in the shape that the services give, in one statement per table.
+
+Runs as the superuser of the built-in server, because row level security is forced for the owner too.
+"""
+
+import subprocess
+import sys
+import time
+
+TENANTS = {1: "ooststellingwerf", 2: "weststellingwerf", 3: "opsterland"}
+
+_ZAKEN = """
+INSERT INTO zaken_zaak (tenant, id, identificatie, bronorganisatie, omschrijving, toelichting, zaaktype_id,
+  registratiedatum, verantwoordelijke_organisatie, opdrachtgevende_organisatie, startdatum, einddatum,
+  einddatum_gepland, uiterlijke_einddatum_afdoening, communicatiekanaal, communicatiekanaal_naam,
+  producten_of_diensten, vertrouwelijkheidaanduiding, vertrouwelijkheid_rang, betalingsindicatie,
+  selectielijstklasse, relevante_andere_zaken, kenmerken, archiefnominatie, archiefstatus, archiefactiedatum,
+  processobjectaard, laatst_gemuteerd, versie, statustype_id, behandelaar_id, team_id, zoektekst)
+SELECT %(tenant)s, gen_random_uuid(), 'BENCH-' || n, '851000010', 'Zaak ' || n || ' aan de Lindelaan', '', %(type)s,
+  d, '851000010', '', d, CASE WHEN n %% 10 < 7 THEN d + 20 END, d + 42, d + 56, '', 'Website', '{}',
+  'zaakvertrouwelijk', 4, '', '', '[]', '[]', CASE WHEN n %% 10 < 7 THEN 'vernietigen' ELSE '' END,
+  'nog_te_archiveren', CASE WHEN n %% 10 < 7 THEN d + 3650 END, '', d::timestamptz, 1, %(status)s,
+  ('00000000-0000-4000-8000-' || lpad((n %% 40)::text, 12, '0'))::uuid,
+  ('00000000-0000-4000-9000-' || lpad((n %% 8)::text, 12, '0'))::uuid,
+  'BENCH-' || n || ' ZAAK ' || n || ' AAN DE LINDELAAN '
+    || (ARRAY['BAKKER','VISSER','POSTMA','DE BOER'])[1 + n %% 4] || n
+FROM generate_series(1, %(aantal)s) AS n, LATERAL (SELECT date '2026-11-23' - (n %% 1500) AS d) x
+"""
+_ROLLEN = """
+INSERT INTO zaken_rol (tenant, id, zaak_id, roltype_id, betrokkene, betrokkene_type, afwijkende_naam_betrokkene,
+  omschrijving, omschrijving_generiek, roltoelichting, registratiedatum, indicatie_machtiging, bsn, kvk_nummer,
+  vestigings_nummer, medewerker, naam, versie)
+SELECT tenant, gen_random_uuid(), id, %(rol)s, '', 'natuurlijk_persoon', '', 'Initiator', 'initiator', '', now(), '',
+  lpad((row_number() OVER ())::text, 9, '0'), '', '', '', 'Inwoner ' || identificatie, 1
+FROM zaken_zaak WHERE tenant = %(tenant)s
+"""
+_TELLING = """
+INSERT INTO zaken_zaaktelling (tenant, id, zaaktype_id, vertrouwelijkheid_rang, open, aantal)
+SELECT tenant, gen_random_uuid(), zaaktype_id, vertrouwelijkheid_rang, einddatum IS NULL, count(*)
+FROM zaken_zaak WHERE tenant = %(tenant)s GROUP BY 1, 3, 4, 5
+ON CONFLICT (tenant, zaaktype_id, vertrouwelijkheid_rang, open) DO UPDATE SET aantal = EXCLUDED.aantal
+"""
+
+
+def _run(*arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", "kapstok.site.cli", *arguments], check=True)
+
+
+def prepare(zaken: int) -> None:
+    """Migrate, make the municipalities and fill them; does nothing when it was done before."""
+    import psycopg
+
+    from kapstok.platform.config import settings
+    from kapstok.platform.db import server as pg
+
+    _run("migrate", "--quiet")
+    _run("demo", "tenants")
+    import django
+
+    django.setup()
+    from kapstok.magazijnen.catalogi.models import RolType, StatusType, ZaakType
+    from kapstok.platform.db import tenant_scope
+    from kapstok.platform.work import SYSTEM
+    from kapstok.site.given import Given
+    from kapstok.site.start import load_listeners
+
+    load_listeners()
+    data = pg.place(settings.data_map / "pg")
+    server = pg.Server(data, pg.socket_folder(data), data)
+    began = time.monotonic()
+    with psycopg.connect(**server.dsn("kapstok", pg.SUPERUSER), autocommit=True) as connection:
+        for tenant, slug in TENANTS.items():
+            with tenant_scope(tenant):
+                if ZaakType.objects.exists():
+                    continue
+                kind = Given(SYSTEM).zaaktype()
+                status = StatusType.objects.filter(zaaktype_id=kind.id).order_by("volgnummer").first()
+                rol = RolType.objects.filter(zaaktype_id=kind.id, omschrijving_generiek="initiator").first()
+            values = {
+                "tenant": tenant,
+                "type": kind.id,
+                "status": status.id,
+                "rol": rol.id,
+                "aantal": zaken // 3,
+            }
+            for statement in (_ZAKEN, _ROLLEN, _TELLING):
+                connection.execute(statement, values)
+            print(f"{slug}: {zaken // 3:,} zaken na {time.monotonic() - began:.0f} s", flush=True)
+        connection.execute("VACUUM ANALYZE zaken_zaak, zaken_rol, catalogi_zaaktype")
