@@ -1,0 +1,105 @@
+"""Who calls: a JWT signed with the secret of a client id (HS256). The client id decides the municipality."""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import time
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest
+
+from kapstok.magazijnen.autorisaties.queries import client, tenant_of_client
+from kapstok.magazijnen.autorisaties.services import PURPOSE
+from kapstok.platform.audit.actor import Actor
+from kapstok.platform.config.crypto import decrypt
+from kapstok.platform.db import fetch_all, tenant_scope
+from kapstok.platform.restapi import Caller
+from kapstok.platform.restapi.views import Refused
+
+LEEWAY, MAX_AGE = 60, 3600
+KEEP_SECONDS, KEEP_AT_MOST = 5.0, 1000
+_GRANTS = """
+SELECT component, array_agg(DISTINCT s) AS scopes FROM autorisaties_autorisatie, unnest(scopes) AS s
+WHERE applicatie_id = %s GROUP BY component
+"""
+_known: dict[str, tuple[float, Caller, str]] = {}
+
+
+class Claims(msgspec.Struct):
+    """What a token says. A token without exp is good for an hour."""
+
+    client_id: str
+    iat: float
+    exp: float | None = None
+
+
+class _Header(msgspec.Struct):
+    alg: str
+
+
+def forget_known() -> None:
+    """Look every client up again; after rights have changed."""
+    _known.clear()
+
+
+def _no(detail: str, code: str = "jwt-invalid") -> Refused:
+    return Refused(401, code, detail, **{"WWW-Authenticate": "Bearer"})
+
+
+def _bytes(part: str) -> bytes:
+    return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """The caller of this request. Raises Refused 401."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise _no("Stuur een JWT mee: Authorization: Bearer ...", "not_authenticated")
+    head, claims, signature, signed = _split(token)
+    found = _look_up(claims.client_id)
+    if head.alg != "HS256" or found is None:
+        raise _no("Het token klopt niet.")
+    caller, secret = found
+    if not hmac.compare_digest(hmac.new(secret.encode(), signed, hashlib.sha256).digest(), signature):
+        raise _no("De handtekening van het token klopt niet.")
+    _in_time(claims, time.time())
+    return caller
+
+
+def _split(token: str) -> tuple[_Header, Claims, bytes, bytes]:
+    try:
+        first, second, third = token.strip().split(".")
+        head = msgspec.json.decode(_bytes(first), type=_Header)
+        claims = msgspec.json.decode(_bytes(second), type=Claims)
+        return head, claims, _bytes(third), f"{first}.{second}".encode()
+    except (ValueError, binascii.Error, msgspec.DecodeError):
+        raise _no("Het token heeft niet de vorm van een JWT.") from None
+
+
+def _in_time(claims: Claims, now: float) -> None:
+    if claims.iat > now + LEEWAY:
+        raise _no("Het token is van later dan nu.")
+    end = claims.exp if claims.exp is not None else claims.iat + MAX_AGE
+    if now > end + LEEWAY:
+        raise _no("Het token is verlopen.", "jwt-expired")
+
+
+def _look_up(client_id: str) -> tuple[Caller, str] | None:
+    kept = _known.get(client_id)
+    if kept is not None and kept[0] > time.monotonic():
+        return kept[1], kept[2]
+    tenant = tenant_of_client(client_id) if 0 < len(client_id) <= 100 and "\0" not in client_id else None
+    row: dict[str, Any] | None = client(tenant, client_id=client_id) if tenant else None
+    if tenant is None or row is None or not row["geheim"]:
+        return None
+    with tenant_scope(tenant):
+        grants = {r["component"]: frozenset(r["scopes"]) for r in fetch_all(_GRANTS, [row["applicatie_id"]])}
+    actor = Actor("applicatie", row["client_id"], row["label"])
+    caller = Caller(row["applicatie_id"], tenant, actor, row["heeft_alle_autorisaties"], grants)
+    secret = decrypt(row["geheim"], purpose=PURPOSE)
+    if len(_known) >= KEEP_AT_MOST:
+        _known.clear()
+    _known[client_id] = (time.monotonic() + KEEP_SECONDS, caller, secret)
+    return caller, secret

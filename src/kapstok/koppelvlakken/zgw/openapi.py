@@ -1,0 +1,18 @@
+"""The contract as it is offered, made from the declarations."""
+
+from collections.abc import Callable
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from kapstok.platform.restapi import Api
+from kapstok.platform.restapi.openapi import document
+
+
+def schema_view(api: Api) -> Callable[[HttpRequest], HttpResponse]:
+    """GET /<api>/api/v1/openapi.json"""
+
+    def view(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse(msgspec.json.encode(document(api)), content_type="application/json")
+
+    return view

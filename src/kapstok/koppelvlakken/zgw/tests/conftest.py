@@ -1,0 +1,83 @@
+"""An application that calls, over real HTTP paths."""
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+HOST = "ooststellingwerf.localhost"
+
+
+def _part(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def token(client_id: str, secret: str, *, alg: str = "HS256", **claims: Any) -> str:
+    """A signed token."""
+    said = {"iss": client_id, "client_id": client_id, "iat": int(time.time()), **claims}
+    signed = f"{_part(json.dumps({'alg': alg, 'typ': 'JWT'}).encode())}.{_part(json.dumps(said).encode())}"
+    return f"{signed}.{_part(hmac.new(secret.encode(), signed.encode(), hashlib.sha256).digest())}"
+
+
+class Application:
+    """Speaks json with the APIs of one municipality."""
+
+    def __init__(self, client_id: str, secret: str) -> None:
+        self.client = Client(headers={"host": HOST, "authorization": f"Bearer {token(client_id, secret)}"})
+
+    def get(self, url: str, expect: int = 200, **headers: str) -> Any:
+        return self._read(self.client.get(url.removeprefix(f"http://{HOST}"), headers=headers), expect)
+
+    def send(self, method: str, url: str, body: Any = None, expect: int = 201, **headers: str) -> Any:
+        data = json.dumps(body) if body is not None else ""
+        call = getattr(self.client, method)
+        response = call(
+            url.removeprefix(f"http://{HOST}"), data, content_type="application/json", headers=headers
+        )
+        return self._read(response, expect)
+
+    def _read(self, response: Any, expect: int) -> Any:
+        assert response.status_code == expect, getattr(response, "content", b"")
+        if "json" in response.get("Content-Type", "") and response.content:
+            response.data = response.json()
+        return response
+
+
+@pytest.fixture
+def application(given: Any) -> Callable[..., Application]:
+    """`application(zrc=(["zaken.lezen"], "KAP", "zaakvertrouwelijk"))`; without rights: everything."""
+    from kapstok.magazijnen.autorisaties.models import Autorisatie
+    from kapstok.magazijnen.autorisaties.models import Client as ApiClient
+    from kapstok.magazijnen.autorisaties.services import add_applicatie
+
+    kinds = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype"}
+
+    def make(alles: bool = True, **rights: tuple[list[str], str, str]) -> Application:
+        made = add_applicatie(
+            label="Proef", client_id=None, secret=None, alles=alles and not rights, actor=given.actor
+        )
+        row = ApiClient.objects.get(client_id=made["client_id"])
+        for component, (scopes, kind, level) in rights.items():
+            named = {kinds[component]: kind} if component in kinds else {}
+            Autorisatie.objects.create(
+                applicatie_id=row.applicatie_id,
+                component=component,
+                scopes=scopes,
+                max_vertrouwelijkheidaanduiding=level,
+                **named,
+            )
+        return Application(made["client_id"], made["secret"])
+
+    return make
+
+
+@pytest.fixture
+def signed() -> Callable[..., str]:
+    """`signed(client_id, secret, iat=...)`: a token."""
+    return token

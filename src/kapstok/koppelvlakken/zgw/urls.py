@@ -1,0 +1,44 @@
+"""Addresses of the standard APIs, made from the declarations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
+
+from kapstok.koppelvlakken.zgw import actions, apis
+from kapstok.koppelvlakken.zgw.bearer import caller_of
+from kapstok.koppelvlakken.zgw.openapi import schema_view
+from kapstok.platform.identity.access import api_client, no_login_needed
+from kapstok.platform.restapi import compiled
+from kapstok.platform.restapi.declare import Resource
+from kapstok.platform.restapi.views import Endpoint
+
+
+def _open(view: Callable[..., Any]) -> Callable[..., Any]:
+    return csrf_exempt(api_client(view))
+
+
+def _of(resource: Resource) -> list[URLPattern]:
+    endpoint = Endpoint(resource.name, resource.api, caller_of)
+    under = f"{resource.under[0]}/<uuid:parent>/" if resource.under else ""
+    place = f"{resource.api.prefix.lstrip('/')}/{under}{resource.path}"
+    collection, item = _open(endpoint.collection), _open(endpoint.item)
+    return [
+        path(place, collection, name=f"zgw-{resource.name}"),
+        path(f"{place}/<uuid:row_id>", item, name=f"zgw-{resource.name}-een"),
+    ]
+
+
+DOCUMENT = "documenten/api/v1/enkelvoudiginformatieobjecten/<uuid:row_id>"
+urlpatterns = [
+    *(p for c in compiled().values() for p in _of(c.resource)),
+    *(
+        path(f"catalogi/api/v1/{kind}/<uuid:row_id>/publish", view)
+        for kind, view in actions.publishers.items()
+    ),
+    path(f"{DOCUMENT}/download", actions.download),
+    path(f"{DOCUMENT}/lock", actions.lock),
+    path(f"{DOCUMENT}/unlock", actions.unlock),
+    *(path(f"{a.name}/api/v1/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),
+]

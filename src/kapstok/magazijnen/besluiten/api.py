@@ -1,0 +1,92 @@
+"""The Besluiten API (1.1), declared."""
+
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+from typing import Any
+from uuid import UUID
+
+from kapstok.magazijnen.besluiten import services as s
+from kapstok.platform.restapi import Api, Call, Resource, Scopes, fields, filters, register
+
+BESLUITEN = Api("besluiten", "/besluiten/api/v1", "1.1.0", "brc")
+READ = ("besluiten.lezen",)
+VERVAL = ("tijdelijk", "ingetrokken_overheid", "ingetrokken_belanghebbende")
+WORDS = """CASE {t}.vervalreden WHEN 'tijdelijk' THEN 'Besluit met tijdelijke werking'
+WHEN 'ingetrokken_overheid' THEN 'Besluit ingetrokken door overheid'
+WHEN 'ingetrokken_belanghebbende' THEN 'Besluit ingetrokken o.v.v. belanghebbende' ELSE '' END"""
+# A besluit is in reach by its type (omschrijving).
+REACH = """EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_besluittype bt
+ON bt.omschrijving = a.besluittype WHERE a.applicatie_id = %(app)s AND a.component = 'brc'
+AND a.scopes::text[] && %(scopes)s::text[] AND bt.id = {b}.besluittype_id)"""
+
+
+def _create(values: dict[str, Any], call: Call) -> UUID:
+    return s.create_besluit(s.NieuwBesluit(**values), actor=call.actor).id
+
+
+def _delete(besluit_id: UUID, call: Call) -> None:
+    s.delete_besluit(besluit_id, actor=call.actor)
+
+
+def _link(values: dict[str, Any], call: Call) -> UUID:
+    return s.link_document(values["besluit_id"], values["informatieobject_id"], actor=call.actor).id
+
+
+besluit = register(
+    Resource(
+        name="besluiten.besluit",
+        table="besluiten_besluit",
+        path="besluiten",
+        api=BESLUITEN,
+        scopes=Scopes(READ, ("besluiten.aanmaken",), ("besluiten.bijwerken",), ("besluiten.verwijderen",)),
+        visible=REACH.replace("{b}", "{t}"),
+        fields=[
+            fields.computed("url", "{url:besluiten.besluit:{t}.id}", form="uri"),
+            fields.text("identificatie", 50),
+            fields.text("verantwoordelijkeOrganisatie", 9, required=True),
+            fields.link("besluittype", "catalogi.besluittype", required=True),
+            fields.link("zaak", "zaken.zaak"),
+            fields.date("datum", required=True),
+            fields.text("toelichting"),
+            fields.text("bestuursorgaan", 50),
+            fields.date("ingangsdatum", required=True),
+            fields.date("vervaldatum", nullable=True),
+            fields.choice("vervalreden", VERVAL),
+            fields.computed("vervalredenWeergave", WORDS),
+            fields.date("publicatiedatum", nullable=True),
+            fields.date("verzenddatum", nullable=True),
+            fields.date("uiterlijkeReactiedatum", nullable=True),
+        ],
+        filters={
+            "identificatie": filters.exact("identificatie"),
+            "verantwoordelijkeOrganisatie": filters.exact("verantwoordelijke_organisatie"),
+            "besluittype": filters.to("catalogi.besluittype"),
+            "zaak": filters.to("zaken.zaak"),
+        },
+        create=_create,
+        delete=_delete,
+    )
+)
+
+besluitinformatieobject = register(
+    Resource(
+        name="besluiten.besluitinformatieobject",
+        table="besluiten_besluitinformatieobject",
+        path="besluitinformatieobjecten",
+        api=BESLUITEN,
+        scopes=Scopes(READ, ("besluiten.aanmaken",), (), ("besluiten.verwijderen",)),
+        visible="EXISTS (SELECT 1 FROM besluiten_besluit b WHERE b.id = {t}.besluit_id"
+        f" AND {REACH.replace('{b}', 'b')})",
+        paged=False,
+        fields=[
+            fields.computed("url", "{url:besluiten.besluitinformatieobject:{t}.id}", form="uri"),
+            fields.link("informatieobject", "documenten.enkelvoudiginformatieobject", required=True),
+            fields.link("besluit", "besluiten.besluit", required=True),
+        ],
+        filters={
+            "besluit": filters.to("besluiten.besluit"),
+            "informatieobject": filters.to("documenten.enkelvoudiginformatieobject", "informatieobject_id"),
+        },
+        create=_link,
+    )
+)

@@ -1,0 +1,139 @@
+"""Lists of values and parts that the Catalogi API (1.3) repeats."""
+
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
+from kapstok.platform.restapi import Api, Scopes, fields, filters, parse
+from kapstok.platform.restapi.fields import Field
+from kapstok.platform.restapi.filters import Filter
+
+LEVELS = [v.value for v in Vertrouwelijkheid]
+AFLEIDINGSWIJZE = (
+    "afgehandeld",
+    "ander_datumkenmerk",
+    "eigenschap",
+    "gerelateerde_zaak",
+    "hoofdzaak",
+    "ingangsdatum_besluit",
+    "termijn",
+    "vervaldatum_besluit",
+    "zaakobject",
+)
+OBJECTTYPE = (
+    "adres",
+    "besluit",
+    "buurt",
+    "enkelvoudig_document",
+    "gemeente",
+    "gemeentelijke_openbare_ruimte",
+    "huishouden",
+    "inrichtingselement",
+    "kadastrale_onroerende_zaak",
+    "kunstwerkdeel",
+    "maatschappelijke_activiteit",
+    "medewerker",
+    "natuurlijk_persoon",
+    "niet_natuurlijk_persoon",
+    "openbare_ruimte",
+    "organisatorische_eenheid",
+    "pand",
+    "spoorbaandeel",
+    "status",
+    "terreindeel",
+    "terrein_gebouwd_object",
+    "vestiging",
+    "waterdeel",
+    "wegdeel",
+    "wijk",
+    "woonplaats",
+    "woz_deelobject",
+    "woz_object",
+    "woz_waarde",
+    "zakelijk_recht",
+    "overige",
+)
+ROL = (
+    "adviseur",
+    "behandelaar",
+    "belanghebbende",
+    "beslisser",
+    "initiator",
+    "klantcontacter",
+    "zaakcoordinator",
+    "mede_initiator",
+)
+CATALOGI = Api("catalogi", "/catalogi/api/v1", "1.3.1", "ztc")
+READ = ("catalogi.lezen",)
+WRITE = ("catalogi.schrijven",)
+FORCE = ("catalogi.schrijven", "catalogi.geforceerd-schrijven")
+DELETE = ("catalogi.schrijven", "catalogi.geforceerd-verwijderen")
+SCOPES = Scopes(READ, WRITE, FORCE, DELETE)
+BELOW = Scopes(READ, FORCE, FORCE, DELETE)
+# What hangs on a zaaktype shows parts of it.
+ZAAKTYPE = "JOIN catalogi_zaaktype zt ON zt.id = t.zaaktype_id"
+
+
+def url(name: str) -> Field:
+    """The address of the row itself."""
+    return fields.computed("url", f"{{url:{name}:{{t}}.id}}", form="uri")
+
+
+def validity(table: str, same: str) -> list[Field]:
+    """Own period, and that of the object over all its versions; `same` compares v with {t}."""
+    versions = f"FROM {table} v WHERE v.catalogus_id = {{t}}.catalogus_id AND v.{same} = {{t}}.{same}"
+    ended = "CASE WHEN bool_or(v.einde_geldigheid IS NULL) THEN NULL ELSE max(v.einde_geldigheid) END"
+    end = f"(SELECT {ended} {versions})"
+    return [
+        fields.date("beginGeldigheid", required=True),
+        fields.date("eindeGeldigheid", nullable=True),
+        fields.computed("beginObject", f"(SELECT min(v.begin_geldigheid) {versions})", form="date"),
+        fields.computed("eindeObject", end, form="date"),
+        fields.computed("concept", "{t}.concept", "boolean"),
+    ]
+
+
+def of_zaaktype() -> list[Field]:
+    """Address of the zaaktype and its identificatie, and the catalogus by way of it."""
+    return [
+        fields.link("zaaktype", "catalogi.zaaktype", required=True),
+        fields.computed("zaaktypeIdentificatie", "zt.identificatie"),
+        fields.computed("catalogus", "{url:catalogi.catalogus:zt.catalogus_id}", form="uri"),
+    ]
+
+
+def period_of_zaaktype() -> list[Field]:
+    """The period of validity that comes with the zaaktype."""
+    begin, end = "zt.begin_geldigheid", "zt.einde_geldigheid"
+    return [
+        fields.computed("beginGeldigheid", begin, form="date"),
+        fields.computed("eindeGeldigheid", end, form="date"),
+        fields.computed("beginObject", begin, form="date"),
+        fields.computed("eindeObject", end, form="date"),
+    ]
+
+
+def status(alias: str = "{t}") -> Filter:
+    """alles, concept or definitief."""
+    choices = parse.text(None, ("alles", "concept", "definitief"), "", blank=False)
+    return Filter(f"({{v}} = 'alles' OR {alias}.concept = ({{v}} = 'concept'))", choices)
+
+
+def valid_on(alias: str = "{t}") -> Filter:
+    """In force on a day; the end is the first day after it."""
+    sql = f"({alias}.begin_geldigheid <= {{v}} AND COALESCE({alias}.einde_geldigheid > {{v}}, true))"
+    return Filter(sql, parse.date)
+
+
+def below_filters() -> dict[str, Filter]:
+    """Filters of what hangs on a zaaktype."""
+    return {
+        "zaaktype": filters.to("catalogi.zaaktype"),
+        "zaaktypeIdentificatie": filters.exact("identificatie", "zt"),
+        "status": status("zt"),
+        "datumGeldigheid": valid_on("zt"),
+    }
+
+
+def list_of(name: str, select: str) -> Field:
+    """A list of texts made by a SELECT of one column x."""
+    return fields.computed(name, f"COALESCE((SELECT json_agg(x) FROM ({select}) s(x)), '[]'::json)", "array")

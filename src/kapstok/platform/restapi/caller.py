@@ -1,0 +1,46 @@
+"""Who is calling, with which rights. The koppelvlak finds out; the engine only asks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kapstok.platform.audit.actor import Actor
+
+if TYPE_CHECKING:
+    from kapstok.platform.restapi.compile import Compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An application. `grants`: scopes per component, over all its rights together."""
+
+    id: UUID
+    tenant: int
+    actor: Actor
+    everything: bool
+    grants: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def has(self, component: str, scopes: Iterable[str]) -> bool:
+        """Any of these scopes, for at least something?"""
+        return self.everything or bool(self.grants.get(component, frozenset()) & set(scopes))
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request of a caller, as the adapters of the stores see it."""
+
+    caller: Caller
+    base: str
+    now: datetime
+    today: date
+    all: "Mapping[str, Compiled]"
+
+    @property
+    def actor(self) -> Actor:
+        return self.caller.actor
+
+    def may(self, resource: str, row_id: UUID | None, *scopes: str) -> bool:
+        """Has the caller one of these scopes on exactly this row?"""
+        return row_id is not None and self.all[resource].reaches(self, row_id, scopes)

@@ -1,0 +1,89 @@
+"""What a resource is, in one value; and the register of all of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from kapstok.platform.restapi.caller import Call
+from kapstok.platform.restapi.fields import Field
+from kapstok.platform.restapi.filters import Filter
+
+if TYPE_CHECKING:
+    from kapstok.platform.restapi.compile import Compiled
+
+Create = Callable[[dict[str, Any], Call], UUID]
+Update = Callable[[UUID, dict[str, Any], Call], None]
+Delete = Callable[[UUID, Call], None]
+BODY = "md5"
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """One standard API: where it stands, which version it speaks and its component in the rights."""
+
+    name: str
+    prefix: str
+    version: str
+    component: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """Any one of the named scopes is enough for an action."""
+
+    read: Sequence[str]
+    create: Sequence[str] = ()
+    update: Sequence[str] = ()
+    delete: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """`visible`: SQL over `{t}` that says which rows a limited application reaches, by %(app)s and %(scopes)s.
+    `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
+    `under`: (path, column) of the resource in whose address this one stands."""
+
+    name: str
+    table: str
+    path: str
+    api: Api
+    scopes: Scopes
+    fields: Sequence[Field]
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    visible: str = "true"
+    joins: str = ""
+    order: str = "{t}.id DESC"
+    orderings: Mapping[str, str] = field(default_factory=dict)
+    etag: str = "{t}.versie::text"
+    under: tuple[str, str] | None = None
+    detail: Mapping[str, Callable[[Any, str], Any]] = field(default_factory=dict)
+    paged: bool = True
+    body_limit: int = 2_500_000
+    created: int = 201
+    create: Create | None = None
+    update: Update | None = None
+    delete: Delete | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+_declared: dict[str, Resource] = {}
+
+
+def register(resource: Resource) -> Resource:
+    """Add a resource. Names are unique."""
+    if _declared.setdefault(resource.name, resource) is not resource:
+        raise ValueError(f"resource {resource.name} is declared twice")
+    compiled.cache_clear()
+    return resource
+
+
+@cache
+def compiled() -> "dict[str, Compiled]":
+    """All resources, compiled; the first use does the work."""
+    from kapstok.platform.restapi.compile import Compiled
+
+    return {name: Compiled(resource, _declared) for name, resource in _declared.items()}

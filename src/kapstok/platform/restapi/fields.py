@@ -1,0 +1,186 @@
+"""Kinds of field. Each knows how it is read (an SQL expression) and how it is taken in (a parser).
+
+In SQL, `{t}` stands for the table's alias; `{url:name:expr}` for the address of a row of another resource.
+"""
+
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kapstok.platform.restapi import parse
+from kapstok.platform.restapi.names import snake
+
+Parser = Callable[[Any, str], Any]
+STAMP = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One member of the json object. `parser` None: only read. `sql` empty: only written."""
+
+    name: str
+    sql: str
+    schema: dict[str, Any]
+    column: str = ""
+    parser: Parser | None = None
+    required: bool = False
+    nullable: bool = False
+    default: Any = None
+    to: str = ""
+
+
+def _own(name: str, column: str, alias: str) -> tuple[str, str]:
+    column = column or snake(name)
+    return column, f"{alias or '{t}'}.{column}"
+
+
+def text(
+    name: str,
+    length: int | None = None,
+    *,
+    required: bool = False,
+    nullable: bool = False,
+    blank: bool = True,
+    read_only: bool = False,
+    choices: Sequence[str] = (),
+    form: str = "",
+    column: str = "",
+    alias: str = "",
+) -> Field:
+    """Text; empty where nothing was given, or null where the standard says so. `form`: uri, duration, email."""
+    column, sql = _own(name, column, alias)
+    schema: dict[str, Any] = {"type": "string"}
+    if length:
+        schema["maxLength"] = length
+    if choices:
+        schema["enum"] = [*choices, *([] if required else [""])]
+    if form:
+        schema["format"] = form
+    parser = None if read_only else parse.text(length, choices, form, blank=blank and not required)
+    value = f"NULLIF({sql}, '')" if nullable else f"COALESCE({sql}, '')"
+    return Field(name, value, schema, column, parser, required, nullable, "")
+
+
+def choice(name: str, choices: Sequence[str], **more: Any) -> Field:
+    """One of a list of values."""
+    return text(name, choices=choices, **more)
+
+
+def _plain(kind: str, form: str, parser: Parser) -> Callable[..., Field]:
+    def make(
+        name: str,
+        *,
+        required: bool = False,
+        nullable: bool = False,
+        read_only: bool = False,
+        default: Any = None,
+        column: str = "",
+        alias: str = "",
+    ) -> Field:
+        column, sql = _own(name, column, alias)
+        schema = {"type": kind, **({"format": form} if form else {})}
+        sql = STAMP.format(sql) if form == "date-time" else sql
+        taken = None if read_only else parser
+        return Field(name, sql, schema, column, taken, required, nullable, default)
+
+    return make
+
+
+date = _plain("string", "date", parse.date)
+moment = _plain("string", "date-time", parse.moment)
+boolean = _plain("boolean", "", parse.boolean)
+integer = _plain("integer", "", parse.integer)
+
+
+def link(
+    name: str,
+    to: str,
+    *,
+    required: bool = False,
+    nullable: bool = False,
+    read_only: bool = False,
+    column: str = "",
+    alias: str = "",
+) -> Field:
+    """The address of a row of resource `to`."""
+    column, sql = _own(name, column or f"{snake(name)}_id", alias)
+    url = f"{{url:{to}:{sql}}}"
+    value = url if nullable or required else f"COALESCE({url}, '')"
+    schema = {"type": "string", "format": "uri", "maxLength": 1000}
+    parser = None if read_only else parse.uri
+    return Field(name, value, schema, column, parser, required, nullable, None, to)
+
+
+def links(name: str, to: str, where: str, *, order: str = "c.id") -> Field:
+    """Addresses of rows that belong to this one; `where` joins alias c to `{t}`."""
+    inner = f"SELECT json_agg({{url:{to}:c.id:c}} ORDER BY {order}) FROM {{table:{to}}} c WHERE {where}"
+    schema = {"type": "array", "items": {"type": "string", "format": "uri"}}
+    return Field(name, f"COALESCE(({inner}), '[]'::json)", schema)
+
+
+def computed(name: str, sql: str, kind: str = "string", form: str = "") -> Field:
+    """Only read: an SQL expression."""
+    return Field(name, sql, {"type": kind, **({"format": form} if form else {})})
+
+
+def group(
+    name: str,
+    *members: Field,
+    required: bool = False,
+    nullable: bool = True,
+    column: str = "",
+    alias: str = "",
+) -> Field:
+    """An object kept as json; its members come out in their order, and complete."""
+    column, sql = _own(name, column, alias)
+    pairs = ", ".join(f"'{m.name}', {_member(sql, m)}" for m in members)
+    schema = {
+        "type": "object",
+        "properties": {m.name: m.schema for m in members},
+        "required": [m.name for m in members if m.required],
+    }
+    absent = f"{sql} IS NULL OR {sql} = 'null'::jsonb"
+    value = f"CASE WHEN {absent} THEN NULL ELSE json_build_object({pairs}) END"
+    return Field(name, value, schema, column, parse.group(members), required, nullable, None)
+
+
+def _member(sql: str, member: Field) -> str:
+    if member.schema["type"] == "string" and not member.nullable:
+        return f"COALESCE({sql}->>'{member.name}', '')"
+    if member.schema["type"] == "array":
+        return f"COALESCE({sql}->'{member.name}', '[]'::jsonb)"
+    if member.schema["type"] == "boolean" and not member.nullable:
+        return f"COALESCE({sql}->'{member.name}', 'false'::jsonb)"
+    return f"NULLIF({sql}->'{member.name}', '\"\"'::jsonb)"
+
+
+def listing(name: str, *members: Field, required: bool = False, column: str = "") -> Field:
+    """A list of objects, kept as json."""
+    column, sql = _own(name, column, "")
+    item = {"type": "object", "properties": {m.name: m.schema for m in members}}
+    value = f"COALESCE({sql}, '[]'::jsonb)"
+    parser = parse.listing(parse.group(members))
+    return Field(name, value, {"type": "array", "items": item}, column, parser, required, False, [])
+
+
+def texts(
+    name: str, length: int | None = None, *, required: bool = False, column: str = "", alias: str = ""
+) -> Field:
+    """A list of texts."""
+    column, sql = _own(name, column, alias)
+    parser = parse.listing(parse.text(length, (), "", blank=False))
+    schema = {"type": "array", "items": {"type": "string"}}
+    return Field(name, sql, schema, column, parser, required, False, [])
+
+
+def anything(name: str, parser: Parser, *, nullable: bool = True, column: str = "") -> Field:
+    """An object whose form depends on something else."""
+    column, sql = _own(name, column, "")
+    return Field(name, sql, {"type": "object"}, column, parser, False, nullable, None)
+
+
+def writable(name: str, parser: Parser, schema: dict[str, Any], sql: str, **more: Any) -> Field:
+    """A field with a reading of its own and a value of its own."""
+    return Field(name, sql, schema, snake(name), parser, **more)

@@ -1,0 +1,88 @@
+"""Query parameters: a condition with `{v}` for the value, and how the value is read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kapstok.platform.restapi import parse
+from kapstok.platform.restapi.names import snake
+
+Reader = Callable[[Any, str], Any]
+OPERATORS = {"": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`sql` is a condition over alias `{t}`. `to`: the value is the address of a row of that resource."""
+
+    sql: str
+    reader: Reader
+    to: str = ""
+
+
+def _text(value: Any, name: str) -> str:
+    return parse.text(1000, (), "", blank=True)(value, name)
+
+
+def _flag(value: Any, name: str) -> bool:
+    if value not in {"true", "false"}:
+        raise parse.fault(name, "invalid")
+    return value == "true"
+
+
+def _number(value: Any, name: str) -> int:
+    if not str(value).isdecimal() or len(value) > 9:
+        raise parse.fault(name, "invalid")
+    return int(value)
+
+
+def exact(column: str, alias: str = "{t}") -> Filter:
+    """The column equals the text."""
+    return Filter(f"{alias}.{column} = {{v}}", _text)
+
+
+def one_of(column: str, choices: Sequence[str], alias: str = "{t}") -> Filter:
+    """The column equals one of a fixed list of values."""
+    return Filter(f"{alias}.{column} = {{v}}", parse.text(None, choices, "", blank=False))
+
+
+def among(column: str) -> Filter:
+    """The column is one of a comma separated list."""
+
+    def read(value: Any, name: str) -> list[str]:
+        return _text(value, name).split(",")
+
+    return Filter(f"{{t}}.{column} = ANY({{v}}::text[])", read)
+
+
+def to(resource: str, column: str = "", alias: str = "{t}", sql: str = "") -> Filter:
+    """The column points to the row with this address."""
+    column = column or f"{resource.rsplit('.', 1)[-1]}_id"
+    return Filter(sql or f"{alias}.{column} = {{v}}", parse.uri, to=resource)
+
+
+def flag(sql: str) -> Filter:
+    """true or false."""
+    return Filter(sql, _flag)
+
+
+def number(column: str) -> Filter:
+    """A whole number."""
+    return Filter(f"{{t}}.{column} = {{v}}", _number)
+
+
+def matching(sql: str, reader: Reader = _text) -> Filter:
+    """A condition of its own."""
+    return Filter(sql, reader)
+
+
+def days(name: str, *operators: str, isnull: bool = False) -> dict[str, Filter]:
+    """Filters on a date: `name`, and `name__gt` ... for each operator named."""
+    column = snake(name)
+    made = {
+        f"{name}__{o}" if o else name: Filter(f"{{t}}.{column} {OPERATORS[o]} {{v}}", parse.date)
+        for o in ("", *operators)
+    }
+    if isnull:
+        made[f"{name}__isnull"] = flag(f"({{t}}.{column} IS NULL) = {{v}}")
+    return made

@@ -1,0 +1,265 @@
+"""The view of a declared resource: list, one, create, change, delete, in the scope of the caller's tenant."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import DataError, IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from kapstok.platform.db import tenant_scope
+from kapstok.platform.errors import Refusal
+from kapstok.platform.http import InvalidParam, problem
+from kapstok.platform.restapi import decode
+from kapstok.platform.restapi.caller import Call, Caller
+from kapstok.platform.restapi.compile import Compiled
+from kapstok.platform.restapi.declare import PAGE, Api, compiled
+from kapstok.platform.restapi.parse import Faults
+
+Authenticate = Callable[[HttpRequest], Caller]
+Action = Callable[[HttpRequest, Call], HttpResponseBase]
+
+
+class Refused(Exception):
+    """No: with this status and code."""
+
+    def __init__(self, status: int, code: str = "", detail: str = "", **headers: str) -> None:
+        super().__init__(f"{status} {code}")
+        self.status, self.code, self.detail, self.headers = status, code, detail, headers
+
+
+def call_of(request: HttpRequest, caller: Caller, now: datetime) -> Call:
+    """The request as the stores' adapters see it."""
+    base = request.build_absolute_uri("/").rstrip("/")
+    return Call(caller, base, now, timezone.localdate(now), compiled())
+
+
+def answer(request: HttpRequest, api: Api, authenticate: Authenticate, action: Action) -> HttpResponseBase:
+    """Run an action as the caller, and tell every kind of no as problem+json."""
+    try:
+        caller = authenticate(request)
+        with tenant_scope(caller.tenant):
+            response = action(request, call_of(request, caller, timezone.now()))
+    except Refused as no:
+        response = problem(no.status, code=no.code, detail=no.detail, headers=no.headers)
+    except Faults as found:
+        response = problem(400, code="invalid", invalid_params=found.faults)
+    except Refusal as no:
+        response = _refusal(no)
+    except IntegrityError:
+        params = [InvalidParam("nonFieldErrors", "unique", "Dit botst met een gegeven dat er al is.")]
+        response = problem(400, code="invalid", invalid_params=params)
+    except DataError:
+        params = [InvalidParam("nonFieldErrors", "invalid", "Een waarde past niet.")]
+        response = problem(400, code="invalid", invalid_params=params)
+    response["API-version"] = api.version
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _refusal(no: Refusal) -> HttpResponse:
+    if len(no.all) == 1 and no.code == "not_found":
+        return problem(404, detail=no.message)
+    names = {
+        column: field.name
+        for c in compiled().values()
+        for field in c.resource.fields
+        if (column := field.column)
+    }
+    params = [
+        InvalidParam(names.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in no.all
+    ]
+    return problem(400, code="invalid", invalid_params=params)
+
+
+def json_response(text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """Json text as it came from the database."""
+    return HttpResponse(text, status=status, content_type="application/json", headers=dict(headers or {}))
+
+
+def need(
+    call: Call, own: Compiled, scopes: Any, row_id: UUID | None = None, parent: UUID | None = None
+) -> None:
+    """The caller has one of these scopes, and reaches this row. Refused 403 or 404."""
+    component, read = own.resource.api.component, own.resource.scopes.read
+    if not call.caller.has(component, scopes):
+        raise Refused(403, "permission_denied")
+    if row_id is None or own.reaches(call, row_id, scopes, parent):
+        return
+    seen = scopes is not read and own.reaches(call, row_id, read, parent)
+    raise Refused(403, "permission_denied") if seen else Refused(404, "not_found")
+
+
+class Endpoint:
+    """Collection and item of one resource. `parent` and `row_id` come from the address."""
+
+    def __init__(self, name: str, api: Api, authenticate: Authenticate) -> None:
+        self.name, self.api, self.authenticate = name, api, authenticate
+
+    def collection(self, request: HttpRequest, parent: UUID | None = None) -> HttpResponseBase:
+        """GET, HEAD, POST."""
+        actions = {"GET": self._list, "HEAD": self._list, "POST": self._create}
+        return self._run(request, actions, parent)
+
+    def item(self, request: HttpRequest, row_id: UUID, parent: UUID | None = None) -> HttpResponseBase:
+        """GET, HEAD, PUT, PATCH, DELETE."""
+        actions = {
+            "GET": self._one,
+            "HEAD": self._one,
+            "PUT": self._update,
+            "PATCH": self._update,
+            "DELETE": self._delete,
+        }
+        return self._run(request, actions, parent, row_id)
+
+    def _run(
+        self,
+        request: HttpRequest,
+        actions: Mapping[str, Callable[..., HttpResponse]],
+        parent: UUID | None,
+        row_id: UUID | None = None,
+    ) -> HttpResponseBase:
+        def act(request: HttpRequest, call: Call) -> HttpResponse:
+            own = compiled()[self.name]
+            action = actions.get(request.method or "")
+            if action is None or not _offered(own, request.method or ""):
+                raise Refused(405, "method_not_allowed")
+            return action(request, call, own, parent, row_id)
+
+        return answer(request, self.api, self.authenticate, act)
+
+    def _list(
+        self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, _row: None
+    ) -> HttpResponse:
+        need(call, own, own.resource.scopes.read)
+        _parent_exists(call, own, parent)
+        conditions, params, number, order = decode.query(call, own, request.GET)
+        if parent is not None and own.resource.under:
+            conditions.append(f"t.{own.resource.under[1]} = %(parent)s")
+            params["parent"] = parent
+        count, rows = own.page(call, conditions, params, number, order, body=request.method != "HEAD")
+        if not own.resource.paged:
+            return json_response(f"[{rows}]", headers=own.resource.headers)
+        if number > 1 and (number - 1) * PAGE >= count:
+            raise Refused(404, "not_found", "Deze pagina is er niet.")
+        following = _link(request, call, number + 1) if number * PAGE < count else "null"
+        before = _link(request, call, number - 1) if number > 1 else "null"
+        text = f'{{"count":{count},"next":{following},"previous":{before},"results":[{rows}]}}'
+        return json_response(text, headers=own.resource.headers)
+
+    def _one(
+        self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
+    ) -> HttpResponse:
+        need(call, own, own.resource.scopes.read, row_id, parent)
+        detail = decode.detail_query(own.resource, request.GET)
+        etag = own.etag(call, row_id, detail)
+        if etag is None:
+            raise Refused(404, "not_found")
+        headers = {"ETag": etag, **own.resource.headers}
+        if _matches(request.headers.get("If-None-Match", ""), etag):
+            return HttpResponse(status=304, headers=headers)
+        return json_response(own.one(call, row_id, detail) or "", headers=headers)
+
+    def _create(
+        self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, _row: None
+    ) -> HttpResponse:
+        scopes = own.resource.scopes.create
+        need(call, own, scopes)
+        _parent_exists(call, own, parent)
+        given = json_body(request, own.resource.body_limit)
+        if parent is not None and own.resource.under:
+            given = {**given, **_parent_address(call, own, parent)}
+        values = decode.body(call, own, given, partial=False)
+        create = own.resource.create
+        row_id = create(values, call) if create else UUID(int=0)
+        if not own.reaches(call, row_id, scopes):
+            raise Refused(403, "permission_denied")
+        url = {"Location": f"{call.base}{request.path.rstrip('/')}/{row_id}", **own.resource.headers}
+        return json_response(own.one(call, row_id) or "", own.resource.created, url)
+
+    def _update(
+        self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
+    ) -> HttpResponse:
+        scopes = own.resource.scopes.update
+        need(call, own, scopes, row_id, parent)
+        _unchanged(request, call, own, row_id)
+        whole = request.method == "PUT"
+        changes = decode.body(
+            call, own, json_body(request, own.resource.body_limit), partial=not whole, complete=whole
+        )
+        if own.resource.update:
+            own.resource.update(row_id, changes, call)
+        if not own.reaches(call, row_id, scopes):
+            raise Refused(403, "permission_denied")
+        headers = {"ETag": own.etag(call, row_id, {}) or "", **own.resource.headers}
+        return json_response(own.one(call, row_id) or "", headers=headers)
+
+    def _delete(
+        self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
+    ) -> HttpResponse:
+        need(call, own, own.resource.scopes.delete, row_id, parent)
+        _unchanged(request, call, own, row_id)
+        if own.resource.delete:
+            own.resource.delete(row_id, call)
+        return HttpResponse(status=204)
+
+
+def _offered(own: Compiled, method: str) -> bool:
+    made = {"POST": own.resource.create, "PUT": own.resource.update, "PATCH": own.resource.update}
+    return {**made, "DELETE": own.resource.delete}.get(method, True) is not None
+
+
+def json_body(request: HttpRequest, limit: int = 2_500_000) -> dict[str, Any]:
+    """The body, never more of it than `limit` bytes."""
+    if request.content_type not in {"application/json", "application/problem+json", ""}:
+        raise Refused(415, "unsupported_media_type")
+    raw = request.read(limit + 1)
+    if len(raw) > limit:
+        raise Refused(413, "payload_too_large")
+    return decode.json_object(raw)
+
+
+def _matches(header: str, etag: str) -> bool:
+    given = {part.strip().removeprefix("W/") for part in header.split(",")}
+    return "*" in given or etag in given
+
+
+def _unchanged(request: HttpRequest, call: Call, own: Compiled, row_id: UUID) -> None:
+    wanted = request.headers.get("If-Match", "")
+    if wanted and not _matches(wanted, own.etag(call, row_id, {}) or ""):
+        raise Refused(412, "precondition_failed")
+
+
+def _parent_of(own: Compiled) -> Compiled | None:
+    path = own.resource.under[0] if own.resource.under else ""
+    same = (c for c in compiled().values() if c.resource.path == path and c.resource.api is own.resource.api)
+    return next(same, None)
+
+
+def _parent_exists(call: Call, own: Compiled, parent: UUID | None) -> None:
+    above = _parent_of(own)
+    if (
+        parent is not None
+        and above is not None
+        and not above.reaches(call, parent, above.resource.scopes.read)
+    ):
+        raise Refused(404, "not_found")
+
+
+def _parent_address(call: Call, own: Compiled, parent: UUID) -> dict[str, str]:
+    """The parent in the address counts as given in the body."""
+    column = own.resource.under[1] if own.resource.under else ""
+    field = next((f for f in own.resource.fields if f.column == column), None)
+    if field is None:
+        return {}
+    other = call.all[field.to].resource
+    return {field.name: f"{call.base}{other.api.prefix}/{other.path}/{parent}"}
+
+
+def _link(request: HttpRequest, call: Call, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    address = f"{call.base}{request.path}?{query.urlencode()}"
+    return '"' + address.replace("\\", "%5C").replace('"', "%22") + '"'
