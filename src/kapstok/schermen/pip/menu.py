@@ -1,5 +1,7 @@
 """The side navigation of Mijn omgeving; the words are those of the page titles."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kapstok.platform.identity import Identity
@@ -16,6 +18,6 @@ _LAST = (
 )
 
 
-def menu_of(identity: Identity) -> list[tuple[object, str, str]]:
+def menu_of(identity: Identity) -> list[Any]:
     """Only what this person has."""
     return [*_ALL, *(_PERSON if identity.kind == "burger" else ()), *_LAST]

@@ -1,5 +1,7 @@
 """The side navigation of the workbench."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kapstok.platform.identity import Identity
@@ -14,7 +16,7 @@ _ARCHIVE = ((_("Te vernietigen"), "/archief/", "archief"),)
 _ADMIN = ((_("Beheer"), "/beheer/", "instellingen"),)
 
 
-def menu_of(identity: Identity) -> list[tuple[object, str, str]]:
+def menu_of(identity: Identity) -> list[Any]:
     """What this medewerker may open."""
     items = list(_EVERYBODY)
     if identity.has_role("teamleider", "directie", "i-adviseur"):
