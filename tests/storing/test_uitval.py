@@ -26,7 +26,7 @@ import pytest
 
 RONDEN = int(os.environ.get("RONDEN", "6"))
 VERIFIER = Path(__file__).resolve().parents[2] / "controle" / "audit_keten.py"
-FORM = "/formulier/uittreksel-brp/"
+FORM = "/formulier/melding-openbare-ruimte/"
 
 
 class House:
@@ -112,7 +112,9 @@ class Resident:
         try:
             _url, page = self._open("/contact/")
             url, page = self._open(FORM)
-            url, page = self._open(f"{FORM}start/", {"csrfmiddlewaretoken": self._token(page)})
+            url, page = self._open(
+                f"{FORM}start/", {"csrfmiddlewaretoken": self._token(page), "kanaal": "zonder"}
+            )
             for _ in range(8):
                 if "/controle/" in url or "/ontvangen/" in url:
                     break
