@@ -11,10 +11,10 @@ from kapstok.magazijnen.catalogi.models import BesluitType, InformatieObjectType
 from kapstok.magazijnen.catalogi.services import publish
 from kapstok.magazijnen.documenten import api_writes, queries
 from kapstok.platform.identity.access import api_client
-from kapstok.platform.restapi import Call, compiled
-from kapstok.platform.restapi.decode import detail_query
-from kapstok.platform.restapi.parse import text
-from kapstok.platform.restapi.views import Refused, answer, json_body, json_response, need
+from kapstok.platform.resource import Call, compiled
+from kapstok.platform.resource.decode import detail_query
+from kapstok.platform.resource.parse import text
+from kapstok.platform.resource.views import Refused, answer, json_body, json_response, need
 from kapstok.platform.storage.serve import serve
 
 DOCUMENT = "documenten.enkelvoudiginformatieobject"

@@ -15,8 +15,8 @@ from kapstok.magazijnen.autorisaties.services import PURPOSE
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.config.crypto import decrypt
 from kapstok.platform.db import fetch_all, tenant_scope
-from kapstok.platform.restapi import Caller
-from kapstok.platform.restapi.views import Refused
+from kapstok.platform.resource import Caller
+from kapstok.platform.resource.views import Refused
 
 LEEWAY, MAX_AGE = 60, 3600
 KEEP_SECONDS, KEEP_AT_MOST = 5.0, 1000

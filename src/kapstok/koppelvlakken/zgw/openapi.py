@@ -5,8 +5,8 @@ from collections.abc import Callable
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from kapstok.platform.restapi import Api
-from kapstok.platform.restapi.openapi import document
+from kapstok.platform.resource import Api
+from kapstok.platform.resource.openapi import document
 
 
 def schema_view(api: Api) -> Callable[[HttpRequest], HttpResponse]:

@@ -10,9 +10,9 @@ from kapstok.koppelvlakken.zgw import actions, apis
 from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.openapi import schema_view
 from kapstok.platform.identity.access import api_client, no_login_needed
-from kapstok.platform.restapi import compiled
-from kapstok.platform.restapi.declare import Resource
-from kapstok.platform.restapi.views import Endpoint
+from kapstok.platform.resource import compiled
+from kapstok.platform.resource.declare import Resource
+from kapstok.platform.resource.views import Endpoint
 
 
 def _open(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,9 +3,9 @@
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
-from kapstok.platform.restapi import Api, Scopes, fields, filters, parse
-from kapstok.platform.restapi.fields import Field
-from kapstok.platform.restapi.filters import Filter
+from kapstok.platform.resource import Api, Scopes, fields, filters, parse
+from kapstok.platform.resource.fields import Field
+from kapstok.platform.resource.filters import Filter
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
 AFLEIDINGSWIJZE = (
@@ -62,7 +62,7 @@ ROL = (
     "zaakcoordinator",
     "mede_initiator",
 )
-CATALOGI = Api("catalogi", "/catalogi/api/v1", "1.3.1", "ztc")
+CATALOGI = Api("catalogi", "/catalogi/api/v1", "1.3.3", "ztc")
 READ = ("catalogi.lezen",)
 WRITE = ("catalogi.schrijven",)
 FORCE = ("catalogi.schrijven", "catalogi.geforceerd-schrijven")

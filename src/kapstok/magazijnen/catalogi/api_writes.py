@@ -7,8 +7,8 @@ from kapstok.magazijnen.catalogi import services
 from kapstok.magazijnen.catalogi.errors import CatalogusRefused
 from kapstok.magazijnen.catalogi.models import BesluitType, ZaakType, ZaakTypeBesluitType
 from kapstok.platform.db import TenantModel
-from kapstok.platform.restapi import Call
-from kapstok.platform.restapi.declare import Create, Delete, Update
+from kapstok.platform.resource import Call
+from kapstok.platform.resource.declare import Create, Delete, Update
 
 FORCED = "catalogi.geforceerd-schrijven"
 

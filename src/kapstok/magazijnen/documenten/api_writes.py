@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kapstok.magazijnen.documenten import services as s
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject
 from kapstok.platform.errors import Refusal
-from kapstok.platform.restapi import Call
-from kapstok.platform.restapi.parse import fault
+from kapstok.platform.resource import Call
+from kapstok.platform.resource.parse import fault
 from kapstok.platform.storage import store
 from kapstok.platform.storage.uploads import judge
 

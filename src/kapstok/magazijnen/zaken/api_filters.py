@@ -3,9 +3,9 @@
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
-from kapstok.platform.restapi import filters
-from kapstok.platform.restapi.filters import Filter
-from kapstok.platform.restapi.parse import fault
+from kapstok.platform.resource import filters
+from kapstok.platform.resource.filters import Filter
+from kapstok.platform.resource.parse import fault
 
 KINDS = (
     "natuurlijk_persoon",

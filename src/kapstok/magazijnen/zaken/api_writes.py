@@ -8,8 +8,8 @@ from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Resultaat, Rol, Status, ZaakEigenschap, ZaakInformatieObject
 from kapstok.platform.errors import Refusals
-from kapstok.platform.restapi import Call
-from kapstok.platform.restapi.parse import fault, obj
+from kapstok.platform.resource import Call
+from kapstok.platform.resource.parse import fault, obj
 
 ARCHIVE = ("nog_te_archiveren", "gearchiveerd", "gearchiveerd_procestermijn_onbekend", "overgedragen")
 FORCE = "zaken.geforceerd-bijwerken"

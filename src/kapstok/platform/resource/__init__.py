@@ -1,0 +1,9 @@
+"""Resources, declared: one description gives the SQL, the checks of what comes in, and the documentation.
+
+Knows no municipal noun. Which resources exist is said by the stores; who is calling by the koppelvlak.
+"""
+
+from kapstok.platform.resource.caller import Call, Caller
+from kapstok.platform.resource.declare import Api, Resource, Scopes, compiled, register
+
+__all__ = ["Api", "Call", "Caller", "Resource", "Scopes", "compiled", "register"]

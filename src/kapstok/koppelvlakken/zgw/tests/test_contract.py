@@ -9,37 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kapstok.koppelvlakken.zgw import apis  # noqa: F401 - declares the resources
-from kapstok.platform.restapi import compiled
+from kapstok.platform.resource import compiled
 
 NAMES = sorted(compiled())
 HOST = "ooststellingwerf.localhost"
 LEVEL = "zaakvertrouwelijk"
-
-
-@pytest.fixture
-def everything(given: Any) -> Any:
-    """One of nearly each resource."""
-    from datetime import UTC, datetime
-
-    from kapstok.magazijnen.besluiten.services import NieuwBesluit, create_besluit
-    from kapstok.magazijnen.besluiten.services import link_document as link_besluit
-    from kapstok.magazijnen.zaken import services as s
-
-    kind = given.zaaktype()
-    zaak = given.zaak(kind)
-    given.initiator(zaak, kind)
-    document = given.document(kind)
-    s.link_document(zaak.id, document.informatieobject_id, actor=given.actor)
-    s.add_eigenschap(zaak.id, kind.eigenschappen["kapdatum"].id, "20261201", actor=given.actor)
-    s.add_zaakobject(zaak.id, {"object_type": "adres"}, actor=given.actor)
-    moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    s.set_status(zaak.id, kind.statustypen[0].id, actor=given.actor, moment=moment)
-    s.set_resultaat(zaak.id, kind.resultaattypen[0].id, actor=given.actor)
-    new = NieuwBesluit(
-        besluittype_id=kind.besluittype.id, datum=moment.date(), ingangsdatum=moment.date(), zaak_id=zaak.id
-    )
-    link_besluit(create_besluit(new, actor=given.actor).id, document.informatieobject_id, actor=given.actor)
-    return zaak
 
 
 def _place(name: str, zaak: Any = None) -> str:

@@ -1,4 +1,4 @@
-"""The Documenten API (1.4), declared."""
+"""The Documenten API (1.7), declared."""
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
@@ -7,9 +7,9 @@ from uuid import UUID
 
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.magazijnen.documenten import api_writes as w
-from kapstok.platform.restapi import Api, Resource, Scopes, fields, filters, parse, register
+from kapstok.platform.resource import Api, Resource, Scopes, fields, filters, parse, register
 
-DOCUMENTEN = Api("documenten", "/documenten/api/v1", "1.4.3", "drc")
+DOCUMENTEN = Api("documenten", "/documenten/api/v1", "1.7.1", "drc")
 ALGORITMEN = (
     "crc_16",
     "crc_32",

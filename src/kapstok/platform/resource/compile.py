@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from kapstok.platform.restapi.caller import Call
-from kapstok.platform.restapi.declare import BODY, PAGE, Resource
+from kapstok.platform.resource.caller import Call
+from kapstok.platform.resource.declare import BODY, PAGE, Resource
 
 # {url:resource:id expression} or {url:resource:id expression:row alias}
 _URL = re.compile(r"\{url:([\w.]+):([^:}]+)(?::(\w+))?\}")

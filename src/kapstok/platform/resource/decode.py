@@ -9,11 +9,11 @@ import msgspec
 from django.http import QueryDict
 
 from kapstok.platform.http import InvalidParam
-from kapstok.platform.restapi import parse
-from kapstok.platform.restapi.caller import Call
-from kapstok.platform.restapi.compile import Compiled
-from kapstok.platform.restapi.declare import Resource
-from kapstok.platform.restapi.fields import Field
+from kapstok.platform.resource import parse
+from kapstok.platform.resource.caller import Call
+from kapstok.platform.resource.compile import Compiled
+from kapstok.platform.resource.declare import Resource
+from kapstok.platform.resource.fields import Field
 
 _UUID = r"([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})"
 NOBODY = UUID(int=0)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kapstok.platform.restapi import parse
-from kapstok.platform.restapi.names import snake
+from kapstok.platform.resource import parse
+from kapstok.platform.resource.names import snake
 
 Parser = Callable[[Any, str], Any]
 STAMP = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
@@ -142,7 +142,9 @@ def group(
         "required": [m.name for m in members if m.required],
     }
     absent = f"{sql} IS NULL OR {sql} = 'null'::jsonb"
-    value = f"CASE WHEN {absent} THEN NULL ELSE json_build_object({pairs}) END"
+    value = f"json_build_object({pairs})"
+    if nullable:
+        value = f"CASE WHEN {absent} THEN NULL ELSE {value} END"
     return Field(name, value, schema, column, parse.group(members), required, nullable, None)
 
 

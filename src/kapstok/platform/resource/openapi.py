@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kapstok.platform.restapi.declare import Api, Resource, compiled
+from kapstok.platform.resource.declare import Api, Resource, compiled
 
 
 def document(api: Api) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from kapstok.platform.restapi.caller import Call
-from kapstok.platform.restapi.fields import Field
-from kapstok.platform.restapi.filters import Filter
+from kapstok.platform.resource.caller import Call
+from kapstok.platform.resource.fields import Field
+from kapstok.platform.resource.filters import Filter
 
 if TYPE_CHECKING:
-    from kapstok.platform.restapi.compile import Compiled
+    from kapstok.platform.resource.compile import Compiled
 
 Create = Callable[[dict[str, Any], Call], UUID]
 Update = Callable[[UUID, dict[str, Any], Call], None]
@@ -84,6 +84,6 @@ def register(resource: Resource) -> Resource:
 @cache
 def compiled() -> "dict[str, Compiled]":
     """All resources, compiled; the first use does the work."""
-    from kapstok.platform.restapi.compile import Compiled
+    from kapstok.platform.resource.compile import Compiled
 
     return {name: Compiled(resource, _declared) for name, resource in _declared.items()}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kapstok.platform.restapi import parse
-from kapstok.platform.restapi.names import snake
+from kapstok.platform.resource import parse
+from kapstok.platform.resource.names import snake
 
 Reader = Callable[[Any, str], Any]
 OPERATORS = {"": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}

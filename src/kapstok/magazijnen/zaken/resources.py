@@ -5,9 +5,9 @@
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.magazijnen.zaken import api_filters as f
 from kapstok.magazijnen.zaken import api_writes as w
-from kapstok.platform.restapi import Api, Resource, Scopes, fields, filters, parse, register
+from kapstok.platform.resource import Api, Resource, Scopes, fields, filters, parse, register
 
-ZAKEN = Api("zaken", "/zaken/api/v1", "1.5.1", "zrc")
+ZAKEN = Api("zaken", "/zaken/api/v1", "1.7.0", "zrc")
 LEVELS = [v.value for v in Vertrouwelijkheid]
 CHANGE = ("zaken.bijwerken", "zaken.geforceerd-bijwerken")
 READ = ("zaken.lezen",)

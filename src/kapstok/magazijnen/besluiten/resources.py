@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.besluiten import services as s
-from kapstok.platform.restapi import Api, Call, Resource, Scopes, fields, filters, register
+from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, filters, register
 
 BESLUITEN = Api("besluiten", "/besluiten/api/v1", "1.1.0", "brc")
 READ = ("besluiten.lezen",)

@@ -2,8 +2,8 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
-from kapstok.platform.restapi import Api, Resource, Scopes, fields, filters, register
-from kapstok.platform.restapi.declare import BODY
+from kapstok.platform.resource import Api, Resource, Scopes, fields, filters, register
+from kapstok.platform.resource.declare import BODY
 
 AUTORISATIES = Api("autorisaties", "/autorisaties/api/v1", "1.1.0", "ac")
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.errors import Refusal
 from kapstok.platform.http import InvalidParam, problem
-from kapstok.platform.restapi import decode
-from kapstok.platform.restapi.caller import Call, Caller
-from kapstok.platform.restapi.compile import Compiled
-from kapstok.platform.restapi.declare import PAGE, Api, compiled
-from kapstok.platform.restapi.parse import Faults
+from kapstok.platform.resource import decode
+from kapstok.platform.resource.caller import Call, Caller
+from kapstok.platform.resource.compile import Compiled
+from kapstok.platform.resource.declare import PAGE, Api, compiled
+from kapstok.platform.resource.parse import Faults
 
 Authenticate = Callable[[HttpRequest], Caller]
 Action = Callable[[HttpRequest, Call], HttpResponseBase]

@@ -9,9 +9,9 @@ from kapstok.magazijnen.catalogi import api_types as a
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi.api_writes import changer, creator, deleter
 from kapstok.platform.db import TenantModel
-from kapstok.platform.restapi import Resource, fields, filters, parse, register
-from kapstok.platform.restapi.declare import BODY
-from kapstok.platform.restapi.fields import Field
+from kapstok.platform.resource import Resource, fields, filters, parse, register
+from kapstok.platform.resource.declare import BODY
+from kapstok.platform.resource.fields import Field
 
 
 def _resource(kind: type[TenantModel], path: str, members: Sequence[Field], **more: Any) -> Resource:
@@ -124,16 +124,22 @@ zaaktype = _resource(
             fields.text("url", 200, form="uri", required=True),
             fields.text("domein", 5, required=True),
             fields.text("rsin", 9, required=True),
+            nullable=False,
         ),
         fields.group(
             "bronzaaktype",
             fields.text("url", 200, form="uri", required=True),
             fields.text("identificatie", 50, required=True),
             fields.text("omschrijving", 80, required=True),
+            nullable=False,
         ),
         fields.link("catalogus", "catalogi.catalogus", required=True),
         fields.links("statustypen", "catalogi.statustype", "c.zaaktype_id = {t}.id", order="c.volgnummer"),
         fields.links("resultaattypen", "catalogi.resultaattype", "c.zaaktype_id = {t}.id"),
+        a.list_of(
+            "resultaattypeOmschrijving",
+            "SELECT c.omschrijving FROM catalogi_resultaattype c WHERE c.zaaktype_id = {t}.id ORDER BY 1",
+        ),
         fields.links("eigenschappen", "catalogi.eigenschap", "c.zaaktype_id = {t}.id"),
         _linked(
             "informatieobjecttypen",
@@ -177,7 +183,13 @@ zaaktype = _resource(
             fields.choice("aardRelatie", ("vervolg", "bijdrage", "onderwerp"), required=True),
             fields.text("toelichting", 255),
         ),
-        fields.date("versiedatum", nullable=True),
+        fields.writable(
+            "versiedatum",
+            parse.date,
+            {"type": "string", "format": "date"},
+            "COALESCE({t}.versiedatum, {t}.begin_geldigheid)",
+            nullable=True,
+        ),
         *a.validity("catalogi_zaaktype", "identificatie"),
     ],
     filters={
@@ -219,7 +231,26 @@ informatieobjecttype = _resource(
         ),
         fields.text("informatieobjectcategorie", 80, required=True),
         fields.texts("trefwoord", 30),
-        fields.anything("omschrijvingGeneriek", parse.obj),
+        fields.group(
+            "omschrijvingGeneriek",
+            *(
+                fields.text(
+                    f"{part}InformatieobjecttypeOmschrijvingGeneriek"[:1].lower()
+                    + f"{part}InformatieobjecttypeOmschrijvingGeneriek"[1:],
+                    size,
+                    required=part != "opmerking",
+                    nullable=part == "opmerking",
+                )
+                for part, size in (
+                    ("", 80),
+                    ("definitie", 255),
+                    ("herkomst", 12),
+                    ("hierarchie", 80),
+                    ("opmerking", 255),
+                )
+            ),
+            nullable=False,
+        ),
     ],
     filters={
         "catalogus": filters.to("catalogi.catalogus"),

@@ -9,7 +9,7 @@ from uuid import UUID
 from kapstok.platform.audit.actor import Actor
 
 if TYPE_CHECKING:
-    from kapstok.platform.restapi.compile import Compiled
+    from kapstok.platform.resource.compile import Compiled
 
 
 @dataclass(frozen=True, slots=True)

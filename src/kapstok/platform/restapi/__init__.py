@@ -1,9 +1,0 @@
-"""Resources, declared: one description gives the SQL, the checks of what comes in, and the documentation.
-
-Knows no municipal noun. Which resources exist is said by the stores; who is calling by the koppelvlak.
-"""
-
-from kapstok.platform.restapi.caller import Call, Caller
-from kapstok.platform.restapi.declare import Api, Resource, Scopes, compiled, register
-
-__all__ = ["Api", "Call", "Caller", "Resource", "Scopes", "compiled", "register"]
