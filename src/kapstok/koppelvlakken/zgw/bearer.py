@@ -97,7 +97,9 @@ def _look_up(client_id: str) -> tuple[Caller, str] | None:
     with tenant_scope(tenant):
         grants = {r["component"]: frozenset(r["scopes"]) for r in fetch_all(_GRANTS, [row["applicatie_id"]])}
     actor = Actor("applicatie", row["client_id"], row["label"])
-    caller = Caller(row["applicatie_id"], tenant, actor, row["heeft_alle_autorisaties"], grants)
+    # An application for published documents only never skips the conditions on rows.
+    everything = row["heeft_alle_autorisaties"] and not row["alleen_is_gereed_voor_publicatie"]
+    caller = Caller(row["applicatie_id"], tenant, actor, everything, grants)
     secret = decrypt(row["geheim"], purpose=PURPOSE)
     if len(_known) >= KEEP_AT_MOST:
         _known.clear()

@@ -61,7 +61,8 @@ def change_document(document_id: UUID, changes: dict[str, Any], call: Call) -> N
     if not given.get("identificatie", True):
         given.pop("identificatie")
     forced = call.may(NAME, document_id, "documenten.geforceerd-bijwerken")
-    s.add_version(document_id, given, actor=call.actor, lock=lock, forced=forced)
+    # The scope is for documents that are definitief; the lock is asked of everybody (drc-009).
+    s.add_version(document_id, given, actor=call.actor, lock=lock, definitive_too=forced)
 
 
 def delete_document(document_id: UUID, call: Call) -> None:

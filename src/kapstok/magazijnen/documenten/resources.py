@@ -39,7 +39,9 @@ ON it.omschrijving = a.informatieobjecttype JOIN documenten_informatieobjectvers
 ON n.informatieobject_id = {e}.id AND n.versie = {e}.huidige_versie
 WHERE a.applicatie_id = %(app)s AND a.component = 'drc' AND a.scopes::text[] && %(scopes)s::text[]
 AND it.id = {e}.informatieobjecttype_id AND array_position({levels}, n.vertrouwelijkheidaanduiding::text)
-<= array_position({levels}, a.max_vertrouwelijkheidaanduiding::text))""".replace(
+<= array_position({levels}, a.max_vertrouwelijkheidaanduiding::text)
+AND (n.is_gereed_voor_publicatie IS TRUE OR NOT (SELECT ap.alleen_is_gereed_voor_publicatie
+  FROM autorisaties_applicatie ap WHERE ap.id = %(app)s)))""".replace(
     "{levels}", "ARRAY[" + ",".join(f"'{level}'" for level in LEVELS) + "]"
 )
 _NAME = "documenten.enkelvoudiginformatieobject"

@@ -59,7 +59,7 @@ def change_zaak(zaak_id: UUID, changes: dict[str, Any], call: Call) -> None:
 
 def delete_zaak(zaak_id: UUID, call: Call) -> None:
     """DELETE /zaken/{uuid}"""
-    s.delete_zaak(zaak_id, actor=call.actor, forced=call.may("zaken.zaak", zaak_id, "zaken.verwijderen"))
+    s.delete_zaak(zaak_id, actor=call.actor, forced=_forced(call, zaak_id))
 
 
 def create_status(values: dict[str, Any], call: Call) -> UUID:

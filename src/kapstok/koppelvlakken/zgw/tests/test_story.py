@@ -87,6 +87,7 @@ def _document(app: Any, kind: Any, zaak: dict[str, Any]) -> dict[str, Any]:
     assert b"".join(app.get(made["inhoud"]).streaming_content) == content
     key = app.send("post", f"{made['url']}/lock", {}, 200).data["lock"]
     assert app.get(made["url"]).data["locked"] is True
+    assert app.send("patch", made["url"], {"titel": "Zonder sleutel"}, 400).data["invalidParams"]
     changed = app.send("patch", made["url"], {"titel": "Tekening", "lock": key}, 200).data
     assert (changed["titel"], changed["versie"]) == ("Tekening", 2)
     assert app.get(f"{made['url']}?versie=1").data["titel"] == "Situatietekening"

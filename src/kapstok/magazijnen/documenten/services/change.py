@@ -34,11 +34,13 @@ def add_version(
     actor: Actor,
     lock: str = "",
     forced: bool = False,
+    definitive_too: bool = False,
     subject: UUID | None = None,
 ) -> InformatieObjectVersie:
     """Make the next version: the newest one with these columns changed. Older versions stay as they are.
 
-    `lock` is the key of the lock; `forced` is scope documenten.geforceerd-bijwerken, or the workbench itself.
+    `lock` is the key of the lock. `definitive_too` is scope documenten.geforceerd-bijwerken; `forced` is the
+    workbench itself, which needs no lock.
     """
     with unit_of_work(actor, "informatieobject.change") as work:
         document, version = take(document_id)
@@ -46,7 +48,7 @@ def add_version(
         received = changes.get("ontvangstdatum", version.ontvangstdatum) is not None
         refusals = [
             *rules.drc_009_needs_the_lock(document.lock, lock, forced=forced),
-            *rules.drc_010_definitive_stays(version.status, forced=forced),
+            *rules.drc_010_definitive_stays(version.status, forced=forced or definitive_too),
             *rules.drc_005_received_is_not_in_work(changes.get("status", version.status), received=received),
         ]
         if refusals:
