@@ -51,8 +51,7 @@ class House:
             self.server = start_database()
             run_command("migrate", "--quiet")
             self._start_postbus()
-            if settings.demo:
-                run_command("demo", "load", "--if-empty")
+            self._load_demo()
             if not self.stopping.is_set():
                 self._start("web")
                 self._start("worker")
@@ -62,6 +61,14 @@ class House:
                 self._watch()
         finally:
             self._stop_all()
+
+    def _load_demo(self) -> None:
+        """Once per data folder; the mark saves the start of three processes on every later start."""
+        mark = settings.data_map / "demo-geladen"
+        if not settings.demo or mark.exists():
+            return
+        run_command("demo", "load", "--if-empty")
+        mark.touch()
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping.set()
