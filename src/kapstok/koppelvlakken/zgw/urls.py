@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from kapstok.koppelvlakken.zgw import actions, apis
+from kapstok.koppelvlakken.zgw import apis, catalogi, documenten
 from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.openapi import schema_view
 from kapstok.platform.identity.access import api_client, no_login_needed
@@ -30,15 +30,9 @@ def _of(resource: Resource) -> list[URLPattern]:
     ]
 
 
-DOCUMENT = "documenten/api/v1/enkelvoudiginformatieobjecten/<uuid:row_id>"
 urlpatterns = [
     *(p for c in compiled().values() for p in _of(c.resource)),
-    *(
-        path(f"catalogi/api/v1/{kind}/<uuid:row_id>/publish", view)
-        for kind, view in actions.publishers.items()
-    ),
-    path(f"{DOCUMENT}/download", actions.download),
-    path(f"{DOCUMENT}/lock", actions.lock),
-    path(f"{DOCUMENT}/unlock", actions.unlock),
+    *catalogi.urlpatterns,
+    *documenten.urlpatterns,
     *(path(f"{a.name}/api/v1/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),
 ]

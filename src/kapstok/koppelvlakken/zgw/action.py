@@ -1,0 +1,31 @@
+"""The frame around an operation that is more than reading or writing a row.
+
+Each API has a module here (`documenten`, `catalogi`, ...) with its operations and their `urlpatterns`.
+"""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
+
+from kapstok.koppelvlakken.zgw.bearer import caller_of
+from kapstok.platform.identity.access import api_client
+from kapstok.platform.resource import Call, compiled
+from kapstok.platform.resource.views import Refused, answer
+
+Handler = Callable[[HttpRequest, Call, UUID], HttpResponseBase]
+
+
+def on_row(name: str, method: str, handler: Handler) -> Callable[..., HttpResponseBase]:
+    """The view of an operation on one row of a resource; the handler checks the rights with `need`."""
+
+    def view(request: HttpRequest, row_id: UUID) -> HttpResponseBase:
+        def act(request: HttpRequest, call: Call) -> HttpResponseBase:
+            if request.method != method:
+                raise Refused(405, "method_not_allowed")
+            return handler(request, call, row_id)
+
+        return answer(request, compiled()[name].resource.api, caller_of, act)
+
+    return csrf_exempt(api_client(view))
