@@ -1,10 +1,18 @@
-"""The side navigation of beheer."""
+"""The side navigation of beheer, in groups: an entry is (text, address, icon)."""
 
 from django.utils.translation import gettext_lazy as _
 
 MENU = (
     (_("Overzicht"), "/beheer/", "instellingen"),
-    (_("Berichten onderweg"), "/beheer/berichten/", "brief"),
-    (_("Mail"), "/beheer/mail/", "brief"),
-    (_("Logboek"), "/beheer/logboek/", "lijst"),
+    (
+        _("Koppelingen"),
+        ((_("Berichten onderweg"), "/beheer/berichten/", "brief"),),
+    ),
+    (
+        _("Toezicht"),
+        (
+            (_("Mail"), "/beheer/mail/", "brief"),
+            (_("Logboek"), "/beheer/logboek/", "lijst"),
+        ),
+    ),
 )

@@ -1,16 +1,16 @@
-"""Addresses under /beheer/."""
+"""Addresses under /beheer/, a block per topic."""
 
 from django.urls import path
 
-from kapstok.schermen.beheer import views
+from kapstok.schermen.beheer import logboek, onderweg, overzicht, postbus
 
 urlpatterns = [
-    path("", views.overview, name="beheer"),
-    path("berichten/", views.deliveries, name="beheer-berichten"),
-    path("berichten/opnieuw/", views.replay_deliveries, name="beheer-berichten-opnieuw"),
-    path("mail/", views.mails, name="beheer-mail"),
-    path("mail/opnieuw/", views.resend_mails, name="beheer-mail-opnieuw"),
-    path("logboek/", views.audit_trail, name="beheer-logboek"),
-    path("logboek/<uuid:record_id>/", views.audit_record, name="beheer-logregel"),
-    path("postbus/", views.postbus, name="postbus"),
+    path("", overzicht.overview, name="beheer"),
+    path("berichten/", onderweg.deliveries, name="beheer-berichten"),
+    path("berichten/opnieuw/", onderweg.replay_deliveries, name="beheer-berichten-opnieuw"),
+    path("mail/", onderweg.mails, name="beheer-mail"),
+    path("mail/opnieuw/", onderweg.resend_mails, name="beheer-mail-opnieuw"),
+    path("logboek/", logboek.audit_trail, name="beheer-logboek"),
+    path("logboek/<uuid:record_id>/", logboek.audit_record, name="beheer-logregel"),
+    path("postbus/", postbus.postbus, name="postbus"),
 ]

@@ -92,13 +92,27 @@ def kruimelpad(*stappen: str) -> dict[str, Any]:
 
 
 def zijnavigatie(context: template.Context, items: Iterable[Sequence[Any]], label: str) -> dict[str, Any]:
-    """{% zijnavigatie items "Mijn omgeving" %}: triples (label, url, icon), optionally a fourth: a count."""
+    """{% zijnavigatie items "Mijn omgeving" %}: triples (label, url, icon), optionally a fourth: a count.
+
+    An item whose second part is a list is a group: (label, triples). A menu with groups folds on a phone.
+    """
     request = context.get("request")
     path = request.path if request else ""
-    rows = [tuple(item) + ("",) * (4 - len(item)) for item in items]
-    matching = [row[1] for row in rows if path.startswith(row[1])]
+    groups: list[tuple[str, list[tuple[Any, ...]]]] = [("", [])]
+    for item in items:
+        if isinstance(item[1], list | tuple):
+            groups.append((item[0], [_full(each) for each in item[1]]))
+        else:
+            groups[-1 if not groups[-1][0] else 0][1].append(_full(item))
+    matching = [row[1] for _label, rows in groups for row in rows if path.startswith(row[1])]
     here = max(matching, key=len, default="")
-    return {"label": label, "items": [(*row, row[1] == here) for row in rows]}
+    shown = [(name, [(*row, row[1] == here) for row in rows]) for name, rows in groups if rows]
+    return {"label": label, "groepen": shown, "vouwen": len(groups) > 1}
+
+
+def _full(item: Sequence[Any]) -> tuple[Any, ...]:
+    """Label, url, icon and count."""
+    return (*item, *("",) * (4 - len(item)))
 
 
 def tabbladen(items: Iterable[Sequence[str]], huidig: str, label: str) -> dict[str, Any]:

@@ -1,0 +1,88 @@
+"""Events and mail on their way: what stands still, and sending it again."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from kapstok.platform.events.dispatch import replay
+from kapstok.platform.mail.queue import send_again
+from kapstok.platform.work import unit_of_work
+from kapstok.schermen.beheer import queries
+from kapstok.schermen.beheer.show import actor_of, beheerder, listing, page_of, show
+
+STATES = ("dood", "wacht", "klaar")
+MAIL_STATES = ("", "wacht", "verzonden", "onzeker", "dood")
+
+
+@beheerder
+@require_safe
+def deliveries(request: HttpRequest) -> HttpResponse:
+    """Events on their way to consumers, by state."""
+    state = request.GET.get("stand", "dood")
+    if state not in STATES:
+        raise Http404
+    page = page_of(request)
+    return show(
+        request, "berichten", stand=state, standen=STATES, **listing(queries.deliveries(state, page), page)
+    )
+
+
+def _chosen(request: HttpRequest) -> list[str]:
+    found: list[str] = []
+    for raw in request.POST.getlist("kies")[:500]:
+        try:
+            found.append(str(UUID(raw)))
+        except ValueError as error:
+            raise Http404 from error
+    return found
+
+
+@beheerder
+@require_POST
+def replay_deliveries(request: HttpRequest) -> HttpResponse:
+    """Put chosen deliveries back in line."""
+    chosen = _chosen(request)
+    if chosen:
+        with unit_of_work(actor_of(request), "bezorging.replay") as work:
+            count = replay(chosen)
+            work.record("bezorging", chosen[0], after={"bezorgingen": chosen})
+        text = ngettext("%(n)s bericht staat opnieuw klaar.", "%(n)s berichten staan opnieuw klaar.", count)
+        messages.success(request, text % {"n": count})
+    else:
+        messages.warning(request, _("Kies eerst een of meer berichten."))
+    return redirect("beheer-berichten")
+
+
+@beheerder
+@require_safe
+def mails(request: HttpRequest) -> HttpResponse:
+    """Outgoing mail by state."""
+    state = request.GET.get("stand", "")
+    if state not in MAIL_STATES:
+        raise Http404
+    page = page_of(request)
+    return show(
+        request, "mail", stand=state, standen=MAIL_STATES, **listing(queries.mails(state, page), page)
+    )
+
+
+@beheerder
+@require_POST
+def resend_mails(request: HttpRequest) -> HttpResponse:
+    """Send uncertain or given-up mails again, because a person says so."""
+    chosen = _chosen(request)
+    if chosen:
+        with unit_of_work(actor_of(request), "mail.again") as work:
+            count = send_again(chosen, now=timezone.now())
+            work.record("mail", chosen[0], after={"mails": chosen})
+        text = ngettext("%(n)s mail wordt opnieuw verstuurd.", "%(n)s mails worden opnieuw verstuurd.", count)
+        messages.success(request, text % {"n": count})
+    else:
+        messages.warning(request, _("Kies eerst een of meer mails."))
+    return redirect("beheer-mail")
