@@ -1,0 +1,17 @@
+"""The Zaken API (1.7), declared: one module per resource, with its steps from the API to the use cases.
+
+`filters` holds the query parameters, `base` what all resources share.
+"""
+
+from kapstok.magazijnen.zaken.resources import (
+    eigenschap,
+    informatieobject,
+    object,  # noqa: A004 - the standard's word
+    resultaat,
+    rol,
+    status,
+    zaak,
+)
+from kapstok.magazijnen.zaken.resources.base import ZAKEN
+
+__all__ = ["ZAKEN", "eigenschap", "informatieobject", "object", "resultaat", "rol", "status", "zaak"]

@@ -1,0 +1,78 @@
+"""What the resources of the Zaken API share: who reaches which row, the version, and small steps of a write."""
+
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from kapstok.magazijnen.zaken.errors import ZaakRefused
+from kapstok.platform.errors import Refusals
+from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, register
+
+ZAKEN = Api("zaken", "/zaken/api/v1", "1.7.0", "zrc")
+FORCE = "zaken.geforceerd-bijwerken"
+READ = ("zaken.lezen",)
+CHANGE = ("zaken.bijwerken", FORCE)
+BELOW = Scopes(READ, CHANGE, CHANGE, CHANGE)
+
+# A zaak is in reach by its zaaktype (identificatie) and its confidentiality.
+REACH = """EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_zaaktype zt ON zt.identificatie = a.zaaktype
+WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && %(scopes)s::text[] AND
+zt.id = {z}.zaaktype_id AND {z}.vertrouwelijkheid_rang <= array_position(ARRAY['openbaar','beperkt_openbaar',
+'intern','zaakvertrouwelijk','vertrouwelijk','confidentieel','geheim','zeer_geheim'],
+a.max_vertrouwelijkheidaanduiding::text))"""
+OWN = REACH.replace("{z}", "{t}")
+OF_ZAAK = f"EXISTS (SELECT 1 FROM zaken_zaak z WHERE z.id = {{t}}.zaak_id AND {REACH.replace('{z}', 'z')})"
+# Everything below a zaak counts in its version.
+VERSION_OF_ZAAK = "(SELECT z.versie::text FROM zaken_zaak z WHERE z.id = {t}.zaak_id)"
+
+
+def url(name: str) -> fields.Field:
+    """The address of the row itself."""
+    return fields.computed("url", f"{{url:{name}:{{t}}.id}}", form="uri")
+
+
+UUID_FIELD = fields.computed("uuid", "{t}.id", form="uuid")
+
+
+def below(
+    name: str, path: str, *members: fields.Field, scopes: Scopes = BELOW, uuid: bool = True, **more: Any
+) -> Resource:
+    """Declare a resource that hangs on a zaak: reached through it, and versioned with it."""
+    return register(
+        Resource(
+            name=f"zaken.{name}",
+            table=f"zaken_{name}",
+            path=path,
+            api=ZAKEN,
+            scopes=scopes,
+            visible=OF_ZAAK,
+            etag=VERSION_OF_ZAAK,
+            fields=[url(f"zaken.{name}"), *([UUID_FIELD] if uuid else []), *members],
+            **more,
+        )
+    )
+
+
+def is_forced(call: Call, zaak_id: UUID | None) -> bool:
+    """May the caller change this zaak after it was closed (zrc-007)?"""
+    return call.may("zaken.zaak", zaak_id, FORCE)
+
+
+def require_same(row: Any, changes: dict[str, Any], frozen: Sequence[str]) -> None:
+    """Refuse changes of columns that stay."""
+    no = [f for f in frozen if f in changes and changes[f] != getattr(row, f)]
+    if no:
+        text = "Dit veld kan niet worden gewijzigd."
+        raise Refusals([ZaakRefused("wijzigen-niet-toegelaten", f, text) for f in no])
+
+
+def remover(model: Any, use_case: Callable[..., None]) -> Callable[[UUID, Call], None]:
+    """DELETE by a use case that takes the id of the row."""
+
+    def delete(row_id: UUID, call: Call) -> None:
+        zaak = model.objects.filter(id=row_id).values_list("zaak_id", flat=True).first()
+        use_case(row_id, actor=call.actor, forced=is_forced(call, zaak))
+
+    return delete
