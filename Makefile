@@ -41,13 +41,13 @@ need:
 
 $(RUN_STAMP): requirements/run.lock pyproject.toml | .venv/bin/python
 	@test -f $(DEV_STAMP) || { echo "Kapstok wordt klaargezet (eenmalig, ongeveer een minuut) ..."; \
-	  $(V)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock; }
+	  $(V)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/run.lock; }
 	@$(V)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 $(DEV_STAMP): requirements/dev.lock pyproject.toml | .venv/bin/python
 	@echo "Kapstok wordt klaargezet om te testen (eenmalig) ..."
-	@$(V)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(V)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.lock
 	@$(V)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@ $(RUN_STAMP)
 
