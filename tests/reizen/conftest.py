@@ -5,12 +5,6 @@ Needs Chromium on the machine; without it the journeys are skipped, and the reas
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -32,41 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def huis() -> Iterator[str]:
+def huis(draaiend_huis: Any) -> str:
     """The running product; gives its port."""
-    from kapstok.site.process import free_port
-
-    data = Path(tempfile.mkdtemp(prefix="kapstok-reis-"))
-    data.chmod(0o755)  # the database user must be able to enter
-    port = str(free_port())
-    environment = {
-        k: v for k, v in os.environ.items() if not k.startswith(("KAPSTOK_", "_KAPSTOK", "DATABASE_URL"))
-    }
-    environment |= {"KAPSTOK_DATA": str(data / "data"), "KAPSTOK_POORT": port, "KAPSTOK_LOGNIVEAU": "ERROR"}
-    log = (data / "log").open("w")
-    command = [sys.executable, "-m", "kapstok.site.cli", "run"]
-    process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
-    try:
-        _wait(port, process, data / "log")
-        yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-        log.close()
-        shutil.rmtree(data, ignore_errors=True)
-
-
-def _wait(port: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 280
-    while time.monotonic() < until:
-        assert process.poll() is None, log.read_text()[-3000:]
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/gezondheid/klaar", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.5)
-    raise AssertionError(log.read_text()[-3000:])
+    return str(draaiend_huis.port)
 
 
 @pytest.fixture(scope="session")

@@ -1,90 +1,35 @@
-"""Processes are killed at random moments while residents keep sending requests. Nothing acknowledged is lost.
+"""Processes are killed at random moments under a mixed load. Nothing acknowledged is lost.
+
+Residents send forms, an application opens zaken and sets statuses over the API, and mail goes out all the while.
 
 A short run is part of the suite; `RONDEN=100 pytest tests/storing` does the long one.
 """
 
+import base64
+import hashlib
+import hmac
+import http.client
+import json
 import os
 import random
 import re
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 
-import psutil
 import psycopg
 import pytest
 
 RONDEN = int(os.environ.get("RONDEN", "6"))
 VERIFIER = Path(__file__).resolve().parents[2] / "controle" / "audit_keten.py"
 FORM = "/formulier/melding-openbare-ruimte/"
-
-
-class House:
-    """The product under test: `kapstok run` on a port and data of its own."""
-
-    def __init__(self) -> None:
-        from kapstok.site.process import free_port
-
-        self.root = Path(tempfile.mkdtemp(prefix="kapstok-storing-"))
-        self.root.chmod(0o755)  # the database user must be able to enter
-        self.data, self.port = self.root / "data", free_port()
-        environment = {k: v for k, v in os.environ.items() if not k.startswith(("KAPSTOK_", "_KAPSTOK"))}
-        environment |= {
-            "KAPSTOK_DATA": str(self.data),
-            "KAPSTOK_POORT": str(self.port),
-            "KAPSTOK_LOGNIVEAU": "ERROR",
-        }
-        self.log = (self.root / "log").open("w")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "kapstok.site.cli", "run"],
-            env=environment,
-            stdout=self.log,
-            stderr=self.log,
-            start_new_session=True,
-        )
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def ready(self, within: float = 280) -> None:
-        until = time.monotonic() + within
-        while time.monotonic() < until:
-            try:
-                with urllib.request.urlopen(f"{self.base}/gezondheid/klaar", timeout=2) as answer:
-                    if answer.status == 200:
-                        return
-            except OSError:
-                time.sleep(0.2)
-        raise AssertionError((self.root / "log").read_text()[-2000:])
-
-    def victims(self) -> list[psutil.Process]:
-        """Web, worker and database: everything that `kapstok run` started, and the server's postmaster."""
-        found = [p for p in psutil.Process(self.process.pid).children(recursive=True) if p.is_running()]
-        pid = self.data / "pg" / "postmaster.pid"
-        if pid.exists():
-            found.append(psutil.Process(int(pid.read_text().split()[0])))
-        return found
-
-    def dsn(self) -> str:
-        from kapstok.platform.db.server import socket_folder
-
-        return f"host={socket_folder(self.data / 'pg')} port=5432 dbname=kapstok user=kapstok_app"
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(60)
-        self.log.close()
 
 
 class Resident:
@@ -109,6 +54,7 @@ class Resident:
 
     def send(self) -> None:
         """One request from start to receipt; any broken connection simply ends it."""
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
         try:
             _url, page = self._open("/contact/")
             url, page = self._open(FORM)
@@ -124,7 +70,7 @@ class Resident:
             number = re.search(r"[A-Z]-\d{4}-\d{3}-\d{3}-[A-Z]", page)
             if "/ontvangen/" in url and number:
                 self.receipts.append(number.group(0))
-        except (OSError, AttributeError, urllib.error.HTTPError):
+        except (OSError, AttributeError, http.client.HTTPException):
             return
 
     def _answers(self, page: str) -> dict[str, str]:
@@ -153,21 +99,71 @@ class Resident:
         return next((value for part, value in known.items() if part in name), "Jan Jansen")
 
 
-@pytest.fixture(scope="module")
-def house():
-    made = House()
-    try:
-        made.ready()
-        yield made
-    finally:
-        made.stop()
-        shutil.rmtree(made.root, ignore_errors=True)
+class Application:
+    """Opens zaken over the API and sets a status on them, and writes down what was acknowledged."""
+
+    def __init__(self, house: Any) -> None:
+        self.house, self.keys = house, house.application()
+        self.opened: list[str] = []
+        self.statuses: list[str] = []
+        self.zaaktype, self.statustype = self._kind()
+
+    def _token(self) -> str:
+        claims = {"iss": "proef", "client_id": self.keys["client_id"], "iat": int(time.time())}
+        parts = [
+            base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=")
+            for part in ({"alg": "HS256", "typ": "JWT"}, claims)
+        ]
+        signature = hmac.new(self.keys["secret"].encode(), b".".join(parts), hashlib.sha256).digest()
+        return b".".join([*parts, base64.urlsafe_b64encode(signature).rstrip(b"=")]).decode()
+
+    def call(self, path: str, body: dict[str, str] | None = None) -> dict[str, Any]:
+        """One call; raises OSError when the line breaks or the answer is a refusal."""
+        headers = {
+            "Host": self.house.host(),
+            "Authorization": f"Bearer {self._token()}",
+            "Content-Type": "application/json",
+            "Accept-Crs": "EPSG:4326",
+        }
+        data = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(self.house.base + path, data=data, headers=headers)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return dict(json.load(answer))
+
+    def _kind(self) -> tuple[str, str]:
+        kinds = self.call("/catalogi/api/v1/zaaktypen")["results"]
+        kind = next(k for k in kinds if k["statustypen"])
+        first = min(
+            self.call("/catalogi/api/v1/statustypen?zaaktype=" + urllib.parse.quote(kind["url"]))["results"],
+            key=lambda row: row["volgnummer"],
+        )
+        return kind["url"], first["url"]
+
+    def send(self) -> None:
+        """A zaak and its first status; any broken connection simply ends it."""
+        today = time.strftime("%Y-%m-%d")
+        body = {"zaaktype": self.zaaktype, "bronorganisatie": "851000016", "startdatum": today}
+        body["verantwoordelijkeOrganisatie"] = "851000016"
+        try:
+            zaak = self.call("/zaken/api/v1/zaken", body)
+            self.opened.append(zaak["uuid"])
+            moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            status = {"zaak": zaak["url"], "statustype": self.statustype, "datumStatusGezet": moment}
+            self.statuses.append(self.call("/zaken/api/v1/statussen", status)["uuid"])
+        except (OSError, ValueError, http.client.HTTPException):
+            return
 
 
-def _kill_at_random(house: House, chance: random.Random) -> str:
+@pytest.fixture
+def house(eigen_huis):
+    return eigen_huis
+
+
+def _kill_at_random(house: Any, chance: random.Random) -> str:
     time.sleep(chance.uniform(0.5, 2.0))
     victim = chance.choice(house.victims())
-    name = " ".join(victim.cmdline()[:4])
+    line = " ".join(victim.cmdline())
+    name = next((role for role in ("worker", "granian", "postgres") if role in line), "other")
     victim.kill()
     house.ready(90)
     return name
@@ -177,13 +173,13 @@ def _kill_at_random(house: House, chance: random.Random) -> str:
 def test_nothing_acknowledged_is_lost_when_processes_die(house):
     chance, stop = random.Random(7), threading.Event()
     residents = [Resident(house.base) for _ in range(3)]
+    application = Application(house)
 
-    def keep_sending(resident: Resident) -> None:
+    def keep_sending(sender: Any) -> None:
         while not stop.is_set():
-            resident.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-            resident.send()
+            sender.send()
 
-    threads = [threading.Thread(target=keep_sending, args=(r,)) for r in residents]
+    threads = [threading.Thread(target=keep_sending, args=(s,)) for s in (*residents, application)]
     for thread in threads:
         thread.start()
     killed = [_kill_at_random(house, chance) for _ in range(RONDEN)]
@@ -193,17 +189,28 @@ def test_nothing_acknowledged_is_lost_when_processes_die(house):
         thread.join()
     house.ready()
     receipts = [number for resident in residents for number in resident.receipts]
+    print(
+        f"{RONDEN} kills {dict(Counter(killed))}; acknowledged: {len(receipts)} forms,"
+        f" {len(application.opened)} zaken and {len(application.statuses)} statuses over the API"
+    )
     assert receipts, "no request came through at all"
+    assert application.statuses, "no call of the application came through at all"
     assert len(killed) == RONDEN
-    _everything_is_there(house, receipts)
+    _everything_is_there(house, receipts, application)
 
 
-def _everything_is_there(house: House, receipts: list[str]) -> None:
+def _everything_is_there(house: Any, receipts: list[str], application: Application) -> None:
     assert len(receipts) == len(set(receipts))
     with psycopg.connect(house.dsn()) as connection:
         connection.execute("SELECT set_config('app.tenant', '1', false)")
         known = {row[0] for row in connection.execute("SELECT identificatie FROM zaken_zaak")}
         assert set(receipts) <= known, "an acknowledged zaak is gone"
+        for table, acknowledged in (
+            ("zaken_zaak", application.opened),
+            ("zaken_status", application.statuses),
+        ):
+            found = {str(row[0]) for row in connection.execute(f"SELECT id FROM {table}")}
+            assert set(acknowledged) <= found, f"acknowledged over the API, gone from {table}"
         half = connection.execute(
             "SELECT count(*) FROM intake_inzending i WHERE zaak_id IS NULL"
             " OR NOT EXISTS (SELECT 1 FROM zaken_status s WHERE s.zaak_id = i.zaak_id)"
