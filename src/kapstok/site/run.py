@@ -83,18 +83,10 @@ class House:
         self.postbus = start_postbus(settings.data_map / "postbus", port)
         os.environ["KAPSTOK_POSTBUS_POORT"] = str(port)
 
-    def _command(self, name: str) -> list[str]:
-        if name == "worker":
-            return own_command("worker")
-        return [
-            *(sys.executable, "-m", "granian", "kapstok.site.wsgi:application", "--interface", "wsgi"),
-            *("--host", settings.adres, "--port", str(settings.poort), "--workers", "1"),
-            *("--blocking-threads", str(settings.threads), "--backlog", "512", "--no-ws", "--http", "1"),
-            *("--log-level", "warning", "--workers-kill-timeout", "10", "--respawn-failed-workers"),
-        ]
-
     def _start(self, name: str) -> None:
-        self.children[name] = subprocess.Popen(self._command(name), start_new_session=True)
+        self.children[name] = subprocess.Popen(
+            own_command("worker") if name == "worker" else web_command(settings.poort), start_new_session=True
+        )
 
     def _wait_until_ready(self) -> None:
         url = f"http://{settings.adres}:{settings.poort}/gezondheid/klaar"
@@ -149,6 +141,16 @@ class House:
 
             click.echo(announcement(base))
         click.echo(f"Gegevens staan in {Path(settings.data)}. Stoppen: Ctrl-C.\n")
+
+
+def web_command(port: int) -> list[str]:
+    """How the web process is started."""
+    return [
+        *(sys.executable, "-m", "granian", "kapstok.site.wsgi:application", "--interface", "wsgi"),
+        *("--host", settings.adres, "--port", str(port), "--workers", "1"),
+        *("--blocking-threads", str(settings.threads), "--backlog", "512", "--no-ws", "--http", "1"),
+        *("--log-level", "warning", "--workers-kill-timeout", "10", "--respawn-failed-workers"),
+    ]
 
 
 def _end_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None:

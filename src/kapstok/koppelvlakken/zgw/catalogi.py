@@ -22,7 +22,7 @@ def _publish(kind: str) -> Callable[..., HttpResponseBase]:
         own = compiled()[name]
         need(call, own, ("catalogi.schrijven",), row_id)
         publish(KINDS[kind], row_id, actor=call.actor)
-        return json_response(own.one(call, row_id) or "")
+        return json_response(own.one(call, row_id).body or b"")
 
     return on_row(name, "POST", handler)
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from kapstok.platform.db.ids import uuid7
     from kapstok.platform.db.model import TenantForeignKey, TenantModel
     from kapstok.platform.db.read import fetch_all, fetch_one, fetch_value
-    from kapstok.platform.db.scope import current_tenant, tenant_scope
+    from kapstok.platform.db.scope import current_tenant, statement_scope, tenant_scope
 
 _HOME = {
     "TenantForeignKey": "model",
@@ -19,6 +19,7 @@ _HOME = {
     "fetch_one": "read",
     "fetch_value": "read",
     "current_tenant": "scope",
+    "statement_scope": "scope",
     "tenant_scope": "scope",
 }
 
@@ -29,6 +30,7 @@ __all__ = [
     "fetch_all",
     "fetch_one",
     "fetch_value",
+    "statement_scope",
     "tenant_scope",
     "uuid7",
 ]

@@ -20,6 +20,25 @@ def _tell_database(tenant: int | None) -> None:
 
 
 @contextmanager
+def statement_scope() -> Iterator[None]:
+    """No transaction: only statements that bring their tenant themselves see rows.
+
+    Inside a transaction of somebody else (a test) the outer tenant is out of sight as well, and back afterwards.
+    """
+    if not connection.in_atomic_block:
+        yield
+        return
+    with tenant_scope(None):
+        yield
+
+
+def statement_ended(tenant: int) -> None:
+    """A statement that brought this tenant is done; inside a transaction the tenant of the scope comes back."""
+    if connection.in_atomic_block and _tenant.get() != tenant:
+        _tell_database(_tenant.get())
+
+
+@contextmanager
 def tenant_scope(tenant: int | None) -> Iterator[None]:
     """Open a transaction (or savepoint) in which only rows of this tenant exist.
 

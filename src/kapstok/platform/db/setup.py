@@ -54,7 +54,7 @@ def django_database(dsn: dict[str, str]) -> dict[str, Any]:
     """The same as Django writes it."""
     extra = {k: v for k, v in dsn.items() if k not in {"host", "port", "dbname", "user", "password"}}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "kapstok.platform.db.backend",
         "NAME": dsn["dbname"],
         "USER": dsn.get("user", ""),
         "PASSWORD": dsn.get("password", ""),

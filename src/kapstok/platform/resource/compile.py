@@ -4,22 +4,37 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
+from kapstok.platform.db.direct import Row, direct
+from kapstok.platform.db.scope import statement_ended
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.declare import BODY, PAGE, Resource
 
 # {url:resource:id expression} or {url:resource:id expression:row alias}
 _URL = re.compile(r"\{url:([\w.]+):([^:}]+)(?::(\w+))?\}")
 _TABLE = re.compile(r"\{table:([\w.]+)\}")
+# The tenant is told in the statement itself, so that a read is one round trip and needs no transaction. The outer
+# side of a lateral join is computed first; were it not, the policies would show nothing.
+_SCOPED = (
+    "SELECT answer.* FROM (SELECT set_config('app.tenant', %(tenant)s, true) AS tenant OFFSET 0) AS scope "
+    "CROSS JOIN LATERAL (SELECT inside.* FROM ({inside}) AS inside WHERE scope.tenant IS NOT NULL OFFSET 0) AS answer"
+)
 _PAGE = (
     "WITH page AS MATERIALIZED (SELECT t.id, row_number() OVER (ORDER BY {order}) AS n FROM {source} "
-    "WHERE {where} ORDER BY {order} {limit}) SELECT COALESCE(string_agg({body}::text, ',' ORDER BY page.n), '') "
-    "FROM page JOIN {joined}"
+    "WHERE {where} ORDER BY {order} {limit}) SELECT ({count}) AS number, "
+    "(SELECT string_agg({body}::text, ',' ORDER BY page.n) FROM page JOIN {joined}) AS rows"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row as read. `body` None: the caller has this version already."""
+
+    etag: str
+    body: bytes | None
 
 
 class Compiled:
@@ -32,9 +47,8 @@ class Compiled:
         self.source = self.sql(f"{resource.table} t {resource.joins}")
         self.joined = self.sql(f"{resource.table} t ON t.id = page.id {resource.joins}")
         self.visible, self.order = self.sql(resource.visible), self.sql(resource.order)
-        etag = f"md5({self.body}::text)" if resource.etag == BODY else self.sql(resource.etag)
-        self._etag = f"SELECT {etag} FROM {self.source} WHERE t.id = %(id)s"
-        self._one = f"SELECT {self.body}::text FROM {self.source} WHERE t.id = %(id)s"
+        version = "md5(row.body)" if resource.etag == BODY else self.sql(resource.etag)
+        self._one = self._detail(version, by_body=resource.etag == BODY)
 
     def sql(self, template: str) -> str:
         """Fill in the alias, tables and addresses of other resources."""
@@ -49,36 +63,66 @@ class Compiled:
         path, column = other.under
         return f"({start}{path}/' || {alias}.{column} || '/{other.path}/' || {expression})"
 
+    def _detail(self, version: str, *, by_body: bool) -> str:
+        """ETag, and the text when the caller does not have that version."""
+        if by_body:
+            made = f"SELECT {self.body}::text AS body FROM {self.source} WHERE {{where}} OFFSET 0"
+            return f"SELECT {version} AS etag, row.body FROM ({made}) AS row"
+        known = f"CASE WHEN {version} = ANY(%(known)s::text[]) THEN NULL ELSE {self.body}::text END"
+        return f"SELECT {version} AS etag, {known} AS body FROM {self.source} WHERE {{where}}"
+
     def _visible(self, call: Call) -> str:
         return "true" if call.caller.everything else self.visible
 
     def _params(self, call: Call, scopes: Sequence[str], **more: Any) -> dict[str, Any]:
         detail = dict.fromkeys(self.resource.detail)
-        return {**detail, "base": call.base, "app": call.caller.id, "scopes": list(scopes), **more}
+        own = {"tenant": str(call.caller.tenant), "base": call.base, "app": call.caller.id, "scopes": scopes}
+        return {**detail, **own, **more}
 
-    def exists(self, row_id: UUID) -> bool:
+    def exists(self, call: Call, row_id: UUID) -> bool:
         """Is there such a row in this municipality?"""
-        return _value(f"SELECT 1 FROM {self.resource.table} WHERE id = %(id)s", {"id": row_id}) is not None
+        inside = f"SELECT 1 FROM {self.resource.table} WHERE id = %(id)s"
+        return _scoped(inside, {"tenant": str(call.caller.tenant), "id": row_id}) is not None
+
+    def _where(self, call: Call, parent: UUID | None) -> str:
+        where = f"t.id = %(id)s AND {self._visible(call)}"
+        return where if parent is None else f"{where} AND t.{self._under} = %(parent)s"
+
+    @property
+    def _under(self) -> str:
+        return self.resource.under[1] if self.resource.under else "id"
 
     def reaches(self, call: Call, row_id: UUID, scopes: Sequence[str], parent: UUID | None = None) -> bool:
         """Is this row there for this caller with one of these scopes? Builds no answer."""
         if not call.caller.has(self.resource.api.component, scopes):
             return False
-        where = f"t.id = %(id)s AND {self._visible(call)}"
-        if parent is not None and self.resource.under is not None:
-            where += f" AND t.{self.resource.under[1]} = %(parent)s"
-        params = self._params(call, scopes, id=row_id, parent=parent)
-        return _value(f"SELECT 1 FROM {self.source} WHERE {where}", params) is not None
+        inside = f"SELECT 1 FROM {self.source} WHERE {self._where(call, parent)}"
+        return _scoped(inside, self._params(call, scopes, id=row_id, parent=parent)) is not None
 
-    def etag(self, call: Call, row_id: UUID, detail: Mapping[str, Any]) -> str | None:
-        """The ETag of a row; None when the row has no such version."""
-        value = _value(self._etag, self._params(call, (), id=row_id, **detail))
-        return None if value is None else f'"{value}"'
+    def read(
+        self,
+        call: Call,
+        row_id: UUID,
+        scopes: Sequence[str],
+        *,
+        parent: UUID | None = None,
+        detail: Mapping[str, Any] | None = None,
+        known: Sequence[str] = (),
+    ) -> Found | None:
+        """Rights, ETag and text of a row in one statement. None: not there for this caller."""
+        inside = self._one.replace("{where}", self._where(call, parent))
+        more = {"id": row_id, "parent": parent, "known": list(known), **(detail or {})}
+        row = _scoped(inside, self._params(call, scopes, **more))
+        if row is None or row[0] is None:
+            return None
+        version = row[0].decode()
+        return Found(f'"{version}"', None if version in known else row[1])
 
-    def one(self, call: Call, row_id: UUID, detail: Mapping[str, Any] | None = None) -> str | None:
-        """The json text of a row."""
-        text: str | None = _value(self._one, self._params(call, (), id=row_id, **(detail or {})))
-        return text
+    def one(self, call: Call, row_id: UUID) -> Found:
+        """A row whose rights have been checked before."""
+        inside = self._one.replace("{where}", "t.id = %(id)s")
+        row = _scoped(inside, self._params(call, (), id=row_id, known=[])) or (b"", b"")
+        return Found(f'"{(row[0] or b"").decode()}"', row[1])
 
     def page(
         self,
@@ -89,27 +133,27 @@ class Compiled:
         order: str,
         *,
         body: bool,
-    ) -> tuple[int, str]:
-        """The exact count, and the json texts of one page, comma separated."""
+    ) -> tuple[int, bytes]:
+        """The exact count, and the json texts of one page, comma separated, in one statement."""
         where = " AND ".join([self._visible(call), *conditions])
-        values = self._params(call, self.resource.scopes.read, **params)
-        count = _value(f"SELECT count(*) FROM {self.source} WHERE {where}", values)
-        if not body or count == 0:
-            return count, ""
-        statement = _PAGE.format(
-            order=order or self.order,
-            source=self.source,
-            where=where,
-            limit=f"LIMIT {PAGE} OFFSET {(number - 1) * PAGE}" if self.resource.paged else "LIMIT 1000",
-            body=self.body,
-            joined=self.joined,
-        )
-        return count, _value(statement, values) or ""
+        values = self._params(call, self.resource.scopes.read, offset=(number - 1) * PAGE, **params)
+        inside = count = f"SELECT count(*) AS number FROM {self.source} WHERE {where}"
+        if body:
+            limit = f"LIMIT {PAGE}" if self.resource.paged else "LIMIT 1000"
+            inside = _PAGE.format(
+                order=order or self.order,
+                source=self.source,
+                where=where,
+                limit=f"{limit} OFFSET %(offset)s" if number > 1 else limit,
+                count=count,
+                body=self.body,
+                joined=self.joined,
+            )
+        row = _scoped(inside, values) or (b"0", None)
+        return int(row[0] or 0), (row[1] if body else None) or b""
 
 
-def _value(sql: str, params: Mapping[str, Any]) -> Any:
-    """First column of the first row, as it came: json text stays text."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        row = cursor.fetchone()
-    return None if row is None else row[0]
+def _scoped(inside: str, values: Mapping[str, Any]) -> Row | None:
+    row = direct(_SCOPED.replace("{inside}", inside), values)
+    statement_ended(int(values["tenant"]))
+    return row

@@ -59,7 +59,7 @@ def _resolve(call: Call, field: Field, url: str, values: dict[str, Any]) -> list
     """Put the id in place of the address; a fault when nothing stands there."""
     other = call.all[field.to]
     values[field.column] = row = row_of(call, other.resource, url)
-    if row is not None and other.exists(row):
+    if row is not None and other.exists(call, row):
         return []
     return parse.fault(field.name, "object-does-not-exist").faults
 

@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
-from kapstok.platform.db import tenant_scope
+from kapstok.platform.db import statement_scope, tenant_scope
 from kapstok.platform.errors import Refusal
 from kapstok.platform.http import InvalidParam, problem
 from kapstok.platform.resource import decode
@@ -36,11 +36,17 @@ def call_of(request: HttpRequest, caller: Caller, now: datetime) -> Call:
     return Call(caller, base, now, timezone.localdate(now), compiled())
 
 
-def answer(request: HttpRequest, api: Api, authenticate: Authenticate, action: Action) -> HttpResponseBase:
-    """Run an action as the caller, and tell every kind of no as problem+json."""
+def answer(
+    request: HttpRequest, api: Api, authenticate: Authenticate, action: Action, *, compiled_only: bool = False
+) -> HttpResponseBase:
+    """Run an action as the caller, and tell every kind of no as problem+json.
+
+    `compiled_only`: the action reads with compiled statements, which bring the tenant themselves, and with nothing
+    else; then there is no transaction around it, and any other statement sees nothing.
+    """
     try:
         caller = authenticate(request)
-        with tenant_scope(caller.tenant):
+        with statement_scope() if compiled_only else tenant_scope(caller.tenant):
             response = action(request, call_of(request, caller, timezone.now()))
     except Refused as no:
         response = problem(no.status, code=no.code, detail=no.detail, headers=no.headers)
@@ -74,7 +80,9 @@ def _refusal(no: Refusal) -> HttpResponse:
     return problem(400, code="invalid", invalid_params=params)
 
 
-def json_response(text: str, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
+def json_response(
+    text: str | bytes, status: int = 200, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
     """Json text as it came from the database."""
     return HttpResponse(text, status=status, content_type="application/json", headers=dict(headers or {}))
 
@@ -128,7 +136,9 @@ class Endpoint:
                 raise Refused(405, "method_not_allowed")
             return action(request, call, own, parent, row_id)
 
-        return answer(request, self.api, self.authenticate, act)
+        return answer(
+            request, self.api, self.authenticate, act, compiled_only=request.method in {"GET", "HEAD"}
+        )
 
     def _list(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, _row: None
@@ -141,26 +151,29 @@ class Endpoint:
             params["parent"] = parent
         count, rows = own.page(call, conditions, params, number, order, body=request.method != "HEAD")
         if not own.resource.paged:
-            return json_response(f"[{rows}]", headers=own.resource.headers)
+            return json_response(b"[%b]" % rows, headers=own.resource.headers)
         if number > 1 and (number - 1) * PAGE >= count:
             raise Refused(404, "not_found", "Deze pagina is er niet.")
-        following = _link(request, call, number + 1) if number * PAGE < count else "null"
-        before = _link(request, call, number - 1) if number > 1 else "null"
-        text = f'{{"count":{count},"next":{following},"previous":{before},"results":[{rows}]}}'
+        following = _link(request, call, number + 1) if number * PAGE < count else b"null"
+        before = _link(request, call, number - 1) if number > 1 else b"null"
+        parts = (count, following, before, rows)
+        text = b'{"count":%d,"next":%b,"previous":%b,"results":[%b]}' % parts
         return json_response(text, headers=own.resource.headers)
 
     def _one(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
     ) -> HttpResponse:
-        need(call, own, own.resource.scopes.read, row_id, parent)
+        scopes = own.resource.scopes.read
+        need(call, own, scopes)
         detail = decode.detail_query(own.resource, request.GET)
-        etag = own.etag(call, row_id, detail)
-        if etag is None:
+        known = _tags(request.headers.get("If-None-Match", ""))
+        found = own.read(call, row_id, scopes, parent=parent, detail=detail, known=known)
+        if found is None:
             raise Refused(404, "not_found")
-        headers = {"ETag": etag, **own.resource.headers}
-        if _matches(request.headers.get("If-None-Match", ""), etag):
+        headers = {"ETag": found.etag, **own.resource.headers}
+        if found.body is None or "*" in known:
             return HttpResponse(status=304, headers=headers)
-        return json_response(own.one(call, row_id, detail) or "", headers=headers)
+        return json_response(found.body, headers=headers)
 
     def _create(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, _row: None
@@ -174,10 +187,11 @@ class Endpoint:
         values = decode.body(call, own, given, partial=False)
         create = own.resource.create
         row_id = create(values, call) if create else UUID(int=0)
-        if not own.reaches(call, row_id, scopes):
+        made = own.read(call, row_id, scopes)
+        if made is None:
             raise Refused(403, "permission_denied")
         url = {"Location": f"{call.base}{request.path.rstrip('/')}/{row_id}", **own.resource.headers}
-        return json_response(own.one(call, row_id) or "", own.resource.created, url)
+        return json_response(made.body or b"", own.resource.created, url)
 
     def _update(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
@@ -191,10 +205,10 @@ class Endpoint:
         )
         if own.resource.update:
             own.resource.update(row_id, changes, call)
-        if not own.reaches(call, row_id, scopes):
+        changed = own.read(call, row_id, scopes)
+        if changed is None:
             raise Refused(403, "permission_denied")
-        headers = {"ETag": own.etag(call, row_id, {}) or "", **own.resource.headers}
-        return json_response(own.one(call, row_id) or "", headers=headers)
+        return json_response(changed.body or b"", headers={"ETag": changed.etag, **own.resource.headers})
 
     def _delete(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
@@ -221,14 +235,14 @@ def json_body(request: HttpRequest, limit: int = 2_500_000) -> dict[str, Any]:
     return decode.json_object(raw)
 
 
-def _matches(header: str, etag: str) -> bool:
-    given = {part.strip().removeprefix("W/") for part in header.split(",")}
-    return "*" in given or etag in given
+def _tags(header: str) -> list[str]:
+    """The versions in If-Match or If-None-Match, without quotes."""
+    return [part.strip().removeprefix("W/").strip('"') for part in header.split(",")] if header else []
 
 
 def _unchanged(request: HttpRequest, call: Call, own: Compiled, row_id: UUID) -> None:
-    wanted = request.headers.get("If-Match", "")
-    if wanted and not _matches(wanted, own.etag(call, row_id, {}) or ""):
+    wanted = _tags(request.headers.get("If-Match", ""))
+    if wanted and "*" not in wanted and own.one(call, row_id).etag.strip('"') not in wanted:
         raise Refused(412, "precondition_failed")
 
 
@@ -258,8 +272,8 @@ def _parent_address(call: Call, own: Compiled, parent: UUID) -> dict[str, str]:
     return {field.name: f"{call.base}{other.api.prefix}/{other.path}/{parent}"}
 
 
-def _link(request: HttpRequest, call: Call, number: int) -> str:
+def _link(request: HttpRequest, call: Call, number: int) -> bytes:
     query = request.GET.copy()
     query["page"] = str(number)
     address = f"{call.base}{request.path}?{query.urlencode()}"
-    return '"' + address.replace("\\", "%5C").replace('"', "%22") + '"'
+    return b'"%b"' % address.replace("\\", "%5C").replace('"', "%22").encode()

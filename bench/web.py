@@ -1,0 +1,82 @@
+"""The house's own web process on the seeded database, and the applications that call it."""
+
+import base64
+import hashlib
+import hmac
+import json
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bench.zaaien import TENANTS
+from kapstok.platform.config import settings
+
+SECRET = "alleen-voor-metingen-alleen-voor-metingen"
+LIMITED = ("zaken.lezen", "zaken.aanmaken", "zaken.bijwerken", "zaken.statussen.toevoegen")
+
+
+def _part(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def token(client_id: str) -> str:
+    """A token that is good for the length of a measurement."""
+    now = int(time.time())
+    claims = {"iss": client_id, "client_id": client_id, "iat": now, "exp": now + 3600}
+    signed = (
+        f"{_part(json.dumps({'alg': 'HS256', 'typ': 'JWT'}).encode())}.{_part(json.dumps(claims).encode())}"
+    )
+    return f"{signed}.{_part(hmac.new(SECRET.encode(), signed.encode(), hashlib.sha256).digest())}"
+
+
+def applications() -> None:
+    """In each municipality one that may do everything, and one with rights on one zaaktype."""
+    from kapstok.magazijnen.autorisaties.models import Applicatie, Autorisatie, Client
+    from kapstok.magazijnen.autorisaties.services import add_applicatie
+    from kapstok.platform.db import tenant_scope
+    from kapstok.platform.work import SYSTEM
+
+    for tenant in TENANTS:
+        with tenant_scope(tenant):
+            for kind in ("alles", "beperkt"):
+                client_id = f"bench-{kind}-{tenant}"
+                if Client.objects.filter(client_id=client_id).exists():
+                    continue
+                add_applicatie(
+                    label=client_id, client_id=client_id, secret=SECRET, alles=kind == "alles", actor=SYSTEM
+                )
+                if kind == "beperkt":
+                    Autorisatie.objects.create(
+                        applicatie_id=Applicatie.objects.get(label=client_id).id,
+                        component="zrc",
+                        scopes=list(LIMITED),
+                        zaaktype="KAP",
+                        max_vertrouwelijkheidaanduiding="zeer_geheim",
+                    )
+
+
+@contextmanager
+def web_process(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The web process as `kapstok run` starts it, on this port."""
+    from kapstok.site.run import web_command
+
+    process = subprocess.Popen(web_command(port), start_new_session=True)
+    try:
+        _wait(port)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(port: int) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/gezondheid/leeft", timeout=2):
+                return
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the web process of {settings.data} does not answer on {port}")
