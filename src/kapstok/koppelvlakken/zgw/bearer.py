@@ -5,26 +5,31 @@ import binascii
 import hashlib
 import hmac
 import time
+from itertools import count
 from typing import Any
 
 import msgspec
 from django.http import HttpRequest
 
 from kapstok.magazijnen.autorisaties.queries import client, tenant_of_client
-from kapstok.magazijnen.autorisaties.services import PURPOSE
+from kapstok.magazijnen.autorisaties.services import CHANNEL, PURPOSE
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.config.crypto import decrypt
 from kapstok.platform.db import fetch_all, tenant_scope
+from kapstok.platform.db.notices import listening, on_notice
 from kapstok.platform.resource import Caller
 from kapstok.platform.resource.views import Refused
 
 LEEWAY, MAX_AGE = 60, 3600
-KEEP_SECONDS, KEEP_AT_MOST = 5.0, 1000
+# A change of rights is heard at once; when nothing can be heard, nothing is kept for long.
+KEEP_SECONDS, KEEP_DEAF, KEEP_AT_MOST = 300.0, 1.0, 1000
 _GRANTS = """
 SELECT component, array_agg(DISTINCT s) AS scopes FROM autorisaties_autorisatie, unnest(scopes) AS s
 WHERE applicatie_id = %s GROUP BY component
 """
 _known: dict[str, tuple[float, Caller, str]] = {}
+_changes = count()
+_heard = next(_changes)
 
 
 class Claims(msgspec.Struct):
@@ -41,7 +46,12 @@ class _Header(msgspec.Struct):
 
 def forget_known() -> None:
     """Look every client up again; after rights have changed."""
+    global _heard  # noqa: PLW0603 - who looked up before the change may not put that back after it
+    _heard = next(_changes)
     _known.clear()
+
+
+on_notice(CHANNEL, forget_known)
 
 
 def _no(detail: str, code: str = "jwt-invalid") -> Refused:
@@ -90,6 +100,7 @@ def _look_up(client_id: str) -> tuple[Caller, str] | None:
     kept = _known.get(client_id)
     if kept is not None and kept[0] > time.monotonic():
         return kept[1], kept[2]
+    heard, keep = _heard, KEEP_SECONDS if listening() else KEEP_DEAF
     tenant = tenant_of_client(client_id) if 0 < len(client_id) <= 100 and "\0" not in client_id else None
     row: dict[str, Any] | None = client(tenant, client_id=client_id) if tenant else None
     if tenant is None or row is None or not row["geheim"]:
@@ -103,5 +114,6 @@ def _look_up(client_id: str) -> tuple[Caller, str] | None:
     secret = decrypt(row["geheim"], purpose=PURPOSE)
     if len(_known) >= KEEP_AT_MOST:
         _known.clear()
-    _known[client_id] = (time.monotonic() + KEEP_SECONDS, caller, secret)
+    if heard == _heard:
+        _known[client_id] = (time.monotonic() + keep, caller, secret)
     return caller, secret

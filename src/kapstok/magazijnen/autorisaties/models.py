@@ -12,6 +12,7 @@ class Applicatie(TenantModel):
     label = models.CharField(max_length=100)
     heeft_alle_autorisaties = models.BooleanField(default=False)
     alleen_is_gereed_voor_publicatie = models.BooleanField(default=False)
+    geblokkeerd = models.BooleanField(default=False)
     versie = models.IntegerField(default=1)
 
 
@@ -31,10 +32,23 @@ class Client(TenantModel):
         constraints = [models.UniqueConstraint(fields=["tenant", "client_id"], name="client_id_uniek")]
 
 
+class ClientIdOoit(TenantModel):
+    """Which application a client id belongs to, for ever (ac-001): the audit trail names callers by it."""
+
+    app_rights = ("SELECT", "INSERT")
+
+    client_id = models.CharField(max_length=100)
+    applicatie_id = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "client_id"], name="client_id_ooit_uniek")]
+
+
 class Autorisatie(TenantModel):
     """Rights of an application on one component, narrowed to a type and a confidentiality.
 
-    Types are named by identificatie or omschrijving, so that a new version needs no new right.
+    Types are named by identificatie or omschrijving, so that a new version needs no new right; a type
+    elsewhere by its address. `catalogus_id` instead of a type: all types in it, now and later.
     """
 
     applicatie = TenantForeignKey(Applicatie, on_delete=models.CASCADE)
@@ -44,3 +58,19 @@ class Autorisatie(TenantModel):
     informatieobjecttype = models.CharField(max_length=1000, blank=True, default="")
     besluittype = models.CharField(max_length=1000, blank=True, default="")
     max_vertrouwelijkheidaanduiding = models.CharField(max_length=20, blank=True, default="")
+    catalogus_id = models.UUIDField(null=True)
+
+
+class VerwijderdeApplicatie(TenantModel):
+    """A deleted application as it was, so that it can be put back. Its secrets stay encrypted in it."""
+
+    applicatie_id = models.UUIDField()
+    label = models.CharField(max_length=100)
+    door = models.CharField(max_length=200)
+    moment = models.DateTimeField()
+    inhoud = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "applicatie_id"], name="applicatie_weg_uniek")
+        ]

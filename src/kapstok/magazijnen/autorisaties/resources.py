@@ -1,28 +1,39 @@
-"""The Autorisaties API (1.1), declared: reading which application may do what."""
+"""The Autorisaties API (1.1), declared: which application may do what."""
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+from kapstok.magazijnen.autorisaties import api_writes as w
 from kapstok.platform.resource import Api, Resource, Scopes, fields, filters, register
 from kapstok.platform.resource.declare import BODY
 
 AUTORISATIES = Api("autorisaties", "/autorisaties/api/v1", "1.1.0", "ac")
+CHANGE = ("autorisaties.bijwerken",)
 
 _CLIENTS = """COALESCE((SELECT json_agg(c.client_id ORDER BY c.client_id) FROM autorisaties_client c
 WHERE c.applicatie_id = {t}.id), '[]'::json)"""
 _COMPONENTS = """CASE a.component WHEN 'ac' THEN 'Autorisaties API' WHEN 'nrc' THEN 'Notificaties API'
 WHEN 'zrc' THEN 'Zaken API' WHEN 'ztc' THEN 'Catalogi API' WHEN 'drc' THEN 'Documenten API'
 WHEN 'brc' THEN 'Besluiten API' ELSE '' END"""
+
+
+def _type(kind: str, alias: str) -> str:
+    """The address of each version of the type that a right names; of a type elsewhere as it was given."""
+    own = f"{{url:catalogi.{kind}:{alias}.id}}"
+    return f"'{kind}', COALESCE({own}, CASE WHEN a.{kind} LIKE 'http%%' THEN a.{kind} END)"
+
+
 # Rights name types by identificatie or omschrijving; the standard names them by the address of each version.
 _RIGHTS = f"""COALESCE((SELECT json_agg(json_strip_nulls(json_build_object(
 'component', a.component, 'componentWeergave', {_COMPONENTS}, 'scopes', a.scopes,
-'zaaktype', {{url:catalogi.zaaktype:zt.id}}, 'informatieobjecttype', {{url:catalogi.informatieobjecttype:it.id}},
-'besluittype', {{url:catalogi.besluittype:bt.id}},
+{_type("zaaktype", "zt")}, {_type("informatieobjecttype", "it")}, {_type("besluittype", "bt")},
+'catalogus', {{url:catalogi.catalogus:a.catalogus_id}},
 'maxVertrouwelijkheidaanduiding', NULLIF(a.max_vertrouwelijkheidaanduiding, ''))) ORDER BY a.id, zt.id, it.id, bt.id)
 FROM autorisaties_autorisatie a
 LEFT JOIN catalogi_zaaktype zt ON a.component = 'zrc' AND zt.identificatie = a.zaaktype
 LEFT JOIN catalogi_informatieobjecttype it ON a.component = 'drc' AND it.omschrijving = a.informatieobjecttype
 LEFT JOIN catalogi_besluittype bt ON a.component = 'brc' AND bt.omschrijving = a.besluittype
 WHERE a.applicatie_id = {{t}}.id), '[]'::json)"""
+_ARRAY = {"type": "array", "items": {"type": "string", "maxLength": 50}}
 
 applicatie = register(
     Resource(
@@ -30,15 +41,21 @@ applicatie = register(
         table="autorisaties_applicatie",
         path="applicaties",
         api=AUTORISATIES,
-        scopes=Scopes(("autorisaties.lezen",)),
+        scopes=Scopes(("autorisaties.lezen",), CHANGE, CHANGE, CHANGE),
         etag=BODY,
         fields=[
             fields.computed("url", "{url:autorisaties.applicatie:{t}.id}", form="uri"),
-            fields.computed("clientIds", _CLIENTS, "array"),
-            fields.text("label", 100, read_only=True),
-            fields.boolean("heeftAlleAutorisaties", read_only=True),
-            fields.boolean("alleenIsGereedVoorPublicatie", read_only=True),
-            fields.computed("autorisaties", _RIGHTS, "array"),
+            fields.writable("clientIds", w.client_ids, _ARRAY, _CLIENTS, required=True),
+            fields.text("label", 100, required=True),
+            fields.boolean("heeftAlleAutorisaties", default=False),
+            fields.boolean("alleenIsGereedVoorPublicatie", default=False),
+            fields.writable(
+                "autorisaties",
+                w.autorisaties,
+                {"type": "array", "items": {"type": "object"}},
+                _RIGHTS,
+                default=[],
+            ),
         ],
         filters={
             "clientIds": filters.matching(
@@ -46,5 +63,8 @@ applicatie = register(
                 " AND c.client_id = ANY(string_to_array({v}, ',')))"
             )
         },
+        create=w.create,
+        update=w.change,
+        delete=w.delete,
     )
 )

@@ -16,7 +16,8 @@ WHEN 'ingetrokken_overheid' THEN 'Besluit ingetrokken door overheid'
 WHEN 'ingetrokken_belanghebbende' THEN 'Besluit ingetrokken o.v.v. belanghebbende' ELSE '' END"""
 # A besluit is in reach by its type (omschrijving).
 REACH = """EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_besluittype bt
-ON bt.omschrijving = a.besluittype WHERE a.applicatie_id = %(app)s AND a.component = 'brc'
+ON (bt.omschrijving = a.besluittype OR bt.catalogus_id = a.catalogus_id)
+WHERE a.applicatie_id = %(app)s AND a.component = 'brc'
 AND a.scopes::text[] && %(scopes)s::text[] AND bt.id = {b}.besluittype_id)"""
 
 

@@ -35,7 +35,8 @@ WHEN %(versie)s::int IS NOT NULL THEN %(versie)s::int WHEN %(registratieOp)s::ti
 AND o.begin_registratie <= %(registratieOp)s::timestamptz) ELSE t.huidige_versie END"""
 # A document is in reach by its type (omschrijving) and the confidentiality of its newest version.
 REACH = """EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_informatieobjecttype it
-ON it.omschrijving = a.informatieobjecttype JOIN documenten_informatieobjectversie n
+ON (it.omschrijving = a.informatieobjecttype OR it.catalogus_id = a.catalogus_id)
+JOIN documenten_informatieobjectversie n
 ON n.informatieobject_id = {e}.id AND n.versie = {e}.huidige_versie
 WHERE a.applicatie_id = %(app)s AND a.component = 'drc' AND a.scopes::text[] && %(scopes)s::text[]
 AND it.id = {e}.informatieobjecttype_id AND array_position({levels}, n.vertrouwelijkheidaanduiding::text)

@@ -29,6 +29,7 @@ class Application:
     """Speaks json with the APIs of one municipality."""
 
     def __init__(self, client_id: str, secret: str) -> None:
+        self.client_id = client_id
         self.client = Client(headers={"host": HOST, "authorization": f"Bearer {token(client_id, secret)}"})
 
     def get(self, url: str, expect: int = 200, **headers: str) -> Any:

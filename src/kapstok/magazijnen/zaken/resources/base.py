@@ -17,7 +17,8 @@ CHANGE = ("zaken.bijwerken", FORCE)
 BELOW = Scopes(READ, CHANGE, CHANGE, CHANGE)
 
 # A zaak is in reach by its zaaktype (identificatie) and its confidentiality.
-REACH = """EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_zaaktype zt ON zt.identificatie = a.zaaktype
+REACH = """EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_zaaktype zt
+ON (zt.identificatie = a.zaaktype OR zt.catalogus_id = a.catalogus_id)
 WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && %(scopes)s::text[] AND
 zt.id = {z}.zaaktype_id AND {z}.vertrouwelijkheid_rang <= array_position(ARRAY['openbaar','beperkt_openbaar',
 'intern','zaakvertrouwelijk','vertrouwelijk','confidentieel','geheim','zeer_geheim'],
