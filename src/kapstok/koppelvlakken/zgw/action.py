@@ -22,8 +22,8 @@ def on_row(name: str, method: str, handler: Handler) -> Callable[..., HttpRespon
 
     def view(request: HttpRequest, row_id: UUID) -> HttpResponseBase:
         def act(request: HttpRequest, call: Call) -> HttpResponseBase:
-            if request.method != method:
-                raise Refused(405, "method_not_allowed")
+            if request.method != method and (request.method, method) != ("HEAD", "GET"):
+                raise Refused(405, "method_not_allowed", Allow=method)
             return handler(request, call, row_id)
 
         return answer(request, compiled()[name].resource.api, caller_of, act)

@@ -30,7 +30,8 @@ def _consumer(request: HttpRequest, call: Call) -> HttpResponseBase:
     found = fetch_value(_OF_CLIENT, [client_id]) if "\0" not in client_id else None
     if found is None:
         raise Refused(404, "not_found")
-    return json_response(own.one(call, found) or "", headers={"ETag": own.etag(call, found, {}) or ""})
+    row = own.one(call, found)
+    return json_response(row.body or b"", headers={"ETag": row.etag})
 
 
 def consumer(request: HttpRequest) -> HttpResponseBase:

@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import hmac
 import time
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -21,6 +22,12 @@ from kapstok.platform.resource import Caller
 from kapstok.platform.resource.views import Refused
 
 LEEWAY, MAX_AGE = 60, 3600
+REASON_HEADERS = {
+    "toelichting": "X-Audit-Toelichting",
+    "logrecord": "X-NLX-Logrecord-ID",
+    "nlxGebruiker": "X-NLX-Request-User-Id",
+    "nlxProces": "X-NLX-Request-Process-Id",
+}
 # A change of rights is heard at once; when nothing can be heard, nothing is kept for long.
 KEEP_SECONDS, KEEP_DEAF, KEEP_AT_MOST = 300.0, 1.0, 1000
 _GRANTS = """
@@ -35,9 +42,12 @@ _heard = next(_changes)
 class Claims(msgspec.Struct):
     """What a token says. A token without exp is good for an hour."""
 
-    client_id: str
-    iat: float
+    client_id: str = ""
+    iat: float | None = None
     exp: float | None = None
+    nbf: float | None = None
+    user_id: str = ""
+    user_representation: str = ""
 
 
 class _Header(msgspec.Struct):
@@ -54,8 +64,8 @@ def forget_known() -> None:
 on_notice(CHANNEL, forget_known)
 
 
-def _no(detail: str, code: str = "jwt-invalid") -> Refused:
-    return Refused(401, code, detail, **{"WWW-Authenticate": "Bearer"})
+def _no(detail: str, code: str) -> Refused:
+    return Refused(403, code, detail)
 
 
 def _bytes(part: str) -> bytes:
@@ -63,19 +73,34 @@ def _bytes(part: str) -> bytes:
 
 
 def caller_of(request: HttpRequest) -> Caller:
-    """The caller of this request. Raises Refused 401."""
+    """The caller of this request. Raises Refused 403 with the published code; no known server says 401."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
         raise _no("Stuur een JWT mee: Authorization: Bearer ...", "not_authenticated")
     head, claims, signature, signed = _split(token)
+    if not claims.client_id:
+        raise _no("Het token noemt geen client_id.", "missing-client-identifier")
     found = _look_up(claims.client_id)
-    if head.alg != "HS256" or found is None:
-        raise _no("Het token klopt niet.")
+    if found is None:
+        raise _no("Deze client_id is hier niet bekend.", "invalid-client-identifier")
     caller, secret = found
+    if head.alg != "HS256":
+        raise _no("Onderteken het token met HS256.", "jwt-invalid-algorithm")
     if not hmac.compare_digest(hmac.new(secret.encode(), signed, hashlib.sha256).digest(), signature):
-        raise _no("De handtekening van het token klopt niet.")
+        raise _no("De handtekening van het token klopt niet.", "invalid-jwt-signature")
     _in_time(claims, time.time())
-    return caller
+    told = _told(claims, request)
+    return replace(caller, actor=replace(caller.actor, context=told)) if told else caller
+
+
+def _told(claims: Claims, request: HttpRequest) -> dict[str, str]:
+    """What the application says about the person behind it and the reason; for the audit trail."""
+    said = {
+        "gebruikersId": claims.user_id,
+        "gebruikersWeergave": claims.user_representation,
+        **{name: request.headers.get(header, "") for name, header in REASON_HEADERS.items()},
+    }
+    return {name: text[:1000] for name, text in said.items() if text}
 
 
 def _split(token: str) -> tuple[_Header, Claims, bytes, bytes]:
@@ -85,13 +110,16 @@ def _split(token: str) -> tuple[_Header, Claims, bytes, bytes]:
         claims = msgspec.json.decode(_bytes(second), type=Claims)
         return head, claims, _bytes(third), f"{first}.{second}".encode()
     except (ValueError, binascii.Error, msgspec.DecodeError):
-        raise _no("Het token heeft niet de vorm van een JWT.") from None
+        raise _no("Het token heeft niet de vorm van een JWT.", "jwt-decode-error") from None
 
 
 def _in_time(claims: Claims, now: float) -> None:
-    if claims.iat > now + LEEWAY:
-        raise _no("Het token is van later dan nu.")
-    end = claims.exp if claims.exp is not None else claims.iat + MAX_AGE
+    if claims.iat is None:
+        raise _no("Het token heeft geen iat.", "jwt-missing-iat-claim")
+    # A clock that runs ahead is no reason to refuse, as long as it is not more than a token's life.
+    if max(claims.iat - MAX_AGE, claims.nbf or 0) > now + LEEWAY:
+        raise _no("Het token is van later dan nu.", "jwt-immature-signature")
+    end = min(claims.exp if claims.exp is not None else claims.iat + MAX_AGE, claims.iat + MAX_AGE)
     if now > end + LEEWAY:
         raise _no("Het token is verlopen.", "jwt-expired")
 

@@ -47,15 +47,15 @@ def _name_of(call: Call, kind: str, url: str, place: str) -> str:
         return url
     found = fetch_value(f"SELECT {NAMES[kind]} FROM {resource.table} WHERE id = %s", [row])
     if found is None:
-        raise parse.fault(place, "object-does-not-exist")
+        raise parse.fault(place, "bad-url")
     return str(found)
 
 
 def _catalogus(call: Call, url: str, place: str) -> str:
     own = call.all["catalogi.catalogus"]
     row = row_of(call, own.resource, url)
-    if row is None or not own.exists(row):
-        raise parse.fault(place, "object-does-not-exist")
+    if row is None or not own.exists(call, row):
+        raise parse.fault(place, "bad-url")
     return str(row)
 
 

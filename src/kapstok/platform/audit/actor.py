@@ -1,6 +1,7 @@
 """Who acts. Comes in as a parameter of every use case."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from kapstok.platform.config.crypto import pseudonym
@@ -13,12 +14,14 @@ class Actor:
     """The acting person, business, application or the system itself, and for what purpose.
 
     For burger and bedrijf `id` is the bsn or kvk number: it is stored as a keyed hash only.
+    `context`: what an application says of the person behind it; kept in the encrypted part.
     """
 
     kind: ActorKind
     id: str
     name: str
     purpose: str = ""
+    context: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def stored_id(self) -> str:

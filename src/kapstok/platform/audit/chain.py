@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -50,12 +50,13 @@ def _subject_key(subject: str) -> bytes:
     return decrypt_with(wrap, bytes(row[0]), bound_to=subject)
 
 
-def _content(entry: Entry, keys: dict[str, bytes]) -> bytes:
-    if entry.before is None and entry.after is None:
+def _content(entry: Entry, context: Mapping[str, str], keys: dict[str, bytes]) -> bytes:
+    if entry.before is None and entry.after is None and not context:
         return b""
     if entry.subject not in keys:
         keys[entry.subject] = _subject_key(entry.subject)
-    plain = msgspec.json.encode({"voor": entry.before, "na": entry.after}, enc_hook=str)
+    told = {"context": context} if context else {}
+    plain = msgspec.json.encode({"voor": entry.before, "na": entry.after, **told}, enc_hook=str)
     return encrypt_with(keys[entry.subject], plain, bound_to=entry.object_id)
 
 
@@ -74,7 +75,7 @@ def append(entries: Iterable[Entry], *, actor: Actor, moment: datetime) -> int:
             "object_soort": e.object_kind,
             "object_id": e.object_id,
             "subject": e.subject,
-            "inhoud": base64.b64encode(_content(e, keys)).decode(),
+            "inhoud": base64.b64encode(_content(e, actor.context, keys)).decode(),
         }
         for e in entries
     ]
@@ -84,7 +85,7 @@ def append(entries: Iterable[Entry], *, actor: Actor, moment: datetime) -> int:
 
 
 def content(record: AuditRecord) -> dict[str, Any] | None:
-    """Before and after of a record ({"voor", "na"}); None when empty or when the subject is forgotten."""
+    """Before, after and context of a record ({"voor", "na", "context"}); None when empty or forgotten."""
     key = AuditKey.objects.filter(subject=record.subject).values_list("sleutel", flat=True).first()
     if key is None or not record.inhoud:
         return None

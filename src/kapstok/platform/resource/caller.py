@@ -1,7 +1,7 @@
 """Who is calling, with which rights. The koppelvlak finds out; the engine only asks."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from kapstok.platform.audit.actor import Actor
 
 if TYPE_CHECKING:
-    from kapstok.platform.resource.compile import Compiled
+    from kapstok.platform.resource.declare import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,16 @@ class Call:
     base: str
     now: datetime
     today: date
-    all: "Mapping[str, Compiled]"
+    all: "Register"
 
     @property
     def actor(self) -> Actor:
         return self.caller.actor
+
+    def doing(self, action: str) -> "Call":
+        """The same call, with the kind of change for the audit trail."""
+        actor = replace(self.caller.actor, context={**self.caller.actor.context, "actie": action})
+        return replace(self, caller=replace(self.caller, actor=actor))
 
     def may(self, resource: str, row_id: UUID | None, *scopes: str) -> bool:
         """Has the caller one of these scopes on exactly this row?"""

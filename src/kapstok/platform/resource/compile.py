@@ -11,7 +11,7 @@ from uuid import UUID
 from kapstok.platform.db.direct import Row, direct
 from kapstok.platform.db.scope import statement_ended
 from kapstok.platform.resource.caller import Call
-from kapstok.platform.resource.declare import BODY, PAGE, Resource
+from kapstok.platform.resource.declare import BODY, Resource
 
 # {url:resource:id expression} or {url:resource:id expression:row alias}
 _URL = re.compile(r"\{url:([\w.]+):([^:}]+)(?::(\w+))?\}")
@@ -79,18 +79,18 @@ class Compiled:
         own = {"tenant": str(call.caller.tenant), "base": call.base, "app": call.caller.id, "scopes": scopes}
         return {**detail, **own, **more}
 
-    def exists(self, call: Call, row_id: UUID) -> bool:
+    def exists(self, call: Call, row_id: UUID, parent: UUID | None = None) -> bool:
         """Is there such a row in this municipality?"""
-        inside = f"SELECT 1 FROM {self.resource.table} WHERE id = %(id)s"
-        return _scoped(inside, {"tenant": str(call.caller.tenant), "id": row_id}) is not None
+        inside = f"SELECT 1 FROM {self.resource.table} t WHERE t.id = %(id)s{self._below(parent)}"
+        values = {"tenant": str(call.caller.tenant), "id": row_id, "parent": parent}
+        return _scoped(inside, values) is not None
 
     def _where(self, call: Call, parent: UUID | None) -> str:
-        where = f"t.id = %(id)s AND {self._visible(call)}"
-        return where if parent is None else f"{where} AND t.{self._under} = %(parent)s"
+        return f"t.id = %(id)s AND {self._visible(call)}{self._below(parent)}"
 
-    @property
-    def _under(self) -> str:
-        return self.resource.under[1] if self.resource.under else "id"
+    def _below(self, parent: UUID | None) -> str:
+        under = self.resource.under
+        return f" AND t.{under[1]} = %(parent)s" if parent is not None and under else ""
 
     def reaches(self, call: Call, row_id: UUID, scopes: Sequence[str], parent: UUID | None = None) -> bool:
         """Is this row there for this caller with one of these scopes? Builds no answer."""
@@ -130,16 +130,19 @@ class Compiled:
         conditions: Sequence[str],
         params: Mapping[str, Any],
         number: int,
+        size: int,
         order: str,
         *,
         body: bool,
     ) -> tuple[int, bytes]:
         """The exact count, and the json texts of one page, comma separated, in one statement."""
         where = " AND ".join([self._visible(call), *conditions])
-        values = self._params(call, self.resource.scopes.read, offset=(number - 1) * PAGE, **params)
+        values = self._params(
+            call, self.resource.scopes.read, size=size, offset=(number - 1) * size, **params
+        )
         inside = count = f"SELECT count(*) AS number FROM {self.source} WHERE {where}"
         if body:
-            limit = f"LIMIT {PAGE}" if self.resource.paged else "LIMIT 1000"
+            limit = "LIMIT %(size)s" if self.resource.paged else "LIMIT 1000"
             inside = _PAGE.format(
                 order=order or self.order,
                 source=self.source,

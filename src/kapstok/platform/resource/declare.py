@@ -17,7 +17,7 @@ Create = Callable[[dict[str, Any], Call], UUID]
 Update = Callable[[UUID, dict[str, Any], Call], None]
 Delete = Callable[[UUID, Call], None]
 BODY = "md5"
-PAGE = 100
+PAGE, MAX_PAGE = 100, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Scopes:
 class Resource:
     """`visible`: SQL over `{t}` that says which rows a limited application reaches, by %(app)s and %(scopes)s.
     `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
+    `geo`: the field with coordinates, for which the headers about them count.
     `under`: (path, column) of the resource in whose address this one stands."""
 
     name: str
@@ -67,7 +68,12 @@ class Resource:
     create: Create | None = None
     update: Update | None = None
     delete: Delete | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    geo: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers of every answer about this resource."""
+        return {"Content-Crs": "EPSG:4326"} if self.geo else {}
 
 
 _declared: dict[str, Resource] = {}
@@ -81,9 +87,20 @@ def register(resource: Resource) -> Resource:
     return resource
 
 
+class Register(dict[str, "Compiled"]):
+    """All resources by name, and by the place in their addresses: (prefix, path above, path)."""
+
+    def __init__(self, compiled: Mapping[str, "Compiled"]) -> None:
+        super().__init__(compiled)
+        self.places = {
+            (c.resource.api.prefix, c.resource.under[0] if c.resource.under else "", c.resource.path): c
+            for c in self.values()
+        }
+
+
 @cache
-def compiled() -> "dict[str, Compiled]":
+def compiled() -> Register:
     """All resources, compiled; the first use does the work."""
     from kapstok.platform.resource.compile import Compiled
 
-    return {name: Compiled(resource, _declared) for name, resource in _declared.items()}
+    return Register({name: Compiled(resource, _declared) for name, resource in _declared.items()})

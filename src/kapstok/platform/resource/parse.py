@@ -19,7 +19,10 @@ REASONS = {
     "invalid_choice": "Deze keuze bestaat niet.",
     "invalid": "Deze waarde heeft niet de juiste vorm.",
     "bad-url": "Dit is geen geldig adres.",
-    "object-does-not-exist": "Dit adres wijst naar niets dat hier bestaat.",
+    "does_not_exist": "Dit adres wijst naar niets dat hier bestaat.",
+    "no_match": "Dit is het adres van een ander soort gegeven.",
+    "invalid-resource": "Op dit adres staat een ander soort gegeven.",
+    "unknown-service": "Dit register is hier niet bekend.",
     "empty": "Deze lijst mag niet leeg zijn.",
 }
 

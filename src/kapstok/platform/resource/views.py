@@ -12,22 +12,15 @@ from django.utils import timezone
 from kapstok.platform.db import statement_scope, tenant_scope
 from kapstok.platform.errors import Refusal
 from kapstok.platform.http import InvalidParam, problem
-from kapstok.platform.resource import decode
+from kapstok.platform.resource import decode, negotiate
 from kapstok.platform.resource.caller import Call, Caller
 from kapstok.platform.resource.compile import Compiled
-from kapstok.platform.resource.declare import PAGE, Api, compiled
+from kapstok.platform.resource.declare import Api, compiled
 from kapstok.platform.resource.parse import Faults
+from kapstok.platform.resource.refused import Refused
 
 Authenticate = Callable[[HttpRequest], Caller]
 Action = Callable[[HttpRequest, Call], HttpResponseBase]
-
-
-class Refused(Exception):
-    """No: with this status and code."""
-
-    def __init__(self, status: int, code: str = "", detail: str = "", **headers: str) -> None:
-        super().__init__(f"{status} {code}")
-        self.status, self.code, self.detail, self.headers = status, code, detail, headers
 
 
 def call_of(request: HttpRequest, caller: Caller, now: datetime) -> Call:
@@ -68,6 +61,8 @@ def answer(
 def _refusal(no: Refusal) -> HttpResponse:
     if len(no.all) == 1 and no.code == "not_found":
         return problem(404, detail=no.message)
+    if any(r.code == "permission_denied" for r in no.all):
+        return problem(403, detail=no.message)
     names = {
         column: field.name
         for c in compiled().values()
@@ -90,14 +85,18 @@ def json_response(
 def need(
     call: Call, own: Compiled, scopes: Any, row_id: UUID | None = None, parent: UUID | None = None
 ) -> None:
-    """The caller has one of these scopes, and reaches this row. Refused 403 or 404."""
-    component, read = own.resource.api.component, own.resource.scopes.read
-    if not call.caller.has(component, scopes):
+    """The caller has one of these scopes, and reaches this row. 403 when not, 404 when there is no such row."""
+    if not call.caller.has(own.resource.api.component, scopes):
         raise Refused(403, "permission_denied")
-    if row_id is None or own.reaches(call, row_id, scopes, parent):
-        return
-    seen = scopes is not read and own.reaches(call, row_id, read, parent)
-    raise Refused(403, "permission_denied") if seen else Refused(404, "not_found")
+    if row_id is not None and not own.reaches(call, row_id, scopes, parent):
+        raise _absent(call, own, row_id, parent)
+
+
+def _absent(call: Call, own: Compiled, row_id: UUID, parent: UUID | None) -> Refused:
+    """Why a row does not show: out of reach, or not there at all."""
+    if own.exists(call, row_id, parent):
+        return Refused(403, "permission_denied")
+    return Refused(404, "not_found")
 
 
 class Endpoint:
@@ -131,9 +130,13 @@ class Endpoint:
     ) -> HttpResponseBase:
         def act(request: HttpRequest, call: Call) -> HttpResponse:
             own = compiled()[self.name]
-            action = actions.get(request.method or "")
-            if action is None or not _offered(own, request.method or ""):
-                raise Refused(405, "method_not_allowed")
+            offered = {m: a for m, a in actions.items() if _offered(own, m)}
+            action = offered.get(request.method or "")
+            if action is None:
+                raise Refused(405, "method_not_allowed", Allow=", ".join(offered))
+            negotiate.wants_json(request)
+            if own.resource.geo:
+                negotiate.reads_crs(request.headers)
             return action(request, call, own, parent, row_id)
 
         return answer(
@@ -145,16 +148,18 @@ class Endpoint:
     ) -> HttpResponse:
         need(call, own, own.resource.scopes.read)
         _parent_exists(call, own, parent)
-        conditions, params, number, order = decode.query(call, own, request.GET)
+        asked = decode.query(call, own, request.GET.dict())
         if parent is not None and own.resource.under:
-            conditions.append(f"t.{own.resource.under[1]} = %(parent)s")
-            params["parent"] = parent
-        count, rows = own.page(call, conditions, params, number, order, body=request.method != "HEAD")
+            asked.conditions.append(f"t.{own.resource.under[1]} = %(parent)s")
+            asked.params["parent"] = parent
+        number, size = asked.number, asked.size
+        body = request.method != "HEAD"
+        count, rows = own.page(call, asked.conditions, asked.params, number, size, asked.order, body=body)
         if not own.resource.paged:
             return json_response(b"[%b]" % rows, headers=own.resource.headers)
-        if number > 1 and (number - 1) * PAGE >= count:
+        if number > 1 and (number - 1) * size >= count:
             raise Refused(404, "not_found", "Deze pagina is er niet.")
-        following = _link(request, call, number + 1) if number * PAGE < count else b"null"
+        following = _link(request, call, number + 1) if number * size < count else b"null"
         before = _link(request, call, number - 1) if number > 1 else b"null"
         parts = (count, following, before, rows)
         text = b'{"count":%d,"next":%b,"previous":%b,"results":[%b]}' % parts
@@ -169,7 +174,7 @@ class Endpoint:
         known = _tags(request.headers.get("If-None-Match", ""))
         found = own.read(call, row_id, scopes, parent=parent, detail=detail, known=known)
         if found is None:
-            raise Refused(404, "not_found")
+            raise _absent(call, own, row_id, parent)
         headers = {"ETag": found.etag, **own.resource.headers}
         if found.body is None or "*" in known:
             return HttpResponse(status=304, headers=headers)
@@ -181,7 +186,7 @@ class Endpoint:
         scopes = own.resource.scopes.create
         need(call, own, scopes)
         _parent_exists(call, own, parent)
-        given = json_body(request, own.resource.body_limit)
+        given = _body_of(request, own)
         if parent is not None and own.resource.under:
             given = {**given, **_parent_address(call, own, parent)}
         values = decode.body(call, own, given, partial=False)
@@ -200,11 +205,9 @@ class Endpoint:
         need(call, own, scopes, row_id, parent)
         _unchanged(request, call, own, row_id)
         whole = request.method == "PUT"
-        changes = decode.body(
-            call, own, json_body(request, own.resource.body_limit), partial=not whole, complete=whole
-        )
+        changes = decode.body(call, own, _body_of(request, own), partial=not whole, complete=whole)
         if own.resource.update:
-            own.resource.update(row_id, changes, call)
+            own.resource.update(row_id, changes, call.doing("update" if whole else "partial_update"))
         changed = own.read(call, row_id, scopes)
         if changed is None:
             raise Refused(403, "permission_denied")
@@ -227,12 +230,19 @@ def _offered(own: Compiled, method: str) -> bool:
 
 def json_body(request: HttpRequest, limit: int = 2_500_000) -> dict[str, Any]:
     """The body, never more of it than `limit` bytes."""
-    if request.content_type not in {"application/json", "application/problem+json", ""}:
+    if request.content_type not in {"application/json", ""}:
         raise Refused(415, "unsupported_media_type")
     raw = request.read(limit + 1)
     if len(raw) > limit:
-        raise Refused(413, "payload_too_large")
+        raise Refused(413)
     return decode.json_object(raw)
+
+
+def _body_of(request: HttpRequest, own: Compiled) -> dict[str, Any]:
+    given = json_body(request, own.resource.body_limit)
+    if own.resource.geo:
+        negotiate.writes_crs(request.headers, given.get(own.resource.geo))
+    return given
 
 
 def _tags(header: str) -> list[str]:
@@ -254,12 +264,8 @@ def _parent_of(own: Compiled) -> Compiled | None:
 
 def _parent_exists(call: Call, own: Compiled, parent: UUID | None) -> None:
     above = _parent_of(own)
-    if (
-        parent is not None
-        and above is not None
-        and not above.reaches(call, parent, above.resource.scopes.read)
-    ):
-        raise Refused(404, "not_found")
+    if parent is not None and above is not None:
+        need(call, above, above.resource.scopes.read, parent)
 
 
 def _parent_address(call: Call, own: Compiled, parent: UUID) -> dict[str, str]:

@@ -18,7 +18,7 @@ def _part(value: bytes) -> str:
     return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
-def token(client_id: str, secret: str, *, alg: str = "HS256", **claims: Any) -> str:
+def token(client_id: str, secret: str, /, *, alg: str = "HS256", **claims: Any) -> str:
     """A signed token."""
     said = {"iss": client_id, "client_id": client_id, "iat": int(time.time()), **claims}
     signed = f"{_part(json.dumps({'alg': alg, 'typ': 'JWT'}).encode())}.{_part(json.dumps(said).encode())}"
@@ -28,9 +28,10 @@ def token(client_id: str, secret: str, *, alg: str = "HS256", **claims: Any) -> 
 class Application:
     """Speaks json with the APIs of one municipality."""
 
-    def __init__(self, client_id: str, secret: str) -> None:
+    def __init__(self, client_id: str, secret: str, claims: dict[str, str] | None = None) -> None:
         self.client_id = client_id
-        self.client = Client(headers={"host": HOST, "authorization": f"Bearer {token(client_id, secret)}"})
+        signed = token(client_id, secret, **(claims or {}))
+        self.client = Client(headers={"host": HOST, "authorization": f"Bearer {signed}"})
 
     def get(self, url: str, expect: int = 200, **headers: str) -> Any:
         return self._read(self.client.get(url.removeprefix(f"http://{HOST}"), headers=headers), expect)
@@ -59,7 +60,9 @@ def application(given: Any) -> Callable[..., Application]:
 
     kinds = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype"}
 
-    def make(alles: bool = True, **rights: tuple[list[str], str, str]) -> Application:
+    def make(
+        alles: bool = True, claims: dict[str, str] | None = None, **rights: tuple[list[str], str, str]
+    ) -> Application:
         made = add_applicatie(
             label="Proef", client_id=None, secret=None, alles=alles and not rights, actor=given.actor
         )
@@ -73,7 +76,7 @@ def application(given: Any) -> Callable[..., Application]:
                 max_vertrouwelijkheidaanduiding=level,
                 **named,
             )
-        return Application(made["client_id"], made["secret"])
+        return Application(made["client_id"], made["secret"], claims)
 
     return make
 

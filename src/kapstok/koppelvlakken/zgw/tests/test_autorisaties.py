@@ -136,7 +136,7 @@ def test_a_type_of_ours_that_is_not_there_is_refused_and_one_elsewhere_is_kept(a
     app, right = application(), {"component": "brc", "scopes": ["besluiten.lezen"]}
     gone = f"{BASE}/catalogi/api/v1/besluittypen/00000000-0000-4000-8000-000000000000"
     refused = app.send("post", PLACE, _body(autorisaties=[{**right, "besluittype": gone}]), 400)
-    assert _faults(refused) == {("autorisaties.0.besluittype", "object-does-not-exist")}
+    assert _faults(refused) == {("autorisaties.0.besluittype", "bad-url")}
     elsewhere = "https://catalogi.voorbeeld.test/besluittypen/1"
     made = app.send("post", PLACE, _body(autorisaties=[{**right, "besluittype": elsewhere}])).data
     assert made["autorisaties"][0]["besluittype"] == elsewhere
@@ -152,7 +152,7 @@ def test_one_type_twice_with_different_rights_is_refused(given: Any, application
 def test_a_right_on_a_catalogus_holds_for_every_type_in_it(given: Any, application: Any) -> None:
     kind, manager = given.zaaktype(), application()
     zaak, reader = given.zaak(kind), application(zrc=(["zaken.lezen"], "IETS ANDERS", "geheim"))
-    reader.get(f"/zaken/api/v1/zaken/{zaak.id}", 404)
+    reader.get(f"/zaken/api/v1/zaken/{zaak.id}", 403)
     own = manager.get(f"{PLACE}?clientIds={reader.client_id}").data["results"][0]["url"]
     catalogus = f"{BASE}/catalogi/api/v1/catalogussen/{given.catalogus().id}"
     right = {k: v for k, v in _right(kind, "zaken.lezen").items() if k != "zaaktype"}
@@ -161,7 +161,7 @@ def test_a_right_on_a_catalogus_holds_for_every_type_in_it(given: Any, applicati
     reader.get(f"/zaken/api/v1/zaken/{zaak.id}")
     stranger = f"{BASE}/catalogi/api/v1/catalogussen/{kind.id}"
     refused = manager.send("patch", own, {"autorisaties": [{**right, "catalogus": stranger}]}, 400)
-    assert _faults(refused) == {("autorisaties.0.catalogus", "object-does-not-exist")}
+    assert _faults(refused) == {("autorisaties.0.catalogus", "bad-url")}
 
 
 def test_secrets_are_never_told(given: Any, application: Any) -> None:
@@ -186,7 +186,7 @@ def test_a_change_of_rights_counts_at_the_next_call(given: Any, application: Any
     manager.send("patch", own, {"autorisaties": [_right(kind, "zaken.lezen")]}, 200)
     reader.get("/zaken/api/v1/zaken")
     manager.send("delete", own, None, 204)
-    reader.get("/zaken/api/v1/zaken", 401)
+    reader.get("/zaken/api/v1/zaken", 403)
 
 
 def test_a_blocked_application_is_refused_until_it_is_let_in(given: Any, application: Any) -> None:
@@ -194,7 +194,7 @@ def test_a_blocked_application_is_refused_until_it_is_let_in(given: Any, applica
     own = Client.objects.get(client_id=app.client_id).applicatie_id
     app.get(PLACE)
     services.set_blocked(own, blocked=True, actor=given.actor)
-    app.get(PLACE, 401)
+    app.get(PLACE, 403)
     services.set_blocked(own, blocked=False, actor=given.actor)
     app.get(PLACE)
 
@@ -224,6 +224,6 @@ def test_a_deleted_application_comes_back_as_it_was(given: Any, application: Any
     own = Client.objects.get(client_id=reader.client_id).applicatie_id
     before = reader.get(f"{PLACE}/{own}").data
     app.send("delete", f"{PLACE}/{own}", None, 204)
-    reader.get(PLACE, 401)
+    reader.get(PLACE, 403)
     restore_applicatie(own, actor=given.actor)
     assert reader.get(f"{PLACE}/{own}").data == before

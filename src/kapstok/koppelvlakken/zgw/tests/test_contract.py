@@ -30,7 +30,7 @@ def _rows(answer: Any) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_without_token_nothing_is_told(tenant: Any, name: str) -> None:
     response = Client(headers={"host": HOST}).get(_place(name))
-    assert response.status_code == 401
+    assert response.status_code == 403
     assert response["Content-Type"] == "application/problem+json"
     assert response.json()["code"] == "not_authenticated"
 
@@ -44,7 +44,7 @@ def test_without_scope_it_is_forbidden(application: Any, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_unknown_parameter_is_named(everything: Any, application: Any, name: str) -> None:
     data = application().get(f"{_place(name, everything)}?bestaatNiet=1", 400).data
-    assert data["invalidParams"][0]["name"] == "bestaatNiet"
+    assert data["invalidParams"][0]["name"] == "nonFieldErrors"
     assert data["invalidParams"][0]["code"] == "unknown-parameters"
 
 
@@ -71,19 +71,21 @@ def test_another_kind_of_zaak_is_out_of_reach(everything: Any, application: Any,
     scopes = list(compiled()[name].resource.scopes.read)
     app = application(**{component: (scopes, "IETS ANDERS", LEVEL)})
     if compiled()[name].resource.under:
-        app.get(_place(name, everything), 404)
+        app.get(_place(name, everything), 403)
     else:
         answer = app.get(_place(name, everything))
         assert _rows(answer) == []
         assert isinstance(answer.data, list) or answer.data["count"] == 0
-    app.get(rows[0]["url"], 404)
+    for headers in ({}, {"if-none-match": "*"}):
+        assert app.get(rows[0]["url"], 403, **headers).data["code"] == "permission_denied"
+    assert app.client.head(rows[0]["url"].split(HOST)[1]).status_code == 403
 
 
 def test_rights_end_at_the_confidentiality(given: Any, application: Any) -> None:
     zaak = given.zaak(given.zaaktype())
     place = f"/zaken/api/v1/zaken/{zaak.id}"
     application(zrc=(["zaken.lezen"], "KAP", LEVEL)).get(place)
-    application(zrc=(["zaken.lezen"], "KAP", "intern")).get(place, 404)
+    application(zrc=(["zaken.lezen"], "KAP", "intern")).get(place, 403)
     reader = application(zrc=(["zaken.lezen"], "KAP", "zeer_geheim"))
     reader.send("patch", place, {"omschrijving": "Nee"}, 403)
 
@@ -113,13 +115,102 @@ def test_all_faults_in_one_answer(everything: Any, application: Any, name: str) 
     assert {p["name"] for p in data["invalidParams"]} == set(body) - given_by_address
 
 
+@pytest.mark.parametrize("name", [n for n in NAMES if compiled()[n].resource.paged])
+def test_page_size_is_asked_for_and_bounded(everything: Any, application: Any, name: str) -> None:
+    app, place = application(), _place(name, everything)
+    whole = app.get(place).data
+    page = app.get(f"{place}?pageSize=1").data
+    assert page["count"] == whole["count"]
+    assert len(page["results"]) == 1
+    assert (page["next"] is None) == (whole["count"] == 1)
+    if page["next"]:
+        assert "pageSize=1" in page["next"]
+        assert app.get(page["next"]).data["previous"].endswith("pageSize=1&page=1")
+    app.get(f"{place}?pageSize=0", 400)
+    app.get(f"{place}?pageSize=100000")
+    app.get(f"{place}?page={whole['count'] + 1}&pageSize=1", 404)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_json_is_spoken(everything: Any, application: Any, name: str) -> None:
+    app, resource = application(), compiled()[name].resource
+    place = _place(name, everything)
+    assert app.get(place, 406, accept="text/html").data["code"] == "not_acceptable"
+    app.get(place, 406, accept="application/json;q=0")
+    app.get(place, accept="text/html, application/json;q=0.9")
+    answer = app.client.post(place, "a=b", content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == (415 if resource.create else 405)
+    if not resource.create:
+        assert answer["Allow"] == "GET, HEAD"
+
+
+def test_coordinates_are_in_one_system(given: Any, application: Any) -> None:
+    place, app = f"/zaken/api/v1/zaken/{given.zaak().id}", application()
+    point = {"zaakgeometrie": {"type": "Point", "coordinates": [6.3, 52.9]}}
+    assert app.get(place)["Content-Crs"] == "EPSG:4326"
+    app.get(place, 406, **{"accept-crs": "EPSG:28992"})
+    app.send("patch", place, point, 412)
+    app.send("patch", place, point, 406, **{"content-crs": "EPSG:28992"})
+    made = app.send("patch", place, point, 200, **{"content-crs": "EPSG:4326"})
+    assert made.data["zaakgeometrie"] == point["zaakgeometrie"]
+    assert made["Content-Crs"] == "EPSG:4326"
+
+
+def test_who_stands_behind_the_application_goes_to_the_audit_trail(given: Any, application: Any) -> None:
+    from kapstok.platform.audit.chain import content
+    from kapstok.platform.audit.models import AuditRecord
+
+    zaak = given.zaak()
+    person = {"user_id": "j.vries", "user_representation": "J. de Vries"}
+    app = application(claims=person)
+    reason = {"x-audit-toelichting": "Op verzoek van de aanvrager", "x-nlx-logrecord-id": "abc"}
+    app.send("patch", f"/zaken/api/v1/zaken/{zaak.id}", {"omschrijving": "Linde"}, 200, **reason)
+    record = AuditRecord.objects.filter(object_id=str(zaak.id)).order_by("-volgnummer").first()
+    assert record is not None
+    kept = content(record)
+    assert kept is not None
+    assert kept["context"] == {
+        "gebruikersId": "j.vries",
+        "gebruikersWeergave": "J. de Vries",
+        "toelichting": "Op verzoek van de aanvrager",
+        "logrecord": "abc",
+        "actie": "partial_update",
+    }
+
+
+WRONG_LINKS = [
+    ("zaaktype", "https://elders.voorbeeld.test/catalogi/api/v1/zaaktypen/{zaaktype}", "bad-url"),
+    ("zaaktype", "{base}/catalogi/api/v1/zaaktypen/{nobody}", "bad-url"),
+    ("zaaktype", "{base}/zaken/api/v1/zaken/{zaak}", "invalid-resource"),
+    ("zaaktype", "geen adres", "bad-url"),
+    ("hoofdzaak", "{base}/catalogi/api/v1/zaaktypen/{zaaktype}", "no_match"),
+    ("hoofdzaak", "{base}/zaken/api/v1/zaken/{nobody}", "does_not_exist"),
+]
+
+
+@pytest.mark.parametrize(("field", "url", "code"), WRONG_LINKS)
+def test_wrong_address_is_told_with_its_code(
+    given: Any, application: Any, field: str, url: str, code: str
+) -> None:
+    kind = given.zaaktype()
+    zaak = given.zaak(kind)
+    address = url.format(base=f"http://{HOST}", zaaktype=kind.id, zaak=zaak.id, nobody=uuid4())
+    body = {
+        "zaaktype": f"http://{HOST}/catalogi/api/v1/zaaktypen/{kind.id}",
+        "bronorganisatie": "851000016",
+        "verantwoordelijkeOrganisatie": "851000016",
+        "startdatum": "2026-11-23",
+        field: address,
+    }
+    data = application().send("post", "/zaken/api/v1/zaken", body, 400).data
+    assert [(p["name"], p["code"]) for p in data["invalidParams"]] == [(field, code)]
+
+
 def test_statements_do_not_grow_with_the_list(given: Any, application: Any) -> None:
     kind, app = given.zaaktype(), application()
     given.zaak(kind)
     app.get("/zaken/api/v1/zaken")
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as few:
         app.get("/zaken/api/v1/zaken")
     for number in range(5):
         given.zaak(kind, omschrijving=f"Boom {number}")

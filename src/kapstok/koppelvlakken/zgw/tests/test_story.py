@@ -21,7 +21,7 @@ def test_zaak_goes_from_request_to_archive(given: Any, application: Any) -> None
         "omschrijving": "Eik kappen",
         "zaakgeometrie": {"type": "Point", "coordinates": [6.3, 52.97]},
     }
-    zaak = app.send("post", "/zaken/api/v1/zaken", body).data
+    zaak = app.send("post", "/zaken/api/v1/zaken", body, **{"content-crs": "EPSG:4326"}).data
     assert zaak["url"].startswith(f"{BASE}/zaken/api/v1/zaken/")
     person = {"inpBsn": "999993653", "voornamen": "Suzanne", "geslachtsnaam": "Moulin"}
     rol = {

@@ -11,7 +11,6 @@ from kapstok.platform.resource import Call, Resource, Scopes, fields, register
 from kapstok.platform.resource.parse import fault, obj
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
-CRS = {"Content-Crs": "EPSG:4326"}
 CHANNELS = ("nvt", "nog_niet", "gedeeltelijk", "geheel")
 WORDS = "initcap(replace({t}.betalingsindicatie, '_', ' '))"
 ARCHIVE = ("nog_te_archiveren", "gearchiveerd", "gearchiveerd_procestermijn_onbekend", "overgedragen")
@@ -68,7 +67,7 @@ zaak = register(
         api=ZAKEN,
         scopes=Scopes(READ, ("zaken.aanmaken",), CHANGE, ("zaken.verwijderen",)),
         visible=OWN,
-        headers=CRS,
+        geo="zaakgeometrie",
         etag="{t}.versie || '.' || (SELECT count(*) FROM zaken_zaak d WHERE d.hoofdzaak_id = {t}.id)",
         fields=[
             url("zaken.zaak"),

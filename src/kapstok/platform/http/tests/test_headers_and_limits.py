@@ -76,7 +76,7 @@ def test_machine_gets_problem_json(fresh_limits):
     limited(rf.get("/zaken/api/v1/zaken"))
     refused = limited(rf.get("/zaken/api/v1/zaken"))
     assert (refused.status_code, refused["Content-Type"]) == (429, "application/problem+json")
-    assert json.loads(refused.content)["code"] == "too_many_requests"
+    assert json.loads(refused.content)["code"] == "throttled"
 
 
 def test_accounts_are_counted_apart(fresh_limits):

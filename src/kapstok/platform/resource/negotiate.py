@@ -1,0 +1,37 @@
+"""What caller and server say about the form of body and answer: media types, and coordinates in EPSG:4326."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from kapstok.platform.resource.refused import Refused
+
+CRS = "EPSG:4326"
+_JSON = frozenset({"*/*", "application/*", "application/json", "application/problem+json"})
+
+
+def wants_json(request: HttpRequest) -> None:
+    """Refused 406 when the caller takes anything but json."""
+    header = request.headers.get("Accept", "")
+    if not header or "*/*" in header:
+        return
+    for part in header.split(","):
+        kind, _, rest = part.partition(";")
+        if kind.strip().lower() in _JSON and rest.replace(" ", "").rstrip("0") not in {"q=", "q=0."}:
+            return
+    raise Refused(406, "not_acceptable", "Antwoorden zijn er alleen als application/json.")
+
+
+def reads_crs(headers: Mapping[str, str]) -> None:
+    """Another system of coordinates is 406; a reader who names none gets EPSG:4326."""
+    for name in ("Accept-Crs", "Content-Crs"):
+        given = {part.strip().upper() for part in headers.get(name, CRS).split(",")}
+        if not given & {CRS, "*"}:
+            raise Refused(406, "not_acceptable", f"{name}: alleen {CRS} wordt ondersteund.")
+
+
+def writes_crs(headers: Mapping[str, str], geometry: Any) -> None:
+    """Who sends coordinates says in which system: 412 when not."""
+    if geometry is not None and "Content-Crs" not in headers:
+        raise Refused(412, "precondition_failed", f"Stuur bij een geometrie de header Content-Crs: {CRS}.")
