@@ -3,6 +3,26 @@
 `store()` gives the configured store. Which bytes belong to which document is for the documentenmagazijn.
 """
 
-from kapstok.platform.storage.store import BLOCK, DamagedBytes, MissingBytes, Store, Stored, TooLarge, store
+from kapstok.platform.storage.store import (
+    BLOCK,
+    DamagedBytes,
+    Incoming,
+    MissingBytes,
+    Store,
+    Stored,
+    TooLarge,
+    store,
+    unguarded_store,
+)
 
-__all__ = ["BLOCK", "DamagedBytes", "MissingBytes", "Store", "Stored", "TooLarge", "store"]
+__all__ = [
+    "BLOCK",
+    "DamagedBytes",
+    "Incoming",
+    "MissingBytes",
+    "Store",
+    "Stored",
+    "TooLarge",
+    "store",
+    "unguarded_store",
+]

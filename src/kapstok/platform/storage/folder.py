@@ -1,12 +1,21 @@
 """Bytes in a folder: ab/cd/<hash> and ab/cd/<hash>.blokken."""
 
+import functools
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kapstok.platform.storage.store import BLOCK, BlockHasher, MissingBytes, Stored, TooLarge, checked
+from kapstok.platform.storage.store import (
+    BLOCK,
+    BlockHasher,
+    Incoming,
+    MissingBytes,
+    Stored,
+    TooLarge,
+    checked,
+)
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -14,8 +23,8 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 class FolderStore:
     """A store on a file system. A file appears under its name only when it is whole and on disk."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, before_keeping: Callable[[str], None] = lambda _sha256: None) -> None:
+        self.folder, self._before_keeping = folder, before_keeping
         self._incoming = folder / "inkomend"
 
     def _place(self, sha256: str) -> Path:
@@ -23,8 +32,8 @@ class FolderStore:
             raise MissingBytes(sha256)
         return self.folder / sha256[:2] / sha256[2:4] / sha256
 
-    def put(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Stored:
-        """See Store.put."""
+    def receive(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Incoming:
+        """See Store.receive."""
         self._incoming.mkdir(parents=True, exist_ok=True)
         hasher = BlockHasher()
         handle, name = tempfile.mkstemp(dir=self._incoming)
@@ -36,30 +45,34 @@ class FolderStore:
                     if limit is not None and hasher.size > limit:
                         raise TooLarge(limit)
                     file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            return self._keep(temporary, hasher)
-        finally:
+        except BaseException:
             temporary.unlink(missing_ok=True)
+            raise
+        stored = Stored(hasher.whole.hexdigest(), hasher.size)
+        return Incoming(
+            stored,
+            chunks=functools.partial(_pieces, temporary),
+            keep=functools.partial(self._keep, temporary, stored.sha256, hasher.blocks()),
+            discard=functools.partial(temporary.unlink, missing_ok=True),
+        )
 
-    def _keep(self, temporary: Path, hasher: BlockHasher) -> Stored:
-        sha256 = hasher.whole.hexdigest()
+    def put(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Stored:
+        """See Store.put."""
+        return self.receive(chunks, limit=limit).keep()
+
+    def _keep(self, temporary: Path, sha256: str, blocks: bytes) -> None:
+        self._before_keeping(sha256)
         target = self._place(sha256)
-        if not self.exists(sha256):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            list_of_blocks = temporary.with_suffix(".blokken")
-            with list_of_blocks.open("wb") as file:
-                file.write(hasher.blocks())
-                file.flush()
-                os.fsync(file.fileno())
-            list_of_blocks.replace(target.with_suffix(".blokken"))
-            temporary.replace(target)
-            folder = os.open(target.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-        return Stored(sha256, hasher.size)
+        if self.exists(sha256):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        list_of_blocks = temporary.with_suffix(".blokken")
+        list_of_blocks.write_bytes(blocks)
+        for file in (list_of_blocks, temporary):
+            _to_disk(file)
+        list_of_blocks.replace(target.with_suffix(".blokken"))
+        temporary.replace(target)
+        _to_disk(target.parent)
 
     def read(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """See Store.read. Opening happens at once, so that what is missing is known before the answer."""
@@ -102,3 +115,18 @@ class FolderStore:
         for file in old:
             file.unlink(missing_ok=True)
         return len(old)
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as source:
+        while piece := source.read(BLOCK):
+            yield piece
+
+
+def _to_disk(place: Path) -> None:
+    """Not in a buffer of the operating system any more, for a file and for the names in a folder."""
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,13 +1,22 @@
 """Bytes on an S3 service. Needs the extra `s3` (boto3)."""
 
+import functools
 import re
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kapstok.platform.config import Settings, SettingsError
-from kapstok.platform.storage.store import BLOCK, BlockHasher, MissingBytes, Stored, TooLarge, checked
+from kapstok.platform.storage.store import (
+    BLOCK,
+    BlockHasher,
+    Incoming,
+    MissingBytes,
+    Stored,
+    TooLarge,
+    checked,
+)
 
 PART = 8 * 1024 * 1024  # S3 wants parts of at least 5 MiB
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -16,11 +25,13 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 class S3Store:
     """A store in one bucket. A stream goes to a temporary key in parts and is copied to its hash when whole."""
 
-    def __init__(self, client: Any, bucket: str) -> None:
-        self.client, self.bucket = client, bucket
+    def __init__(
+        self, client: Any, bucket: str, before_keeping: Callable[[str], None] = lambda _sha256: None
+    ) -> None:
+        self.client, self.bucket, self._before_keeping = client, bucket, before_keeping
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> "S3Store":
+    def from_settings(cls, settings: Settings, before_keeping: Callable[[str], None]) -> "S3Store":
         """The store that the settings name. Raises SettingsError with one sentence."""
         try:
             import boto3
@@ -37,33 +48,47 @@ class S3Store:
             aws_secret_access_key=settings.s3_sleutel or None,
             region_name="eu-west-1",
         )
-        return cls(client, settings.s3_bucket)
+        return cls(client, settings.s3_bucket, before_keeping)
 
-    def put(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Stored:
-        """See Store.put."""
+    def receive(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Incoming:
+        """See Store.receive."""
         hasher, key = BlockHasher(), f"inkomend/{secrets.token_hex(16)}"
+        upload = _Upload(self.client, self.bucket, key)
         try:
             with tempfile.SpooledTemporaryFile(max_size=PART) as part:
-                upload = _Upload(self.client, self.bucket, key)
                 for chunk in chunks:
                     hasher.update(chunk)
                     if limit is not None and hasher.size > limit:
-                        upload.abort()
                         raise TooLarge(limit)
                     part.write(chunk)
                     if part.tell() >= PART:
                         upload.add(part)
                 upload.finish(part)
-            return self._keep(key, hasher)
-        finally:
-            self.client.delete_object(Bucket=self.bucket, Key=key)
+        except BaseException:
+            upload.abort()
+            raise
+        stored = Stored(hasher.whole.hexdigest(), hasher.size)
+        return Incoming(
+            stored,
+            chunks=functools.partial(self._raw, key),
+            keep=functools.partial(self._keep, key, stored.sha256, hasher.blocks()),
+            discard=functools.partial(self.client.delete_object, Bucket=self.bucket, Key=key),
+        )
 
-    def _keep(self, key: str, hasher: BlockHasher) -> Stored:
-        sha256 = hasher.whole.hexdigest()
+    def put(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Stored:
+        """See Store.put."""
+        return self.receive(chunks, limit=limit).keep()
+
+    def _raw(self, key: str) -> Iterator[bytes]:
+        body = self.client.get_object(Bucket=self.bucket, Key=key)["Body"]
+        while piece := body.read(BLOCK):
+            yield piece
+
+    def _keep(self, key: str, sha256: str, blocks: bytes) -> None:
+        self._before_keeping(sha256)
         if not self.exists(sha256):
-            self.client.put_object(Bucket=self.bucket, Key=f"{sha256}.blokken", Body=hasher.blocks())
+            self.client.put_object(Bucket=self.bucket, Key=f"{sha256}.blokken", Body=blocks)
             self.client.copy({"Bucket": self.bucket, "Key": key}, self.bucket, sha256)
-        return Stored(sha256, hasher.size)
 
     def read(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """See Store.read."""
@@ -112,6 +137,7 @@ class _Upload:
     def __init__(self, client: Any, bucket: str, key: str) -> None:
         self.client, self.where = client, {"Bucket": bucket, "Key": key}
         self.id: str | None = None
+        self.done = False
         self.parts: list[dict[str, Any]] = []
 
     def add(self, part: Any) -> None:
@@ -130,14 +156,18 @@ class _Upload:
         if self.id is None:
             part.seek(0)
             self.client.put_object(**self.where, Body=part.read())
+            self.done = True
             return
         if part.tell():
             self.add(part)
         self.client.complete_multipart_upload(
             **self.where, UploadId=self.id, MultipartUpload={"Parts": self.parts}
         )
+        self.done = True
 
     def abort(self) -> None:
         """Throw away what was sent."""
-        if self.id is not None:
+        if self.done:
+            self.client.delete_object(**self.where)
+        elif self.id is not None:
             self.client.abort_multipart_upload(**self.where, UploadId=self.id)

@@ -1,6 +1,7 @@
 """Answering with document bytes: whole or a range, safe to show, never sniffed by the browser."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from kapstok.platform.storage.store import DamagedBytes, store
 log = structlog.get_logger()
 
 INLINE = {"application/pdf", "image/jpeg", "image/png", "text/plain"}
+_MIMETYPE = re.compile(r"[A-Za-z0-9][\w.+-]*/[A-Za-z0-9][\w.+-]*", re.ASCII)
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
@@ -31,9 +33,17 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
+def file_name(name: str) -> str:
+    """A name without a folder, without signs that hide what it is, and never only dots."""
+    last = re.split(r"[\\/]", name)[-1]
+    shown = "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    return shown.strip(" .")[:255] or "document"
+
+
 def disposition(name: str, *, inline: bool) -> str:
-    """Content-Disposition with a name that cannot break the header (RFC 6266, RFC 5987)."""
-    plain = re.sub(r"[^\w .()-]", "_", name, flags=re.ASCII)[:150] or "document"
+    """Content-Disposition with a name that cannot break the header or leave a folder (RFC 6266, RFC 5987)."""
+    name = file_name(name)
+    plain = re.sub(r"[^\w .()-]", "_", name, flags=re.ASCII)[:150]
     return f"{'inline' if inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
@@ -57,9 +67,13 @@ def serve(
     except ValueError:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     start, end = span or (0, size)
-    pieces = store().read(sha256, start, end)
-    response = StreamingHttpResponse(_logged(pieces, sha256), status=206 if span else 200)
-    response["Content-Type"] = mimetype or "application/octet-stream"
+    response: HttpResponseBase
+    if request.method == "HEAD":
+        response = HttpResponse(status=206 if span else 200)
+    else:
+        pieces = store().read(sha256, start, end)
+        response = StreamingHttpResponse(_logged(pieces, sha256), status=206 if span else 200)
+    response["Content-Type"] = mimetype if _MIMETYPE.fullmatch(mimetype) else "application/octet-stream"
     response["Content-Length"] = str(end - start)
     response["Content-Disposition"] = disposition(name, inline=inline and mimetype in INLINE)
     response["Accept-Ranges"] = "bytes"

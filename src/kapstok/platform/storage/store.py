@@ -6,11 +6,13 @@ it lets go of it, so a range is checked as well as a whole file, without reading
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+import weakref
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Protocol
 
 from kapstok.platform.config import SettingsError, settings
+from kapstok.platform.storage.guard import hold
 
 BLOCK = 1024 * 1024
 
@@ -35,11 +37,43 @@ class Stored:
     size: int
 
 
+class Incoming:
+    """Bytes that came in whole and are not kept yet. Nobody keeps them: they are gone with this object."""
+
+    def __init__(
+        self,
+        stored: Stored,
+        *,
+        chunks: Callable[[], Iterator[bytes]],
+        keep: Callable[[], None],
+        discard: Callable[[], None],
+    ) -> None:
+        self.sha256, self.size = stored.sha256, stored.size
+        self.chunks, self._keep = chunks, keep
+        self._discard = weakref.finalize(self, discard)
+
+    def keep(self) -> Stored:
+        """Give them their place under their hash; the same bytes twice are stored once."""
+        if not self._discard.alive:
+            raise MissingBytes(self.sha256)
+        self._keep()
+        self._discard()
+        return Stored(self.sha256, self.size)
+
+    def discard(self) -> None:
+        """Forget them now."""
+        self._discard()
+
+
 class Store(Protocol):
     """Where bytes live."""
 
+    def receive(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Incoming:
+        """Take in a stream without keeping it yet. Raises TooLarge past `limit` bytes."""
+        ...
+
     def put(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Stored:
-        """Store a stream; the same bytes twice are stored once. Raises TooLarge past `limit` bytes."""
+        """Receive and keep."""
         ...
 
     def read(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -64,17 +98,19 @@ class BlockHasher:
 
     def __init__(self) -> None:
         self.whole, self.size = hashlib.sha256(), 0
-        self._block, self._room = hashlib.sha256(), BLOCK
+        # The first block has the hash of the whole so far, so a small content is hashed once.
+        self._block, self._room = self.whole, BLOCK
         self._done: list[bytes] = []
 
     def update(self, chunk: bytes) -> None:
         """Take the next piece, of any length."""
-        self.whole.update(chunk)
         self.size += len(chunk)
         view = memoryview(chunk)
         while view:
             part = view[: self._room]
-            self._block.update(part)
+            self.whole.update(part)
+            if self._block is not self.whole:
+                self._block.update(part)
             self._room -= len(part)
             view = view[len(part) :]
             if self._room == 0:
@@ -107,13 +143,23 @@ def checked(source: IO[bytes], blocks: bytes, start: int, end: int) -> Iterator[
 
 @functools.cache
 def store() -> Store:
-    """The store of this installation."""
+    """The store of this installation. It keeps bytes inside the transaction of the row that names them."""
+    return _open(hold)
+
+
+@functools.cache
+def unguarded_store() -> Store:
+    """The store for who has the installation to himself: putting a backup back, before there are rows."""
+    return _open(lambda _sha256: None)
+
+
+def _open(before_keeping: Callable[[str], None]) -> Store:
     if settings.opslag == "map":
         from kapstok.platform.storage.folder import FolderStore
 
-        return FolderStore(settings.data_map / "documenten")
+        return FolderStore(settings.data_map / "documenten", before_keeping)
     if settings.opslag == "s3":
         from kapstok.platform.storage.s3 import S3Store
 
-        return S3Store.from_settings(settings)
+        return S3Store.from_settings(settings, before_keeping)
     raise SettingsError(f"KAPSTOK_OPSLAG moet map of s3 zijn, niet “{settings.opslag}”.")

@@ -1,12 +1,27 @@
 """May an uploaded file come in? Size, kind, zip bombs and viruses, in words for the person."""
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from kapstok.platform.config import settings
 from kapstok.platform.errors import Refusal
+from kapstok.platform.http.uploads import too_large
 from kapstok.platform.storage.clam import Scan, scan
 from kapstok.platform.storage.sniff import HEAD, ZIPPED, sniff, zip_is_sane
+
+
+def _too_large() -> Refusal:
+    text = _("Dit bestand is te groot. Het mag %(mb)s MB zijn.") % {"mb": settings.max_upload_mb}
+    return Refusal("too_large", "bestand", text)
+
+
+def chosen(request: HttpRequest, field: str) -> UploadedFile | None:
+    """The file of a form field; Refusal in words for one that was dropped while it streamed in."""
+    found = request.FILES.get(field)  # first this: it reads the form
+    if too_large(request, field):
+        raise _too_large()
+    return found
 
 
 def judge(upload: UploadedFile | None) -> str:
@@ -14,8 +29,7 @@ def judge(upload: UploadedFile | None) -> str:
     if upload is None:
         raise Refusal("required", "bestand", _("Kies een bestand."))
     if (upload.size or 0) > settings.max_upload_mb * 2**20:
-        text = _("Dit bestand is te groot. Het mag %(mb)s MB zijn.") % {"mb": settings.max_upload_mb}
-        raise Refusal("too_large", "bestand", text)
+        raise _too_large()
     head = upload.read(HEAD)
     upload.seek(0)
     verdict = sniff(head, upload.name or "", size=upload.size or 0)

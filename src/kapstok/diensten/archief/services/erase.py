@@ -10,13 +10,14 @@ from kapstok.diensten.archief.models import TeWissen
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.db.secure import tenant_models
 from kapstok.platform.storage import Store
+from kapstok.platform.storage.guard import alone
 from kapstok.platform.tenancy.registry import tenants
 
 log = structlog.get_logger()
 
-# An upload of the same content that is under way now has long been committed, or undone, by then.
 GRACE = timedelta(days=1)
 MOST = 10_000
+BATCH = 200
 
 
 def queue_erasure(hashes: Sequence[str], *, moment: datetime) -> None:
@@ -30,12 +31,19 @@ def erase_due(store: Store, *, now: datetime) -> int:
     waiting = list(due.values_list("inhoud", flat=True))
     if not waiting:
         return 0
-    used = _in_use(waiting)
-    unused = [sha256 for sha256 in waiting if sha256 not in used]
-    for sha256 in unused:
-        store.delete(sha256)
-    TeWissen.objects.filter(inhoud__in=waiting).delete()
-    log.info("archief.gewist", aantal=len(unused), in_gebruik=len(used))
+    erased = sum(_erase(store, waiting[start : start + BATCH]) for start in range(0, len(waiting), BATCH))
+    log.info("archief.gewist", aantal=erased, bekeken=len(waiting))
+    return erased
+
+
+def _erase(store: Store, waiting: list[str]) -> int:
+    """Content that somebody is writing at this moment waits for the next night."""
+    with alone(waiting) as ours:
+        used = _in_use(ours)
+        unused = [sha256 for sha256 in ours if sha256 not in used]
+        for sha256 in unused:
+            store.delete(sha256)
+        TeWissen.objects.filter(inhoud__in=ours).delete()
     return len(unused)
 
 

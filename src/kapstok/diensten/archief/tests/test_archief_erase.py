@@ -1,9 +1,11 @@
 """Bytes go last, and only when nobody uses them."""
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta
 
 from kapstok.diensten.archief import events
 from kapstok.diensten.archief.models import TeWissen
+from kapstok.diensten.archief.services import erase
 from kapstok.diensten.archief.services.erase import GRACE, erase_due, queue_erasure
 from kapstok.magazijnen.documenten.destroy import destroy_documenten
 from kapstok.magazijnen.zaken.models import Zaak
@@ -42,6 +44,16 @@ def test_bytes_that_came_back_in_the_meantime_stay(given, tmp_path):
     assert erase_due(store, now=NOW) == 0
     assert store.exists(back)
     assert Zaak.objects.exists()
+
+
+def test_bytes_that_somebody_is_writing_wait_for_the_next_night(given, tmp_path, monkeypatch):
+    store = FolderStore(tmp_path)
+    busy = store.put([b"bezig"]).sha256
+    queue_erasure([busy], moment=NOW - GRACE)
+    monkeypatch.setattr(erase, "alone", lambda _hashes: contextlib.nullcontext([]))
+    assert erase_due(store, now=NOW) == 0
+    assert store.exists(busy)
+    assert TeWissen.objects.filter(inhoud=busy).exists()
 
 
 def test_bytes_that_another_municipality_uses_stay(given, other_tenant, as_tenant, tmp_path):

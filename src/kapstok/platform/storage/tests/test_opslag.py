@@ -18,10 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kapstok.platform.storage import BLOCK, DamagedBytes, MissingBytes, TooLarge
+from kapstok.platform.storage import serve as serve_module
 from kapstok.platform.storage.clam import Scan, scan
 from kapstok.platform.storage.folder import FolderStore
 from kapstok.platform.storage.s3 import S3Store
-from kapstok.platform.storage.serve import disposition, parse_range
+from kapstok.platform.storage.serve import disposition, file_name, parse_range
 from kapstok.platform.storage.sniff import sniff, zip_is_sane
 
 
@@ -131,6 +132,26 @@ def test_a_stream_that_breaks_off_leaves_nothing_visible(tmp_path):
     assert list((tmp_path / "inkomend").iterdir()) == []
 
 
+def test_what_is_received_and_not_kept_is_forgotten(bytes_store):
+    incoming = bytes_store.receive(_pieces(b"wacht" * BLOCK))
+    assert b"".join(incoming.chunks()) == b"wacht" * BLOCK
+    assert list(bytes_store.hashes()) == []
+    incoming.discard()
+    with pytest.raises(MissingBytes):
+        incoming.keep()
+    kept = bytes_store.receive([b"blijft"])
+    assert (kept.keep().sha256, kept.size) == (hashlib.sha256(b"blijft").hexdigest(), 6)
+    assert list(bytes_store.hashes()) == [kept.sha256]
+
+
+def test_a_received_file_that_nobody_holds_leaves_the_disk(tmp_path):
+    folder = FolderStore(tmp_path)
+    incoming = folder.receive([b"weg"])
+    assert len(list((tmp_path / "inkomend").iterdir())) == 1
+    del incoming
+    assert list((tmp_path / "inkomend").iterdir()) == []
+
+
 def test_a_large_stream_takes_little_memory(tmp_path):
     import tracemalloc
 
@@ -165,13 +186,36 @@ def test_no_file_name_can_break_the_header(name):
     assert disposition(name, inline=True).count('"') == 2
 
 
-def test_serving_knows_ranges_and_etags(tmp_path, monkeypatch):
-    from kapstok.platform.storage import serve as module
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\x\\brief.pdf", "brief.pdf"),
+        ("a\r\nSet-Cookie: x=1.pdf", "aSet-Cookie: x=1.pdf"),
+        ("foto\u202egpj.exe", "fotogpj.exe"),
+        ("..", "document"),
+        ("", "document"),
+        ("Bijlage é.pdf", "Bijlage é.pdf"),
+    ],
+)
+def test_a_file_name_stays_in_its_folder_and_says_what_it_is(name, shown):
+    assert file_name(name) == shown
 
+
+@given(st.text(max_size=120))
+def test_a_mimetype_of_somebody_else_never_breaks_an_answer(mimetype):
+    answer = serve_module.serve(
+        RequestFactory().head("/"), "a" * 64, name="a.txt", mimetype=mimetype, size=10, inline=True
+    )
+    assert answer.status_code == 200
+    assert "\n" not in answer["Content-Type"]
+
+
+def test_serving_knows_ranges_and_etags(tmp_path, monkeypatch):
     folder = FolderStore(tmp_path)
     key = folder.put([b"0123456789"]).sha256
-    monkeypatch.setattr(module, "store", lambda: folder)
-    ask = lambda **h: module.serve(  # noqa: E731
+    monkeypatch.setattr(serve_module, "store", lambda: folder)
+    ask = lambda **h: serve_module.serve(  # noqa: E731
         RequestFactory().get("/", headers=h), key, name="a.txt", mimetype="text/plain", size=10
     )
     whole, part = ask(), ask(range="bytes=2-4")

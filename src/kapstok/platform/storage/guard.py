@@ -1,0 +1,41 @@
+"""Bytes are not erased while somebody is about to name them, nor named while somebody erases them.
+
+Who keeps bytes shares a lock on their hash until his transaction ends; who erases takes it alone, and only
+then looks whether a row names them. The locks live in the database, so they hold for every machine and store.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+# A signed number of 64 bits from the start of the hash: what PostgreSQL locks by.
+_KEY = "('x' || left({}, 16))::bit(64)::bigint"
+
+
+def hold(sha256: str) -> None:
+    """Until this transaction ends nobody erases these bytes; waits for who is erasing them now."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("bytes are kept inside the transaction of the row that names them")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock_shared({_KEY.format('%s')})", [sha256])
+
+
+@contextmanager
+def alone(hashes: Sequence[str]) -> Iterator[list[str]]:
+    """Those of the hashes that nobody is about to name; they are ours until the block ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT h FROM unnest(%s::text[]) h WHERE pg_try_advisory_lock({_KEY.format('h')})",  # noqa: S608
+            [list(hashes)],
+        )
+        ours = [row[0] for row in cursor.fetchall()]
+    try:
+        with transaction.atomic():  # a fault inside may not keep us from giving the locks back
+            yield ours
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT pg_advisory_unlock({_KEY.format('h')}) FROM unnest(%s::text[]) h",  # noqa: S608
+                [ours],
+            )
