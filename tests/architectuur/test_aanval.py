@@ -53,7 +53,7 @@ def foreign(given):
     kind = given.zaaktype()
     zaak = given.zaak(kind, omschrijving=SECRET)
     given.initiator(zaak, kind, BSN)
-    document = given.document(kind, titel=SECRET, ontvangstdatum=zaak.startdatum, content=SECRET.encode())
+    document = given.document(kind, titel=SECRET, tonen_aan_initiator=True, content=SECRET.encode())
     link_document(zaak.id, document.informatieobject_id, actor=given.actor)
     return {
         "zaak_id": str(zaak.id),

@@ -225,6 +225,7 @@ class Maker:
                 status="definitief",
                 ontvangstdatum=day if incoming else None,
                 verzenddatum=None if incoming else day,
+                tonen_aan_initiator=True,
             ),
             actor=actor,
             subject=zaak.id,

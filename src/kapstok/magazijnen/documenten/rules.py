@@ -44,3 +44,9 @@ def drc_008_used_document_stays(used: int) -> list[DocumentRefused]:
     """A document that an object uses is not deleted."""
     text = "Dit document hoort nog bij een zaak of besluit en kan niet weg."
     return [DocumentRefused("pending-relations", "nonFieldErrors", text)] if used else []
+
+
+def drc_008_locked_document_stays(lock: str) -> list[DocumentRefused]:
+    """A document that somebody works on is not deleted (since 1.3)."""
+    text = "Dit document is vergrendeld en kan niet weg. Ontgrendel het eerst."
+    return [DocumentRefused("destroy-locked", "nonFieldErrors", text)] if lock else []

@@ -54,7 +54,8 @@ LEFT JOIN LATERAL (SELECT datum_status_gezet FROM zaken_status s WHERE s.zaak_id
 WHERE t.zaaktype_id = %(zaaktype)s ORDER BY t.volgnummer
 """
 
-# Documents that the resident may see: what came in from outside, and what went out or was made final for them.
+# Documents that are marked to be shown to the initiator. Being received or sent is not enough: a document of
+# a third party in the same zaak is received too.
 _DOCUMENTS = """
 SELECT e.id, v.titel, v.versie, v.formaat, v.bestandsnaam, v.bestandsomvang, v.sha256, v.begin_registratie,
   v.creatiedatum, v.ontvangstdatum, v.verzenddatum
@@ -62,8 +63,7 @@ FROM zaken_zaakinformatieobject l
 JOIN documenten_enkelvoudiginformatieobject e ON e.id = l.informatieobject_id
 JOIN documenten_informatieobjectversie v ON v.informatieobject_id = e.id AND v.versie = e.huidige_versie
 WHERE l.zaak_id = %(zaak)s AND (%(document)s::uuid IS NULL OR e.id = %(document)s)
-  AND (v.ontvangstdatum IS NOT NULL OR v.tonen_aan_initiator
-       OR (v.verzenddatum IS NOT NULL AND v.status = 'definitief'))
+  AND v.tonen_aan_initiator
 ORDER BY v.begin_registratie DESC LIMIT 200
 """
 

@@ -43,6 +43,7 @@ def hand_in(
         sha256=stored.sha256,
         bestandsomvang=stored.size,
         status="definitief",
+        tonen_aan_initiator=True,
     )
     with unit_of_work(actor, "document.hand-in"):
         made = create_document(new, actor=actor, subject=zaak["id"])

@@ -24,6 +24,7 @@ from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import Identity, resident
 from kapstok.platform.storage import MissingBytes
 from kapstok.platform.storage.serve import serve
+from kapstok.platform.storage.uploads import chosen
 from kapstok.schermen.pip import queries
 from kapstok.schermen.pip.menu import menu_of
 from kapstok.schermen.pip.services import hand_in
@@ -250,7 +251,7 @@ def upload(request: HttpRequest, zaak_id: UUID, taak_id: UUID) -> HttpResponse:
     if task is None:
         raise Http404
     try:
-        hand_in(row, task, request.FILES.get(_field(taak_id)), identity=identity, today=timezone.localdate())
+        hand_in(row, task, chosen(request, _field(taak_id)), identity=identity, today=timezone.localdate())
     except Refusal as refused:
         return _zaak_page(request, row, upload_fault=refused.message, task=taak_id)
     messages.success(request, _("Wij hebben uw document ontvangen."))

@@ -16,7 +16,7 @@ from kapstok.platform.config import settings
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.platform.storage import TooLarge, store
-from kapstok.platform.storage.uploads import judge
+from kapstok.platform.storage.uploads import chosen, judge
 from kapstok.platform.work import unit_of_work
 from kapstok.schermen.werkplek.show import CAN_HANDLE, actor_of, require_case, tell
 
@@ -26,8 +26,8 @@ from kapstok.schermen.werkplek.show import CAN_HANDLE, actor_of, require_case, t
 def add(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
     """**Document toevoegen** to a zaak."""
     row, actor = require_case(zaak_id), actor_of(request)
-    upload = request.FILES.get("bestand")
     try:
+        upload = chosen(request, "bestand")
         mimetype = judge(upload)
         stored = store().put(upload.chunks(), limit=settings.max_upload_mb * 2**20)  # type: ignore[union-attr]
         title = request.POST.get("titel", "").strip() or (upload.name or "")  # type: ignore[union-attr]

@@ -11,9 +11,8 @@ from kapstok.magazijnen.documenten.models import (
     InformatieObjectVersie,
     ObjectInformatieObject,
 )
-from kapstok.magazijnen.documenten.services.create import OF_THE_DOCUMENT, snapshot, tell
+from kapstok.magazijnen.documenten.services.create import OF_THE_DOCUMENT, require, snapshot, tell
 from kapstok.platform.db import uuid7
-from kapstok.platform.errors import Refusals
 from kapstok.platform.work import Actor, unit_of_work
 
 
@@ -46,13 +45,11 @@ def add_version(
         document, version = take(document_id)
         before = snapshot(document, version)
         received = changes.get("ontvangstdatum", version.ontvangstdatum) is not None
-        refusals = [
-            *rules.drc_009_needs_the_lock(document.lock, lock, forced=forced),
-            *rules.drc_010_definitive_stays(version.status, forced=forced or definitive_too),
-            *rules.drc_005_received_is_not_in_work(changes.get("status", version.status), received=received),
-        ]
-        if refusals:
-            raise refusals[0] if len(refusals) == 1 else Refusals(list(refusals))
+        require(
+            rules.drc_009_needs_the_lock(document.lock, lock, forced=forced),
+            rules.drc_010_definitive_stays(version.status, forced=forced or definitive_too),
+            rules.drc_005_received_is_not_in_work(changes.get("status", version.status), received=received),
+        )
         for name in OF_THE_DOCUMENT & changes.keys():
             setattr(document, name, changes[name])
         for name in changes.keys() - OF_THE_DOCUMENT:
@@ -72,10 +69,7 @@ def add_version(
 def delete_document(document_id: UUID, *, actor: Actor) -> None:
     """Delete a document in all its versions; refused while an object uses it (drc-008)."""
     with unit_of_work(actor, "informatieobject.delete"):
-        take(document_id)
-        refusals = rules.drc_008_used_document_stays(
-            ObjectInformatieObject.objects.filter(informatieobject_id=document_id).count()
-        )
-        if refusals:
-            raise refusals[0]
+        document, _version = take(document_id)
+        used = ObjectInformatieObject.objects.filter(informatieobject_id=document_id).count()
+        require(rules.drc_008_used_document_stays(used), rules.drc_008_locked_document_stays(document.lock))
         destroy_documenten([document_id], actor=actor, ground=document_id)

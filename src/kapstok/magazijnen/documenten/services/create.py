@@ -12,7 +12,7 @@ from kapstok.magazijnen.documenten import rules
 from kapstok.magazijnen.documenten.errors import DocumentRefused
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, InformatieObjectVersie
 from kapstok.platform.db import current_tenant, uuid7
-from kapstok.platform.errors import Refusals
+from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.tenancy.registry import tenant_by_id
 from kapstok.platform.work import Actor, Work, unit_of_work
 
@@ -60,6 +60,13 @@ OF_THE_DOCUMENT = {
     "bronorganisatie",
     "indicatie_gebruiksrecht",
 }
+
+
+def require(*verdicts: list[DocumentRefused]) -> None:
+    """Raise all refusals together."""
+    refusals: list[Refusal] = [refusal for verdict in verdicts for refusal in verdict]
+    if refusals:
+        raise refusals[0] if len(refusals) == 1 else Refusals(refusals)
 
 
 def snapshot(document: EnkelvoudigInformatieObject, version: InformatieObjectVersie) -> dict[str, Any]:
@@ -117,8 +124,7 @@ def create_document(
     if new.identificatie and same.exists():
         text = "Dit documentnummer bestaat al bij deze organisatie."
         refusals.append(DocumentRefused("identificatie-niet-uniek", "identificatie", text))
-    if refusals:
-        raise refusals[0] if len(refusals) == 1 else Refusals(list(refusals))
+    require(refusals)
     with unit_of_work(actor, "informatieobject.create") as work:
         document = EnkelvoudigInformatieObject(
             informatieobjecttype_id=kind.id,

@@ -114,6 +114,7 @@ def test_a_requested_document_closes_the_task(resident, zaak, task):
     )
     assert Taak.objects.get().gedaan is not None
     assert ZaakInformatieObject.objects.count() == 1
+    assert f"/mijn/zaken/{zaak.id}/document/" in resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()
     assert (
         resident.post(url, {f"bestand_{task.id}": SimpleUploadedFile("a.pdf", b"%PDF-1.7 x")}).status_code
         == 404
@@ -126,10 +127,10 @@ DAY = timezone.localdate()
 @pytest.mark.parametrize(
     ("values", "is_seen"),
     [
-        ({"ontvangstdatum": DAY}, True),
-        ({"verzenddatum": DAY, "status": "definitief"}, True),
         ({"tonen_aan_initiator": True}, True),
-        ({"verzenddatum": DAY, "status": "in_bewerking"}, False),
+        ({"tonen_aan_initiator": True, "ontvangstdatum": DAY}, True),
+        ({"ontvangstdatum": DAY}, False),
+        ({"verzenddatum": DAY, "status": "definitief"}, False),
         ({"status": "definitief"}, False),
         ({}, False),
     ],
@@ -169,9 +170,17 @@ def test_a_file_that_may_not_come_in_is_refused_in_words(
     assert ZaakInformatieObject.objects.count() == 0
 
 
+def test_a_file_that_never_reached_the_disk_is_called_too_large(resident, zaak, task, monkeypatch):
+    monkeypatch.setattr("kapstok.platform.http.uploads.MOST_BYTES", 100_000)
+    file = {f"bestand_{task.id}": SimpleUploadedFile("groot.pdf", b"%PDF-1.7" + bytes(200_000))}
+    answer = resident.post(f"/mijn/zaken/{zaak.id}/taak/{task.id}/", file)
+    assert answer.status_code == 422
+    assert "te groot" in answer.content.decode()
+
+
 @pytest.fixture
 def photo(given, zaak, kind):
-    made = given.document(kind, titel="Mijn foto", ontvangstdatum=timezone.localdate())
+    made = given.document(kind, titel="Mijn foto", tonen_aan_initiator=True)
     link_document(zaak.id, made.informatieobject_id, actor=given.actor)
     return made.informatieobject_id
 
