@@ -24,20 +24,21 @@ if TYPE_CHECKING:
         register_demo_logins,
         register_names,
     )
-    from kapstok.platform.identity.users import add_member, create_team, create_user
+    from kapstok.platform.identity.teams import add_member, create_team
+    from kapstok.platform.identity.users import create_user
 
 _HOME = {
     "DemoLogin": "registry",
     "Identity": "identities",
     "STAFF_ROLES": "identities",
-    "add_member": "users",
+    "add_member": "teams",
     "api_client": "access",
     "colleagues": "people",
     "identity_of": "access",
     "names_of": "people",
     "step_up": "access",
     "teams_of_today": "people",
-    "create_team": "users",
+    "create_team": "teams",
     "create_user": "users",
     "enter_tenant": "grants",
     "give_grant": "grants",

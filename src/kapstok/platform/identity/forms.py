@@ -1,5 +1,7 @@
 """Forms of the login pages."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -40,3 +42,30 @@ class SetUpForm(forms.Form):
         error_messages={"required": _("Vul de 6 cijfers uit uw app in.")},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+
+
+class NewPasswordForm(forms.Form):
+    """Twice, as nobody sees what is typed."""
+
+    password = forms.CharField(
+        label=_("Nieuw wachtwoord"),
+        max_length=1024,
+        strip=False,
+        help_text=_("Minstens 12 tekens. Een paar losse woorden achter elkaar is goed te onthouden."),
+        error_messages={"required": _("Vul een nieuw wachtwoord in.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Nog een keer"),
+        max_length=1024,
+        strip=False,
+        error_messages={"required": _("Vul het nieuwe wachtwoord nog een keer in.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both the same."""
+        typed = super().clean() or {}
+        if typed.get("password") and typed.get("again") and typed["password"] != typed["again"]:
+            self.add_error("again", _("Dit is niet hetzelfde als het eerste wachtwoord."))
+        return typed

@@ -13,6 +13,7 @@ from django.middleware.csrf import rotate_token
 from kapstok.platform.config.crypto import pseudonym
 from kapstok.platform.http.clients import client_address
 from kapstok.platform.identity.identities import Identity
+from kapstok.platform.identity.models import User
 from kapstok.platform.identity.registry import name_of
 from kapstok.platform.identity.sessions import SessionStore, Visit
 from kapstok.platform.work import unit_of_work
@@ -75,6 +76,8 @@ def log_in(
         session[_KEY] = _as_data(identity)
         if id_token:
             session[_ID_TOKEN] = id_token
+        if identity.user_id is not None:
+            User.objects.filter(id=identity.user_id).update(last_login=work.moment)
         work.record("sessie", subject_of(identity.kind, identity.id), after={"niveau": identity.level})
     rotate_token(request)
     request.identity = identity  # type: ignore[attr-defined]

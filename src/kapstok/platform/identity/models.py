@@ -27,6 +27,7 @@ class User(TenantModel):
     language = models.CharField(max_length=2, default="nl")
     home_tenant = models.SmallIntegerField(null=True, blank=True)
     created = models.DateTimeField(default=timezone.now)
+    last_login = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "username"], name="identity_user_username")]
@@ -39,6 +40,7 @@ class User(TenantModel):
 class Team(TenantModel):
     naam = models.CharField(max_length=100)
     omschrijving = models.TextField(blank=True)
+    active = models.BooleanField(default=True)  # a dissolved team stays: old zaken point at it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "naam"], name="identity_team_naam")]
@@ -81,6 +83,20 @@ class Passkey(TenantModel):
             models.UniqueConstraint(fields=["tenant", "credential_id"], name="identity_passkey_credential")
         ]
         indexes = [models.Index(fields=["tenant", "user"], name="identity_passkey_by_user")]
+
+
+class PasswordLink(TenantModel):
+    """A way to choose a new password, once and for a day. The key itself is only in the link."""
+
+    user = TenantForeignKey(User, on_delete=models.CASCADE)
+    key_hash = models.CharField(max_length=64)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "key_hash"], name="identity_passwordlink_key")
+        ]
 
 
 class Grant(TenantModel):

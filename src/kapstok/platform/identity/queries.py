@@ -45,6 +45,7 @@ SELECT t.id, t.naam, count(m.id) FILTER (WHERE m.valid_from <= %(today)s
          AND (m.valid_until IS NULL OR m.valid_until >= %(today)s)) AS leden
   FROM identity_team t
   LEFT JOIN identity_membership m ON m.team_id = t.id
+ WHERE t.active
  GROUP BY t.id, t.naam
  ORDER BY t.naam
  LIMIT 500
@@ -52,3 +53,39 @@ SELECT t.id, t.naam, count(m.id) FILTER (WHERE m.valid_from <= %(today)s
 
 # Names by id, for lists that show who works on what.
 NAMES = "SELECT id, naam FROM identity_user WHERE id = ANY(%(ids)s)"
+
+# Staff by name with their teams of today; `total` on every row. Filters that are empty do not count.
+STAFF_LIST = """
+SELECT u.id, u.username, u.naam, u.email, u.roles, u.active, u.home_tenant, u.last_login, u.totp_confirmed, u.demo,
+       u.locked_until > %(now)s AS locked, count(*) OVER () AS total,
+       ARRAY(SELECT t.naam FROM identity_membership m JOIN identity_team t ON t.id = m.team_id
+              WHERE m.user_id = u.id AND m.valid_from <= %(today)s
+                AND (m.valid_until IS NULL OR m.valid_until >= %(today)s) ORDER BY t.naam) AS teams
+  FROM identity_user u
+ WHERE (%(q)s = '' OR u.naam ILIKE %(like)s OR u.username ILIKE %(like)s OR u.email ILIKE %(like)s)
+   AND (%(role)s = '' OR %(role)s = ANY(u.roles))
+   AND (%(team)s::uuid IS NULL
+        OR EXISTS (SELECT 1 FROM identity_membership m WHERE m.user_id = u.id AND m.team_id = %(team)s::uuid
+                      AND m.valid_from <= %(today)s AND (m.valid_until IS NULL OR m.valid_until >= %(today)s)))
+   AND CASE %(state)s WHEN 'actief' THEN u.active AND u.home_tenant IS NULL
+                      WHEN 'geblokkeerd' THEN NOT u.active
+                      WHEN 'gast' THEN u.home_tenant IS NOT NULL ELSE true END
+ ORDER BY u.naam, u.id
+ LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+# Periods of one team, who is in it now first.
+MEMBERS = """
+SELECT m.id, m.user_id, u.naam, u.active, m.functie, m.valid_from, m.valid_until,
+       m.valid_until IS NULL OR m.valid_until >= %(today)s AS now
+  FROM identity_membership m JOIN identity_user u ON u.id = m.user_id
+ WHERE m.team_id = %(team)s
+ ORDER BY now DESC, u.naam, m.valid_from DESC LIMIT 500
+"""
+
+# Keys and visits of one medewerker.
+KEYS = """
+SELECT (SELECT count(*) FROM identity_passkey p WHERE p.user_id = %(user)s) AS passkeys,
+       (SELECT count(*) FROM identity_session s WHERE s.user_id = %(user)s AND s.revoked IS NULL
+           AND s.absolute_end > %(now)s) AS sessions
+"""

@@ -65,3 +65,15 @@ def after_failure(failures: Failures, now: datetime) -> Failures:
     """One more failure; the last of a row locks. An elapsed lock starts the count anew."""
     count = 1 if failures.locked_until is not None and now >= failures.locked_until else failures.count + 1
     return Failures(count, now + LOCK_FOR if count >= MAX_FAILURES else None)
+
+
+def beheer_verdict(*, own: bool, loses_beheer: bool, others: int) -> str:
+    """Why somebody may not lose the role functioneel-beheerder; empty when they may.
+
+    Nobody takes it away from themselves, and a municipality keeps at least one who has it.
+    """
+    if not loses_beheer:
+        return ""
+    if own:
+        return "own-beheer"
+    return "" if others else "last-beheer"

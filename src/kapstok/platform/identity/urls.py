@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern
 from django.urls import path as django_path
 
-from kapstok.platform.identity.views import broker, guest, passkey, security, staff
+from kapstok.platform.identity.views import broker, guest, new_password, passkey, security, staff
 
 
 def path(route: str, view: Callable[..., HttpResponseBase], *, name: str) -> URLPattern:
@@ -38,6 +38,7 @@ urlpatterns = [
     path("medewerker/", staff.enter_password, name="inloggen-medewerker"),
     path("medewerker/code/", staff.enter_code, name="inloggen-code"),
     path("medewerker/instellen/", staff.set_up, name="inloggen-instellen"),
+    path("medewerker/wachtwoord/<str:key>/", new_password.choose, name="nieuw-wachtwoord"),
     path("medewerker/beveiliging/", security.staff_security, name="beveiliging"),
     path("medewerker/herstelcodes/", security.recovery_codes, name="herstelcodes"),
     path("medewerker/sessies/andere/", security.staff_end_others, name="sessies-andere"),

@@ -1,9 +1,9 @@
-"""Use cases on users and teams of one municipality. Every one is audited."""
+"""A new medewerker, and passwords. Changes of an account: accounts.py; teams: teams.py. All audited."""
 
 import re
 import unicodedata
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.identity.identities import STAFF_ROLES
-from kapstok.platform.identity.models import Membership, Session, Team, User
+from kapstok.platform.identity.models import Session, User
 from kapstok.platform.work import Actor, unit_of_work
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,149}")
@@ -38,7 +38,7 @@ def password_refusals(password: str) -> list[Refusal]:
 
 
 def _refusals(username: str, naam: str, password: str, roles: Collection[str]) -> list[Refusal]:
-    found = password_refusals(password)
+    found = [*(password_refusals(password) if password else []), *role_refusals(roles)]
     if not _USERNAME.fullmatch(username):
         text = _("Gebruik kleine letters, cijfers, punt, streepje of @; minstens 2 tekens.")
         found.append(Refusal("username-invalid", "username", text))
@@ -46,24 +46,29 @@ def _refusals(username: str, naam: str, password: str, roles: Collection[str]) -
         found.append(Refusal("username-taken", "username", _("Deze gebruikersnaam is al in gebruik.")))
     if not naam.strip():
         found.append(Refusal("required", "naam", _("Vul een naam in.")))
-    unknown = sorted(set(roles) - set(STAFF_ROLES))
-    if unknown:
-        found.append(Refusal("role-unknown", "roles", _("Onbekende rol: %s.") % ", ".join(unknown)))
     return found
+
+
+def role_refusals(roles: Collection[str]) -> list[Refusal]:
+    unknown = sorted(set(roles) - set(STAFF_ROLES))
+    return [Refusal("role-unknown", "roles", _("Onbekende rol: %s.") % ", ".join(unknown))] if unknown else []
 
 
 def create_user(
     username: str,
     *,
     naam: str,
-    password: str,
     roles: Collection[str],
     actor: Actor,
+    password: str = "",
     email: str = "",
     demo: bool = False,
     id_: UUID | None = None,
 ) -> User:
-    """A new medewerker; `demo` users are spared the second factor, in demo mode only."""
+    """A new medewerker. Without password nobody can log in until one is chosen by a link (password_links).
+
+    `demo` users are spared the second factor, in demo mode only.
+    """
     username = normalize_username(username)
     refusals = _refusals(username, naam, password, roles)
     if refusals:
@@ -73,7 +78,7 @@ def create_user(
             username=username,
             naam=naam.strip(),
             email=email,
-            password=make_password(password),
+            password=make_password(password or None),
             roles=sorted(set(roles)),
             demo=demo,
         )
@@ -89,20 +94,6 @@ def described(user: User) -> dict[str, object]:
     return {"username": user.username, "naam": user.naam, "roles": list(user.roles), "active": user.active}
 
 
-def change_roles(user_id: UUID, roles: Collection[str], *, actor: Actor) -> User:
-    """Other roles; they count from the next request on."""
-    unknown = sorted(set(roles) - set(STAFF_ROLES))
-    if unknown:
-        raise Refusal("role-unknown", "roles", _("Onbekende rol: %s.") % ", ".join(unknown))
-    with unit_of_work(actor, "identity.user.roles") as work:
-        user = User.objects.select_for_update().get(id=user_id)
-        before = described(user)
-        user.roles = sorted(set(roles))
-        user.save(update_fields=["roles"])
-        work.record("medewerker", user.id, before=before, after=described(user))
-    return user
-
-
 def set_password(user_id: UUID, password: str, *, actor: Actor, now: datetime) -> None:
     """A new password; every session of the user ends."""
     refusals = password_refusals(password)
@@ -114,41 +105,3 @@ def set_password(user_id: UUID, password: str, *, actor: Actor, now: datetime) -
         user.save(update_fields=["password", "failed_logins", "locked_until"])
         Session.objects.filter(user_id=user_id, revoked__isnull=True).update(revoked=now)
         work.record("medewerker", user.id, after={"password": "gewijzigd"})
-
-
-def deactivate_user(user_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """Somebody leaves: no new login, and every session ends at once."""
-    with unit_of_work(actor, "identity.user.deactivate") as work:
-        user = User.objects.select_for_update().get(id=user_id)
-        before = described(user)
-        user.active = False
-        user.save(update_fields=["active"])
-        Session.objects.filter(user_id=user_id, revoked__isnull=True).update(revoked=now)
-        work.record("medewerker", user.id, before=before, after=described(user))
-
-
-def create_team(naam: str, *, actor: Actor, omschrijving: str = "", id_: UUID | None = None) -> Team:
-    with unit_of_work(actor, "identity.team.create") as work:
-        team = Team(naam=naam, omschrijving=omschrijving)
-        if id_ is not None:
-            team.id = id_
-        team.save(force_insert=True)
-        work.record("team", team.id, after={"naam": naam})
-    return team
-
-
-def add_member(
-    team_id: UUID,
-    user_id: UUID,
-    *,
-    valid_from: date,
-    actor: Actor,
-    functie: str = "",
-    valid_until: date | None = None,
-) -> Membership:
-    with unit_of_work(actor, "identity.team.add-member") as work:
-        membership = Membership.objects.create(
-            team_id=team_id, user_id=user_id, functie=functie, valid_from=valid_from, valid_until=valid_until
-        )
-        work.record("team", team_id, after={"lid": str(user_id), "functie": functie})
-    return membership

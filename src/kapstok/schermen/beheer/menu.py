@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 MENU = (
     (_("Overzicht"), "/beheer/", "instellingen"),
     (
+        _("Mensen en toegang"),
+        (
+            (_("Medewerkers"), "/beheer/medewerkers/", "persoon"),
+            (_("Teams"), "/beheer/teams/", "mensen"),
+        ),
+    ),
+    (
         _("Koppelingen"),
         ((_("Berichten onderweg"), "/beheer/berichten/", "brief"),),
     ),

@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from kapstok.schermen.beheer import logboek, onderweg, overzicht, postbus
+from kapstok.schermen.beheer import logboek, medewerkers, onderweg, overzicht, postbus, teams
 
 urlpatterns = [
     path("", overzicht.overview, name="beheer"),
+    path("medewerkers/", medewerkers.staff_page, name="beheer-medewerkers"),
+    path("medewerkers/export.csv", medewerkers.export, name="beheer-medewerkers-export"),
+    path("medewerkers/nieuw/", medewerkers.add, name="beheer-medewerker-nieuw"),
+    path("medewerkers/<uuid:user_id>/", medewerkers.one, name="beheer-medewerker"),
+    path("medewerkers/<uuid:user_id>/<slug:what>/", medewerkers.act, name="beheer-medewerker-doe"),
+    path("teams/", teams.team_list, name="beheer-teams"),
+    path("teams/nieuw/", teams.add, name="beheer-team-nieuw"),
+    path("teams/<uuid:team_id>/", teams.one, name="beheer-team"),
+    path("teams/<uuid:team_id>/wijzigen/", teams.change, name="beheer-team-wijzigen"),
+    path("teams/<uuid:team_id>/lid/", teams.join, name="beheer-team-lid"),
+    path("teams/<uuid:team_id>/lid/<uuid:user_id>/weg/", teams.leave, name="beheer-team-lid-weg"),
+    path("teams/<uuid:team_id>/opheffen/", teams.dissolve, name="beheer-team-opheffen"),
     path("berichten/", onderweg.deliveries, name="beheer-berichten"),
     path("berichten/opnieuw/", onderweg.replay_deliveries, name="beheer-berichten-opnieuw"),
     path("mail/", onderweg.mails, name="beheer-mail"),

@@ -12,7 +12,7 @@ from kapstok.platform.identity import (
     names_of,
     teams_of_today,
 )
-from kapstok.platform.identity.users import deactivate_user
+from kapstok.platform.identity.accounts import deactivate_user
 from kapstok.platform.work import SYSTEM
 
 

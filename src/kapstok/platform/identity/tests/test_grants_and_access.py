@@ -24,7 +24,8 @@ from kapstok.platform.identity.grants import end_grant, enter_tenant, give_grant
 from kapstok.platform.identity.identities import Identity
 from kapstok.platform.identity.middleware import staff_identity
 from kapstok.platform.identity.models import User
-from kapstok.platform.identity.users import add_member, create_team, create_user
+from kapstok.platform.identity.teams import add_member, create_team
+from kapstok.platform.identity.users import create_user
 from kapstok.platform.work import SYSTEM
 
 PASSWORD = "correct paard batterij nietje"

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from kapstok.platform.config import settings as kapstok_settings
 from kapstok.platform.db import tenant_scope
+from kapstok.platform.identity.accounts import change_roles, deactivate_user
 from kapstok.platform.identity.middleware import staff_identity
 from kapstok.platform.identity.models import Session, User
 from kapstok.platform.identity.second_factor import confirm_totp, verify_second_factor
-from kapstok.platform.identity.users import change_roles, create_user, deactivate_user, set_password
+from kapstok.platform.identity.users import create_user, set_password
 from kapstok.platform.work import SYSTEM
 
 PASSWORD = "correct paard batterij nietje"

@@ -85,6 +85,7 @@ def enter_password(request: HttpRequest) -> HttpResponse:
         "form": form,
         "volgende": target,
         "verlopen": "verlopen" in request.GET,
+        "nieuw": "nieuw" in request.GET,
         "demo_logins": demo_logins() if settings.demo else (),
     }
     return render(request, "identity/medewerker.html", context, status=422 if form.errors else 200)
