@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -78,9 +78,14 @@ class House:
         shutil.copytree(template, self.data, ignore=shutil.ignore_patterns("pg"))
         pg.clone(template / "pg", self.data / "pg")
         self._log = (self.root / "log").open("w")
+        self._settings = settings
+        self.start()
+
+    def start(self) -> None:
+        """Start, or start again on the same data."""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kapstok.site.cli", "run"],
-            env=_environment(self.data, KAPSTOK_POORT=str(self.port), **settings),
+            env=_environment(self.data, KAPSTOK_POORT=str(self.port), **self._settings),
             stdout=self._log,
             stderr=self._log,
             start_new_session=True,
@@ -110,9 +115,13 @@ class House:
                 time.sleep(0.2)
         raise AssertionError(self.log())
 
+    def attempt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A command beside the running house, which may be refused."""
+        return _kapstok(self.data, *arguments)
+
     def command(self, *arguments: str) -> str:
         """A command beside the running house; gives what it printed."""
-        done = _kapstok(self.data, *arguments)
+        done = self.attempt(*arguments)
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
 
@@ -135,30 +144,40 @@ class House:
 
         return f"host={socket_folder(self.data / 'pg')} port=5432 dbname=kapstok user=kapstok_app"
 
-    def stop(self) -> None:
-        """Stop as a person would, and clean up."""
-        self.process.send_signal(signal.SIGTERM)
+    def halt(self) -> None:
+        """Stop as a person would; the data stays."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
         self.process.wait(60)
+
+    def stop(self) -> None:
+        """Stop and clean up."""
+        self.halt()
         self._log.close()
         shutil.rmtree(self.root, ignore_errors=True)
 
 
-def _running(**settings: str) -> Iterator[House]:
-    made = House(**settings)
-    try:
-        made.ready()
-        yield made
-    finally:
-        made.stop()
+@pytest.fixture(scope="module")
+def maak_huis() -> Iterator[Callable[..., House]]:
+    """`maak_huis(KAPSTOK_X="..")`: a running house for this module alone, for tests that break things."""
+    made: list[House] = []
+
+    def make(**settings: str) -> House:
+        made.append(House(**settings))
+        made[-1].ready()
+        return made[-1]
+
+    yield make
+    for house in made:
+        house.stop()
 
 
 @pytest.fixture(scope="session")
 def draaiend_huis() -> Iterator[House]:
     """One running house per test process, for tests that leave it whole."""
-    yield from _running()
-
-
-@pytest.fixture(scope="module")
-def eigen_huis() -> Iterator[House]:
-    """A running house for this module alone, for tests that break things."""
-    yield from _running()
+    made = House()
+    try:
+        made.ready()
+        yield made
+    finally:
+        made.stop()

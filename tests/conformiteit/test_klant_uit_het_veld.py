@@ -20,7 +20,9 @@ class Suite:
 
     def __init__(self, house: Any) -> None:
         keys = house.application()
-        auth = ClientAuth(keys["client_id"], keys["secret"], user_id="j.proef", user_representation="J. Proef")
+        auth = ClientAuth(
+            keys["client_id"], keys["secret"], user_id="j.proef", user_representation="J. Proef"
+        )
         for name in ("zaken", "catalogi", "documenten", "besluiten"):
             client = Client(f"http://{house.host()}/{name}/api/v1/", "openapi.json", auth)
             setattr(self, name, client)
@@ -50,7 +52,9 @@ def _zaaktype(suite: Suite) -> dict[str, Any]:
     )
     procestypen = ztc.request("/selectielijst/api/v1/procestypen?jaar=2020", "procestype_list")
     resultaten = ztc.request("/selectielijst/api/v1/resultaten", "resultaat_list")["results"]
-    generiek = ztc.request("/selectielijst/api/v1/resultaattypeomschrijvingen", "resultaattypeomschrijving_list")
+    generiek = ztc.request(
+        "/selectielijst/api/v1/resultaattypeomschrijvingen", "resultaattypeomschrijving_list"
+    )
     procestype, klasse = next(
         (p["url"], r)
         for r in resultaten

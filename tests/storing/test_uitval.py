@@ -155,8 +155,8 @@ class Application:
 
 
 @pytest.fixture
-def house(eigen_huis):
-    return eigen_huis
+def house(maak_huis):
+    return maak_huis()
 
 
 def _kill_at_random(house: Any, chance: random.Random) -> str:

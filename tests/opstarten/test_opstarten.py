@@ -1,0 +1,85 @@
+"""Starting and stopping, as somebody does who types the commands for the first time."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _run(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KAPSTOK_", "_KAPSTOK", "DATABASE_URL"))}
+    environment = {**kept, "KAPSTOK_DATA": str(tmp_path / "data"), "KAPSTOK_LOGNIVEAU": "ERROR", **settings}
+    command = [sys.executable, "-m", "kapstok.site.cli", "run"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+
+
+def _one_sentence(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 1, done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("Kapstok: ")
+    return lines[0]
+
+
+def test_a_port_in_use_is_said_in_one_sentence(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        said = _one_sentence(_run(tmp_path, KAPSTOK_POORT=port))
+    assert f"Poort {port} is al in gebruik" in said
+    assert "KAPSTOK_POORT" in said
+
+
+def test_an_unreachable_database_is_said_in_one_sentence(tmp_path):
+    said = _one_sentence(_run(tmp_path, DATABASE_URL="postgresql://kapstok:geheim@127.0.0.1:1/kapstok"))
+    assert "databank" in said.lower()
+    assert "geheim" not in said
+
+
+def test_a_full_disk_is_said_before_anything_is_written(tmp_path, monkeypatch):
+    from kapstok.site.process import StartError, check_disk
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=12 * 2**20))
+    with pytest.raises(StartError, match="nog 12 MB vrij"):
+        check_disk(tmp_path / "data")
+
+
+@pytest.mark.parametrize(("missing", "word"), [("npm", "npm"), ("python3", "python3")])
+def test_a_missing_tool_is_named_with_how_to_get_it(tmp_path, missing, word):
+    for tool in {"bash", "python3", "npm", "node"} - {missing}:
+        found = str(Path(sys.executable).resolve()) if tool == "python3" else shutil.which(tool)
+        assert found
+        (tmp_path / tool).symlink_to(found)
+    done = subprocess.run(
+        [shutil.which("make") or "make", "-s", "-f", str(ROOT / "Makefile"), "need"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.returncode != 0
+    assert word in done.stdout
+    assert "nstalleer" in done.stdout
+
+
+def test_stopping_stops_everything_and_a_second_start_goes_on_where_it_was(maak_huis):
+    house = maak_huis()
+    add = ["user", "add", "n.blijver", "--tenant", "opsterland", "--naam", "Blijver", "--rol", "behandelaar"]
+    house.command(*add)
+    started = house.victims()
+    house.halt()
+    assert house.process.returncode == 0
+    assert [p for p in started if p.is_running() and p.status() != psutil.STATUS_ZOMBIE] == []
+    house.start()
+    house.ready()
+    again = house.attempt(*add)
+    assert (again.returncode, again.stderr) == (1, "Kapstok: Deze gebruikersnaam is al in gebruik.\n")
