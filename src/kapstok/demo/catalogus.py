@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from kapstok.demo.selectielijst import PROCESTYPEN, RESULTATEN, procestype_url, resultaat_url
 from kapstok.magazijnen.catalogi import models as m
+from kapstok.magazijnen.catalogi.selectielijst import Procestype, Resultaat, lijst
 from kapstok.magazijnen.catalogi.services import add, publish
 from kapstok.platform.work import SYSTEM
 
@@ -96,14 +96,14 @@ def _zaaktype(
 ) -> m.ZaakType:
     differences = _differences(base, local)
     z = {**base, **{d["veld"]: d["lokaal"] for d in differences}}
-    procestype = PROCESTYPEN[z["procestype"]]
+    procestype = _procestype(z["procestype"])
     zaaktype = add(
         m.ZaakType,
         {
             "catalogus_id": catalogus.id,
             "identificatie": z["identificatie"],
             "omschrijving": z["omschrijving"],
-            "omschrijving_generiek": procestype[0],
+            "omschrijving_generiek": procestype.naam,
             "vertrouwelijkheidaanduiding": z["vertrouwelijkheid"],
             "doel": z["doel"],
             "aanleiding": f"Een inwoner of ondernemer wil iets: {z['onderwerp'].lower()}",
@@ -118,8 +118,8 @@ def _zaaktype(
             "verlengingstermijn": z.get("verlenging", ""),
             "publicatie_indicatie": z.get("publicatie", False),
             "publicatietekst": z["omschrijving"] if z.get("publicatie") else "",
-            "selectielijst_procestype": procestype_url(z["procestype"]),
-            "referentieproces": {"naam": procestype[0], "link": ""},
+            "selectielijst_procestype": procestype.url,
+            "referentieproces": {"naam": procestype.naam, "link": ""},
             "verantwoordelijke": rsin,
             "begin_geldigheid": SINCE,
             "versiedatum": SINCE,
@@ -168,18 +168,25 @@ def _children(zaaktype: m.ZaakType, z: dict[str, Any], kinds: dict[str, m.Inform
         add(m.ZaakTypeInformatieObjectType, {**row, "richting": way}, actor=SYSTEM)
 
 
+@cache
+def _procestype(nummer: int) -> Procestype:
+    return next(p for p in lijst().procestypen.values() if p.nummer == nummer)
+
+
+@cache
+def _resultaat(nummer: str) -> Resultaat:
+    return next(r for r in lijst().resultaten.values() if r.volledig_nummer == nummer)
+
+
 def _resultaattype(zaaktype: m.ZaakType, nummer: str) -> dict[str, Any]:
-    facts = RESULTATEN[nummer]
+    klasse = _resultaat(nummer)
+    generic = lijst().named(klasse.naam) or lijst().named("Afgehandeld")
     # Kept as long as the permit or provision lasts, then the term; until an end date is known, from closing.
     return {
         "zaaktype_id": zaaktype.id,
-        "omschrijving": facts.naam,
-        "omschrijving_generiek": facts.naam,
-        "resultaattypeomschrijving": resultaat_url(nummer),
-        "selectielijstklasse": resultaat_url(nummer),
-        "selectielijst_nummer": nummer,
-        "archiefnominatie": facts.waardering,
-        "archiefactietermijn": facts.bewaartermijn,
+        "omschrijving": klasse.naam,
+        "resultaattypeomschrijving": generic.url if generic else "",
+        "selectielijstklasse": klasse.url,
         "brondatum_archiefprocedure": {"afleidingswijze": "afgehandeld"},
     }
 
@@ -196,9 +203,11 @@ def _besluittype(
         "reactietermijn": "P6W",
         "publicatie_indicatie": z.get("publicatie", False),
         "begin_geldigheid": SINCE,
+        "informatieobjecttypen": [document.omschrijving],
     }
-    made = add(m.BesluitType, values, actor=SYSTEM)
-    publish(m.BesluitType, made.id, actor=SYSTEM)
+    # Zaaktypen that lead to the same kind of besluit share it.
+    made = m.BesluitType.objects.filter(catalogus_id=catalogus.id, omschrijving=z["besluit"]).first()
+    if made is None:
+        made = add(m.BesluitType, values, actor=SYSTEM)
+        publish(m.BesluitType, made.id, actor=SYSTEM)
     add(m.ZaakTypeBesluitType, {"zaaktype_id": zaaktype.id, "besluittype_id": made.id}, actor=SYSTEM)
-    link = {"besluittype_id": made.id, "informatieobjecttype_id": document.id}
-    m.BesluitTypeInformatieObjectType.objects.create(**link)

@@ -9,6 +9,10 @@ from kapstok.platform.audit.actor import Actor
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+# In the selectielijst 2020: "Toegekend", and 1.1.1, a class that leaves every afleidingswijze open.
+_LIJST = "https://selectielijst.openzaak.nl/api/v1"
+OMSCHRIJVING = f"{_LIJST}/resultaattypeomschrijvingen/fb65d251-1518-4185-865f-b8bdcfad07b1"
+KLASSE = f"{_LIJST}/resultaten/6d37598e-30f0-4aef-930d-3e1690725d95"
 
 
 @dataclass
@@ -47,9 +51,10 @@ class Given:
         from kapstok.magazijnen.catalogi.services import add, publish
 
         catalogus = self.catalogus()
+        others = m.ZaakType.objects.filter(identificatie__startswith="KAP").count()
         values = {
             "catalogus_id": catalogus.id,
-            "identificatie": "KAP",
+            "identificatie": f"KAP{others + 1}" if others else "KAP",
             "omschrijving": "Boom kappen",
             "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
             "doel": "Vergunning",
@@ -86,9 +91,8 @@ class Given:
             row = {
                 "zaaktype_id": zaaktype.id,
                 "omschrijving": text,
-                "resultaattypeomschrijving": "https://selectielijst.voorbeeld.test/omschrijving/1",
-                "omschrijving_generiek": text,
-                "selectielijstklasse": "https://selectielijst.voorbeeld.test/resultaten/1",
+                "resultaattypeomschrijving": OMSCHRIJVING,
+                "selectielijstklasse": KLASSE,
                 "archiefnominatie": nominatie,
                 "archiefactietermijn": termijn,
                 "brondatum_archiefprocedure": brondatum or {"afleidingswijze": "afgehandeld"},
@@ -115,6 +119,12 @@ class Given:
             "specificatie": spec,
         }
         made.eigenschappen["kapdatum"] = add(m.Eigenschap, row, actor=self.actor)
+        row = {"zaaktype_id": zaaktype.id, "ander_objecttype": False, "relatie_omschrijving": "staat op"}
+        add(
+            m.ZaakObjectType,
+            {**row, "objecttype": "https://objecttypen.voorbeeld.test/perceel"},
+            actor=self.actor,
+        )
         self._document_and_besluittype(made, catalogus.id)
         publish(m.ZaakType, zaaktype.id, actor=self.actor)
         return made
@@ -130,8 +140,11 @@ class Given:
             "informatieobjectcategorie": "bijlage",
             "begin_geldigheid": date(2026, 1, 1),
         }
-        made.informatieobjecttype = add(m.InformatieObjectType, row, actor=self.actor)
-        publish(m.InformatieObjectType, made.informatieobjecttype.id, actor=self.actor)
+        kinds, besluiten = m.InformatieObjectType.objects, m.BesluitType.objects
+        made.informatieobjecttype = kinds.filter(omschrijving="Bijlage", concept=False).first()
+        if made.informatieobjecttype is None:
+            made.informatieobjecttype = add(m.InformatieObjectType, row, actor=self.actor)
+            publish(m.InformatieObjectType, made.informatieobjecttype.id, actor=self.actor)
         row = {
             "zaaktype_id": made.id,
             "informatieobjecttype_id": made.informatieobjecttype.id,
@@ -145,8 +158,10 @@ class Given:
             "publicatie_indicatie": False,
             "begin_geldigheid": date(2026, 1, 1),
         }
-        made.besluittype = add(m.BesluitType, row, actor=self.actor)
-        publish(m.BesluitType, made.besluittype.id, actor=self.actor)
+        made.besluittype = besluiten.filter(omschrijving="Vergunning", concept=False).first()
+        if made.besluittype is None:
+            made.besluittype = add(m.BesluitType, row, actor=self.actor)
+            publish(m.BesluitType, made.besluittype.id, actor=self.actor)
         link = {"zaaktype_id": made.id, "besluittype_id": made.besluittype.id}
         add(m.ZaakTypeBesluitType, link, actor=self.actor)
 

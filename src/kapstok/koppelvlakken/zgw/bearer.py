@@ -135,6 +135,9 @@ def _look_up(client_id: str) -> tuple[Caller, str] | None:
         return None
     with tenant_scope(tenant):
         grants = {r["component"]: frozenset(r["scopes"]) for r in fetch_all(_GRANTS, [row["applicatie_id"]])}
+    # ztc-014: who reads zaken or documents reads the catalogus too.
+    also = {s for c, s in (("zrc", "zaken.lezen"), ("drc", "documenten.lezen")) if s in grants.get(c, ())}
+    grants["ztc"] = grants.get("ztc", frozenset()) | also
     actor = Actor("applicatie", row["client_id"], row["label"])
     # An application for published documents only never skips the conditions on rows.
     everything = row["heeft_alle_autorisaties"] and not row["alleen_is_gereed_voor_publicatie"]

@@ -63,10 +63,11 @@ ROL = (
     "mede_initiator",
 )
 CATALOGI = Api("catalogi", "/catalogi/api/v1", "1.3.3", "ztc")
-READ = ("catalogi.lezen",)
 WRITE = ("catalogi.schrijven",)
 FORCE = ("catalogi.schrijven", "catalogi.geforceerd-schrijven")
 DELETE = ("catalogi.schrijven", "catalogi.geforceerd-verwijderen")
+# ztc-014: who handles zaken or documents may look up what they mean.
+READ = ("catalogi.lezen", "zaken.lezen", "documenten.lezen")
 SCOPES = Scopes(READ, WRITE, FORCE, DELETE)
 BELOW = Scopes(READ, FORCE, FORCE, DELETE)
 # What hangs on a zaaktype shows parts of it.
@@ -124,6 +125,15 @@ def valid_on(alias: str = "{t}") -> Filter:
     return Filter(sql, parse.date)
 
 
+def by_name_or_address(to: str, select: str) -> Filter:
+    """`select` gives the names to look for; versions of `to` are found by name or by address.
+
+    In `select`, `{hit}` is the condition on version n."""
+    key = "identificatie" if to == "catalogi.zaaktype" else "omschrijving"
+    hit = f"({{url:{to}:n.id:n}} = {{v}} OR n.{key} = {{v}})"
+    return filters.matching(select.replace("{hit}", hit))
+
+
 def below_filters() -> dict[str, Filter]:
     """Filters of what hangs on a zaaktype."""
     return {
@@ -132,6 +142,38 @@ def below_filters() -> dict[str, Filter]:
         "status": status("zt"),
         "datumGeldigheid": valid_on("zt"),
     }
+
+
+# The day on which relations are read: as asked, else today here.
+DAY = "COALESCE(%(datumGeldigheid)s::date, (now() AT TIME ZONE 'Europe/Amsterdam')::date)"
+DETAIL = {"datumGeldigheid": parse.date}
+
+
+def in_force(alias: str) -> str:
+    """Published, and valid on the day asked for (history model)."""
+    end = f"({alias}.einde_geldigheid IS NULL OR {alias}.einde_geldigheid > {DAY})"
+    return f"(NOT {alias}.concept AND {alias}.begin_geldigheid <= {DAY} AND {end})"
+
+
+def versions(name: str, to: str, names: str, catalogus: str = "{t}.catalogus_id") -> Field:
+    """Addresses of the versions in force whose name is among `names` (a SELECT of texts)."""
+    key = "identificatie" if to == "catalogi.zaaktype" else "omschrijving"
+    where = f"c.catalogus_id = {catalogus} AND c.{key} IN ({names}) AND {in_force('c')}"
+    return fields.links(name, to, where)
+
+
+def named(
+    name: str, to: str, names: str, catalogus: str = "{t}.catalogus_id", *, required: bool = False
+) -> Field:
+    """As `versions`, and written by name; an address instead of a name is taken too."""
+    read = versions(name, to, names, catalogus)
+    take = parse.listing(parse.text(1000, (), "", blank=False))
+    return fields.writable(name, take, read.schema, read.sql, required=required, default=[])
+
+
+def texts_of(name: str, names: str) -> Field:
+    """The names themselves, each once, in order."""
+    return list_of(name, f"SELECT DISTINCT x FROM ({names}) s(x) ORDER BY 1")
 
 
 def list_of(name: str, select: str) -> Field:

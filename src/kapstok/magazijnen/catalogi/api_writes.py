@@ -1,27 +1,37 @@
-"""From the Catalogi API to the use cases: values by column in, the id of the row out."""
+"""From the Catalogi API to the use cases: values by column in, the id of the row out.
+
+Where the standard writes an omschrijving or identificatie, the market also sends an address: both are taken.
+"""
 
 from typing import Any
 from uuid import UUID
 
-from kapstok.magazijnen.catalogi import services
+from kapstok.magazijnen.catalogi import models as m
+from kapstok.magazijnen.catalogi import relations, rules, rules_vorm, services
+from kapstok.magazijnen.catalogi.checks import catalogus_of
 from kapstok.magazijnen.catalogi.errors import CatalogusRefused
-from kapstok.magazijnen.catalogi.models import BesluitType, ZaakType, ZaakTypeBesluitType
 from kapstok.platform.db import TenantModel
 from kapstok.platform.resource import Call
 from kapstok.platform.resource.declare import Create, Delete, Update
+from kapstok.platform.resource.decode import row_of
 
 FORCED = "catalogi.geforceerd-schrijven"
+FORCED_DELETE = "catalogi.geforceerd-verwijderen"
+# Members that name versions of another type, per kind of row.
+NAMED: dict[Any, dict[str, Any]] = {
+    m.ZaakType: {"besluittypen": m.BesluitType, "deelzaaktypen": m.ZaakType},
+    m.BesluitType: {"informatieobjecttypen": m.InformatieObjectType},
+    m.ResultaatType: {"besluittypen": m.BesluitType, "informatieobjecttypen": m.InformatieObjectType},
+}
 
 
 def creator(kind: type[TenantModel]) -> Create:
     """POST"""
 
     def create(values: dict[str, Any], call: Call) -> UUID:
-        besluittypen = values.pop("besluittypen", [])
+        clean = _clean(kind, kind(**_columns(kind, values)), values, call)
         forced = call.caller.has("ztc", [FORCED])
-        row = services.add(kind, values, actor=call.actor, forced=forced)
-        _connect(row, besluittypen, call)
-        return row.id
+        return services.add(kind, clean, actor=call.actor, forced=forced).id
 
     return create
 
@@ -30,10 +40,10 @@ def changer(kind: type[TenantModel]) -> Update:
     """PUT and PATCH"""
 
     def update(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
-        besluittypen = changes.pop("besluittypen", [])
+        row = kind.objects.filter(id=row_id).first()  # type: ignore[attr-defined]
+        clean = _clean(kind, row, changes, call) if row else changes
         forced = call.caller.has("ztc", [FORCED])
-        row = services.change(kind, row_id, changes, actor=call.actor, forced=forced)
-        _connect(row, besluittypen, call)
+        services.change(kind, row_id, clean, actor=call.actor, forced=forced)
 
     return update
 
@@ -42,22 +52,76 @@ def deleter(kind: type[TenantModel]) -> Delete:
     """DELETE"""
 
     def delete(row_id: UUID, call: Call) -> None:
-        forced = call.caller.has("ztc", ["catalogi.geforceerd-verwijderen"])
+        forced = call.caller.has("ztc", [FORCED_DELETE])
         services.delete(kind, row_id, actor=call.actor, forced=forced)
 
     return delete
 
 
-def _connect(row: TenantModel, besluittypen: list[str], call: Call) -> None:
-    """Besluittypen of a zaaktype, by omschrijving within its catalogus."""
-    if not isinstance(row, ZaakType):
-        return
-    for omschrijving in besluittypen:
-        same = BesluitType.objects.filter(catalogus_id=row.catalogus_id, omschrijving=omschrijving)
-        found = same.order_by("-begin_geldigheid").first()
-        if found is None:
-            text = "Dit besluittype is er niet in deze catalogus."
-            raise CatalogusRefused("object-does-not-exist", "besluittypen", text)
-        if not ZaakTypeBesluitType.objects.filter(zaaktype_id=row.id, besluittype_id=found.id).exists():
-            values = {"zaaktype_id": row.id, "besluittype_id": found.id}
-            services.add(ZaakTypeBesluitType, values, actor=call.actor)
+def _columns(kind: type[TenantModel], values: dict[str, Any]) -> dict[str, Any]:
+    own = {f.attname for f in kind._meta.concrete_fields}
+    return {name: value for name, value in values.items() if name in own}
+
+
+def _clean(kind: type[TenantModel], row: Any, values: dict[str, Any], call: Call) -> dict[str, Any]:
+    """Addresses become names, and the name of a document type becomes the row that is pointed to."""
+    values = dict(values)
+    if kind is m.ZaakObjectType:
+        values.pop("catalogus", None)
+    place = values.get("catalogus_id") or (
+        catalogus_of(m.ZaakObjectType(zaaktype_id=values["zaaktype_id"]))
+        if values.get("zaaktype_id")
+        else catalogus_of(row)
+    )
+    faults: list[CatalogusRefused] = []
+    if kind is m.Catalogus and "rsin" in values:
+        faults += rules_vorm.elfproef(values["rsin"])
+    for field, other in NAMED.get(kind, {}).items():
+        if field in values:
+            values[field] = _names(field, other, values[field], place, call, faults)
+    if "gerelateerde_zaaktypen" in values:
+        for number, related in enumerate(values["gerelateerde_zaaktypen"]):
+            related["zaaktype"] = _related(number, related["zaaktype"], call)
+    if kind is m.ZaakTypeInformatieObjectType and "informatieobjecttype" in values:
+        given = values.pop("informatieobjecttype")
+        named = _names("informatieobjecttype", m.InformatieObjectType, [given], place, call, faults)
+        found = relations.newest(m.InformatieObjectType, place, named[0]) if named else None
+        if found is None and not faults:
+            text = f"Dit is er niet in deze catalogus: {given}."
+            faults.append(CatalogusRefused("does_not_exist", "informatieobjecttype", text))
+        values["informatieobjecttype_id"] = found.id if found else None
+    services.refuse(faults)
+    return values
+
+
+def _names(
+    field: str, kind: Any, given: list[str], catalogus: UUID, call: Call, faults: list[CatalogusRefused]
+) -> list[str]:
+    """Names as they are, and the name behind each address."""
+    names: list[str] = []
+    for number, one in enumerate(given):
+        if not relations.is_address(one):
+            names.append(one)
+            continue
+        row_id = row_of(call, call.all[f"catalogi.{kind.__name__.lower()}"].resource, one)
+        row = kind.objects.filter(id=row_id).first() if row_id else None
+        if row is None:
+            text = "Dit adres wijst naar niets dat hier bestaat."
+            place = field if field == "informatieobjecttype" else f"{field}.{number}"
+            faults.append(CatalogusRefused("object-does-not-exist", place, text))
+        else:
+            faults += rules.ztc_013(one, same=row.catalogus_id == catalogus)
+            names.append(getattr(row, relations.KEY[kind]))
+    return list(dict.fromkeys(names))
+
+
+def _related(number: int, given: str, call: Call) -> str:
+    """A related zaaktype: the identificatie of one of our own, else the address as given."""
+    row_id = row_of(call, call.all["catalogi.zaaktype"].resource, given)
+    if row_id is None:
+        return given
+    found = m.ZaakType.objects.filter(id=row_id).values_list("identificatie", flat=True).first()
+    if found is None:
+        text = "Dit adres wijst naar niets dat hier bestaat."
+        raise CatalogusRefused("object-does-not-exist", f"gerelateerdeZaaktypen.{number}.zaaktype", text)
+    return str(found)

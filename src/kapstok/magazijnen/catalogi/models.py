@@ -86,8 +86,12 @@ class ZaakType(Geldig):
     verantwoordelijke = models.CharField(max_length=50)
     broncatalogus = models.JSONField(null=True)
     bronzaaktype = models.JSONField(null=True)
-    deelzaaktypen = ArrayField(models.UUIDField(), default=list, blank=True)
-    gerelateerde_zaaktypen = models.JSONField(default=list)
+    deelzaaktypen = ArrayField(
+        models.CharField(max_length=50), default=list, blank=True, help_text="identificaties"
+    )
+    gerelateerde_zaaktypen = models.JSONField(
+        default=list, help_text="zaaktype (identificatie, or an address elsewhere), aardRelatie, toelichting"
+    )
     versiedatum = models.DateField(null=True)
     basis_versie = models.CharField(max_length=20, blank=True, default="")
     lokaal = models.JSONField(default=list, help_text="local differences: veld, basis, lokaal, reden, vanaf")
@@ -136,6 +140,12 @@ class ResultaatType(TenantModel):
     procesobjectaard = models.CharField(max_length=200, blank=True, default="")
     indicatie_specifiek = models.BooleanField(null=True)
     procestermijn = models.CharField(max_length=30, blank=True, default="")
+    besluittypen = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, help_text="omschrijvingen"
+    )
+    informatieobjecttypen = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True, help_text="omschrijvingen"
+    )
     versie = models.IntegerField(default=1)
 
     class Meta:
@@ -171,6 +181,16 @@ class Eigenschap(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "zaaktype", "naam"], name="eigenschap_naam_uniek")
         ]
+
+
+class ZaakObjectType(TenantModel):
+    """A kind of object that zaken of this type can be about."""
+
+    zaaktype = TenantForeignKey(ZaakType, on_delete=models.CASCADE)
+    ander_objecttype = models.BooleanField()
+    objecttype = models.CharField(max_length=200)
+    relatie_omschrijving = models.CharField(max_length=80)
+    versie = models.IntegerField(default=1)
 
 
 class ZaakTypeInformatieObjectType(TenantModel):

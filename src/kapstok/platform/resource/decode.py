@@ -116,7 +116,9 @@ def query(call: Call, own: Compiled, given: Mapping[str, Any]) -> Query:
             elif name not in filters:
                 unknown.append(name)
             else:
-                params[f"p{position}"] = _filter_value(call, own, name, value)
+                params[f"p{position}"] = clean = _filter_value(call, own, name, value)
+                if name in own.resource.detail:  # the answer, too, is as of what was asked
+                    params[name] = clean
                 conditions.append(own.sql(filters[name].sql).replace("{v}", f"%(p{position})s"))
         except parse.Faults as found:
             faults += found.faults
