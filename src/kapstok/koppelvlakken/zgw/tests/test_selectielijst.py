@@ -58,7 +58,7 @@ def test_another_year_is_empty_and_nonsense_is_refused(client: Client) -> None:
     [
         ("procestypen", "ProcesType"),
         ("resultaten", "Resultaat"),
-        ("resultaattypeomschrijvingen", ""),
+        ("resultaattypeomschrijvingen", "ResultaatTypeOmschrijvingGeneriek"),
     ],
 )
 def test_rows_have_the_published_form(client: Client, path: str, title: str) -> None:
