@@ -50,6 +50,19 @@ class AuditHead(TenantModel):
         constraints = [models.UniqueConstraint(fields=["tenant"], name="audit_kop_uniek")]
 
 
+class AuditCheck(TenantModel):
+    """What a check of the whole chain found; `fault` is empty when it was whole."""
+
+    app_rights = ("SELECT", "INSERT")
+
+    moment = models.DateTimeField()
+    records = models.BigIntegerField()
+    fault = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "-moment"], name="audit_controle_laatste")]
+
+
 class AuditKey(TenantModel):
     """Wrapped key of one subject. Deleting it makes the content of its records unreadable for ever,
     while the chain stays whole."""

@@ -30,7 +30,7 @@ def account(user_id: UUID) -> User:
 def other_beheerders(user_id: UUID, today: date) -> int:
     """How many others can do beheer here today: own staff, and guests under a grant."""
     own = User.objects.filter(active=True, home_tenant=None, roles__contains=[BEHEER]).exclude(id=user_id)
-    period = Q(valid_from__lte=today, valid_until__gte=today)
+    period = Q(valid_from__lte=today, valid_until__gte=today, ended=None)
     return own.count() + Grant.objects.filter(period, roles__contains=[BEHEER]).count()
 
 

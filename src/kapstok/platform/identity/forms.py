@@ -69,3 +69,21 @@ class NewPasswordForm(forms.Form):
         if typed.get("password") and typed.get("again") and typed["password"] != typed["again"]:
             self.add_error("again", _("Dit is niet hetzelfde als het eerste wachtwoord."))
         return typed
+
+
+class OwnPasswordForm(forms.Form):
+    """One's own password again, before something that matters."""
+
+    password = forms.CharField(
+        label=_("Uw wachtwoord"),
+        max_length=1024,
+        strip=False,
+        error_messages={"required": _("Vul uw wachtwoord in.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class OwnAppForm(SetUpForm, OwnPasswordForm):
+    """A new app, by somebody who is logged in."""
+
+    field_order = ["code", "password"]

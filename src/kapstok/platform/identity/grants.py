@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from kapstok.platform.db import current_tenant, fetch_all, tenant_scope
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.identity.identities import STAFF_ROLES, Identity
 from kapstok.platform.identity.middleware import staff_identity
-from kapstok.platform.identity.models import Grant, User
+from kapstok.platform.identity.models import Grant, Session, User
 from kapstok.platform.identity.queries import GRANTS_FOR
 from kapstok.platform.tenancy.registry import tenant_by_id, tenants
 from kapstok.platform.work import Actor, unit_of_work
@@ -65,24 +65,29 @@ def give_grant(
             roles=sorted(set(roles)),
             valid_from=valid_from,
             valid_until=valid_until,
+            given_by=actor.name,
         )
-        work.record("toegang", grant.id, after=_described(grant))
+        work.record("toegang", grant.id, after=described_grant(grant))
     return grant
 
 
-def end_grant(grant_id: UUID, *, actor: Actor, today: date) -> Grant:
-    """Ends today's access at once: guests are out on their next request."""
-    with unit_of_work(actor, "identity.grant.end") as work:
-        grant = Grant.objects.select_for_update().get(id=grant_id)
-        before = _described(grant)
-        grant.valid_until = date.fromordinal(today.toordinal() - 1)
-        grant.valid_from = min(grant.valid_from, grant.valid_until)
-        grant.save(update_fields=["valid_from", "valid_until"])
-        work.record("toegang", grant.id, before=before, after=_described(grant))
+def end_grant(grant_id: UUID, *, actor: Actor, now: datetime) -> Grant:
+    """Ends access at once: guests are out on their next request."""
+    with unit_of_work(actor, "identity.grant.end", moment=now) as work:
+        grant = Grant.objects.select_for_update().filter(id=grant_id).first()
+        if grant is None:
+            raise Refusal("not_found", message=_("Deze toegang is er niet (meer)."))
+        if grant.ended is not None:
+            raise Refusal("ended", message=_("Deze toegang is al beëindigd."))
+        before = described_grant(grant)
+        grant.ended, grant.ended_by = now, actor.name
+        grant.save(update_fields=["ended", "ended_by"])
+        Session.objects.filter(grant_id=grant_id, revoked=None).update(revoked=now)
+        work.record("toegang", grant.id, before=before, after={**before, "beëindigd": now.isoformat()})
     return grant
 
 
-def _described(grant: Grant) -> dict[str, Any]:
+def described_grant(grant: Grant) -> dict[str, Any]:
     return {
         "gemeente": grant.holder_tenant,
         "wie": str(grant.holder_user or grant.holder_team),

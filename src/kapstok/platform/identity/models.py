@@ -113,6 +113,9 @@ class Grant(TenantModel):
     roles = ArrayField(models.CharField(max_length=40), default=list)
     valid_from = models.DateField()
     valid_until = models.DateField()  # last day; a grant without an end does not exist
+    given_by = models.CharField(max_length=200, blank=True)
+    ended = models.DateTimeField(null=True, blank=True)  # before its last day, by a person
+    ended_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -27,7 +27,7 @@ from webauthn.helpers.structs import (
 
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity.models import Passkey, User
-from kapstok.platform.identity.rules import Failures, is_locked
+from kapstok.platform.identity.rules import Failures, is_locked, may_remove_factor
 from kapstok.platform.work import Actor, unit_of_work
 
 MAX_PASSKEYS = 10
@@ -89,12 +89,32 @@ def register_passkey(
 
 
 def remove_passkey(user_id: UUID, passkey_id: UUID, *, actor: Actor) -> None:
+    """Forget a passkey; not the last second step that somebody has."""
     with unit_of_work(actor, "identity.passkey.remove") as work:
+        user = User.objects.select_for_update().get(id=user_id)
         passkey = Passkey.objects.filter(user_id=user_id, id=passkey_id).first()
         if passkey is None:
             raise Refusal("passkey-unknown", message=_("Deze passkey bestaat niet meer."))
+        left = Passkey.objects.filter(user_id=user_id).exclude(id=passkey_id).count()
+        if not may_remove_factor(app=user.totp_confirmed, passkeys=left):
+            text = _("Dit is uw laatste tweede stap. Stel eerst een app in of voeg een andere passkey toe.")
+            raise Refusal("last-factor", message=text)
         work.record("medewerker", user_id, before={"passkey": passkey.naam})
         passkey.delete()
+
+
+def rename_passkey(user_id: UUID, passkey_id: UUID, naam: str, *, actor: Actor) -> None:
+    """Another name, so that somebody knows which device it is."""
+    clean = " ".join(naam.split())[:100]
+    if not clean:
+        raise Refusal("required", "naam", _("Vul een naam in voor de passkey."))
+    with unit_of_work(actor, "identity.passkey.rename") as work:
+        passkey = Passkey.objects.select_for_update().filter(user_id=user_id, id=passkey_id).first()
+        if passkey is None:
+            raise Refusal("passkey-unknown", message=_("Deze passkey bestaat niet meer."))
+        before, passkey.naam = passkey.naam, clean
+        passkey.save(update_fields=["naam"])
+        work.record("medewerker", user_id, before={"passkey": before}, after={"passkey": clean})
 
 
 def login_options(site: Site) -> tuple[str, bytes]:

@@ -10,7 +10,7 @@ SELECT u.id, u.naam, u.roles, u.language, u.home_tenant, g.roles AS grant_roles,
   LEFT JOIN identity_grant g
     ON g.id = %(grant)s AND g.holder_tenant = u.home_tenant
    AND (g.holder_user = u.id OR g.holder_team IS NOT NULL)
-   AND %(today)s BETWEEN g.valid_from AND g.valid_until
+   AND g.ended IS NULL AND %(today)s BETWEEN g.valid_from AND g.valid_until
  WHERE u.id = %(user)s AND u.active
 """
 
@@ -20,7 +20,7 @@ SELECT id, purpose, roles, holder_team
   FROM identity_grant
  WHERE holder_tenant = %(holder_tenant)s
    AND (holder_user = %(user)s OR holder_team = ANY(%(teams)s))
-   AND %(today)s BETWEEN valid_from AND valid_until
+   AND ended IS NULL AND %(today)s BETWEEN valid_from AND valid_until
  ORDER BY valid_until DESC, id
  LIMIT 20
 """

@@ -77,3 +77,8 @@ def beheer_verdict(*, own: bool, loses_beheer: bool, others: int) -> str:
     if own:
         return "own-beheer"
     return "" if others else "last-beheer"
+
+
+def may_remove_factor(*, app: bool, passkeys: int) -> bool:
+    """Whether enough is left to log in with: an app for codes, or at least one passkey."""
+    return app or passkeys > 0

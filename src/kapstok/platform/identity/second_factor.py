@@ -10,11 +10,13 @@ from uuid import UUID
 import pyotp
 import segno
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from kapstok.platform.config.crypto import decrypt, encrypt
-from kapstok.platform.identity.models import User
+from kapstok.platform.errors import Refusal
+from kapstok.platform.identity.models import Passkey, User
 from kapstok.platform.identity.passwords import clear_failures, register_failure
-from kapstok.platform.identity.rules import Failures, is_locked
+from kapstok.platform.identity.rules import Failures, is_locked, may_remove_factor
 from kapstok.platform.work import Actor, unit_of_work
 
 STEP_SECONDS = 30
@@ -72,6 +74,19 @@ def confirm_totp(user_id: UUID, secret: str, code: str, *, now: datetime, actor:
         user.save(update_fields=["totp_secret", "totp_confirmed", "totp_last_step", "recovery_codes"])
         work.record("medewerker", user.id, after={"tweede stap": "ingesteld"})
     return codes
+
+
+def remove_totp(user_id: UUID, *, actor: Actor) -> None:
+    """No app any more; only for who has a passkey. The recovery codes go with it."""
+    with unit_of_work(actor, "identity.user.totp-removed") as work:
+        user = User.objects.select_for_update().get(id=user_id)
+        passkeys = Passkey.objects.filter(user_id=user_id).count()
+        if not may_remove_factor(app=False, passkeys=passkeys):
+            text = _("Dit is uw laatste tweede stap. Voeg eerst een passkey toe.")
+            raise Refusal("last-factor", message=text)
+        user.totp_secret, user.totp_confirmed, user.totp_last_step, user.recovery_codes = "", False, 0, []
+        user.save(update_fields=["totp_secret", "totp_confirmed", "totp_last_step", "recovery_codes"])
+        work.record("medewerker", user.id, before={"tweede stap": "ingesteld"}, after={"tweede stap": "weg"})
 
 
 def renew_recovery_codes(user_id: UUID, *, actor: Actor) -> list[str]:

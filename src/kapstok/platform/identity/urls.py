@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern
 from django.urls import path as django_path
 
-from kapstok.platform.identity.views import broker, guest, new_password, passkey, security, staff
+from kapstok.platform.identity.views import broker, guest, new_password, own_app, passkey, security, staff
 
 
 def path(route: str, view: Callable[..., HttpResponseBase], *, name: str) -> URLPattern:
@@ -48,6 +48,9 @@ urlpatterns = [
     path("medewerker/passkey/nieuw/opties/", passkey.options_to_register, name="passkey-nieuw-opties"),
     path("medewerker/passkey/nieuw/", passkey.register, name="passkey-nieuw"),
     path("medewerker/passkey/<uuid:passkey_id>/weg/", passkey.remove, name="passkey-weg"),
+    path("medewerker/passkey/<uuid:passkey_id>/naam/", passkey.rename, name="passkey-naam"),
+    path("medewerker/app/", own_app.replace, name="eigen-app"),
+    path("medewerker/app/weg/", own_app.remove, name="eigen-app-weg"),
     path("medewerker/andere-gemeente/", guest.other_tenants, name="andere-gemeente"),
     path("medewerker/andere-gemeente/<slug:slug>/", guest.depart, name="andere-gemeente-naar"),
     path("medewerker/overdracht/", guest.arrive, name="overdracht"),

@@ -9,6 +9,7 @@ MENU = (
         (
             (_("Medewerkers"), "/beheer/medewerkers/", "persoon"),
             (_("Teams"), "/beheer/teams/", "mensen"),
+            (_("Toegang tussen gemeenten"), "/beheer/toegang/", "slot"),
         ),
     ),
     (

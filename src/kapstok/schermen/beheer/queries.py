@@ -11,15 +11,28 @@ FROM events_delivery d JOIN events_event e ON e.id = d.event_id
 WHERE d.state = %(state)s ORDER BY d.volgnummer DESC LIMIT %(limit)s OFFSET %(offset)s
 """
 
-# How many deliveries and mails are in each state; the done ones are not counted (they only grow).
+# How many deliveries and mails are in each state (the done ones are not counted: they only grow), how far the
+# worker is, and what the overview shows of accounts and the database.
 _COUNTS = """
 SELECT
   (SELECT count(*) FROM events_delivery WHERE state = 'wacht') AS wacht,
   (SELECT count(*) FROM events_delivery WHERE state = 'wacht' AND attempts > 0) AS opnieuw,
   (SELECT count(*) FROM events_delivery WHERE state = 'dood') AS dood,
+  (SELECT min(next_attempt) FROM events_delivery WHERE state = 'wacht' AND next_attempt <= now()) AS oudste,
   (SELECT count(*) FROM mail_mail WHERE state = 'wacht') AS mail_wacht,
   (SELECT count(*) FROM mail_mail WHERE state = 'onzeker') AS mail_onzeker,
-  (SELECT count(*) FROM mail_mail WHERE state = 'dood') AS mail_dood
+  (SELECT count(*) FROM mail_mail WHERE state = 'dood') AS mail_dood,
+  (SELECT max(last_heartbeat) FROM procrastinate_workers) AS heartbeat,
+  (SELECT count(*) FROM identity_user u WHERE u.active AND u.home_tenant IS NULL AND NOT u.demo
+      AND NOT u.totp_confirmed AND NOT EXISTS (SELECT 1 FROM identity_passkey p WHERE p.user_id = u.id))
+    AS zonder_tweede_stap,
+  (SELECT count(*) FROM identity_user WHERE active AND home_tenant IS NULL) AS medewerkers,
+  (SELECT count(*) FROM identity_session WHERE kind <> 'anoniem' AND revoked IS NULL AND absolute_end > now())
+    AS ingelogd,
+  (SELECT count(*) FROM identity_grant WHERE ended IS NULL AND current_date BETWEEN valid_from AND valid_until)
+    AS gasten,
+  current_setting('server_version') AS databank,
+  pg_database_size(current_database()) AS databank_grootte
 """
 
 _MAILS = """

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from kapstok.schermen.beheer import logboek, medewerkers, onderweg, overzicht, postbus, teams
+from kapstok.schermen.beheer import logboek, medewerkers, onderweg, overzicht, postbus, teams, toegang
 
 urlpatterns = [
     path("", overzicht.overview, name="beheer"),
+    path("controle/", overzicht.check_chain, name="beheer-controle"),
     path("medewerkers/", medewerkers.staff_page, name="beheer-medewerkers"),
     path("medewerkers/export.csv", medewerkers.export, name="beheer-medewerkers-export"),
     path("medewerkers/nieuw/", medewerkers.add, name="beheer-medewerker-nieuw"),
@@ -18,6 +19,10 @@ urlpatterns = [
     path("teams/<uuid:team_id>/lid/", teams.join, name="beheer-team-lid"),
     path("teams/<uuid:team_id>/lid/<uuid:user_id>/weg/", teams.leave, name="beheer-team-lid-weg"),
     path("teams/<uuid:team_id>/opheffen/", teams.dissolve, name="beheer-team-opheffen"),
+    path("toegang/", toegang.access, name="beheer-toegang"),
+    path("toegang/geven/", toegang.give, name="beheer-toegang-geven"),
+    path("toegang/<uuid:grant_id>/einde/", toegang.end, name="beheer-toegang-einde"),
+    path("toegang/<slug:slug>/<uuid:grant_id>/terug/", toegang.hand_back, name="beheer-toegang-terug"),
     path("berichten/", onderweg.deliveries, name="beheer-berichten"),
     path("berichten/opnieuw/", onderweg.replay_deliveries, name="beheer-berichten-opnieuw"),
     path("mail/", onderweg.mails, name="beheer-mail"),

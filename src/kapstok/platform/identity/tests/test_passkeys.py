@@ -164,8 +164,9 @@ def test_passkey_of_somebody_who_left_is_refused(anna, client_for):
 def test_removed_passkey_no_longer_lets_in(anna, client_for):
     device = Authenticator()
     add(anna, device)
+    add(anna, Authenticator())
     page = anna.get("/inloggen/medewerker/beveiliging/").content.decode()
-    [removal] = re.findall(r'action="(/inloggen/medewerker/passkey/[0-9a-f-]{36}/weg/)"', page)
+    removal, _other = re.findall(r'action="(/inloggen/medewerker/passkey/[0-9a-f-]{36}/weg/)"', page)
     anna.post(removal)
     assert come_in(client_for("ooststellingwerf"), device).status_code == 400
 
@@ -189,3 +190,37 @@ def test_nonsense_gets_a_message_and_no_fault(anna, client_for, body):
 
 def test_adding_a_passkey_needs_a_login(tenant, client_for):
     assert post(client_for("ooststellingwerf"), "nieuw/opties/").status_code == 302
+
+
+def test_the_last_second_step_stays(anna, client_for):
+    device = Authenticator()
+    add(anna, device)
+    passkey = Passkey.objects.get()
+    page = anna.post(f"{BASE}{passkey.id}/weg/", follow=True).content.decode()
+    assert "laatste tweede stap" in page
+    User.objects.update(totp_confirmed=True, totp_secret="x")
+    anna.post(f"{BASE}{passkey.id}/weg/")
+    assert not Passkey.objects.exists()
+
+
+def test_a_passkey_gets_another_name(anna):
+    add(anna, Authenticator())
+    passkey = Passkey.objects.get()
+    anna.post(f"{BASE}{passkey.id}/naam/", {"naam": "  Telefoon   van werk "})
+    assert Passkey.objects.get().naam == "Telefoon van werk"
+    assert (
+        "Vul een naam in"
+        in anna.post(f"{BASE}{passkey.id}/naam/", {"naam": " "}, follow=True).content.decode()
+    )
+
+
+def test_a_colleague_cannot_touch_my_passkey(anna, client_for):
+    add(anna, Authenticator())
+    passkey = Passkey.objects.get()
+    create_user("piet", naam="Piet", password=PASSWORD, roles=["kcc"], actor=SYSTEM, demo=True)
+    piet = client_for("ooststellingwerf")
+    piet.post("/inloggen/medewerker/", {"username": "piet", "password": PASSWORD})
+    User.objects.update(totp_confirmed=True)
+    piet.post(f"{BASE}{passkey.id}/weg/")
+    piet.post(f"{BASE}{passkey.id}/naam/", {"naam": "van mij"})
+    assert Passkey.objects.get().naam == "Laptop"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from kapstok.platform.identity.passkeys import (
     register_passkey,
     registration_options,
     remove_passkey,
+    rename_passkey,
     verify_passkey,
 )
 from kapstok.platform.identity.views.staff import HOME
@@ -128,10 +130,35 @@ def register(request: HttpRequest) -> HttpResponse:
 @staff()
 @require_POST
 def remove(request: HttpRequest, passkey_id: UUID) -> HttpResponse:
+    return _changed(
+        request,
+        lambda identity, user_id: remove_passkey(
+            user_id, passkey_id, actor=identity.as_actor("Passkey verwijderen")
+        ),
+        _("De passkey is verwijderd."),
+    )
+
+
+@staff()
+@require_POST
+def rename(request: HttpRequest, passkey_id: UUID) -> HttpResponse:
+    naam = request.POST.get("naam", "")
+    return _changed(
+        request,
+        lambda identity, user_id: rename_passkey(
+            user_id, passkey_id, naam, actor=identity.as_actor("Passkey hernoemen")
+        ),
+        _("De passkey heeft een nieuwe naam."),
+    )
+
+
+def _changed(request: HttpRequest, change: Callable[[Identity, UUID], None], done: str) -> HttpResponse:
+    """Do it, say what happened, and back to the page."""
     identity = identity_of(request)
-    try:
-        if identity is not None and identity.user_id is not None:
-            remove_passkey(identity.user_id, passkey_id, actor=identity.as_actor("Passkey verwijderen"))
-    except Refusal:
-        return HttpResponseRedirect("/inloggen/medewerker/beveiliging/?weg=1")
+    if identity is not None and identity.user_id is not None and not identity.is_guest:
+        try:
+            change(identity, identity.user_id)
+            messages.success(request, done)
+        except Refusal as refused:
+            messages.error(request, refused.message)
     return HttpResponseRedirect("/inloggen/medewerker/beveiliging/")

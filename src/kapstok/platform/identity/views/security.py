@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kapstok.platform.identity.access import identity_of, no_login_needed, resident, staff
 from kapstok.platform.identity.brokers import find_broker, open_http, origin_of
+from kapstok.platform.identity.forms import OwnPasswordForm
 from kapstok.platform.identity.identities import Identity
 from kapstok.platform.identity.login import log_out, session_of
-from kapstok.platform.identity.models import Passkey
+from kapstok.platform.identity.models import Passkey, User
 from kapstok.platform.identity.oidc.errors import LoginRefused
 from kapstok.platform.identity.oidc.flow import logout_address
 from kapstok.platform.identity.own_sessions import end_other_sessions, end_session, own_sessions
@@ -31,6 +32,8 @@ def _page(request: HttpRequest, identity: Identity) -> HttpResponse:
         "sessies": own_sessions(identity, current_key=key, now=timezone.now()),
         "passkeys": passkeys,
         "medewerker": staff_member and not identity.is_guest,
+        "app": staff_member and User.objects.filter(id=identity.user_id, totp_confirmed=True).exists(),
+        "wachtwoordform": OwnPasswordForm(),
         "basis": "/inloggen/medewerker/sessies/" if staff_member else "/inloggen/sessies/",
     }
     return render(request, "identity/beveiliging.html", context)

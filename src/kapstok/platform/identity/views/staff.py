@@ -19,7 +19,7 @@ from kapstok.platform.identity.addresses import safe_next
 from kapstok.platform.identity.forms import CodeForm, PasswordForm, SetUpForm
 from kapstok.platform.identity.login import log_in, session_of
 from kapstok.platform.identity.middleware import staff_identity
-from kapstok.platform.identity.models import User
+from kapstok.platform.identity.models import Passkey, User
 from kapstok.platform.identity.passwords import clear_failures, skips_second_factor, verify_password
 from kapstok.platform.identity.registry import demo_logins
 from kapstok.platform.identity.rules import SECOND_STEP_WITHIN
@@ -73,14 +73,19 @@ def enter_password(request: HttpRequest) -> HttpResponse:
                 request, seconds_to_wait("inloggen-account", account, _ACCOUNT_LIMIT, now=time.time())
             )
         user = verify_password(form.cleaned_data["username"], form.cleaned_data["password"], now=now)
-        if user is not None:
+        if user is not None and _needs_passkey(user):
+            form.add_error(
+                None, _("U hebt gekozen om alleen met een passkey in te loggen. Gebruik die hieronder.")
+            )
+        elif user is not None:
             return _after_password(request, user, target, now)
-        text = _(
-            "De gebruikersnaam of het wachtwoord klopt niet. "
-            "Na 5 keer fout is een account 15 minuten op slot. Weet u het niet meer? "
-            "Vraag uw functioneel beheerder."
-        )
-        form.add_error(None, text)
+        else:
+            text = _(
+                "De gebruikersnaam of het wachtwoord klopt niet. "
+                "Na 5 keer fout is een account 15 minuten op slot. Weet u het niet meer? "
+                "Vraag uw functioneel beheerder."
+            )
+            form.add_error(None, text)
     context = {
         "form": form,
         "volgende": target,
@@ -89,6 +94,15 @@ def enter_password(request: HttpRequest) -> HttpResponse:
         "demo_logins": demo_logins() if settings.demo else (),
     }
     return render(request, "identity/medewerker.html", context, status=422 if form.errors else 200)
+
+
+def _needs_passkey(user: User) -> bool:
+    """Who has passkeys and no app: a password alone must not be enough to couple a new app."""
+    return (
+        not user.totp_confirmed
+        and not skips_second_factor(user)
+        and Passkey.objects.filter(user_id=user.id).exists()
+    )
 
 
 def _after_password(request: HttpRequest, user: User, target: str, now: datetime) -> HttpResponse:
@@ -128,7 +142,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """The first time: couple an app, prove it with a code, and keep the recovery codes."""
     now = timezone.now()
     user = pending_user(request, now)
-    if user is None or user.totp_confirmed:
+    if user is None or user.totp_confirmed or _needs_passkey(user):
         return HttpResponseRedirect("/inloggen/medewerker/")
     session = session_of(request)
     secret = session.get("totp_nieuw") or new_secret()
