@@ -2,7 +2,12 @@
 
 
 class Refusal(Exception):
-    """One rule said no. `code` is the published code where a standard has one."""
+    """One rule said no. `code` is the published code where a standard has one.
+
+    `forbidden`: the rule is about rights, not about what was sent; an API answers 403.
+    """
+
+    forbidden = False
 
     def __init__(self, code: str, field: str = "", message: str = "") -> None:
         super().__init__(message or code)

@@ -18,7 +18,7 @@ from kapstok.kern.archiveren import (
 from kapstok.kern.tijdvak import Duration
 from kapstok.magazijnen.catalogi.models import ResultaatType
 from kapstok.magazijnen.zaken.errors import ZaakRefused
-from kapstok.magazijnen.zaken.models import Resultaat, Zaak, ZaakEigenschap, ZaakObject
+from kapstok.magazijnen.zaken.models import Resultaat, Zaak, ZaakEigenschap, ZaakObject, ZaakRelatie
 
 # besluiten stands above zaken: it tells here how to find the dates of the besluiten of a zaak.
 _besluit_dates: list[Callable[[UUID], tuple[BesluitDates, ...]]] = []
@@ -60,13 +60,19 @@ def regime_of(resultaattype: ResultaatType) -> Archiefregime:
     )
 
 
+def regime_of_zaak(zaak: Zaak) -> Archiefregime | None:
+    """What the resultaattype of the zaak says about keeping; None without a resultaat."""
+    types = Resultaat.objects.filter(zaak_id=zaak.id).values("resultaattype_id")
+    resultaattype = ResultaatType.objects.filter(id__in=types).first()
+    return regime_of(resultaattype) if resultaattype else None
+
+
 def archive_parameters(zaak: Zaak) -> Archiefparameters:
     """archiefnominatie, archiefactiedatum and startdatumBewaartermijn of a zaak with einddatum and resultaat."""
-    resultaat = Resultaat.objects.filter(zaak_id=zaak.id).first()
-    resultaattype = ResultaatType.objects.filter(id=resultaat.resultaattype_id).first() if resultaat else None
-    if resultaattype is None:
+    regime = regime_of_zaak(zaak)
+    if regime is None:
         return Archiefparameters(None, None, None)
-    return determine_archiefparameters(_closed(zaak), regime_of(resultaattype))
+    return determine_archiefparameters(_closed(zaak), regime)
 
 
 def require_closable(parameters: Archiefparameters) -> None:
@@ -78,16 +84,18 @@ def require_closable(parameters: Archiefparameters) -> None:
 
 def _closed(zaak: Zaak) -> ClosedZaak:
     hoofdzaak = Zaak.objects.filter(id=zaak.hoofdzaak_id).first() if zaak.hoofdzaak_id else None
-    related_ids = [r.get("zaak") for r in zaak.relevante_andere_zaken if r.get("zaak")]
+    # The einddatum of a zaak in another registry is not known here.
     related = (
-        Zaak.objects.filter(id__in=related_ids).values_list("einddatum", flat=True) if related_ids else []
+        ZaakRelatie.objects.filter(zaak_id=zaak.id)
+        .exclude(aard_relatie="")
+        .values_list("andere_zaak__einddatum", flat=True)
     )
     return ClosedZaak(
         einddatum=zaak.einddatum,
         hoofdzaak=HoofdzaakDates(hoofdzaak.einddatum) if hoofdzaak else None,
         eigenschappen=dict(ZaakEigenschap.objects.filter(zaak_id=zaak.id).values_list("naam", "waarde")),
         zaakobjecten=tuple(
-            RelatedObject(soort, identificatie or {})
+            RelatedObject(soort, (identificatie or {}).get("overigeData") or identificatie or {})
             for soort, identificatie in ZaakObject.objects.filter(zaak_id=zaak.id).values_list(
                 "object_type", "object_identificatie"
             )
@@ -95,5 +103,5 @@ def _closed(zaak: Zaak) -> ClosedZaak:
         gerelateerde_einddatums=tuple(related),
         besluiten=besluit_dates_of(zaak.id),
         archiefnominatie=Archiefnominatie(zaak.archiefnominatie) if zaak.archiefnominatie else None,
-        startdatum_bewaartermijn=zaak.startdatum_bewaartermijn,
+        startdatum_bewaartermijn=None if zaak.bewaartermijn_afgeleid else zaak.startdatum_bewaartermijn,
     )

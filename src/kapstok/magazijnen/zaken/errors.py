@@ -7,6 +7,12 @@ class ZaakRefused(Refusal):
     """A rule of the zakenmagazijn said no."""
 
 
+class ZaakForbidden(ZaakRefused):
+    """A rule about rights said no: 403 with code permission_denied in the API."""
+
+    forbidden = True
+
+
 class ZaakNotFound(ZaakRefused):
     """There is no such zaak in this municipality."""
 

@@ -29,13 +29,14 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request of a caller, as the adapters of the stores see it."""
+    """One request of a caller, as the adapters of the stores see it. `headers` go with the answer."""
 
     caller: Caller
     base: str
     now: datetime
     today: date
     all: "Register"
+    headers: dict[str, str] = field(default_factory=dict)
 
     @property
     def actor(self) -> Actor:

@@ -29,6 +29,7 @@ class Field:
     nullable: bool = False
     default: Any = None
     to: str = ""
+    members: "tuple[Field, ...]" = ()
 
 
 def _own(name: str, column: str, alias: str) -> tuple[str, str]:
@@ -42,14 +43,16 @@ def text(
     *,
     required: bool = False,
     nullable: bool = False,
-    blank: bool = True,
+    blank: bool | None = None,
     read_only: bool = False,
     choices: Sequence[str] = (),
     form: str = "",
     column: str = "",
     alias: str = "",
+    check: Callable[[str], object] | None = None,
 ) -> Field:
-    """Text; empty where nothing was given, or null where the standard says so. `form`: uri, duration, email."""
+    """Text; empty where nothing was given, or null where the standard says so. `form`: uri, duration, email.
+    `blank`: may be empty; by default what is not required."""
     column, sql = _own(name, column, alias)
     schema: dict[str, Any] = {"type": "string"}
     if length:
@@ -58,7 +61,8 @@ def text(
         schema["enum"] = [*choices, *([] if required else [""])]
     if form:
         schema["format"] = form
-    parser = None if read_only else parse.text(length, choices, form, blank=blank and not required)
+    empty = not required if blank is None else blank
+    parser = None if read_only else parse.text(length, choices, form, blank=empty, check=check)
     value = f"NULLIF({sql}, '')" if nullable else f"COALESCE({sql}, '')"
     return Field(name, value, schema, column, parser, required, nullable, "")
 
@@ -145,7 +149,8 @@ def group(
     value = f"json_build_object({pairs})"
     if nullable:
         value = f"CASE WHEN {absent} THEN NULL ELSE {value} END"
-    return Field(name, value, schema, column, parse.group(members), required, nullable, None)
+    parser = parse.group(members)
+    return Field(name, value, schema, column, parser, required, nullable, None, members=members)
 
 
 def _member(sql: str, member: Field) -> str:

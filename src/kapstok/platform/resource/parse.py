@@ -40,8 +40,16 @@ def fault(name: str, code: str, reason: str = "") -> Faults:
     return Faults([InvalidParam(name, code, reason or REASONS[code])])
 
 
-def text(length: int | None, choices: Sequence[str], form: str, *, blank: bool) -> Callable[[Any, str], str]:
-    """Text of at most `length`, in `form`, or one of `choices`."""
+def text(
+    length: int | None,
+    choices: Sequence[str],
+    form: str,
+    *,
+    blank: bool,
+    check: Callable[[str], object] | None = None,
+) -> Callable[[Any, str], str]:
+    """Text of at most `length`, in `form`, or one of `choices`. `check` raises a ValueError with `code` and
+    `message` for what it does not take, and may answer with a tidier text."""
 
     def take(value: Any, name: str) -> str:
         if not isinstance(value, str) or CONTROL.search(value):
@@ -55,9 +63,17 @@ def text(length: int | None, choices: Sequence[str], form: str, *, blank: bool) 
         if length is not None and len(value) > length:
             raise fault(name, "max_length", f"Deze waarde is te lang: hoogstens {length} tekens.")
         _in_form(value, name, form)
-        return value
+        return value if check is None else _checked(check, value, name)
 
     return take
+
+
+def _checked(check: Callable[[str], object], value: str, name: str) -> str:
+    try:
+        return str(check(value))
+    except ValueError as wrong:
+        code = getattr(wrong, "code", "invalid")
+        raise fault(name, code, getattr(wrong, "message", REASONS["invalid"])) from None
 
 
 def _in_form(value: str, name: str, form: str) -> None:
@@ -160,7 +176,7 @@ def group(fields: Sequence[Any]) -> Callable[[Any, str], dict[str, Any]]:
         collect(fields, given, f"{name}.", faults, partial=False)
         if faults:
             raise Faults(faults)
-        return {f.name: given[f.name] for f in fields if f.name in given}
+        return {f.name: given[f.name] for f in fields if f.parser is not None and f.name in given}
 
     return take
 

@@ -61,8 +61,9 @@ def answer(
 def _refusal(no: Refusal) -> HttpResponse:
     if len(no.all) == 1 and no.code == "not_found":
         return problem(404, detail=no.message)
-    if any(r.code == "permission_denied" for r in no.all):
-        return problem(403, detail=no.message)
+    forbidden = next((r for r in no.all if r.forbidden or r.code == "permission_denied"), None)
+    if forbidden is not None:
+        return problem(403, code="permission_denied", detail=forbidden.message)
     names = {
         column: field.name
         for c in compiled().values()
@@ -195,8 +196,9 @@ class Endpoint:
         made = own.read(call, row_id, scopes)
         if made is None:
             raise Refused(403, "permission_denied")
-        url = {"Location": f"{call.base}{request.path.rstrip('/')}/{row_id}", **own.resource.headers}
-        return json_response(made.body or b"", own.resource.created, url)
+        place = f"{call.base}{request.path.rstrip('/')}/{row_id}"
+        headers = {"Location": place, **own.resource.headers, **call.headers}
+        return json_response(made.body or b"", own.resource.created, headers)
 
     def _update(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
@@ -211,7 +213,8 @@ class Endpoint:
         changed = own.read(call, row_id, scopes)
         if changed is None:
             raise Refused(403, "permission_denied")
-        return json_response(changed.body or b"", headers={"ETag": changed.etag, **own.resource.headers})
+        headers = {"ETag": changed.etag, **own.resource.headers, **call.headers}
+        return json_response(changed.body or b"", headers=headers)
 
     def _delete(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID

@@ -87,6 +87,34 @@ def signed() -> Callable[..., str]:
     return token
 
 
+ADRES = {
+    "identificatie": "0085200000001234",
+    "wplWoonplaatsNaam": "Oosterwolde",
+    "gorOpenbareRuimteNaam": "Brink",
+    "huisnummer": 1,
+}
+
+
+def _below(zaak: Any, status: Any, actor: Any) -> None:
+    """Contacts, a note and a substatus of the zaak."""
+    from kapstok.magazijnen.zaken import models as m
+    from kapstok.magazijnen.zaken.services import add_below
+
+    moment = status.datum_status_gezet
+    elsewhere = "https://contacten.voorbeeld.test/1"
+    for model, values in (
+        (m.KlantContact, {"datumtijd": moment, "identificatie": "KC1"}),
+        (m.ZaakContactMoment, {"contactmoment": elsewhere}),
+        (m.ZaakVerzoek, {"verzoek": elsewhere}),
+        (m.SubStatus, {"status_id": status.id, "omschrijving": "Gebeld", "tijdstip": moment}),
+        (
+            m.ZaakNotitie,
+            {"onderwerp": "Boom", "tekst": "x", "aanmaakdatum": moment, "wijzigingsdatum": moment},
+        ),
+    ):
+        add_below(model, {"zaak_id": zaak.id, **values}, actor=actor)
+
+
 @pytest.fixture
 def everything(given: Any) -> Any:
     """One of nearly each resource."""
@@ -102,9 +130,10 @@ def everything(given: Any) -> Any:
     document = given.document(kind)
     s.link_document(zaak.id, document.informatieobject_id, actor=given.actor)
     s.add_eigenschap(zaak.id, kind.eigenschappen["kapdatum"].id, "20261201", actor=given.actor)
-    s.add_zaakobject(zaak.id, {"object_type": "adres"}, actor=given.actor)
+    s.add_zaakobject(zaak.id, {"object_type": "adres", "object_identificatie": ADRES}, actor=given.actor)
     moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    s.set_status(zaak.id, kind.statustypen[0].id, actor=given.actor, moment=moment)
+    status = s.set_status(zaak.id, kind.statustypen[0].id, actor=given.actor, moment=moment)
+    _below(zaak, status, given.actor)
     s.set_resultaat(zaak.id, kind.resultaattypen[0].id, actor=given.actor)
     new = NieuwBesluit(
         besluittype_id=kind.besluittype.id, datum=moment.date(), ingangsdatum=moment.date(), zaak_id=zaak.id

@@ -19,6 +19,8 @@ CONTRACTS = {
     "besluiten": "besluiten/brc/1.1.0",
     "autorisaties": "autorisaties/ac/1.1.x/1.1.0",
 }
+# Resources that the field uses and the standard does not have: the contract of the market leader.
+BEYOND = {"zaken.substatus": "../open-zaak-1.30/zaken"}
 # Where the contract contradicts its own words (empty text for what is absent) or is too short for an address.
 KNOWN = {
     "besluiten.besluit": {"vervalreden", "vervalredenWeergave", "zaak"},
@@ -40,8 +42,8 @@ def _json_schema(node: Any) -> Any:
 
 
 @cache
-def _schemas(api: str) -> dict[str, Any]:
-    text = (PLACE / CONTRACTS[api] / "openapi.yaml").read_text()
+def _schemas(place: str) -> dict[str, Any]:
+    text = (PLACE / place / "openapi.yaml").read_text()
     found: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return {n: _json_schema(s) for n, s in found["components"]["schemas"].items()}
 
@@ -49,7 +51,7 @@ def _schemas(api: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", sorted(compiled()))
 def test_answer_has_the_published_form(everything: Any, application: Any, name: str) -> None:
     resource = compiled()[name].resource
-    schemas = _schemas(resource.api.name)
+    schemas = _schemas(BEYOND.get(name, CONTRACTS[resource.api.name]))
     title = next(t for t in schemas if t.lower() == name.rsplit(".", 1)[-1])
     under = f"/{resource.under[0]}/{everything.id}" if resource.under else ""
     data = application().get(f"{resource.api.prefix}{under}/{resource.path}").data

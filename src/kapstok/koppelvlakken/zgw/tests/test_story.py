@@ -4,7 +4,7 @@ import base64
 from typing import Any
 
 BASE = "http://ooststellingwerf.localhost"
-RSIN = "851000016"
+RSIN = "851000010"
 
 
 def _address(api: str, path: str, row: Any) -> str:

@@ -4,8 +4,10 @@
 """
 
 from kapstok.magazijnen.zaken.resources import (
+    contact,
     eigenschap,
     informatieobject,
+    notitie,
     object,  # noqa: A004 - the standard's word
     resultaat,
     rol,
@@ -14,4 +16,15 @@ from kapstok.magazijnen.zaken.resources import (
 )
 from kapstok.magazijnen.zaken.resources.base import ZAKEN
 
-__all__ = ["ZAKEN", "eigenschap", "informatieobject", "object", "resultaat", "rol", "status", "zaak"]
+__all__ = [
+    "ZAKEN",
+    "contact",
+    "eigenschap",
+    "informatieobject",
+    "notitie",
+    "object",
+    "resultaat",
+    "rol",
+    "status",
+    "zaak",
+]

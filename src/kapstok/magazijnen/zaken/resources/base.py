@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.zaken.errors import ZaakRefused
+from kapstok.magazijnen.zaken.services import remove_below
+from kapstok.platform.db import TenantModel
 from kapstok.platform.errors import Refusals
 from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, register
 
@@ -77,3 +79,12 @@ def remover(model: Any, use_case: Callable[..., None]) -> Callable[[UUID, Call],
         use_case(row_id, actor=call.actor, forced=is_forced(call, zaak))
 
     return delete
+
+
+def remover_of(model: type[TenantModel]) -> Callable[[UUID, Call], None]:
+    """DELETE of a plain row below a zaak."""
+
+    def use_case(row_id: UUID, **how: Any) -> None:
+        remove_below(model, row_id, **how)
+
+    return remover(model, use_case)

@@ -3,30 +3,41 @@
 from typing import Any
 from uuid import UUID
 
+from kapstok.magazijnen.catalogi.models import Eigenschap
 from kapstok.magazijnen.zaken import services as s
+from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import ZaakEigenschap
 from kapstok.magazijnen.zaken.resources.base import below, is_forced, remover, require_same
+from kapstok.magazijnen.zaken.rules_eigenschap import ztc_015_mismatch
 from kapstok.platform.resource import Call, fields
+
+
+def _warn(call: Call, eigenschap_id: UUID, waarde: str) -> None:
+    """A value that does not fit is kept, and the answer says so (Zaken 1.7)."""
+    specificatie = Eigenschap.objects.filter(id=eigenschap_id).values_list("specificatie", flat=True).first()
+    why = ztc_015_mismatch(specificatie or {}, waarde)
+    if why is not None:
+        call.headers["X-Warning"] = why
 
 
 def create_zaakeigenschap(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaken/{uuid}/zaakeigenschappen"""
-    zaak = values["zaak_id"]
-    forced = is_forced(call, zaak)
-    kind, value = values["eigenschap_id"], values["waarde"]
-    return s.add_eigenschap(zaak, kind, value, actor=call.actor, forced=forced).id
+    zaak, kind, value = values["zaak_id"], values["eigenschap_id"], values["waarde"]
+    if ZaakEigenschap.objects.filter(zaak_id=zaak, eigenschap_id=kind).exists():
+        raise ZaakRefused("unique", "nonFieldErrors", "Deze eigenschap staat al bij de zaak.")
+    made = s.add_eigenschap(zaak, kind, value, actor=call.actor, forced=is_forced(call, zaak))
+    _warn(call, kind, value)
+    return made.id
 
 
 def change_zaakeigenschap(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
-    """PUT and PATCH /zaken/{uuid}/zaakeigenschappen/{uuid}"""
+    """PUT and PATCH /zaken/{uuid}/zaakeigenschappen/{uuid}: only the value (zrc-018)."""
     row = ZaakEigenschap.objects.get(id=row_id)
     require_same(row, changes, ("zaak_id", "eigenschap_id"))
     value = changes.get("waarde", row.waarde)
     forced = is_forced(call, row.zaak_id)
     s.add_eigenschap(row.zaak_id, row.eigenschap_id, value, actor=call.actor, forced=forced)
-
-
-delete_zaakeigenschap = remover(ZaakEigenschap, s.remove_eigenschap)
+    _warn(call, row.eigenschap_id, value)
 
 
 zaakeigenschap = below(
@@ -40,5 +51,5 @@ zaakeigenschap = below(
     paged=False,
     create=create_zaakeigenschap,
     update=change_zaakeigenschap,
-    delete=delete_zaakeigenschap,
+    delete=remover(ZaakEigenschap, s.remove_eigenschap),
 )

@@ -2,9 +2,15 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+import re
+
+import msgspec
+
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
-from kapstok.platform.resource import filters
+from kapstok.magazijnen.zaken.identificaties import LEVELS_DIGID, LEVELS_EHERKENNING
+from kapstok.platform.resource import filters, parse
 from kapstok.platform.resource.filters import Filter
+from kapstok.platform.resource.names import snake
 from kapstok.platform.resource.parse import fault
 
 KINDS = (
@@ -13,39 +19,6 @@ KINDS = (
     "vestiging",
     "organisatorische_eenheid",
     "medewerker",
-)
-OBJECT_TYPES = (
-    "adres",
-    "besluit",
-    "buurt",
-    "enkelvoudig_document",
-    "gemeente",
-    "gemeentelijke_openbare_ruimte",
-    "huishouden",
-    "inrichtingselement",
-    "kadastrale_onroerende_zaak",
-    "kunstwerkdeel",
-    "maatschappelijke_activiteit",
-    "medewerker",
-    "natuurlijk_persoon",
-    "niet_natuurlijk_persoon",
-    "openbare_ruimte",
-    "organisatorische_eenheid",
-    "pand",
-    "spoorbaandeel",
-    "status",
-    "terreindeel",
-    "terrein_gebouwd_object",
-    "vestiging",
-    "waterdeel",
-    "wegdeel",
-    "wijk",
-    "woonplaats",
-    "woz_deelobject",
-    "woz_object",
-    "woz_waarde",
-    "zakelijk_recht",
-    "overige",
 )
 LATEST = "EXISTS (SELECT 1 FROM zaken_zaak l WHERE l.status_id = {t}.id)"
 ORDERINGS = {
@@ -70,7 +43,15 @@ _WHO = {
     "organisatorischeEenheid__identificatie": "{r}.betrokkene_type = 'organisatorische_eenheid' AND "
     "{r}.betrokkene_identificatie->>'identificatie' = {v}",
     "medewerker__identificatie": "{r}.medewerker = {v}",
+    # Beyond the standard, as the field uses them.
+    "vestiging__kvkNummer": "{r}.betrokkene_type = 'vestiging' AND {r}.kvk_nummer = {v}",
+    "nietNatuurlijkPersoon__kvkNummer": "{r}.betrokkene_type = 'niet_natuurlijk_persoon' "
+    "AND {r}.kvk_nummer = {v}",
+    "nietNatuurlijkPersoon__vestigingsNummer": "{r}.betrokkene_type = 'niet_natuurlijk_persoon' "
+    "AND {r}.vestigings_nummer = {v}",
 }
+_MACHTIGING = {"eigen": "", "gemachtigde": "gemachtigde", "machtiginggever": "machtiginggever"}
+_LOA = "{r}.authenticatie_context->>'levelOfAssurance' = ANY({v}::text[])"
 
 
 def _rank(value: object, name: str) -> int:
@@ -80,9 +61,62 @@ def _rank(value: object, name: str) -> int:
     return levels[str(value)]
 
 
-def _rol(condition: str) -> Filter:
+def _machtiging(value: object, name: str) -> str:
+    if value not in _MACHTIGING:
+        raise fault(name, "invalid_choice")
+    return _MACHTIGING[str(value)]
+
+
+def _up_to(value: object, name: str) -> list[str]:
+    """This level of assurance of DigiD or eHerkenning, and the lower ones."""
+    for levels in (LEVELS_DIGID, LEVELS_EHERKENNING):
+        if value in levels:
+            return list(levels[: levels.index(str(value)) + 1])
+    raise fault(name, "invalid_choice")
+
+
+def _kenmerk(value: object, name: str) -> str:
+    """`bron:kenmerk` as the json that a zaak must hold."""
+    bron, colon, kenmerk = str(value).partition(":")
+    if not colon:
+        raise fault(name, "invalid", "Schrijf een kenmerk als bron:kenmerk.")
+    return msgspec.json.encode([{"bron": bron, "kenmerk": kenmerk}]).decode()
+
+
+def _bron(value: object, _name: str) -> str:
+    return msgspec.json.encode([{"bron": str(value)}]).decode()
+
+
+def _contains(value: object, name: str) -> str:
+    """A part of a text as a pattern for LIKE."""
+    text = parse.text(1000, (), "", blank=False)(value, name)
+    return "%" + re.sub(r"([%_\\])", r"\\\1", text) + "%"
+
+
+def texts(*names: str) -> dict[str, Filter]:
+    """`name` is the whole text, `name__icontains` a part of it in any case."""
+    made = {}
+    for name in names:
+        made[name] = filters.exact(snake(name))
+        made[f"{name}__icontains"] = filters.matching(f"{{t}}.{snake(name)} ILIKE {{v}}", _contains)
+    return made
+
+
+def moments(name: str, *operators: str, exact: bool = True) -> dict[str, Filter]:
+    """Filters on a moment: `name`, and `name__gt` ... for each operator named."""
+    column, wanted = snake(name), (*([""] if exact else []), *operators)
+    return {
+        f"{name}__{o}" if o else name: filters.matching(
+            f"{{t}}.{column} {filters.OPERATORS[o]} {{v}}", parse.moment
+        )
+        for o in wanted
+    }
+
+
+def _rol(condition: str, reader: filters.Reader | None = None) -> Filter:
     condition = condition.replace("{r}", "r")
-    return filters.matching(f"EXISTS (SELECT 1 FROM zaken_rol r WHERE r.zaak_id = {{t}}.id AND {condition})")
+    sql = f"EXISTS (SELECT 1 FROM zaken_rol r WHERE r.zaak_id = {{t}}.id AND {condition})"
+    return filters.matching(sql, reader) if reader else filters.matching(sql)
 
 
 ROL = {
@@ -96,6 +130,8 @@ ROL = {
         f"betrokkeneIdentificatie__{n}": filters.matching(f"({sql.replace('{r}', '{t}')})")
         for n, sql in _WHO.items()
     },
+    "machtiging": filters.matching("{t}.indicatie_machtiging = {v}", _machtiging),
+    "machtiging__loa": filters.matching(_LOA.replace("{r}", "{t}"), _up_to),
 }
 ZAAK = {
     "identificatie": filters.exact("identificatie"),
@@ -117,4 +153,20 @@ ZAAK = {
     "rol__omschrijvingGeneriek": _rol("r.omschrijving_generiek = {v}"),
     "maximaleVertrouwelijkheidaanduiding": filters.matching("{t}.vertrouwelijkheid_rang <= {v}", _rank),
     **{f"rol__betrokkeneIdentificatie__{n}": _rol(sql) for n, sql in _WHO.items()},
+    # Beyond the standard, as the field uses them.
+    "rol__machtiging": _rol("r.indicatie_machtiging = {v}", _machtiging),
+    "rol__machtiging__loa": _rol(_LOA, _up_to),
+    "identificatie__icontains": filters.matching("{t}.identificatie ILIKE {v}", _contains),
+    "omschrijving": filters.matching("{t}.omschrijving ILIKE {v}", _contains),
+    "zaaktype__omschrijving": filters.matching(
+        "EXISTS (SELECT 1 FROM catalogi_zaaktype k WHERE k.id = {t}.zaaktype_id AND k.omschrijving ILIKE {v})",
+        _contains,
+    ),
+    "kenmerk": filters.matching("{t}.kenmerken @> {v}::jsonb", _kenmerk),
+    "kenmerk__bron": filters.matching("{t}.kenmerken @> {v}::jsonb", _bron),
+    "status__statustype": filters.to("catalogi.statustype", "statustype_id"),
+    "resultaat__resultaattype": filters.to(
+        "catalogi.resultaattype",
+        sql="EXISTS (SELECT 1 FROM zaken_resultaat x WHERE x.id = {t}.resultaat_id AND x.resultaattype_id = {v})",
+    ),
 }

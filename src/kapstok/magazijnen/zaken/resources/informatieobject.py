@@ -5,10 +5,15 @@ from uuid import UUID
 
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
-from kapstok.magazijnen.zaken.resources.base import CHANGE, READ, below, is_forced, remover
+from kapstok.magazijnen.zaken.resources.base import (
+    CHANGE,
+    READ,
+    below,
+    is_forced,
+    remover,
+    require_same,
+)
 from kapstok.platform.resource import Call, Scopes, fields, filters
-
-SCOPES = Scopes(READ, ("zaken.aanmaken", *CHANGE), (), ("zaken.verwijderen", *CHANGE))
 
 
 def create_zaakinformatieobject(values: dict[str, Any], call: Call) -> UUID:
@@ -17,7 +22,11 @@ def create_zaakinformatieobject(values: dict[str, Any], call: Call) -> UUID:
     return s.link_document(zaak, document, actor=call.actor, forced=is_forced(call, zaak), **values).id
 
 
-delete_zaakinformatieobject = remover(ZaakInformatieObject, s.unlink_document)
+def change_zaakinformatieobject(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
+    """PUT and PATCH /zaakinformatieobjecten/{uuid}: what the link says, not what it links (zrc-004)."""
+    row = ZaakInformatieObject.objects.get(id=row_id)
+    require_same(row, changes, ("zaak_id", "informatieobject_id"))
+    s.change_link(row_id, changes, actor=call.actor, forced=is_forced(call, row.zaak_id))
 
 
 zaakinformatieobject = below(
@@ -29,14 +38,15 @@ zaakinformatieobject = below(
     fields.text("titel", 200),
     fields.text("beschrijving"),
     fields.moment("registratiedatum", read_only=True),
-    fields.moment("vernietigingsdatum", read_only=True),
-    fields.link("status", "zaken.status", nullable=True, read_only=True),
-    scopes=SCOPES,
+    fields.moment("vernietigingsdatum", nullable=True),
+    fields.link("status", "zaken.status", nullable=True),
+    scopes=Scopes(READ, ("zaken.aanmaken", *CHANGE), CHANGE, ("zaken.verwijderen", *CHANGE)),
     paged=False,
     filters={
         "zaak": filters.to("zaken.zaak"),
         "informatieobject": filters.to("documenten.enkelvoudiginformatieobject", "informatieobject_id"),
     },
     create=create_zaakinformatieobject,
-    delete=delete_zaakinformatieobject,
+    update=change_zaakinformatieobject,
+    delete=remover(ZaakInformatieObject, s.unlink_document),
 )

@@ -4,15 +4,32 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.zaken import services as s
-from kapstok.magazijnen.zaken.resources import filters as f
-from kapstok.magazijnen.zaken.resources.base import below, is_forced
-from kapstok.platform.resource import Call, fields, filters, parse
+from kapstok.magazijnen.zaken.identificaties import OBJECT_TYPES
+from kapstok.magazijnen.zaken.models import ZaakObject
+from kapstok.magazijnen.zaken.resources.base import (
+    CHANGE,
+    READ,
+    below,
+    is_forced,
+    remover,
+    require_same,
+)
+from kapstok.platform.resource import Call, Scopes, fields, filters, parse
 
 
 def create_zaakobject(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaakobjecten"""
     zaak = values.pop("zaak_id")
+    values["object_identificatie"] = values.get("object_identificatie") or None
     return s.add_zaakobject(zaak, values, actor=call.actor, forced=is_forced(call, zaak)).id
+
+
+def change_zaakobject(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
+    """PUT and PATCH /zaakobjecten/{uuid}. What it points to stays; PUT may leave that out."""
+    row = ZaakObject.objects.get(id=row_id)
+    changes = {k: v for k, v in changes.items() if v or k not in {"object", "object_identificatie"}}
+    require_same(row, changes, ("zaak_id", "object", "object_type"))
+    s.change_zaakobject(row_id, changes, actor=call.actor, forced=is_forced(call, row.zaak_id))
 
 
 zaakobject = below(
@@ -21,15 +38,23 @@ zaakobject = below(
     fields.link("zaak", "zaken.zaak", required=True),
     fields.text("object", 1000, form="uri"),
     fields.text("zaakobjecttype", 1000, form="uri"),
-    fields.choice("objectType", f.OBJECT_TYPES, required=True),
+    fields.choice("objectType", OBJECT_TYPES, required=True),
     fields.text("objectTypeOverige", 100),
-    fields.anything("objectTypeOverigeDefinitie", parse.obj),
+    fields.group(
+        "objectTypeOverigeDefinitie",
+        fields.text("url", 1000, form="uri", required=True),
+        fields.text("schema", 100, required=True),
+        fields.text("objectData", 100, required=True),
+    ),
     fields.text("relatieomschrijving", 80),
     fields.anything("objectIdentificatie", parse.obj),
+    scopes=Scopes(READ, ("zaken.aanmaken", *CHANGE), CHANGE, ("zaken.verwijderen", *CHANGE)),
     filters={
         "zaak": filters.to("zaken.zaak"),
         "object": filters.exact("object"),
-        "objectType": filters.one_of("object_type", f.OBJECT_TYPES),
+        "objectType": filters.one_of("object_type", OBJECT_TYPES),
     },
     create=create_zaakobject,
+    update=change_zaakobject,
+    delete=remover(ZaakObject, s.remove_zaakobject),
 )

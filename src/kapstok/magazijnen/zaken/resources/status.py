@@ -1,14 +1,16 @@
-"""Statussen."""
+"""Statussen, and the substatussen within them (Open Zaak, experimental)."""
 
 from typing import Any
 from uuid import UUID
 
+from kapstok.magazijnen.zaken import rules_status
 from kapstok.magazijnen.zaken import services as s
-from kapstok.magazijnen.zaken.errors import ZaakRefused
-from kapstok.magazijnen.zaken.models import Status
+from kapstok.magazijnen.zaken.errors import ZaakForbidden, ZaakRefused
+from kapstok.magazijnen.zaken.models import Status, SubStatus
 from kapstok.magazijnen.zaken.resources import filters as f
-from kapstok.magazijnen.zaken.resources.base import READ, below
+from kapstok.magazijnen.zaken.resources.base import READ, below, is_forced
 from kapstok.platform.resource import Call, Scopes, fields, filters
+from kapstok.platform.work import Work
 
 SCOPES = Scopes(READ, ("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.heropenen"))
 
@@ -16,19 +18,20 @@ SCOPES = Scopes(READ, ("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.her
 def create_status(values: dict[str, Any], call: Call) -> UUID:
     """POST /statussen. With zaken.aanmaken alone only the first status; heropenen for a closed zaak."""
     zaak = values["zaak_id"]
-    reopen = call.may("zaken.zaak", zaak, "zaken.heropenen")
-    more = reopen or call.may("zaken.zaak", zaak, "zaken.statussen.toevoegen")
+    may_reopen = call.may("zaken.zaak", zaak, "zaken.heropenen")
+    more = may_reopen or call.may("zaken.zaak", zaak, "zaken.statussen.toevoegen")
     if not more and Status.objects.filter(zaak_id=zaak).exists():
         text = "Met zaken.aanmaken mag alleen de eerste status worden gezet."
-        raise ZaakRefused("permission_denied", "nonFieldErrors", text)
+        raise ZaakForbidden("permission_denied", "nonFieldErrors", text)
     return s.set_status(
         zaak,
         values["statustype_id"],
         actor=call.actor,
         moment=values["datum_status_gezet"],
         toelichting=values.get("statustoelichting", ""),
-        gezetdoor=values.get("gezetdoor", ""),
-        forced=reopen,
+        gezetdoor_rol_id=values.get("gezetdoor_rol_id"),
+        forced=is_forced(call, zaak),
+        may_reopen=may_reopen,
     ).id
 
 
@@ -40,7 +43,7 @@ status = below(
     fields.moment("datumStatusGezet", required=True),
     fields.text("statustoelichting", 1000),
     fields.computed("indicatieLaatstGezetteStatus", f.LATEST, "boolean"),
-    fields.text("gezetdoor", 200),
+    fields.link("gezetdoor", "zaken.rol", column="gezetdoor_rol_id"),
     fields.links("zaakinformatieobjecten", "zaken.zaakinformatieobject", "c.status_id = {t}.id"),
     scopes=SCOPES,
     filters={
@@ -49,4 +52,38 @@ status = below(
         "indicatieLaatstGezetteStatus": filters.flag(f"{f.LATEST} = {{v}}"),
     },
     create=create_status,
+)
+
+
+def _finish_substatus(row: SubStatus, work: Work) -> list[ZaakRefused]:
+    """Without tijdstip it is now; its status is one of the same zaak."""
+    row.tijdstip = row.tijdstip or work.moment
+    if row.status_id is None:
+        return []
+    zaak = Status.objects.filter(id=row.status_id).values_list("zaak_id", flat=True).first()
+    return rules_status.substatus_of_same_zaak(zaak, row.zaak_id)
+
+
+def create_substatus(values: dict[str, Any], call: Call) -> UUID:
+    """POST /substatussen"""
+    forced = is_forced(call, values["zaak_id"])
+    return s.add_below(SubStatus, values, actor=call.actor, forced=forced, finish=_finish_substatus)
+
+
+substatus = below(
+    "substatus",
+    "substatussen",
+    fields.link("zaak", "zaken.zaak", required=True),
+    fields.link("status", "zaken.status", nullable=True),
+    fields.text("omschrijving", 200, required=True),
+    fields.moment("tijdstip"),
+    fields.choice("doelgroep", ("betrokkenen", "intern")),
+    scopes=Scopes(READ, ("zaken.aanmaken", "zaken.statussen.toevoegen")),
+    filters={
+        "zaak": filters.to("zaken.zaak"),
+        "status": filters.to("zaken.status"),
+        "doelgroep": filters.one_of("doelgroep", ("betrokkenen", "intern")),
+        **f.moments("tijdstip", "gt", "gte", "lt", "lte", exact=False),
+    },
+    create=create_substatus,
 )

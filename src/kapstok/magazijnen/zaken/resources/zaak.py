@@ -3,54 +3,36 @@
 from typing import Any
 from uuid import UUID
 
+from kapstok.kern.nummers import parse_rsin
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.resources import filters as f
+from kapstok.magazijnen.zaken.resources import relations as r
 from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
+from kapstok.magazijnen.zaken.resources.geometrie import geometry
 from kapstok.platform.resource import Call, Resource, Scopes, fields, register
-from kapstok.platform.resource.parse import fault, obj
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
 CHANNELS = ("nvt", "nog_niet", "gedeeltelijk", "geheel")
-WORDS = "initcap(replace({t}.betalingsindicatie, '_', ' '))"
+WORDS = """CASE {t}.betalingsindicatie WHEN 'nvt' THEN 'Er is geen sprake van te betalen, met de zaak gemoeide, kosten.'
+WHEN 'nog_niet' THEN 'De met de zaak gemoeide kosten zijn (nog) niet betaald.'
+WHEN 'gedeeltelijk' THEN 'De met de zaak gemoeide kosten zijn gedeeltelijk betaald.'
+WHEN 'geheel' THEN 'De met de zaak gemoeide kosten zijn geheel betaald.' ELSE '' END"""
 ARCHIVE = ("nog_te_archiveren", "gearchiveerd", "gearchiveerd_procestermijn_onbekend", "overgedragen")
-SHAPES = {
-    "Point": 1,
-    "MultiPoint": 2,
-    "LineString": 2,
-    "MultiLineString": 3,
-    "Polygon": 3,
-    "MultiPolygon": 4,
-}
-
-
-def geometry(value: Any, name: str) -> dict[str, Any]:
-    """GeoJSON of a known shape, longitude and latitude in degrees."""
-    given = obj(value, name)
-    depth = SHAPES.get(str(given.get("type")))
-    if depth is None or not _positions(given.get("coordinates"), depth):
-        raise fault(name, "invalid", "Dit is geen GeoJSON met lengte- en breedtegraden (EPSG:4326).")
-    return {"type": given["type"], "coordinates": given["coordinates"]}
-
-
-def _positions(value: Any, depth: int) -> bool:
-    if not isinstance(value, list) or not value:
-        return False
-    if depth > 1:
-        return all(_positions(v, depth - 1) for v in value)
-    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in value)
-    return numbers and 2 <= len(value) <= 3 and abs(value[0]) <= 180 and abs(value[1]) <= 90
+# What cannot be empty stays as it is when PUT leaves it out.
+KEPT = ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding", "archiefstatus", "laatst_geopend")
 
 
 def create_zaak(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaken"""
+    r.resolve(values, call)
     return s.create_zaak(s.NieuweZaak(**values), actor=call.actor, today=call.today).id
 
 
 def change_zaak(zaak_id: UUID, changes: dict[str, Any], call: Call) -> None:
-    """PUT and PATCH /zaken/{uuid}. What PUT leaves out and cannot be empty stays as it is."""
-    kept = ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding", "archiefstatus")
-    changes = {k: v for k, v in changes.items() if v or k not in kept}
+    """PUT and PATCH /zaken/{uuid}"""
+    changes = {k: v for k, v in changes.items() if v or k not in KEPT}
+    r.resolve(changes, call)
     s.change_zaak(zaak_id, changes, actor=call.actor, forced=is_forced(call, zaak_id))
 
 
@@ -68,17 +50,16 @@ zaak = register(
         scopes=Scopes(READ, ("zaken.aanmaken",), CHANGE, ("zaken.verwijderen",)),
         visible=OWN,
         geo="zaakgeometrie",
-        etag="{t}.versie || '.' || (SELECT count(*) FROM zaken_zaak d WHERE d.hoofdzaak_id = {t}.id)",
         fields=[
             url("zaken.zaak"),
             UUID_FIELD,
             fields.text("identificatie", 40),
-            fields.text("bronorganisatie", 9, required=True),
+            fields.text("bronorganisatie", 9, required=True, check=parse_rsin),
             fields.text("omschrijving", 80),
             fields.text("toelichting", 1000),
             fields.link("zaaktype", "catalogi.zaaktype", required=True),
             fields.date("registratiedatum"),
-            fields.text("verantwoordelijkeOrganisatie", 9, required=True),
+            fields.text("verantwoordelijkeOrganisatie", 9, required=True, check=parse_rsin),
             fields.date("startdatum", required=True),
             fields.date("einddatum", read_only=True),
             fields.date("einddatumGepland", nullable=True),
@@ -94,22 +75,20 @@ zaak = register(
             fields.anything("zaakgeometrie", geometry),
             fields.group(
                 "verlenging",
-                fields.text("reden", 200, required=True),
+                fields.text("reden", 200, required=True, blank=True),
                 fields.text("duur", form="duration", required=True),
             ),
             fields.group(
                 "opschorting",
                 fields.boolean("indicatie", required=True),
-                fields.text("reden", 200, required=True),
+                fields.text("reden", 200, required=True, blank=True),
+                fields.boolean("eerdereOpschorting", read_only=True),
             ),
             fields.text("selectielijstklasse", 1000, form="uri"),
             fields.link("hoofdzaak", "zaken.zaak", nullable=True),
             fields.links("deelzaken", "zaken.zaak", "c.hoofdzaak_id = {t}.id"),
-            fields.listing(
-                "relevanteAndereZaken",
-                fields.text("url", 1000, form="uri", required=True),
-                fields.choice("aardRelatie", ("vervolg", "onderwerp", "bijdrage"), required=True),
-            ),
+            r.RELEVANTE,
+            r.GERELATEERDE,
             fields.links("eigenschappen", "zaken.zaakeigenschap", "c.zaak_id = {t}.id"),
             fields.links("rollen", "zaken.rol", "c.zaak_id = {t}.id"),
             fields.link("status", "zaken.status", nullable=True, read_only=True),
@@ -122,9 +101,11 @@ zaak = register(
             fields.choice("archiefstatus", ARCHIVE, blank=False),
             fields.date("archiefactiedatum", nullable=True),
             fields.link("resultaat", "zaken.resultaat", nullable=True, read_only=True),
-            fields.text("opdrachtgevendeOrganisatie", 9),
+            fields.text("opdrachtgevendeOrganisatie", 9, check=parse_rsin),
             fields.text("processobjectaard", 200, nullable=True),
             fields.date("startdatumBewaartermijn", nullable=True),
+            fields.moment("laatstGemuteerd", read_only=True),
+            fields.moment("laatstGeopend", nullable=True),
             fields.group(
                 "processobject",
                 *(

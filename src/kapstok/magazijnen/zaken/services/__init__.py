@@ -1,38 +1,49 @@
 """Use cases of the zakenmagazijn, one verb per file. Each is one unit of work."""
 
+from kapstok.magazijnen.zaken.services.archive import besluiten_changed
+from kapstok.magazijnen.zaken.services.below import add_below, change_row_below, remove_below
 from kapstok.magazijnen.zaken.services.change import change_zaak, delete_zaak
 from kapstok.magazijnen.zaken.services.close import close_zaak, reopen_zaak
 from kapstok.magazijnen.zaken.services.create import NieuweZaak, create_zaak
-from kapstok.magazijnen.zaken.services.links import (
-    add_eigenschap,
-    add_zaakobject,
-    link_document,
-    remove_eigenschap,
-    unlink_document,
-)
-from kapstok.magazijnen.zaken.services.roles import NieuweRol, add_rol, remove_rol
-from kapstok.magazijnen.zaken.services.status import remove_resultaat, set_resultaat, set_status
+from kapstok.magazijnen.zaken.services.documenten import change_link, link_document, unlink_document
+from kapstok.magazijnen.zaken.services.eigenschappen import add_eigenschap, remove_eigenschap
+from kapstok.magazijnen.zaken.services.numbers import reserve_numbers
+from kapstok.magazijnen.zaken.services.objecten import add_zaakobject, change_zaakobject, remove_zaakobject
+from kapstok.magazijnen.zaken.services.relations import Relatie
+from kapstok.magazijnen.zaken.services.resultaat import remove_resultaat, set_resultaat
+from kapstok.magazijnen.zaken.services.roles import NieuweRol, add_rol, change_rol, remove_rol
+from kapstok.magazijnen.zaken.services.status import set_status
 from kapstok.magazijnen.zaken.services.term import extend_zaak, resume_zaak, suspend_zaak
 from kapstok.magazijnen.zaken.services.work import assign_zaak, release_zaak
 
 __all__ = [
     "NieuweRol",
     "NieuweZaak",
+    "Relatie",
+    "add_below",
     "add_eigenschap",
     "add_rol",
     "add_zaakobject",
     "assign_zaak",
+    "besluiten_changed",
+    "change_link",
+    "change_rol",
+    "change_row_below",
     "change_zaak",
+    "change_zaakobject",
     "close_zaak",
     "create_zaak",
     "delete_zaak",
     "extend_zaak",
     "link_document",
     "release_zaak",
+    "remove_below",
     "remove_eigenschap",
     "remove_resultaat",
     "remove_rol",
+    "remove_zaakobject",
     "reopen_zaak",
+    "reserve_numbers",
     "resume_zaak",
     "set_resultaat",
     "set_status",

@@ -1,6 +1,7 @@
 """What the use cases share: taking a zaak for change, telling the world, and the derived columns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,12 @@ from django.db import connection
 from django.db.models import F, Model
 
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
+from kapstok.magazijnen.zaken import rules
 from kapstok.magazijnen.zaken.errors import ZaakNotFound, ZaakRefused
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.db import uuid7
 from kapstok.platform.errors import Refusals
-from kapstok.platform.work import Work
+from kapstok.platform.work import Actor, Work, unit_of_work
 
 _HIDDEN = {"tenant", "min_x", "min_y", "max_x", "max_y", "zoektekst", "vertrouwelijkheid_rang"}
 
@@ -37,6 +39,33 @@ def take(zaak_id: UUID) -> Zaak:
     return found
 
 
+def find(model: type[Model], row_id: UUID, field: str) -> Any:
+    """A row that something new refers to. Raises ZaakRefused when it is not there."""
+    found = model.objects.filter(id=row_id).first()
+    if found is None:
+        raise ZaakRefused("object-does-not-exist", field, "Dit gegeven is er niet (meer).")
+    return found
+
+
+def own_row(model: type[Model], row_id: UUID) -> Any:
+    """A row below a zaak that is to be changed or removed. Raises ZaakRefused (404 in the API)."""
+    found = model.objects.filter(id=row_id).first()
+    if found is None:
+        raise ZaakRefused("not_found", "", "Dit gegeven is er niet (meer).")
+    return found
+
+
+@contextmanager
+def change_below(
+    zaak_id: UUID, action: str, *, actor: Actor, forced: bool = False
+) -> Iterator[tuple[Work, Zaak]]:
+    """A unit of work on something below a zaak; below a closed one only by force (zrc-007)."""
+    with unit_of_work(actor, action) as work:
+        zaak = take(zaak_id)
+        require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
+        yield work, zaak
+
+
 def require(*verdicts: Iterable[ZaakRefused]) -> None:
     """Raise when any rule said no; all refusals in one answer."""
     refusals = [r for verdict in verdicts for r in verdict]
@@ -47,6 +76,13 @@ def require(*verdicts: Iterable[ZaakRefused]) -> None:
 def rank_of(vertrouwelijkheidaanduiding: str) -> int:
     """1 openbaar to 8 zeer_geheim."""
     return Vertrouwelijkheid(vertrouwelijkheidaanduiding).rang
+
+
+def versions_up(zaken: Iterable[UUID | None]) -> None:
+    """Other zaken whose answer changed by a change of this one (hoofdzaak, gerelateerde zaken)."""
+    ids = [z for z in zaken if z is not None]
+    if ids:
+        Zaak.objects.filter(id__in=ids).update(versie=F("versie") + 1)
 
 
 def count(zaak: Zaak, change: int) -> None:
@@ -61,6 +97,24 @@ def touch(zaak: Zaak, moment: datetime, fields: Iterable[str] = ()) -> None:
     values = {f: getattr(zaak, f) for f in fields}
     Zaak.objects.filter(id=zaak.id).update(laatst_gemuteerd=moment, versie=F("versie") + 1, **values)
     zaak.laatst_gemuteerd, zaak.versie = moment, zaak.versie + 1
+
+
+def written(
+    work: Work,
+    zaak: Zaak,
+    kind: str,
+    verb: str,
+    row_id: UUID,
+    *,
+    before: Any = None,
+    after: Any = None,
+    columns: Iterable[str] = (),
+    **more: Any,
+) -> None:
+    """Something below the zaak was written: version of the zaak, audit record and event."""
+    touch(zaak, work.moment, columns)
+    work.record(kind, row_id, before=before, after=after, subject=zaak.id)
+    tell(work, kind, verb, zaak, row_id, **more)
 
 
 def tell(

@@ -1,75 +1,138 @@
 """Changing and deleting a zaak."""
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils import timezone
+
+from kapstok.kern.archiveren import Hoofdzaak
 from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.zaken import rules
 from kapstok.magazijnen.zaken.archiving import besluit_dates_of
 from kapstok.magazijnen.zaken.destroy import destroy_zaken
-from kapstok.magazijnen.zaken.errors import ZaakRefused
-from kapstok.magazijnen.zaken.models import Rol, Zaak
-from kapstok.magazijnen.zaken.services.base import count, rank_of, require, snapshot, take, tell, touch
-from kapstok.magazijnen.zaken.services.create import NieuweZaak, search_text, set_box
+from kapstok.magazijnen.zaken.models import Rol, Zaak, ZaakRelatie
+from kapstok.magazijnen.zaken.services import checks
+from kapstok.magazijnen.zaken.services.archive import ARCHIVE_FIELDS, set_archive, source_changed
+from kapstok.magazijnen.zaken.services.base import (
+    count,
+    find,
+    rank_of,
+    require,
+    snapshot,
+    take,
+    tell,
+    touch,
+    versions_up,
+)
+from kapstok.magazijnen.zaken.services.create import RELATIONS, NieuweZaak, search_text, set_box
+from kapstok.magazijnen.zaken.services.relations import set_gerelateerde, set_relevante
+from kapstok.magazijnen.zaken.services.suspension import suspended_by
 from kapstok.platform.work import Actor, unit_of_work
 
-FROZEN = {"identificatie", "zaaktype_id", "bronorganisatie"}
+FROZEN = {"identificatie", "bronorganisatie"}
 # What a caller may change; the rest is derived, or has a use case of its own.
 CHANGEABLE = set(NieuweZaak.__struct_fields__) - {"id", "team_id"}
+DERIVED = ("vertrouwelijkheid_rang", "min_x", "min_y", "max_x", "max_y", "zoektekst")
 
 
 def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced: bool = False) -> Zaak:
     """Change columns of a zaak by name. Frozen ones are refused; a closed zaak needs `forced`."""
     with unit_of_work(actor, "zaak.change") as work:
         zaak = take(zaak_id)
-        before = snapshot(zaak)
-        _check(zaak, changes, forced=forced)
-        count_again = "vertrouwelijkheidaanduiding" in changes
-        if count_again:
-            count(zaak, -1)
-        for name, value in changes.items():
-            setattr(zaak, name, value)
-        zaak.vertrouwelijkheid_rang = rank_of(zaak.vertrouwelijkheidaanduiding)
-        if count_again:
-            count(zaak, 1)
-        set_box(zaak)
-        refresh_search_text(zaak)
-        derived = ("vertrouwelijkheid_rang", "min_x", "min_y", "max_x", "max_y", "zoektekst")
-        touch(zaak, work.moment, {*changes, *derived})
-        work.record("zaak", zaak.id, before=before, after=snapshot(zaak))
+        require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
+        old, before = copy(zaak), snapshot(zaak)
+        require(rules.zrc_002_fields_stay(_not_allowed(zaak, changes)))
+        columns = _put_on(zaak, changes, today=timezone.localdate(work.moment))
+        zaaktype = find(ZaakType, zaak.zaaktype_id, "zaaktype_id")
+        require(
+            *(_other_zaaktype(zaak, zaaktype) if zaak.zaaktype_id != old.zaaktype_id else ()),
+            *checks.content(zaak, zaaktype, work.moment),
+        )
+        _derive(zaak, old, zaaktype)
+        touch(zaak, work.moment, {*columns, *DERIVED})
+        related = _relations(zaak, changes)
+        work.record("zaak", zaak.id, before=before, after={**snapshot(zaak), **related})
         tell(work, "zaak", "update", zaak)
+        if zaak.hoofdzaak_id != old.hoofdzaak_id:
+            versions_up([zaak.hoofdzaak_id, old.hoofdzaak_id])
+            source_changed(work, zaak, Hoofdzaak)
     return zaak
 
 
-def _check(zaak: Zaak, changes: dict[str, Any], *, forced: bool) -> None:
-    frozen = [f for f in changes if f not in CHANGEABLE or (f in FROZEN and changes[f] != getattr(zaak, f))]
-    hoofdzaak_id = changes.get("hoofdzaak_id", zaak.hoofdzaak_id)
-    hoofdzaak = Zaak.objects.filter(id=hoofdzaak_id).first() if hoofdzaak_id else None
-    require(
-        rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced),
-        [ZaakRefused("wijzigen-niet-toegelaten", f, "Dit veld kan niet worden gewijzigd.") for f in frozen],
-        rules.zrc_008_hoofdzaak_is_no_deelzaak(
-            zaak.id, hoofdzaak_id, hoofdzaak.hoofdzaak_id if hoofdzaak else None
-        ),
-    )
+def _not_allowed(zaak: Zaak, changes: dict[str, Any]) -> list[str]:
+    return [f for f in changes if f not in CHANGEABLE or (f in FROZEN and changes[f] != getattr(zaak, f))]
+
+
+def _put_on(zaak: Zaak, changes: dict[str, Any], *, today: Any) -> set[str]:
+    """Set the changed columns on the row in memory; returns which."""
+    columns = {name: value for name, value in changes.items() if name not in RELATIONS}
+    if "opschorting" in columns:
+        columns["opschorting"] = suspended_by(zaak.opschorting, columns["opschorting"], today)
+    if columns.get("betalingsindicatie") == "nvt":
+        columns.setdefault("laatste_betaaldatum", None)
+    if (
+        columns.get("startdatum_bewaartermijn", zaak.startdatum_bewaartermijn)
+        != zaak.startdatum_bewaartermijn
+    ):
+        columns["bewaartermijn_afgeleid"] = False
+    for name, value in columns.items():
+        setattr(zaak, name, value)
+    if zaak.einddatum and "bewaartermijn_afgeleid" in columns and "archiefactiedatum" not in columns:
+        set_archive(zaak)
+        return {*columns, *ARCHIVE_FIELDS}
+    return set(columns)
+
+
+def _other_zaaktype(zaak: Zaak, zaaktype: ZaakType) -> checks.Verdicts:
+    """Since Zaken 1.5 a zaak may get another zaaktype, if all that hangs on it fits."""
+    fit = rules.zrc_001_children_fit_zaaktype(checks.strangers(zaak, zaaktype.id))
+    return (*checks.zaaktype_of_zaak(zaak, zaaktype), fit)
+
+
+def _derive(zaak: Zaak, old: Zaak, zaaktype: ZaakType) -> None:
+    """Columns that follow from the others, and the exact counts."""
+    zaak.vertrouwelijkheid_rang = rank_of(zaak.vertrouwelijkheidaanduiding)
+    kinds = ("zaaktype_id", "vertrouwelijkheid_rang")
+    if any(getattr(zaak, k) != getattr(old, k) for k in kinds):
+        count(old, -1)
+        count(zaak, 1)
+    set_box(zaak)
+    zaak.zoektekst = _search_text(zaak, zaaktype.omschrijving)
+
+
+def _relations(zaak: Zaak, changes: dict[str, Any]) -> dict[str, Any]:
+    related: dict[str, Any] = {}
+    if "relevante_andere_zaken" in changes:
+        related |= set_relevante(zaak, changes["relevante_andere_zaken"])
+    if "gerelateerde_zaken" in changes:
+        related |= set_gerelateerde(zaak, changes["gerelateerde_zaken"])
+    return related
+
+
+def _search_text(zaak: Zaak, zaaktype: str) -> str:
+    names = Rol.objects.filter(zaak_id=zaak.id).exclude(naam="").values_list("naam", flat=True)[:20]
+    return search_text(zaak.identificatie, zaak.omschrijving, zaaktype, *names)
 
 
 def refresh_search_text(zaak: Zaak) -> None:
     """The search text from number, subject, zaaktype and names of those involved."""
-    names = Rol.objects.filter(zaak_id=zaak.id).exclude(naam="").values_list("naam", flat=True)[:20]
     zaaktype = ZaakType.objects.filter(id=zaak.zaaktype_id).values_list("omschrijving", flat=True).first()
-    zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype or "", *names)
+    zaak.zoektekst = _search_text(zaak, zaaktype or "")
 
 
 def delete_zaak(zaak_id: UUID, *, actor: Actor, forced: bool = False) -> None:
-    """Delete a zaak with everything below it, deelzaken too (standard: cascade). A closed one needs `forced`.
+    """Delete a zaak with everything below it, deelzaken too (zrc-023). A closed one needs `forced`.
 
     Documents that nothing else uses go with it.
     """
     with unit_of_work(actor, "zaak.delete"):
-        require(
-            rules.zrc_007_closed_needs_force(take(zaak_id).einddatum, forced=forced),
-            rules.besluiten_go_first(len(besluit_dates_of(zaak_id))),
-        )
-        below = list(Zaak.objects.filter(hoofdzaak_id=zaak_id).values_list("id", flat=True))
-        destroy_zaken([*below, zaak_id], actor=actor, ground=zaak_id)
+        zaak = take(zaak_id)
+        require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
+        gone = [*Zaak.objects.filter(hoofdzaak_id=zaak_id).values_list("id", flat=True), zaak_id]
+        require(rules.zrc_023_besluiten_go_first(sum(len(besluit_dates_of(z)) for z in gone)))
+        related = ZaakRelatie.objects.filter(Q(zaak_id__in=gone) | Q(andere_zaak_id__in=gone))
+        ends = {z for pair in related.values_list("zaak_id", "andere_zaak_id") for z in pair}
+        versions_up({zaak.hoofdzaak_id, *ends} - set(gone))
+        destroy_zaken(gone, actor=actor, ground=zaak_id)

@@ -1,29 +1,36 @@
 """Making a zaak."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 
 from kapstok.kern.tijdvak import Duration
-from kapstok.kern.zaaknummer import format_zaaknummer
 from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.zaken import rules
-from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Zaak
-from kapstok.magazijnen.zaken.services.base import count, rank_of, require, snapshot, tell
-from kapstok.platform.db import current_tenant, uuid7
-from kapstok.platform.tenancy.registry import tenant_by_id
+from kapstok.magazijnen.zaken.services import checks
+from kapstok.magazijnen.zaken.services.base import (
+    count,
+    find,
+    rank_of,
+    require,
+    snapshot,
+    tell,
+    versions_up,
+)
+from kapstok.magazijnen.zaken.services.numbers import (
+    is_taken,
+    next_number,
+    own_organisation,
+    use_reservation,
+)
+from kapstok.magazijnen.zaken.services.relations import Relatie, set_gerelateerde, set_relevante
+from kapstok.magazijnen.zaken.services.suspension import suspended_by
 from kapstok.platform.work import Actor, unit_of_work
 
-# A number that was given out stays given out when the rest of the transaction is undone by a later use;
-# within one transaction it goes back, so numbers may have gaps and never doubles.
-_NEXT = """
-INSERT INTO zaken_zaaknummer (id, jaar, laatste) VALUES (%s, %s, 1)
-ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = zaken_zaaknummer.laatste + 1 RETURNING laatste
-"""
+RELATIONS = ("relevante_andere_zaken", "gerelateerde_zaken")
 
 
 class NieuweZaak(msgspec.Struct, kw_only=True):
@@ -52,7 +59,8 @@ class NieuweZaak(msgspec.Struct, kw_only=True):
     opschorting: dict[str, Any] | None = None
     selectielijstklasse: str = ""
     hoofdzaak_id: UUID | None = None
-    relevante_andere_zaken: list[dict[str, Any]] = []
+    relevante_andere_zaken: list[Relatie] = []
+    gerelateerde_zaken: list[Relatie] = []
     kenmerken: list[dict[str, str]] = []
     archiefnominatie: str = ""
     archiefstatus: str = "nog_te_archiveren"
@@ -61,14 +69,8 @@ class NieuweZaak(msgspec.Struct, kw_only=True):
     opdrachtgevende_organisatie: str = ""
     processobjectaard: str = ""
     processobject: dict[str, Any] | None = None
+    laatst_geopend: datetime | None = None
     team_id: UUID | None = None
-
-
-def next_number(year: int, prefix: str) -> str:
-    """Next zaaknummer of this municipality and year, readable over the phone."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [uuid7(), year])
-        return str(format_zaaknummer(prefix, year, cursor.fetchone()[0]))
 
 
 def search_text(*parts: str) -> str:
@@ -82,25 +84,18 @@ def set_box(zaak: Zaak) -> None:
     zaak.min_x, zaak.min_y, zaak.max_x, zaak.max_y = box or (None, None, None, None)
 
 
-def _own_organisation() -> tuple[str, str]:
-    """RSIN and number prefix of the municipality in scope."""
-    tenant = tenant_by_id(current_tenant() or 0)
-    instellingen = tenant.instellingen if tenant else {}
-    return instellingen.get("rsin", ""), instellingen.get("zaakprefix", "Z")
-
-
 def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
     """Make a zaak of a published zaaktype; number, confidentiality and dates come from it when not given.
 
     Raises ZaakRefused (or Refusals) with the standard's codes.
     """
-    zaaktype = ZaakType.objects.filter(id=new.zaaktype_id).first()
-    if zaaktype is None:
-        raise ZaakRefused("object-does-not-exist", "zaaktype", "Dit zaaktype is er niet.")
-    rsin, prefix = _own_organisation()
+    zaaktype = find(ZaakType, new.zaaktype_id, "zaaktype_id")
+    rsin, prefix = own_organisation()
     with unit_of_work(actor, "zaak.create") as work:
-        values = {f: getattr(new, f) for f in new.__struct_fields__ if f != "id"}
-        zaak = Zaak(**values, laatst_gemuteerd=work.moment, vertrouwelijkheid_rang=0)
+        columns = set(new.__struct_fields__) - {"id", *RELATIONS}
+        zaak = Zaak(
+            **{f: getattr(new, f) for f in columns}, laatst_gemuteerd=work.moment, vertrouwelijkheid_rang=0
+        )
         if new.id is not None:
             zaak.id = new.id
         zaak.bronorganisatie = new.bronorganisatie or rsin
@@ -110,16 +105,36 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
             new.vertrouwelijkheidaanduiding or zaaktype.vertrouwelijkheidaanduiding
         )
         zaak.vertrouwelijkheid_rang = rank_of(zaak.vertrouwelijkheidaanduiding)
+        zaak.opschorting = suspended_by(None, new.opschorting, today)
         _derive_dates(zaak, zaaktype)
-        _check(zaak, zaaktype)
-        zaak.identificatie = new.identificatie or next_number(today.year, prefix)
+        require(
+            rules.zrc_002_identificatie_is_unique(
+                taken=is_taken(zaak.identificatie, zaak.bronorganisatie, zaak.id)
+            ),
+            *checks.zaaktype_of_zaak(zaak, zaaktype),
+            *checks.content(zaak, zaaktype, work.moment),
+        )
+        _number(zaak, today.year, prefix)
         zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype.omschrijving)
         set_box(zaak)
         zaak.save(force_insert=True)
         count(zaak, 1)
-        work.record("zaak", zaak.id, after=snapshot(zaak))
+        versions_up([zaak.hoofdzaak_id])
+        related = {
+            **set_relevante(zaak, new.relevante_andere_zaken),
+            **set_gerelateerde(zaak, new.gerelateerde_zaken),
+        }
+        work.record("zaak", zaak.id, after={**snapshot(zaak), **related})
         tell(work, "zaak", "create", zaak)
     return zaak
+
+
+def _number(zaak: Zaak, year: int, prefix: str) -> None:
+    """The number that was given, with its reservation, or else the next one."""
+    if zaak.identificatie:
+        use_reservation(zaak.identificatie, zaak.bronorganisatie)
+    else:
+        zaak.identificatie = next_number(year, prefix, zaak.bronorganisatie)
 
 
 def _derive_dates(zaak: Zaak, zaaktype: ZaakType) -> None:
@@ -128,18 +143,3 @@ def _derive_dates(zaak: Zaak, zaaktype: ZaakType) -> None:
         zaak.uiterlijke_einddatum_afdoening = zaak.startdatum + Duration.parse(zaaktype.doorlooptijd)
     if zaak.einddatum_gepland is None and zaaktype.servicenorm:
         zaak.einddatum_gepland = zaak.startdatum + Duration.parse(zaaktype.servicenorm)
-
-
-def _check(zaak: Zaak, zaaktype: ZaakType) -> None:
-    hoofdzaak = Zaak.objects.filter(id=zaak.hoofdzaak_id).first() if zaak.hoofdzaak_id else None
-    same = Zaak.objects.filter(identificatie=zaak.identificatie, bronorganisatie=zaak.bronorganisatie)
-    require(
-        rules.zaaktype_is_published(zaaktype.concept),
-        rules.zrc_002_number_is_unique(bool(zaak.identificatie) and same.exists()),
-        rules.zrc_008_hoofdzaak_is_no_deelzaak(
-            zaak.id, zaak.hoofdzaak_id, hoofdzaak.hoofdzaak_id if hoofdzaak else None
-        ),
-        [ZaakRefused("object-does-not-exist", "hoofdzaak", "Deze hoofdzaak is er niet.")]
-        if zaak.hoofdzaak_id and hoofdzaak is None
-        else [],
-    )

@@ -7,14 +7,12 @@ from uuid import UUID
 import msgspec
 
 from kapstok.magazijnen.catalogi.models import RolType
-from kapstok.magazijnen.zaken import rules
-from kapstok.magazijnen.zaken.errors import ZaakRefused
-from kapstok.magazijnen.zaken.models import Rol
-from kapstok.magazijnen.zaken.services.base import require, snapshot, take, tell, touch
+from kapstok.magazijnen.zaken import rules, rules_rol
+from kapstok.magazijnen.zaken.identificaties import AUTHENTICATIE, BETROKKENEN, LOGIN_OF, complete
+from kapstok.magazijnen.zaken.models import Rol, Zaak
+from kapstok.magazijnen.zaken.services.base import change_below, find, own_row, require, snapshot, written
 from kapstok.magazijnen.zaken.services.change import refresh_search_text
-from kapstok.platform.work import Actor, unit_of_work
-
-ONCE = {"initiator", "zaakcoordinator"}
+from kapstok.platform.work import Actor, Work
 
 
 class NieuweRol(msgspec.Struct, kw_only=True):
@@ -28,6 +26,7 @@ class NieuweRol(msgspec.Struct, kw_only=True):
     afwijkende_naam_betrokkene: str = ""
     indicatie_machtiging: str = ""
     contactpersoon_rol: dict[str, Any] | None = None
+    authenticatie_context: dict[str, Any] | None = None
     begin_geldigheid: date | None = None
     einde_geldigheid: date | None = None
 
@@ -46,64 +45,70 @@ def _name(identificatie: dict[str, Any]) -> str:
     return next((o for o in options if o), "")[:625]
 
 
-def _columns(identificatie: dict[str, Any]) -> dict[str, str]:
+def _columns(kind: str, identificatie: dict[str, Any]) -> dict[str, str]:
     """What can be searched, copied from the identification."""
     return {
         "bsn": identificatie.get("inpBsn") or "",
         "kvk_nummer": identificatie.get("kvkNummer") or "",
         "vestigings_nummer": identificatie.get("vestigingsNummer") or "",
-        "medewerker": identificatie.get("identificatie") or "" if "achternaam" in identificatie else "",
+        "medewerker": (identificatie.get("identificatie") or "") if kind == "medewerker" else "",
     }
 
 
 def add_rol(zaak_id: UUID, new: NieuweRol, *, actor: Actor, forced: bool = False) -> Rol:
-    """Add somebody to a zaak. initiator and zaakcoordinator are there at most once (zrc: rol)."""
-    roltype = RolType.objects.filter(id=new.roltype_id).first()
-    if roltype is None:
-        raise ZaakRefused("object-does-not-exist", "roltype", "Dit roltype is er niet.")
-    with unit_of_work(actor, "rol.create") as work:
-        zaak = take(zaak_id)
-        require(
-            rules.type_belongs_to_zaaktype("roltype", roltype.zaaktype_id, zaak.zaaktype_id),
-            rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced),
-            _once(zaak_id, roltype),
-        )
-        identificatie = new.betrokkene_identificatie or {}
+    """Add somebody to a zaak. initiator and zaakcoordinator are there at most once (zrc-019)."""
+    with change_below(zaak_id, "rol.create", actor=actor, forced=forced) as (work, zaak):
         values = {f: getattr(new, f) for f in new.__struct_fields__}
-        rol = Rol.objects.create(
-            zaak_id=zaak_id,
-            **values,
-            omschrijving=roltype.omschrijving,
-            omschrijving_generiek=roltype.omschrijving_generiek,
-            registratiedatum=work.moment,
-            naam=new.afwijkende_naam_betrokkene or _name(identificatie),
-            **_columns(identificatie),
-        )
-        refresh_search_text(zaak)
-        touch(zaak, work.moment, ["zoektekst"])
-        work.record("rol", rol.id, after=snapshot(rol), subject=zaak_id)
-        tell(work, "rol", "create", zaak, rol.id)
+        rol = Rol(zaak_id=zaak_id, **values, registratiedatum=work.moment)
+        _fill(rol, zaak)
+        rol.save(force_insert=True)
+        _written(work, zaak, "create", rol, after=snapshot(rol))
     return rol
 
 
-def _once(zaak_id: UUID, roltype: RolType) -> list[ZaakRefused]:
-    generic = roltype.omschrijving_generiek
-    if generic not in ONCE or not Rol.objects.filter(zaak_id=zaak_id, omschrijving_generiek=generic).exists():
-        return []
-    return [ZaakRefused("invalid", "roltype", f"Deze zaak heeft al een {generic}.")]
+def change_rol(rol_id: UUID, new: NieuweRol, *, actor: Actor, forced: bool = False) -> None:
+    """Say anew who somebody is in a zaak; the rol stays the same one, with its registratiedatum."""
+    rol = own_row(Rol, rol_id)
+    with change_below(rol.zaak_id, "rol.update", actor=actor, forced=forced) as (work, zaak):
+        before = snapshot(rol)
+        for name in new.__struct_fields__:
+            setattr(rol, name, getattr(new, name))
+        _fill(rol, zaak)
+        rol.versie += 1
+        rol.save()
+        _written(work, zaak, "update", rol, before=before, after=snapshot(rol))
 
 
 def remove_rol(rol_id: UUID, *, actor: Actor, forced: bool = False) -> None:
     """Take somebody off a zaak."""
-    rol = Rol.objects.filter(id=rol_id).first()
-    if rol is None:
-        raise ZaakRefused("not_found", "rol", "Deze rol is er niet (meer).")
-    with unit_of_work(actor, "rol.delete") as work:
-        zaak = take(rol.zaak_id)
-        require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
-        before = snapshot(rol)
+    rol = own_row(Rol, rol_id)
+    with change_below(rol.zaak_id, "rol.delete", actor=actor, forced=forced) as (work, zaak):
         Rol.objects.filter(id=rol_id).delete()
-        refresh_search_text(zaak)
-        touch(zaak, work.moment, ["zoektekst"])
-        work.record("rol", rol_id, before=before, subject=zaak.id)
-        tell(work, "rol", "destroy", zaak, rol_id)
+        _written(work, zaak, "destroy", rol, before=snapshot(rol))
+
+
+def _written(work: Work, zaak: Zaak, verb: str, rol: Rol, **change: Any) -> None:
+    refresh_search_text(zaak)
+    written(work, zaak, "rol", verb, rol.id, columns=["zoektekst"], **change)
+
+
+def _fill(rol: Rol, zaak: Zaak) -> None:
+    """Check the rol and derive the columns that follow from its roltype and its identification."""
+    roltype = find(RolType, rol.roltype_id, "roltype_id")
+    kind, identificatie = rol.betrokkene_type, rol.betrokkene_identificatie
+    same = Rol.objects.filter(zaak_id=zaak.id, omschrijving_generiek=roltype.omschrijving_generiek)
+    require(
+        rules.type_belongs_to_zaaktype(roltype.zaaktype_id, zaak.zaaktype_id),
+        rules_rol.zrc_019_once(roltype.omschrijving_generiek, others=same.exclude(id=rol.id).exists()),
+        rules_rol.zrc_019_identificatie(kind, rol.betrokkene, identificatie),
+        rules_rol.rol_authenticatie(kind, rol.authenticatie_context),
+        rules_rol.rol_geldigheid(rol.begin_geldigheid, rol.einde_geldigheid),
+    )
+    if identificatie is not None:
+        rol.betrokkene_identificatie = complete(BETROKKENEN[kind], identificatie)
+    if rol.authenticatie_context is not None:
+        rol.authenticatie_context = complete(AUTHENTICATIE[LOGIN_OF[kind]], rol.authenticatie_context)
+    rol.omschrijving, rol.omschrijving_generiek = roltype.omschrijving, roltype.omschrijving_generiek
+    rol.naam = rol.afwijkende_naam_betrokkene or _name(identificatie or {})
+    for name, value in _columns(kind, identificatie or {}).items():
+        setattr(rol, name, value)

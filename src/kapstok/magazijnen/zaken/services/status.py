@@ -1,17 +1,22 @@
-"""Status and resultaat of a zaak."""
+"""Status of a zaak. The end status closes it, any other one on a closed zaak reopens it."""
 
 from datetime import datetime
 from uuid import UUID
 
-from kapstok.magazijnen.catalogi.models import ResultaatType, StatusType
-from kapstok.magazijnen.zaken import rules
-from kapstok.magazijnen.zaken.archiving import archive_parameters, require_closable
-from kapstok.magazijnen.zaken.errors import ZaakRefused
-from kapstok.magazijnen.zaken.models import Resultaat, Status, Zaak
-from kapstok.magazijnen.zaken.services.base import count, require, snapshot, take, tell, touch
-from kapstok.platform.work import Actor, unit_of_work
+from django.utils import timezone
 
-ARCHIVE_FIELDS = ("archiefnominatie", "archiefactiedatum", "startdatum_bewaartermijn")
+from kapstok.magazijnen.catalogi.models import StatusType
+from kapstok.magazijnen.zaken import rules, rules_status
+from kapstok.magazijnen.zaken.archiving import require_closable
+from kapstok.magazijnen.zaken.models import Rol, Status, Zaak, ZaakInformatieObject
+from kapstok.magazijnen.zaken.services.archive import (
+    ARCHIVE_FIELDS,
+    clear_archive,
+    einddatum_changed,
+    set_archive,
+)
+from kapstok.magazijnen.zaken.services.base import count, find, require, snapshot, take, written
+from kapstok.platform.work import Actor, unit_of_work
 
 
 def is_final(statustype: StatusType) -> bool:
@@ -30,102 +35,90 @@ def set_status(
     moment: datetime,
     toelichting: str = "",
     gezetdoor: str = "",
+    gezetdoor_rol_id: UUID | None = None,
     forced: bool = False,
+    may_reopen: bool = False,
 ) -> Status:
-    """Add a status. The end status closes the zaak and sets its archive parameters; any other status on a
-    closed zaak reopens it (the caller has checked the scope and says so with `forced`)."""
-    statustype = StatusType.objects.filter(id=statustype_id).first()
-    if statustype is None:
-        raise ZaakRefused("object-does-not-exist", "statustype", "Dit statustype is er niet.")
+    """Add a status. `forced`: may set the end status again; `may_reopen`: may set another one on a closed zaak."""
+    statustype = find(StatusType, statustype_id, "statustype_id")
     with unit_of_work(actor, "status.create") as work:
         zaak = take(zaak_id)
         final = is_final(statustype)
+        _require_allowed(zaak, final=final, forced=forced, may_reopen=may_reopen)
         require(
-            rules.type_belongs_to_zaaktype("statustype", statustype.zaaktype_id, zaak.zaaktype_id),
-            rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced),
-            rules.final_status_needs_resultaat(final=final, resultaat=zaak.resultaat_id),
+            rules.type_belongs_to_zaaktype(statustype.zaaktype_id, zaak.zaaktype_id),
+            rules_status.zrc_status_moment(_moment(zaak, moment, work.moment)),
+            _set_by(zaak, gezetdoor_rol_id),
+            rules_status.zrc_007_end_status(_closing(zaak)) if final else [],
         )
-        if Status.objects.filter(zaak_id=zaak.id, datum_status_gezet=moment).exists():
-            raise ZaakRefused("unique", "datumStatusGezet", "Op dit moment is al een status gezet.")
         status = Status.objects.create(
             zaak_id=zaak.id,
             statustype_id=statustype.id,
             datum_status_gezet=moment,
             statustoelichting=toelichting,
             gezetdoor=gezetdoor,
+            gezetdoor_rol_id=gezetdoor_rol_id,
         )
         before = snapshot(zaak)
-        changed = _take_effect(zaak, status, statustype, final=final)
-        touch(zaak, work.moment, changed)
-        work.record("status", status.id, after=snapshot(status), subject=zaak.id)
-        if len(changed) > 2:
+        changed = _take_effect(zaak, status, final=final)
+        more = {"statustype": str(statustype.id), "final": final}
+        written(work, zaak, "status", "create", status.id, after=snapshot(status), columns=changed, **more)
+        if "einddatum" in changed:
             work.record("zaak", zaak.id, before=before, after=snapshot(zaak), action="zaak.status")
-        tell(work, "status", "create", zaak, status.id, statustype=str(statustype.id), final=final)
+            einddatum_changed(work, zaak)
     return status
 
 
-def _take_effect(zaak: Zaak, status: Status, statustype: StatusType, *, final: bool) -> list[str]:
+def _require_allowed(zaak: Zaak, *, final: bool, forced: bool, may_reopen: bool) -> None:
+    if zaak.einddatum is None:
+        return None
+    if final:
+        return require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
+    hoofdzaak = Zaak.objects.filter(id=zaak.hoofdzaak_id).exclude(einddatum=None)
+    closed = zaak.hoofdzaak_id is not None and hoofdzaak.exists()
+    return require(rules_status.zrc_008_reopening(may_reopen=may_reopen, hoofdzaak_closed=closed))
+
+
+def _moment(zaak: Zaak, moment: datetime, now: datetime) -> rules_status.StatusMoment:
+    taken = Status.objects.filter(zaak_id=zaak.id, datum_status_gezet=moment).exists()
+    return rules_status.StatusMoment(moment, timezone.localdate(moment), now, zaak.startdatum, taken)
+
+
+def _set_by(zaak: Zaak, rol_id: UUID | None) -> list[rules.ZaakRefused]:
+    of = Rol.objects.filter(id=rol_id).values_list("zaak_id", flat=True).first() if rol_id else None
+    return rules_status.zrc_status_gezetdoor(of, zaak.id)
+
+
+def _closing(zaak: Zaak) -> rules_status.Closing:
+    """What the end status looks at: one query for the deelzaken, one for the documents."""
+    deelzaken = Zaak.objects.filter(hoofdzaak_id=zaak.id).values_list("einddatum", "resultaat_id")
+    documents = ZaakInformatieObject.objects.filter(zaak_id=zaak.id).values_list(
+        "informatieobject__lock", "informatieobject__indicatie_gebruiksrecht"
+    )
+    return rules_status.Closing(
+        has_resultaat=zaak.resultaat_id is not None,
+        open_deelzaken=sum(1 for einddatum, _ in deelzaken if einddatum is None),
+        deelzaken_without_resultaat=sum(1 for einddatum, r in deelzaken if einddatum and r is None),
+        locked_documents=sum(1 for lock, _ in documents if lock),
+        documents_without_indicatie=sum(1 for _, indicatie in documents if indicatie is None),
+    )
+
+
+def _take_effect(zaak: Zaak, status: Status, *, final: bool) -> list[str]:
     """Columns of the zaak that change by this status."""
     changed: list[str] = []
     newest = Status.objects.filter(zaak_id=zaak.id).order_by("-datum_status_gezet").first()
     if newest is not None and newest.id == status.id:
-        zaak.status_id, zaak.statustype_id = status.id, statustype.id
+        zaak.status_id, zaak.statustype_id = status.id, status.statustype_id
         changed += ["status_id", "statustype_id"]
+    if not final and zaak.einddatum is None:
+        return changed
+    count(zaak, -1)
     if final:
-        count(zaak, -1)
-        zaak.einddatum = status.datum_status_gezet.astimezone().date()
-        parameters = archive_parameters(zaak)
-        require_closable(parameters)
-        zaak.archiefnominatie = parameters.archiefnominatie or ""
-        zaak.archiefactiedatum = parameters.archiefactiedatum
-        zaak.startdatum_bewaartermijn = parameters.startdatum_bewaartermijn
-        count(zaak, 1)
-        changed += ["einddatum", *ARCHIVE_FIELDS]
-    elif zaak.einddatum is not None:
-        count(zaak, -1)
-        zaak.einddatum, zaak.archiefactiedatum, zaak.startdatum_bewaartermijn = None, None, None
-        zaak.archiefnominatie = ""
-        count(zaak, 1)
-        changed += ["einddatum", *ARCHIVE_FIELDS]
-    return changed
-
-
-def set_resultaat(
-    zaak_id: UUID, resultaattype_id: UUID, *, actor: Actor, toelichting: str = "", forced: bool = False
-) -> Resultaat:
-    """Give the zaak its outcome, or another one. At most one resultaat per zaak."""
-    resultaattype = ResultaatType.objects.filter(id=resultaattype_id).first()
-    if resultaattype is None:
-        raise ZaakRefused("object-does-not-exist", "resultaattype", "Dit resultaattype is er niet.")
-    with unit_of_work(actor, "resultaat.create") as work:
-        zaak = take(zaak_id)
-        require(
-            rules.type_belongs_to_zaaktype("resultaattype", resultaattype.zaaktype_id, zaak.zaaktype_id),
-            rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced),
-        )
-        old = Resultaat.objects.filter(zaak_id=zaak.id).first()
-        before = snapshot(old) if old else None
-        resultaat, made = Resultaat.objects.update_or_create(
-            zaak_id=zaak.id, defaults={"resultaattype_id": resultaattype.id, "toelichting": toelichting}
-        )
-        zaak.resultaat_id = resultaat.id
-        touch(zaak, work.moment, ["resultaat_id"])
-        work.record("resultaat", resultaat.id, before=before, after=snapshot(resultaat), subject=zaak.id)
-        tell(work, "resultaat", "create" if made else "update", zaak, resultaat.id)
-    return resultaat
-
-
-def remove_resultaat(zaak_id: UUID, *, actor: Actor, forced: bool = False) -> None:
-    """Take the outcome away again."""
-    with unit_of_work(actor, "resultaat.delete") as work:
-        zaak = take(zaak_id)
-        require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
-        old = Resultaat.objects.filter(zaak_id=zaak.id).first()
-        if old is None:
-            raise ZaakRefused("not_found", "resultaat", "Deze zaak heeft geen resultaat.")
-        before, old_id = snapshot(old), old.id
-        old.delete()
-        zaak.resultaat_id = None
-        touch(zaak, work.moment, ["resultaat_id"])
-        work.record("resultaat", old_id, before=before, subject=zaak.id)
-        tell(work, "resultaat", "destroy", zaak, old_id)
+        zaak.einddatum = timezone.localdate(status.datum_status_gezet)
+        require_closable(set_archive(zaak))
+    else:
+        zaak.einddatum = None
+        clear_archive(zaak)
+    count(zaak, 1)
+    return [*changed, "einddatum", *ARCHIVE_FIELDS]

@@ -9,6 +9,7 @@ from kapstok.magazijnen.zaken import rules
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.magazijnen.zaken.services.base import require, snapshot, take, tell, touch
+from kapstok.magazijnen.zaken.services.suspension import suspended_by
 from kapstok.platform.work import Actor, unit_of_work
 
 
@@ -33,12 +34,7 @@ def suspend_zaak(zaak_id: UUID, *, reden: str, actor: Actor, today: date) -> Zaa
                 suspended=bool(old.get("indicatie")),
             )
         )
-        zaak.opschorting = {
-            "indicatie": True,
-            "reden": reden,
-            "sinds": today.isoformat(),
-            "dagen": old.get("dagen", 0),
-        }
+        zaak.opschorting = suspended_by(old, {"indicatie": True, "reden": reden}, today)
         touch(zaak, work.moment, ["opschorting"])
         work.record("zaak", zaak.id, before=before, after=snapshot(zaak))
         tell(work, "zaak", "update", zaak, wat="opschorting")
@@ -53,12 +49,9 @@ def resume_zaak(zaak_id: UUID, *, actor: Actor, today: date) -> Zaak:
         old = zaak.opschorting or {}
         if not old.get("indicatie"):
             raise ZaakRefused("not-allowed", "opschorting", "Deze zaak is niet opgeschort.")
-        days = max((today - date.fromisoformat(old.get("sinds", today.isoformat()))).days, 0)
-        zaak.opschorting = {
-            "indicatie": False,
-            "reden": old.get("reden", ""),
-            "dagen": old.get("dagen", 0) + days,
-        }
+        new = suspended_by(old, {"indicatie": False, "reden": old.get("reden", "")}, today) or {}
+        days = new["dagen"] - old.get("dagen", 0)
+        zaak.opschorting = new
         for field in ("einddatum_gepland", "uiterlijke_einddatum_afdoening"):
             day = getattr(zaak, field)
             setattr(zaak, field, date.fromordinal(day.toordinal() + days) if day else None)

@@ -1,0 +1,38 @@
+"""Tables of the zakenmagazijn."""
+
+from kapstok.magazijnen.zaken.models.below import (
+    Resultaat,
+    Rol,
+    Status,
+    SubStatus,
+    ZaakEigenschap,
+    ZaakInformatieObject,
+    ZaakObject,
+)
+from kapstok.magazijnen.zaken.models.contact import KlantContact, ZaakContactMoment, ZaakNotitie, ZaakVerzoek
+from kapstok.magazijnen.zaken.models.zaak import (
+    Zaak,
+    Zaaknummer,
+    Zaaknummerreservering,
+    ZaakRelatie,
+    Zaaktelling,
+)
+
+__all__ = [
+    "KlantContact",
+    "Resultaat",
+    "Rol",
+    "Status",
+    "SubStatus",
+    "Zaak",
+    "ZaakContactMoment",
+    "ZaakEigenschap",
+    "ZaakInformatieObject",
+    "ZaakNotitie",
+    "ZaakObject",
+    "ZaakRelatie",
+    "ZaakVerzoek",
+    "Zaaknummer",
+    "Zaaknummerreservering",
+    "Zaaktelling",
+]

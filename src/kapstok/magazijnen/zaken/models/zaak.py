@@ -1,0 +1,154 @@
+"""Zaken and their numbers (Zaken 1.7). Columns are the standard's fields in snake_case.
+
+Derived columns (status_id, resultaat_id, zoektekst ...) are kept in the transaction that changes their
+source, so that a list needs no join to know them.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from kapstok.platform.db import TenantForeignKey, TenantModel
+
+
+class Zaak(TenantModel):
+    """One piece of work for somebody, from request to archive."""
+
+    identificatie = models.CharField(max_length=40)
+    bronorganisatie = models.CharField(max_length=9)
+    omschrijving = models.CharField(max_length=80, blank=True, default="")
+    toelichting = models.CharField(max_length=1000, blank=True, default="")
+    zaaktype = TenantForeignKey("catalogi.ZaakType", on_delete=models.PROTECT)
+    registratiedatum = models.DateField()
+    verantwoordelijke_organisatie = models.CharField(max_length=9)
+    opdrachtgevende_organisatie = models.CharField(max_length=9, blank=True, default="")
+    startdatum = models.DateField()
+    einddatum = models.DateField(null=True)
+    einddatum_gepland = models.DateField(null=True)
+    uiterlijke_einddatum_afdoening = models.DateField(null=True)
+    publicatiedatum = models.DateField(null=True)
+    communicatiekanaal = models.CharField(max_length=1000, blank=True, default="")
+    communicatiekanaal_naam = models.CharField(max_length=250, blank=True, default="")
+    producten_of_diensten = ArrayField(models.CharField(max_length=1000), default=list, blank=True)
+    vertrouwelijkheidaanduiding = models.CharField(max_length=20)
+    vertrouwelijkheid_rang = models.SmallIntegerField(help_text="1 openbaar to 8 zeer_geheim, for comparing")
+    betalingsindicatie = models.CharField(max_length=20, blank=True, default="")
+    laatste_betaaldatum = models.DateTimeField(null=True)
+    zaakgeometrie = models.JSONField(null=True, help_text="GeoJSON, WGS84 longitude latitude")
+    min_x = models.FloatField(null=True)
+    min_y = models.FloatField(null=True)
+    max_x = models.FloatField(null=True)
+    max_y = models.FloatField(null=True)
+    verlenging = models.JSONField(null=True, help_text="reden, duur")
+    opschorting = models.JSONField(null=True, help_text="indicatie, reden, eerdereOpschorting, sinds")
+    selectielijstklasse = models.CharField(max_length=1000, blank=True, default="")
+    hoofdzaak = TenantForeignKey("zaken.Zaak", on_delete=models.PROTECT, null=True)
+    kenmerken = models.JSONField(default=list)
+    archiefnominatie = models.CharField(max_length=20, blank=True, default="")
+    archiefstatus = models.CharField(max_length=40, default="nog_te_archiveren")
+    archiefactiedatum = models.DateField(null=True)
+    startdatum_bewaartermijn = models.DateField(null=True)
+    bewaartermijn_afgeleid = models.BooleanField(
+        default=False, help_text="startdatum_bewaartermijn was derived when the zaak was closed, not given"
+    )
+    processobjectaard = models.CharField(max_length=200, blank=True, default="")
+    processobject = models.JSONField(null=True)
+    laatst_gemuteerd = models.DateTimeField()
+    laatst_geopend = models.DateTimeField(null=True)
+    versie = models.IntegerField(
+        default=1, help_text="counts every change of the zaak or below it, for the ETag"
+    )
+    # derived
+    status_id = models.UUIDField(null=True)
+    statustype_id = models.UUIDField(null=True)
+    resultaat_id = models.UUIDField(null=True)
+    # the work itself
+    behandelaar_id = models.UUIDField(null=True)
+    team_id = models.UUIDField(null=True)
+    zoektekst = models.TextField(blank=True, default="", help_text="number, subject, names: upper case")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "identificatie", "bronorganisatie"], name="zaak_identificatie_uniek"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "behandelaar_id", "uiterlijke_einddatum_afdoening"],
+                condition=models.Q(einddatum=None),
+                name="zaak_open_behandelaar",
+            ),
+            models.Index(
+                fields=["tenant", "team_id", "uiterlijke_einddatum_afdoening"],
+                condition=models.Q(einddatum=None),
+                name="zaak_open_team",
+            ),
+            models.Index(fields=["tenant", "einddatum"], name="zaak_einddatum"),
+            models.Index(fields=["tenant", "startdatum"], name="zaak_startdatum"),
+            models.Index(fields=["tenant", "registratiedatum"], name="zaak_registratiedatum"),
+            models.Index(
+                fields=["tenant", "archiefactiedatum"],
+                condition=models.Q(archiefnominatie="vernietigen"),
+                name="zaak_te_vernietigen",
+            ),
+            GinIndex(
+                fields=["tenant", "zoektekst"], opclasses=["int2_ops", "gin_trgm_ops"], name="zaak_zoektekst"
+            ),
+        ]
+
+
+class ZaakRelatie(TenantModel):
+    """Another zaak that matters for this one: here (`andere_zaak`) or in another registry (`url`).
+
+    With `aard_relatie` it is one of relevanteAndereZaken, which go one way. Without it is one of
+    gerelateerdeZaken, which count both ways.
+    """
+
+    zaak = TenantForeignKey(Zaak, on_delete=models.CASCADE)
+    andere_zaak = TenantForeignKey(Zaak, on_delete=models.CASCADE, null=True)
+    url = models.CharField(max_length=1000, blank=True, default="")
+    aard_relatie = models.CharField(max_length=20, blank=True, default="")
+    overige_relatie = models.CharField(max_length=100, blank=True, default="")
+    toelichting = models.CharField(max_length=255, blank=True, default="")
+    volgorde = models.SmallIntegerField(default=0)
+
+
+class Zaaknummer(TenantModel):
+    """The last number given out per year; a number that was given out is never used again."""
+
+    jaar = models.SmallIntegerField()
+    laatste = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "jaar"], name="zaaknummer_jaar_uniek")]
+
+
+class Zaaknummerreservering(TenantModel):
+    """A number given out before there is a zaak; the first zaak that comes with it uses it up."""
+
+    bronorganisatie = models.CharField(max_length=9)
+    identificatie = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "identificatie", "bronorganisatie"], name="zaaknummer_gereserveerd_uniek"
+            )
+        ]
+
+
+class Zaaktelling(TenantModel):
+    """Exact number of zaken per zaaktype and confidentiality, kept with every change."""
+
+    zaaktype_id = models.UUIDField()
+    vertrouwelijkheid_rang = models.SmallIntegerField()
+    open = models.BooleanField()
+    aantal = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "zaaktype_id", "vertrouwelijkheid_rang", "open"], name="zaaktelling_uniek"
+            )
+        ]

@@ -1,0 +1,63 @@
+"""Zaaknotities: notes about a zaak (Zaken 1.7, experimental)."""
+
+from typing import Any
+from uuid import UUID
+
+from kapstok.magazijnen.zaken import services as s
+from kapstok.magazijnen.zaken.errors import ZaakRefused
+from kapstok.magazijnen.zaken.models import ZaakNotitie
+from kapstok.magazijnen.zaken.resources import filters as f
+from kapstok.magazijnen.zaken.resources.base import below, is_forced, remover_of
+from kapstok.magazijnen.zaken.rules_notitie import notitie_is_concept
+from kapstok.platform.resource import Call, fields, filters
+from kapstok.platform.work import Work
+
+KINDS, STATES = ("intern", "extern"), ("concept", "definitief")
+
+
+def _finish(row: ZaakNotitie, work: Work) -> list[ZaakRefused]:
+    """When it was made and changed; only a concept changes."""
+    before = ZaakNotitie.objects.filter(id=row.id).values_list("status", flat=True).first()
+    row.aanmaakdatum = row.aanmaakdatum or work.moment
+    row.wijzigingsdatum = work.moment
+    row.notitie_type, row.status = row.notitie_type or "intern", row.status or "concept"
+    return notitie_is_concept(before or "concept")
+
+
+def create_notitie(values: dict[str, Any], call: Call) -> UUID:
+    """POST /zaaknotities"""
+    forced = is_forced(call, values["zaak_id"])
+    return s.add_below(ZaakNotitie, values, actor=call.actor, forced=forced, finish=_finish)
+
+
+def change_notitie(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
+    """PUT and PATCH /zaaknotities/{uuid}"""
+    zaak = changes.get("zaak_id") or ZaakNotitie.objects.get(id=row_id).zaak_id
+    forced = is_forced(call, zaak)
+    s.change_row_below(ZaakNotitie, row_id, changes, actor=call.actor, forced=forced, finish=_finish)
+
+
+zaaknotitie = below(
+    "zaaknotitie",
+    "zaaknotities",
+    fields.text("onderwerp", 255, required=True),
+    fields.text("tekst", required=True),
+    fields.text("aangemaaktDoor", 255),
+    fields.choice("notitieType", KINDS),
+    fields.choice("status", STATES),
+    fields.moment("aanmaakdatum", read_only=True),
+    fields.moment("wijzigingsdatum", read_only=True),
+    fields.link("gerelateerdAan", "zaken.zaak", required=True, column="zaak_id"),
+    uuid=False,
+    filters={
+        "gerelateerdAan": filters.to("zaken.zaak", "zaak_id"),
+        "notitieType": filters.one_of("notitie_type", KINDS),
+        "status": filters.one_of("status", STATES),
+        **f.texts("aangemaaktDoor", "onderwerp", "tekst"),
+        **f.moments("aanmaakdatum", "gt", "gte", "lt", "lte"),
+        **f.moments("wijzigingsdatum", "gt", "gte", "lt", "lte"),
+    },
+    create=create_notitie,
+    update=change_notitie,
+    delete=remover_of(ZaakNotitie),
+)

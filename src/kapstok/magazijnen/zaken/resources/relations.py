@@ -1,0 +1,64 @@
+"""relevanteAndereZaken and gerelateerdeZaken: lists of addresses outside, rows of ids inside."""
+
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+from typing import Any
+
+from kapstok.magazijnen.zaken.models import Zaak
+from kapstok.magazijnen.zaken.services import Relatie
+from kapstok.platform.resource import Call, fields, parse
+from kapstok.platform.resource.decode import row_of
+
+_URL = "COALESCE({url:zaken.zaak:r.andere_zaak_id}, r.url)"
+_RELEVANTE = f"""COALESCE((SELECT json_agg(json_build_object('url', {_URL}, 'aardRelatie', r.aard_relatie,
+'overigeRelatie', r.overige_relatie, 'toelichting', r.toelichting) ORDER BY r.volgorde, r.id)
+FROM zaken_zaakrelatie r WHERE r.zaak_id = {{t}}.id AND r.aard_relatie <> ''), '[]'::json)"""
+_BOTH_WAYS = f"""COALESCE((SELECT json_agg(json_build_object('url', g.url) ORDER BY g.url) FROM (
+SELECT {_URL} AS url FROM zaken_zaakrelatie r WHERE r.zaak_id = {{t}}.id AND r.aard_relatie = ''
+UNION SELECT {{url:zaken.zaak:r.zaak_id}} FROM zaken_zaakrelatie r
+WHERE r.andere_zaak_id = {{t}}.id AND r.aard_relatie = '') g), '[]'::json)"""
+_ADDRESS = fields.text("url", 1000, form="uri", required=True)
+_MEMBERS = (
+    _ADDRESS,
+    fields.choice("aardRelatie", ("vervolg", "onderwerp", "bijdrage", "overig"), required=True),
+    fields.text("overigeRelatie", 100),
+    fields.text("toelichting", 255),
+)
+
+
+def _listing(name: str, sql: str, *members: fields.Field) -> fields.Field:
+    schema = {
+        "type": "array",
+        "items": {"type": "object", "properties": {m.name: m.schema for m in members}},
+    }
+    return fields.writable(name, parse.listing(parse.group(members)), schema, sql, default=[])
+
+
+RELEVANTE = _listing("relevanteAndereZaken", _RELEVANTE, *_MEMBERS)
+GERELATEERDE = _listing("gerelateerdeZaken", _BOTH_WAYS, _ADDRESS)
+LISTS = {"relevante_andere_zaken": RELEVANTE.name, "gerelateerde_zaken": GERELATEERDE.name}
+
+
+def resolve(values: dict[str, Any], call: Call) -> None:
+    """Put relations in place of the lists of addresses. Raises Faults for what is not there (zrc-011)."""
+    faults = []
+    for column in LISTS.keys() & values.keys():
+        relations = []
+        for number, given in enumerate(values[column]):
+            name = f"{LISTS[column]}.{number}"
+            if given.get("aardRelatie") == "overig" and not given.get("overigeRelatie"):
+                faults += parse.fault(f"{name}.overigeRelatie", "required").faults
+            row = row_of(call, call.all["zaken.zaak"].resource, given["url"])
+            if row is None or not Zaak.objects.filter(id=row).exists():
+                faults += parse.fault(f"{name}.url", "bad-url").faults
+            relations.append(
+                Relatie(
+                    andere_zaak_id=row,
+                    aard_relatie=given.get("aardRelatie", ""),
+                    overige_relatie=given.get("overigeRelatie", ""),
+                    toelichting=given.get("toelichting", ""),
+                )
+            )
+        values[column] = relations
+    if faults:
+        raise parse.Faults(faults)

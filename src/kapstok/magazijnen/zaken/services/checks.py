@@ -1,0 +1,88 @@
+"""The rules of a zaak as a whole, with what they look at; the same for a new zaak and a changed one."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from kapstok.magazijnen.catalogi.models import ZaakType
+from kapstok.magazijnen.documenten.models import InformatieObjectVersie
+from kapstok.magazijnen.zaken import rules
+from kapstok.magazijnen.zaken.errors import ZaakRefused
+from kapstok.magazijnen.zaken.models import (
+    Resultaat,
+    Rol,
+    Status,
+    Zaak,
+    ZaakEigenschap,
+    ZaakInformatieObject,
+)
+
+Verdicts = Iterable[list[ZaakRefused]]
+
+
+def content(zaak: Zaak, zaaktype: ZaakType, now: datetime) -> Verdicts:
+    """What must hold whatever was changed last."""
+    return (
+        _hoofdzaak(zaak, zaaktype),
+        rules.zrc_014_betaling(zaak.betalingsindicatie, zaak.laatste_betaaldatum, now),
+        rules.zrc_015_producten_of_diensten(zaak.producten_of_diensten, zaaktype.producten_of_diensten),
+        rules.zrc_022_archiefstatus(
+            zaak.archiefstatus,
+            zaak.archiefnominatie,
+            zaak.archiefactiedatum,
+            unarchived=_unarchived(zaak),
+        ),
+    )
+
+
+def zaaktype_of_zaak(zaak: Zaak, zaaktype: ZaakType) -> Verdicts:
+    """A zaaktype that a zaak takes: at its start, or in place of another one."""
+    return (
+        rules.zrc_001_zaaktype_is_published(concept=zaaktype.concept),
+        rules.zrc_001_zaaktype_is_in_force(zaak.startdatum, zaaktype.einde_geldigheid),
+    )
+
+
+def strangers(zaak: Zaak, zaaktype_id: UUID) -> int:
+    """How much hangs on the zaak that is of another zaaktype than this."""
+    parts = ((Status, "statustype"), (Resultaat, "resultaattype"), (Rol, "roltype"))
+    return sum(
+        model.objects.filter(zaak_id=zaak.id).exclude(**{f"{kind}__zaaktype_id": zaaktype_id}).count()
+        for model, kind in (*parts, (ZaakEigenschap, "eigenschap"))
+    )
+
+
+def _hoofdzaak(zaak: Zaak, zaaktype: ZaakType) -> list[ZaakRefused]:
+    if zaak.hoofdzaak_id is None:
+        return []
+    hoofdzaak = Zaak.objects.filter(id=zaak.hoofdzaak_id).first() if zaak.hoofdzaak_id != zaak.id else zaak
+    if hoofdzaak is None:
+        return [ZaakRefused("does_not_exist", "hoofdzaak_id", "Deze hoofdzaak is er niet.")]
+    named = ZaakType.objects.filter(id=hoofdzaak.zaaktype_id).values_list("deelzaaktypen", flat=True).first()
+    kinds = ZaakType.objects.filter(id__in=named or []).values_list("identificatie", flat=True)
+    family = rules.Family(
+        zaak.id,
+        hoofdzaak.id,
+        hoofdzaak.hoofdzaak_id,
+        Zaak.objects.filter(hoofdzaak_id=zaak.id).exists(),
+        zaaktype.identificatie,
+        list(kinds),
+    )
+    return rules.zrc_013_hoofdzaak(family)
+
+
+def _unarchived(zaak: Zaak) -> int:
+    """Documents of the zaak whose newest version is not archived; only asked when the zaak says it is."""
+    if zaak.archiefstatus == "nog_te_archiveren":
+        return 0
+    linked = ZaakInformatieObject.objects.filter(zaak_id=zaak.id).values_list(
+        "informatieobject_id", "informatieobject__huidige_versie"
+    )
+    newest = dict(linked)
+    rows = InformatieObjectVersie.objects.filter(informatieobject_id__in=newest)
+    states = {
+        document: status
+        for document, version, status in rows.values_list("informatieobject_id", "versie", "status")
+        if newest[document] == version
+    }
+    return sum(1 for status in states.values() if status != "gearchiveerd")

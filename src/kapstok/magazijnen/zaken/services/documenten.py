@@ -1,0 +1,90 @@
+"""Documents of a zaak. The documentenmagazijn knows the other side of each link (zrc-005)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kapstok.magazijnen.catalogi.models import ZaakTypeInformatieObjectType
+from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
+from kapstok.magazijnen.zaken import rules_document
+from kapstok.magazijnen.zaken.models import Status, ZaakInformatieObject
+from kapstok.magazijnen.zaken.services.base import (
+    change_below,
+    find,
+    own_row,
+    require,
+    snapshot,
+    written,
+)
+from kapstok.platform.work import Actor
+
+
+def link_document(
+    zaak_id: UUID,
+    informatieobject_id: UUID,
+    *,
+    actor: Actor,
+    titel: str = "",
+    beschrijving: str = "",
+    vernietigingsdatum: datetime | None = None,
+    status_id: UUID | None = None,
+    forced: bool = False,
+) -> ZaakInformatieObject:
+    """Put a document with a zaak, and tell the documentenmagazijn (zrc-005)."""
+    document = find(EnkelvoudigInformatieObject, informatieobject_id, "informatieobject_id")
+    with change_below(zaak_id, "zaakinformatieobject.create", actor=actor, forced=forced) as (work, zaak):
+        kinds = ZaakTypeInformatieObjectType.objects.filter(
+            zaaktype_id=zaak.zaaktype_id, informatieobjecttype_id=document.informatieobjecttype_id
+        )
+        links = ZaakInformatieObject.objects.filter(zaak_id=zaak_id, informatieobject_id=informatieobject_id)
+        require(
+            rules_document.zrc_003_once(linked=links.exists()),
+            rules_document.zio_before_archiving(zaak.archiefstatus),
+            rules_document.zrc_017_type(known=kinds.exists()),
+            rules_document.zio_status(_zaak_of(status_id), zaak_id),
+        )
+        row = ZaakInformatieObject.objects.create(
+            zaak_id=zaak_id,
+            informatieobject_id=informatieobject_id,
+            titel=titel[:200],
+            beschrijving=beschrijving,
+            registratiedatum=work.moment,
+            vernietigingsdatum=vernietigingsdatum,
+            status_id=status_id,
+        )
+        ObjectInformatieObject.objects.create(
+            informatieobject_id=informatieobject_id, object_type="zaak", object_id=zaak_id
+        )
+        more = {"informatieobject": str(informatieobject_id)}
+        written(work, zaak, "zaakinformatieobject", "create", row.id, after=snapshot(row), **more)
+    return row
+
+
+def change_link(row_id: UUID, changes: dict[str, Any], *, actor: Actor, forced: bool = False) -> None:
+    """Change what the link says about the document; which zaak and which document stays."""
+    row = own_row(ZaakInformatieObject, row_id)
+    with change_below(row.zaak_id, "zaakinformatieobject.update", actor=actor, forced=forced) as (work, zaak):
+        require(rules_document.zio_status(_zaak_of(changes.get("status_id")), row.zaak_id))
+        before = snapshot(row)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        row.versie += 1
+        row.save()
+        after = snapshot(row)
+        written(work, zaak, "zaakinformatieobject", "update", row_id, before=before, after=after)
+
+
+def unlink_document(row_id: UUID, *, actor: Actor, forced: bool = False) -> None:
+    """Take a document off a zaak; the document itself stays (zrc-005)."""
+    row = own_row(ZaakInformatieObject, row_id)
+    with change_below(row.zaak_id, "zaakinformatieobject.delete", actor=actor, forced=forced) as (work, zaak):
+        mirror = ObjectInformatieObject.objects.filter(object_type="zaak", object_id=row.zaak_id)
+        mirror.filter(informatieobject_id=row.informatieobject_id).delete()
+        ZaakInformatieObject.objects.filter(id=row_id).delete()
+        written(work, zaak, "zaakinformatieobject", "destroy", row_id, before=snapshot(row))
+
+
+def _zaak_of(status_id: UUID | None) -> UUID | None:
+    if status_id is None:
+        return None
+    return Status.objects.filter(id=status_id).values_list("zaak_id", flat=True).first()
