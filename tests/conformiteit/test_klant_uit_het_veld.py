@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from zds_client import Client, ClientAuth
 
-RSIN = "851000016"
+RSIN = "851000010"
 TODAY = time.strftime("%Y-%m-%d")
 
 

@@ -142,8 +142,8 @@ class Application:
     def send(self) -> None:
         """A zaak and its first status; any broken connection simply ends it."""
         today = time.strftime("%Y-%m-%d")
-        body = {"zaaktype": self.zaaktype, "bronorganisatie": "851000016", "startdatum": today}
-        body["verantwoordelijkeOrganisatie"] = "851000016"
+        body = {"zaaktype": self.zaaktype, "bronorganisatie": "851000010", "startdatum": today}
+        body["verantwoordelijkeOrganisatie"] = "851000010"
         try:
             zaak = self.call("/zaken/api/v1/zaken", body)
             self.opened.append(zaak["uuid"])

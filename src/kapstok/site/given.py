@@ -41,7 +41,7 @@ class Given:
         from kapstok.magazijnen.catalogi.services import add
 
         found = Catalogus.objects.first()
-        values = {"domein": "OWO", "rsin": "851000016", "naam": "OWO", "contactpersoon_beheer_naam": "Beheer"}
+        values = {"domein": "OWO", "rsin": "851000010", "naam": "OWO", "contactpersoon_beheer_naam": "Beheer"}
         return found or add(Catalogus, values, actor=self.actor)
 
     def zaaktype(self, *, brondatum: dict[str, Any] | None = None, **more: Any) -> MadeZaakType:
@@ -70,7 +70,7 @@ class Given:
             "verlengingstermijn": "P6W",
             "publicatie_indicatie": False,
             "referentieproces": {"naam": "Vergunning"},
-            "verantwoordelijke": "851000016",
+            "verantwoordelijke": "851000010",
             "begin_geldigheid": date(2026, 1, 1),
             **more,
         }

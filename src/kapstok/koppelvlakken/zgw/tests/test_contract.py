@@ -197,8 +197,8 @@ def test_wrong_address_is_told_with_its_code(
     address = url.format(base=f"http://{HOST}", zaaktype=kind.id, zaak=zaak.id, nobody=uuid4())
     body = {
         "zaaktype": f"http://{HOST}/catalogi/api/v1/zaaktypen/{kind.id}",
-        "bronorganisatie": "851000016",
-        "verantwoordelijkeOrganisatie": "851000016",
+        "bronorganisatie": "851000010",
+        "verantwoordelijkeOrganisatie": "851000010",
         "startdatum": "2026-11-23",
         field: address,
     }
