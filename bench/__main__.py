@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 ZAKEN = int(os.environ.get("ZAKEN", "100000"))
+PARTS = sys.argv[1:] or ["api", "werkplek"]
 ROOT = Path(__file__).resolve().parent.parent
 
 os.environ["KAPSTOK_DATA"] = str(ROOT / "var" / f"bench-{ZAKEN}")
@@ -21,9 +22,12 @@ def main() -> int:
 
     with database():
         prepare(ZAKEN)
-        from bench.werkplek import measure
+        from bench import api, werkplek
 
-        measure(ZAKEN)
+        if "werkplek" in PARTS:
+            werkplek.measure(ZAKEN)
+        if "api" in PARTS:
+            api.measure(ZAKEN, os.environ.get("ALLEEN", ""))
     return 0
 
 

@@ -87,3 +87,14 @@ def prepare(zaken: int) -> None:
                 connection.execute(statement, values)
             print(f"{slug}: {zaken // 3:,} zaken na {time.monotonic() - began:.0f} s", flush=True)
         connection.execute("VACUUM ANALYZE zaken_zaak, zaken_rol, catalogi_zaaktype")
+
+
+def kind_of(tenant: int) -> dict[str, str]:
+    """Ids of the zaaktype that was sown, and of its middle status."""
+    from kapstok.magazijnen.catalogi.models import StatusType, ZaakType
+    from kapstok.platform.db import tenant_scope
+
+    with tenant_scope(tenant):
+        kind = ZaakType.objects.get(identificatie="KAP")
+        status = StatusType.objects.get(zaaktype_id=kind.id, volgnummer=2)
+    return {"zaaktype": str(kind.id), "statustype": str(status.id)}

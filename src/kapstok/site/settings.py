@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "kapstok.platform.http.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kapstok.platform.http.ratelimit.RateLimitMiddleware",
+    "kapstok.platform.http.door.ApplicationDoor",
     "kapstok.platform.tenancy.middleware.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kapstok.platform.ui.taal.LanguageMiddleware",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+API_URLS = ["kapstok.koppelvlakken.zgw.urls"]  # what the door for applications serves
 SESSION_ENGINE = "kapstok.platform.identity.sessions"
 # scrypt needs memory as well as time; PBKDF2 only verifies hashes that came from elsewhere.
 PASSWORD_HASHERS = [

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import errors, pq
 
 _VALUE = re.compile(r"%(?:\((\w+)\)s|%)")
@@ -63,10 +63,11 @@ def direct(sql: str, values: Mapping[str, Any]) -> Row | None:
     """
     name, text, order = _positional(sql)
     given: Sequence[bytes | None] = [_written(values[key]) for key in order]
+    connection: Any = connections[DEFAULT_DB_ALIAS]
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
-    raw, known = connection.connection.pgconn, connection.prepared  # type: ignore[attr-defined]
+    raw, known = connection.connection.pgconn, connection.prepared
     with connection.wrap_database_errors:
         if connection.in_atomic_block and raw.transaction_status == pq.TransactionStatus.IDLE:
             _checked(raw.exec_(b"BEGIN"))

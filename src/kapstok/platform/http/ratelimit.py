@@ -7,6 +7,7 @@ call `allow`. Several processes each count for themselves: the real limit is the
 import hashlib
 import math
 import re
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,9 +18,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from kapstok.platform.http.clients import client_address
 from kapstok.platform.http.problems import problem
@@ -43,13 +41,28 @@ DEFAULT_LIMITS: tuple[Limit, ...] = (
 )
 _API_PATH = re.compile(r"^/[a-z-]+/api/")
 
-_storage = MemoryStorage()
-_window = FixedWindowRateLimiter(_storage)
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+_FORGET_ABOVE = 50_000  # counters; those whose window has ended go first
+
+
+class _Window:
+    """Attempts since the first one, until the window ends."""
+
+    __slots__ = ("count", "ends")
+
+    def __init__(self, ends: float) -> None:
+        self.ends, self.count = ends, 0
+
+
+_windows: dict[tuple[str, bytes], _Window] = {}
+_lock = threading.Lock()
 
 
 @lru_cache(maxsize=256)
-def _item(amount: str) -> RateLimitItem:
-    return parse(amount)
+def _parsed(amount: str) -> tuple[int, int]:
+    """ "30/minute" as number and seconds."""
+    number, _, unit = amount.partition("/")
+    return int(number), _SECONDS[unit]
 
 
 @lru_cache(maxsize=64)
@@ -57,19 +70,42 @@ def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(path)
 
 
+@lru_cache(maxsize=1024)
+def _hashed(who: str) -> bytes:
+    return hashlib.sha256(who.encode()).digest()
+
+
 def allow(name: str, who: str, amount: str) -> bool:
     """Count one attempt by `who`; False when that is one too many. `who` is kept as a hash only."""
-    return _window.hit(_item(amount), name, hashlib.sha256(who.encode()).hexdigest())
+    most, seconds = _parsed(amount)
+    key, now = (name, _hashed(who)), time.time()
+    with _lock:
+        window = _windows.get(key)
+        if window is None or window.ends <= now:
+            _make_room(now)
+            window = _windows[key] = _Window(now + seconds)
+        window.count += 1
+        return window.count <= most
 
 
-def seconds_to_wait(name: str, who: str, amount: str, *, now: float) -> int:
-    stats = _window.get_window_stats(_item(amount), name, hashlib.sha256(who.encode()).hexdigest())
-    return max(1, math.ceil(stats.reset_time - now))
+def _make_room(now: float) -> None:
+    if len(_windows) < _FORGET_ABOVE:
+        return
+    for key in [k for k, w in _windows.items() if w.ends <= now]:
+        del _windows[key]
+    if len(_windows) >= _FORGET_ABOVE:
+        del _windows[next(iter(_windows))]
+
+
+def seconds_to_wait(name: str, who: str, *, now: float) -> int:
+    """Until the window of `who` ends."""
+    window = _windows.get((name, _hashed(who)))
+    return max(1, math.ceil(window.ends - now)) if window else 1
 
 
 def forget_all() -> None:
     """Start counting again (tests, and after a change of the limits)."""
-    _storage.reset()
+    _windows.clear()
 
 
 def refusal(request: HttpRequest, wait: int) -> HttpResponse:
@@ -115,4 +151,4 @@ class RateLimitMiddleware:
 
 
 def _seconds(limit: Limit, who: str) -> int:
-    return seconds_to_wait(limit.name, who, limit.amount, now=time.time())
+    return seconds_to_wait(limit.name, who, now=time.time())

@@ -3,18 +3,20 @@
 https://www.w3.org/TR/trace-context/ : version 00, malformed headers are replaced by a fresh context.
 """
 
+import random
 import re
-import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 
 _TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
 _TRACESTATE_MAX = 512
+# Ids need to differ, not to be secret; the operating system is asked for a seed only.
+_chance = random.Random()  # noqa: S311
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ _request_id: ContextVar[str] = ContextVar("kapstok_request_id", default="")
 
 def parse_traceparent(header: str) -> TraceContext | None:
     """The caller's context, or None when the header breaks the standard."""
-    match = _TRACEPARENT.fullmatch(header.strip())
+    match = _TRACEPARENT.fullmatch(header.strip()) if header else None
     if match is None:
         return None
     version, trace_id, span_id, flags, rest = match.groups()
@@ -48,8 +50,12 @@ def child_context(header: str, state: str = "") -> TraceContext:
     """Our own span under the caller's trace, or under a new trace."""
     parent = parse_traceparent(header)
     if parent is None:
-        return TraceContext(secrets.token_hex(16), secrets.token_hex(8))
-    return TraceContext(parent.trace_id, secrets.token_hex(8), parent.flags, _clean_state(state))
+        return TraceContext(f"{_chance.getrandbits(128) or 1:032x}", _span())
+    return TraceContext(parent.trace_id, _span(), parent.flags, _clean_state(state))
+
+
+def _span() -> str:
+    return f"{_chance.getrandbits(64) or 1:016x}"
 
 
 def _clean_state(state: str) -> str:
@@ -79,9 +85,11 @@ def outgoing_headers() -> dict[str, str]:
 def _request_id_from(header: str) -> str:
     """Only a UUID is taken over: anything else could carry personal data or markup into the logs."""
     try:
-        return str(UUID(header))
+        if header:
+            return str(UUID(header))
     except ValueError:
-        return str(uuid4())
+        pass
+    return str(UUID(int=_chance.getrandbits(128), version=4))
 
 
 class TraceMiddleware:
@@ -94,12 +102,13 @@ class TraceMiddleware:
         trace = child_context(request.headers.get("traceparent", ""), request.headers.get("tracestate", ""))
         request_id = _request_id_from(request.headers.get("X-Request-ID", ""))
         trace_token, id_token = _trace.set(trace), _request_id.set(request_id)
+        bound = structlog.contextvars.bind_contextvars(
+            request_id=request_id, trace_id=trace.trace_id, span_id=trace.span_id
+        )
         try:
-            with structlog.contextvars.bound_contextvars(
-                request_id=request_id, trace_id=trace.trace_id, span_id=trace.span_id
-            ):
-                response = self.get_response(request)
+            response = self.get_response(request)
         finally:
+            structlog.contextvars.reset_contextvars(**bound)
             _trace.reset(trace_token)
             _request_id.reset(id_token)
         response["X-Request-ID"] = request_id

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -156,7 +157,12 @@ class Compiled:
         return int(row[0] or 0), (row[1] if body else None) or b""
 
 
+@lru_cache(maxsize=4000)
+def _whole(inside: str) -> str:
+    return _SCOPED.replace("{inside}", inside)
+
+
 def _scoped(inside: str, values: Mapping[str, Any]) -> Row | None:
-    row = direct(_SCOPED.replace("{inside}", inside), values)
+    row = direct(_whole(inside), values)
     statement_ended(int(values["tenant"]))
     return row

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kapstok.platform.http import problem
+
 
 @dataclass(frozen=True)
 class Page:
@@ -57,7 +59,9 @@ PAGES = {
 
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
-    """The page for this status; an unknown one is shown as 500 with its own number."""
+    """The page for this status; an unknown one is shown as 500 with its own number. Applications get problem+json."""
+    if getattr(request, "for_application", False):
+        return problem(status)
     page = PAGES.get(status, PAGES[500])
     context = {
         "status": status,

@@ -69,9 +69,7 @@ def enter_password(request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         account = f"{request.get_host()}:{form.cleaned_data['username'].strip().lower()}"
         if not allow("inloggen-account", account, _ACCOUNT_LIMIT):
-            return refusal(
-                request, seconds_to_wait("inloggen-account", account, _ACCOUNT_LIMIT, now=time.time())
-            )
+            return refusal(request, seconds_to_wait("inloggen-account", account, now=time.time()))
         user = verify_password(form.cleaned_data["username"], form.cleaned_data["password"], now=now)
         if user is not None and _needs_passkey(user):
             form.add_error(

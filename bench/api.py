@@ -1,0 +1,238 @@
+"""The Zaken API over real HTTP: requests a second, CPU of Python and of PostgreSQL, and ratios in the same run."""
+
+import itertools
+import json
+import random
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bench.belasting import Outcome, load
+from bench.processor import cpu_of, own_cpu
+from bench.vergelijk import in_pgbench
+from bench.web import applications, token, web_process
+from bench.zaaien import TENANTS, kind_of
+from kapstok.platform.config import settings
+from kapstok.platform.db import fetch_all, tenant_scope
+from kapstok.platform.db import server as pg
+
+PORT = 8971
+SECONDS = 3.0
+SOME = 700  # zaken per municipality that are asked for
+Requests = Iterator[bytes]
+
+
+@dataclass
+class Place:
+    """One municipality as its callers see it."""
+
+    tenant: int
+    host: str
+    kind: dict[str, str]
+    zaken: list[tuple[str, str, str]]  # id, identificatie, ETag
+
+    @property
+    def base(self) -> str:
+        return f"http://{self.host}"
+
+
+@dataclass
+class Case:
+    """One operation: what is asked, and what it should reach. `sql`: which statement pgbench repeats."""
+
+    name: str
+    make: Callable[[list[Place]], Requests]
+    rate: int = 0
+    python: float = 0.0
+    sql: str = ""
+    status: int = 200
+
+
+@dataclass
+class Figure:
+    """What one case cost."""
+
+    outcome: Outcome
+    python: float
+    database: float
+    client: float
+    pgbench: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        return self.outcome.count / self.outcome.seconds
+
+
+def request(
+    place: Place, method: str, path: str, *, kind: str = "alles", body: Any = None, more: str = ""
+) -> bytes:
+    """One request as bytes."""
+    text = json.dumps(body).encode() if body is not None else b""
+    extra = f"Content-Type: application/json\r\nContent-Length: {len(text)}\r\n" if body is not None else ""
+    head = (
+        f"{method} {path} HTTP/1.1\r\nHost: {place.host}\r\nAuthorization: Bearer {TOKENS[kind, place.tenant]}\r\n"
+        f"Accept: application/json\r\nAccept-Crs: EPSG:4326\r\nContent-Crs: EPSG:4326\r\n{extra}{more}\r\n"
+    )
+    return head.encode() + text
+
+
+TOKENS: dict[tuple[str, int], str] = {}
+
+
+def _each(one: Callable[[Place, tuple[str, str, str]], bytes], *, fresh: bool = False) -> Any:
+    """Requests for random zaken, by turns of the municipalities. `fresh`: made anew each time (writes)."""
+
+    def make(places: list[Place]) -> Requests:
+        chance = random.Random(7)
+        if fresh:
+            return (one(p, chance.choice(p.zaken)) for p in itertools.cycle(places))
+        made = [one(p, z) for p in places for z in p.zaken]
+        chance.shuffle(made)
+        return itertools.cycle(made)
+
+    return make
+
+
+def _list(query: str, *, kind: str = "alles") -> Any:
+    def make(places: list[Place]) -> Requests:
+        path = f"/zaken/api/v1/zaken{query}"
+        return itertools.cycle([request(p, "GET", path, kind=kind) for p in places])
+
+    return make
+
+
+def _get(kind: str, *, known: bool = False) -> Any:
+    def one(p: Place, zaak: tuple[str, str, str]) -> bytes:
+        more = f'If-None-Match: "{zaak[2]}"\r\n' if known else ""
+        return request(p, "GET", f"/zaken/api/v1/zaken/{zaak[0]}", kind=kind, more=more)
+
+    return _each(one)
+
+
+def _by_number(p: Place, zaak: tuple[str, str, str]) -> bytes:
+    return request(p, "GET", f"/zaken/api/v1/zaken?identificatie={zaak[1]}")
+
+
+def _bsns() -> list[str]:
+    """Numbers within what was sown that pass the eleven test."""
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    numbers = (f"{n:09d}" for n in range(1, 3000))
+    return [b for b in numbers if sum(w * int(d) for w, d in zip(weights, b, strict=True)) % 11 == 0]
+
+
+def _by_bsn(places: list[Place]) -> Requests:
+    name = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
+    made = [request(p, "GET", f"/zaken/api/v1/zaken?{name}={bsn}") for p in places for bsn in _bsns()]
+    random.Random(7).shuffle(made)
+    return itertools.cycle(made)
+
+
+def _post(p: Place, _zaak: tuple[str, str, str]) -> bytes:
+    body = {
+        "bronorganisatie": "851000016",
+        "verantwoordelijkeOrganisatie": "851000016",
+        "zaaktype": f"{p.base}/catalogi/api/v1/zaaktypen/{p.kind['zaaktype']}",
+        "startdatum": "2026-11-23",
+        "omschrijving": "Eik in de voortuin",
+    }
+    return request(p, "POST", "/zaken/api/v1/zaken", body=body)
+
+
+_MOMENTS = (datetime(2027, 1, 1, tzinfo=UTC) + timedelta(microseconds=n) for n in itertools.count())
+
+
+def _status(p: Place, zaak: tuple[str, str, str]) -> bytes:
+    body = {
+        "zaak": f"{p.base}/zaken/api/v1/zaken/{zaak[0]}",
+        "statustype": f"{p.base}/catalogi/api/v1/statustypen/{p.kind['statustype']}",
+        "datumStatusGezet": next(_MOMENTS).isoformat(),
+    }
+    return request(p, "POST", "/zaken/api/v1/statussen", body=body)
+
+
+_TEXTS = (f"Eik {n}" for n in itertools.count())
+
+
+def _patch(p: Place, zaak: tuple[str, str, str]) -> bytes:
+    return request(p, "PATCH", f"/zaken/api/v1/zaken/{zaak[0]}", body={"toelichting": next(_TEXTS)})
+
+
+MONTH = "?startdatum__gte=2026-03-01&startdatum__lt=2026-04-01&ordering=-startdatum"
+YEARS = "?startdatum__gte=2024-03-01&startdatum__lt=2026-04-01&ordering=startdatum"
+CASES = [
+    Case("GET zaak", _get("alles"), 2000, 0.6, sql="one"),
+    Case("GET zaak, beperkte rechten", _get("beperkt"), 2000, 0.6),
+    Case("GET zaak, 304", _get("alles", known=True), 2000, 0.6),
+    Case("lijst van 100, bladzijde 1", _list(""), 200, 2.5, sql="page"),
+    Case("lijst, beperkte rechten", _list("", kind="beperkt"), 200, 2.5),
+    Case("lijst, bladzijde 40", _list("?page=40"), 200, 2.5),
+    Case("lijst, bladzijde 400", _list("?page=400"), 0, 2.5),
+    Case("lijst op identificatie", _each(_by_number), 1000),
+    Case("lijst op bsn van een rol", _by_bsn, 1000),
+    Case("lijst, startdatum in een maand", _list(MONTH), 200),
+    Case("lijst, startdatum in twee jaar", _list(YEARS), 200),
+    Case("POST zaak", _each(_post, fresh=True), 500, status=201),
+    Case("POST status", _each(_status, fresh=True), 500, status=201),
+    Case("PATCH zaak", _each(_patch, fresh=True), 500),
+]
+
+
+def _places() -> list[Place]:
+    places = []
+    for tenant, slug in TENANTS.items():
+        for kind in ("alles", "beperkt"):
+            TOKENS[kind, tenant] = token(f"bench-{kind}-{tenant}")
+        with tenant_scope(tenant):
+            rows = fetch_all(
+                "SELECT id::text, identificatie, versie || '.0' AS etag FROM zaken_zaak"
+                " WHERE identificatie LIKE 'BENCH-%%' AND einddatum IS NULL ORDER BY id LIMIT %s",
+                [SOME],
+            )
+            zaken = [(r["id"], r["identificatie"], r["etag"]) for r in rows]
+            places.append(Place(tenant, f"{slug}.localhost:{PORT}", kind_of(tenant), zaken))
+    return places
+
+
+def measure(zaken: int, only: str = "") -> dict[str, Figure]:
+    """All cases on one web process; prints a row each."""
+    applications()
+    places = _places()
+    folder = pg.place(settings.data_map / "pg")
+    postmaster = int((folder / "postmaster.pid").read_text().split()[0])
+    print(f"\nZaken API, {zaken:,} zaken, één webproces, 16 verbindingen, {SECONDS:.0f} s per regel")
+    head = f"{'bewerking':32}{'per s':>8}{'doel':>7}{'p50 ms':>9}{'p95 ms':>9}{'Python':>9}{'doel':>6}"
+    print(f"{head}{'PG':>8}{'samen':>8}{'van pgbench':>13}  (CPU in ms per aanvraag)")
+    figures: dict[str, Figure] = {}
+    with web_process(PORT) as web:
+        for case in (c for c in CASES if only in c.name):
+            figures[case.name] = figure = _run(case, places, web.pid, postmaster)
+            if case.sql:
+                figure.pgbench = in_pgbench(case.sql, places[0].tenant, places[0].zaken[0][0])
+            _print(case, figure)
+    return figures
+
+
+def _run(case: Case, places: list[Place], web: int, postmaster: int) -> Figure:
+    load(PORT, case.make(places), seconds=0.5)  # warm: connections, prepared statements, pages in memory
+    requests = case.make(places)
+    before = cpu_of(web), cpu_of(postmaster), own_cpu()
+    outcome = load(PORT, requests, seconds=SECONDS)
+    after = cpu_of(web), cpu_of(postmaster), own_cpu()
+    wrong = {s: n for s, n in outcome.statuses.items() if s not in {case.status, 304}}
+    if wrong:
+        raise RuntimeError(f"{case.name}: answers {wrong}")
+    python, database, client = ((b - a) / outcome.count for a, b in zip(before, after, strict=True))
+    return Figure(outcome, python, database, client)
+
+
+def _print(case: Case, f: Figure) -> None:
+    waits = [w * 1000 for w in f.outcome.waits]
+    p95 = statistics.quantiles(waits, n=20)[18]
+    ratio = f"{f.rate / f.pgbench:12.0%}" if f.pgbench else " " * 12
+    print(
+        f"{case.name:32}{f.rate:8.0f}{case.rate or '':>7}{statistics.median(waits):9.1f}{p95:9.1f}"
+        f"{f.python:9.2f}{case.python or '':>6}{f.database:8.2f}{f.python + f.database:8.2f} {ratio}",
+        flush=True,
+    )
