@@ -6,10 +6,10 @@ from kapstok.magazijnen.catalogi import api_types as a
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi import resources_onder, resources_typen
 from kapstok.magazijnen.catalogi.api_frame import resource
-from kapstok.platform.resource import fields, filters, parse
+from kapstok.platform.resource import Resource, fields, filters, parse
 from kapstok.platform.resource.fields import Field
 
-__all__ = ["catalogus", "resources_onder", "resources_typen", "zaaktype"]
+__all__ = ["OF_KIND", "catalogus", "resources_onder", "resources_typen", "zaaktype"]
 
 
 def _types(name: str, table: str) -> list[Field]:
@@ -166,3 +166,17 @@ zaaktype = resource(
     },
     defaults={"status": "definitief"},
 )
+
+# By the name of the kind, for who needs the fields and their checks outside the API.
+OF_KIND: dict[str, Resource] = {
+    "Catalogus": catalogus,
+    "ZaakType": zaaktype,
+    "InformatieObjectType": resources_typen.informatieobjecttype,
+    "BesluitType": resources_typen.besluittype,
+    "StatusType": resources_onder.statustype,
+    "ResultaatType": resources_onder.resultaattype,
+    "RolType": resources_onder.roltype,
+    "Eigenschap": resources_onder.eigenschap,
+    "ZaakTypeInformatieObjectType": resources_onder.zaaktypeinformatieobjecttype,
+    "ZaakObjectType": resources_onder.zaakobjecttype,
+}

@@ -5,7 +5,8 @@ import click
 from kapstok.site.cli import answer, fail, json_option
 
 
-def _tenant(slug: str) -> int:
+def tenant_number(slug: str) -> int:
+    """The number of a municipality; fails in one sentence when there is none."""
     from kapstok.platform.tenancy.registry import tenants
 
     found = tenants().get(slug)
@@ -46,7 +47,7 @@ def user_add(
         from kapstok.platform.work import SYSTEM
 
         password = wachtwoord or secrets.token_urlsafe(12)
-        with tenant_scope(_tenant(tenant)):
+        with tenant_scope(tenant_number(tenant)):
             made = create_user(gebruikersnaam, naam=naam, roles=roles, password=password, actor=SYSTEM)
         data = {"id": str(made.id), "gebruikersnaam": gebruikersnaam, "wachtwoord": password}
         answer(as_json, data, f"{naam} is toegevoegd. Wachtwoord: {password}")
@@ -75,7 +76,7 @@ def client_add(
         from kapstok.platform.db import tenant_scope
         from kapstok.platform.work import SYSTEM
 
-        with tenant_scope(_tenant(tenant)):
+        with tenant_scope(tenant_number(tenant)):
             made = add_applicatie(label=naam, client_id=client_id, secret=secret, alles=alles, actor=SYSTEM)
         answer(as_json, made, "\n".join(f"{key}: {value}" for key, value in made.items()))
 
