@@ -1,0 +1,59 @@
+"""Every operation of our own contracts, with values that nobody would think of: no 500, nothing outside the contract.
+
+A short run is part of the suite; `FUZZ=60 pytest tests/conformiteit/test_fuzz.py -s` does the long one.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+
+FUZZ = int(os.environ.get("FUZZ", "2"))
+APIS = ("zaken", "catalogi", "documenten", "besluiten", "autorisaties", "notificaties")
+CHECKS = "not_a_server_error,content_type_conformance,response_schema_conformance,status_code_conformance"
+
+
+def _offered(house: Any, api: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{house.base}/{api}/api/v1/openapi.json", timeout=20) as answer:
+            return bool(json.load(answer)["paths"])
+    except OSError:
+        return False
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("api", APIS)
+def test_no_call_breaks_the_house_or_the_contract(draaiend_huis: Any, tmp_path: Path, api: str) -> None:
+    assert _offered(draaiend_huis, api), f"no contract at /{api}/api/v1/openapi.json"
+    keys = draaiend_huis.application()
+    now = int(time.time())
+    claims = {"iss": keys["client_id"], "client_id": keys["client_id"], "iat": now, "exp": now + 3600}
+    token = jwt.encode(claims, keys["secret"], algorithm="HS256")
+    command = [
+        str(Path(sys.executable).parent / "schemathesis"),
+        *("run", f"{draaiend_huis.base}/{api}/api/v1/openapi.json"),
+        *("--url", f"{draaiend_huis.base}/{api}/api/v1"),
+        *("--phases", "fuzzing" if FUZZ < 10 else "coverage,fuzzing"),
+        *("--max-examples", str(FUZZ), "--checks", CHECKS, "--seed", "20261125", "--continue-on-failure"),
+        *("--suppress-health-check", "all", "--no-color", "--request-timeout", "30"),
+        *(
+            "-H",
+            f"Authorization: Bearer {token}",
+            "-H",
+            "Accept-Crs: EPSG:4326",
+            "-H",
+            "Content-Crs: EPSG:4326",
+        ),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    counted = re.search(r"(\d[\d,]*) generated", done.stdout)
+    print(f"{api}: {counted.group(1) if counted else '?'} calls")
+    assert done.returncode == 0, done.stdout[-6000:]
