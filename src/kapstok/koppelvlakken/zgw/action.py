@@ -11,10 +11,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.platform.identity.access import api_client
-from kapstok.platform.resource import Call, compiled
+from kapstok.platform.resource import Api, Call, compiled
 from kapstok.platform.resource.views import Refused, answer
 
 Handler = Callable[[HttpRequest, Call, UUID], HttpResponseBase]
+Action = Callable[[HttpRequest, Call], HttpResponseBase]
 
 
 def on_row(name: str, method: str, handler: Handler) -> Callable[..., HttpResponseBase]:
@@ -27,5 +28,19 @@ def on_row(name: str, method: str, handler: Handler) -> Callable[..., HttpRespon
             return handler(request, call, row_id)
 
         return answer(request, compiled()[name].resource.api, caller_of, act)
+
+    return csrf_exempt(api_client(view))
+
+
+def on_api(api: Api, method: str, handler: Action) -> Callable[..., HttpResponseBase]:
+    """The view of an operation on an API as a whole; the handler checks the rights with `need`."""
+
+    def view(request: HttpRequest) -> HttpResponseBase:
+        def act(request: HttpRequest, call: Call) -> HttpResponseBase:
+            if request.method != method:
+                raise Refused(405, "method_not_allowed", Allow=method)
+            return handler(request, call)
+
+        return answer(request, api, caller_of, act)
 
     return csrf_exempt(api_client(view))

@@ -2,46 +2,105 @@
 
 from uuid import UUID
 
+import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 
-from kapstok.koppelvlakken.zgw.action import on_row
-from kapstok.magazijnen.documenten import api_writes, queries
-from kapstok.platform.resource import Call, compiled
+from kapstok.kern.nummers import parse_rsin
+from kapstok.koppelvlakken.zgw.action import on_api, on_row
+from kapstok.magazijnen.documenten import queries
+from kapstok.magazijnen.documenten import services as s
+from kapstok.magazijnen.documenten.models import Bestandsdeel
+from kapstok.magazijnen.documenten.resources import DOCUMENTEN
+from kapstok.magazijnen.documenten.resources.base import DOCUMENT, whole
+from kapstok.magazijnen.documenten.resources.document import PARTS
+from kapstok.magazijnen.documenten.services.numbers import MOST
+from kapstok.platform.resource import Call, compiled, fields, parse
 from kapstok.platform.resource.decode import detail_query
-from kapstok.platform.resource.parse import text
 from kapstok.platform.resource.views import Refused, json_body, json_response, need
+from kapstok.platform.storage.multipart import BadForm, receive_file
 from kapstok.platform.storage.serve import serve
 
-DOCUMENT = "documenten.enkelvoudiginformatieobject"
+UNLOCK = ("documenten.lock", "documenten.geforceerd-unlock")
+LOCK = parse.text(100, (), "", blank=True)
+RESERVE = (
+    fields.text("bronorganisatie", 9, required=True, check=parse_rsin),
+    whole("aantal", 1, MOST, default=1),
+)
 
 
 def _download(request: HttpRequest, call: Call, row_id: UUID) -> HttpResponseBase:
     own = compiled()[DOCUMENT]
-    need(call, own, own.resource.scopes.read, row_id)
+    scopes = own.resource.scopes.read
+    need(call, own, scopes, row_id)
     asked = detail_query(own.resource, request.GET)
     found = queries.document(row_id, versie=asked.get("versie"), moment=asked.get("registratieOp"))
-    if found is None or not found["sha256"]:
+    if found is None:
+        raise Refused(404, "not_found")
+    # The version itself is in reach too: it may be more confidential than the newest.
+    if own.read(call, row_id, scopes, detail={"versie": found["versie"]}) is None:
+        raise Refused(403, "permission_denied")
+    if not found["sha256"]:
         raise Refused(404, "not_found", "Dit document heeft geen inhoud.")
     name, size = found["bestandsnaam"] or found["titel"], found["bestandsomvang"] or 0
-    return serve(request, found["sha256"], name=name, mimetype=found["formaat"], size=size)
+    return serve(request, found["sha256"], name=name, mimetype="application/octet-stream", size=size)
 
 
 def _lock(_request: HttpRequest, call: Call, row_id: UUID) -> HttpResponse:
     need(call, compiled()[DOCUMENT], ("documenten.lock",), row_id)
-    return json_response(f'{{"lock":"{api_writes.lock(row_id, call)}"}}')
+    return json_response(msgspec.json.encode({"lock": s.lock_document(row_id, actor=call.actor)}))
 
 
 def _unlock(request: HttpRequest, call: Call, row_id: UUID) -> HttpResponse:
-    need(call, compiled()[DOCUMENT], ("documenten.lock", "documenten.geforceerd-unlock"), row_id)
-    key = text(64, (), "", blank=True)(json_body(request).get("lock", ""), "lock")
-    api_writes.unlock(row_id, key, call)
+    need(call, compiled()[DOCUMENT], UNLOCK, row_id)
+    key = LOCK(json_body(request).get("lock") or "", "lock")
+    forced = not key and call.may(DOCUMENT, row_id, "documenten.geforceerd-unlock")
+    s.unlock_document(row_id, actor=call.actor, lock=key, forced=forced)
     return HttpResponse(status=204)
 
 
-PLACE = "documenten/api/v1/enkelvoudiginformatieobjecten/<uuid:row_id>"
+def _part(request: HttpRequest, call: Call, row_id: UUID) -> HttpResponse:
+    """PUT /bestandsdelen/{uuid}: a part of the content as a form, of which the file goes straight to the storage."""
+    part = Bestandsdeel.objects.filter(id=row_id).first()
+    if part is None:
+        raise Refused(404, "not_found")
+    own = compiled()[DOCUMENT]
+    need(call, own, own.resource.scopes.update, part.informatieobject_id)
+    try:
+        form = receive_file(request, "inhoud", limit=part.omvang)
+    except BadForm:
+        raise Refused(415, detail="Stuur een bestandsdeel als multipart/form-data.") from None
+    key = LOCK(form.fields.get("lock", ""), "lock")
+    part = s.receive_part(row_id, form.file, key, size=form.size, actor=call.actor)
+    answer = {
+        "url": f"{call.base}{PARTS}/{part.id}",
+        "volgnummer": part.volgnummer,
+        "omvang": part.omvang,
+        "voltooid": bool(part.sha256),
+        "lock": key,
+    }
+    return json_response(msgspec.json.encode(answer))
+
+
+def _reserve(request: HttpRequest, call: Call) -> HttpResponse:
+    """POST /documentnummer_reserveren: one number as an object, several as a list."""
+    need(call, compiled()[DOCUMENT], ("documenten.aanmaken",))
+    faults: list[parse.InvalidParam] = []
+    given = parse.collect(RESERVE, json_body(request), "", faults, partial=False)
+    if faults:
+        raise parse.Faults(faults)
+    count = given.get("aantal") or 1
+    numbers = s.reserve_numbers(given["bronorganisatie"], count, actor=call.actor)
+    rows = [{"identificatie": number} for number in numbers]
+    return json_response(msgspec.json.encode(rows if count > 1 else rows[0]), 201)
+
+
+ROOT = DOCUMENTEN.prefix.lstrip("/")
+PLACE = f"{ROOT}/enkelvoudiginformatieobjecten/<uuid:row_id>"
 urlpatterns = [
     path(f"{PLACE}/download", on_row(DOCUMENT, "GET", _download)),
     path(f"{PLACE}/lock", on_row(DOCUMENT, "POST", _lock)),
     path(f"{PLACE}/unlock", on_row(DOCUMENT, "POST", _unlock)),
+    path(f"{ROOT}/bestandsdelen/<uuid:row_id>", on_row(DOCUMENT, "PUT", _part)),
+    path(f"{ROOT}/documentnummer_reserveren", on_api(DOCUMENTEN, "POST", _reserve)),
 ]

@@ -9,13 +9,18 @@ from django.db import connection
 
 from kapstok.platform.work import Actor, unit_of_work
 
-# Version hashes of the documents that no other document uses; then the documents with all below them.
-_LAST_USE = """
-SELECT DISTINCT v.sha256 FROM documenten_informatieobjectversie v
-WHERE v.informatieobject_id = ANY(%(ids)s) AND v.sha256 <> '' AND NOT EXISTS (
-  SELECT 1 FROM documenten_informatieobjectversie o
-  WHERE o.sha256 = v.sha256 AND o.informatieobject_id <> ALL(%(ids)s))
-ORDER BY v.sha256
+_HASHES = """
+SELECT DISTINCT sha256 FROM (
+  SELECT sha256, informatieobject_id FROM documenten_informatieobjectversie
+  UNION ALL SELECT sha256, informatieobject_id FROM documenten_bestandsdeel) h
+WHERE h.informatieobject_id = ANY(%(ids)s) AND h.sha256 <> ''
+"""
+# Which of these contents no version and no part of an upload uses.
+_WITHOUT_USE = """
+SELECT h FROM unnest(%(hashes)s::text[]) h
+WHERE NOT EXISTS (SELECT 1 FROM documenten_informatieobjectversie v WHERE v.sha256 = h)
+  AND NOT EXISTS (SELECT 1 FROM documenten_bestandsdeel d WHERE d.sha256 = h)
+GROUP BY h ORDER BY h
 """
 _DELETE = "DELETE FROM documenten_enkelvoudiginformatieobject WHERE id = ANY(%(ids)s) RETURNING id"
 
@@ -29,7 +34,7 @@ def destroy_documenten(ids: list[UUID], *, actor: Actor, ground: UUID) -> list[U
     if not ids:
         return []
     with unit_of_work(actor, "documenten.informatieobject.destroy") as work, connection.cursor() as cursor:
-        cursor.execute(_LAST_USE, {"ids": ids})
+        cursor.execute(_HASHES, {"ids": ids})
         hashes = [row[0] for row in cursor.fetchall()]
         cursor.execute(_DELETE, {"ids": ids})
         gone = [row[0] for row in cursor.fetchall()]
@@ -37,6 +42,13 @@ def destroy_documenten(ids: list[UUID], *, actor: Actor, ground: UUID) -> list[U
             work.record("informatieobject", document, subject=ground)
             data = {"informatieobject": str(document)}
             work.publish("documenten.informatieobject.destroy", subject=document, data=data)
-        if hashes:
-            work.publish("documenten.inhoud.destroy", subject=ground, data={"sha256": hashes})
+        if hashes and (unused := without_use(hashes)):
+            work.publish("documenten.inhoud.destroy", subject=ground, data={"sha256": unused})
     return gone
+
+
+def without_use(hashes: list[str]) -> list[str]:
+    """Which of these contents no document of this municipality uses (any more)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WITHOUT_USE, {"hashes": hashes})
+        return [row[0] for row in cursor.fetchall()]

@@ -78,7 +78,20 @@ class ObjectInformatieObject(TenantModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "object_type", "object_id", "informatieobject"], name="objectdocument_uniek"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "object_type", "object_url", "informatieobject"],
+                condition=~models.Q(object_url=""),
+                name="objectdocument_elders_uniek",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "object_id"], name="objectdocument_object"),
+            models.Index(
+                fields=["tenant", "object_url"],
+                condition=~models.Q(object_url=""),
+                name="objectdocument_elders",
+            ),
         ]
 
 
@@ -90,6 +103,63 @@ class Gebruiksrechten(TenantModel):
     einddatum = models.DateTimeField(null=True)
     omschrijving_voorwaarden = models.TextField()
     versie = models.IntegerField(default=1)
+
+
+class Bestandsdeel(TenantModel):
+    """A part of a content that is on its way; gone when the parts are joined."""
+
+    informatieobject = TenantForeignKey(EnkelvoudigInformatieObject, on_delete=models.CASCADE)
+    volgnummer = models.IntegerField()
+    omvang = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64, blank=True, default="", help_text="empty until it has arrived")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "informatieobject", "volgnummer"], name="bestandsdeel_volgnummer_uniek"
+            )
+        ]
+        indexes = [models.Index(fields=["tenant", "sha256"], name="bestandsdeel_inhoud")]
+
+
+class Verzending(TenantModel):
+    """From whom a document came or to whom it went, and by which one way."""
+
+    informatieobject = TenantForeignKey(EnkelvoudigInformatieObject, on_delete=models.CASCADE)
+    betrokkene = models.CharField(max_length=200)
+    aard_relatie = models.CharField(max_length=20)
+    toelichting = models.CharField(max_length=200, blank=True, default="")
+    ontvangstdatum = models.DateField(null=True)
+    verzenddatum = models.DateField(null=True)
+    contact_persoon = models.CharField(max_length=1000)
+    contactpersoonnaam = models.CharField(max_length=40, blank=True, default="")
+    binnenlands_correspondentieadres = models.JSONField(null=True)
+    buitenlands_correspondentieadres = models.JSONField(null=True)
+    correspondentie_postadres = models.JSONField(null=True)
+    faxnummer = models.CharField(max_length=15, blank=True, default="")
+    emailadres = models.CharField(max_length=100, blank=True, default="")
+    mijn_overheid = models.BooleanField(default=False)
+    telefoonnummer = models.CharField(max_length=15, blank=True, default="")
+    versie = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "betrokkene"], name="verzending_betrokkene")]
+
+
+class GereserveerdDocumentnummer(TenantModel):
+    """A number that is promised to who asked for it, until a document takes it."""
+
+    bronorganisatie = models.CharField(max_length=9)
+    identificatie = models.CharField(max_length=40)
+    gereserveerd = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "bronorganisatie", "identificatie"],
+                name="documentnummer_gereserveerd_uniek",
+            )
+        ]
 
 
 class Documentnummer(TenantModel):

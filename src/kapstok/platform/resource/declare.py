@@ -6,6 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.http import HttpRequest
+
+from kapstok.platform.errors import Refusal
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.fields import Field
 from kapstok.platform.resource.filters import Filter
@@ -42,7 +45,9 @@ class Scopes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """`visible`: SQL over `{t}` that says which rows a limited application reaches, by %(app)s and %(scopes)s.
+    """`reader`: reads the body in a way of its own. `made`: what the answer to a POST has more than a reading.
+    `rules`: what the rules say of a body of which a part could not be read, so that all faults are in one answer.
+    `visible`: SQL over `{t}` that says which rows a limited application reaches, by %(app)s and %(scopes)s.
     `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
     `geo`: the field with coordinates, for which the headers about them count.
     `under`: (path, column) of the resource in whose address this one stands."""
@@ -65,6 +70,9 @@ class Resource:
     paged: bool = True
     body_limit: int = 2_500_000
     created: int = 201
+    reader: Callable[[HttpRequest, int], dict[str, Any]] | None = None
+    made: Callable[[bytes, UUID], bytes] | None = None
+    rules: Callable[[UUID | None, dict[str, Any], Call], list[Refusal]] | None = None
     create: Create | None = None
     update: Update | None = None
     delete: Delete | None = None

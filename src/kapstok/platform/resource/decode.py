@@ -48,7 +48,13 @@ def json_object(raw: bytes) -> dict[str, Any]:
 
 
 def body(
-    call: Call, own: Compiled, given: dict[str, Any], *, partial: bool, complete: bool = False
+    call: Call,
+    own: Compiled,
+    given: dict[str, Any],
+    *,
+    partial: bool,
+    complete: bool = False,
+    row_id: UUID | None = None,
 ) -> dict[str, Any]:
     """Clean values by column. `complete`: what is not given gets its default (PUT)."""
     faults: list[InvalidParam] = []
@@ -62,8 +68,19 @@ def body(
         elif complete and field.parser is not None and not field.required:
             values[field.column] = field.default
     if faults:
-        raise parse.Faults(faults)
+        raise parse.Faults(faults + _also(call, own, row_id, values))
     return values
+
+
+def _also(call: Call, own: Compiled, row_id: UUID | None, values: dict[str, Any]) -> list[InvalidParam]:
+    """What the rules say of the part that could be read."""
+    if own.resource.rules is None:
+        return []
+    names = {field.column: field.name for field in own.resource.fields}
+    refusals = [r for no in own.resource.rules(row_id, dict(values), call) for r in no.all]
+    return [
+        InvalidParam(names.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in refusals
+    ]
 
 
 def _resolve(call: Call, own: Compiled, field: Field, url: str, values: dict[str, Any]) -> list[InvalidParam]:

@@ -198,7 +198,9 @@ class Endpoint:
             raise Refused(403, "permission_denied")
         place = f"{call.base}{request.path.rstrip('/')}/{row_id}"
         headers = {"Location": place, **own.resource.headers, **call.headers}
-        return json_response(made.body or b"", own.resource.created, headers)
+        text = made.body or b""
+        text = own.resource.made(text, row_id) if own.resource.made else text
+        return json_response(text, own.resource.created, headers)
 
     def _update(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
@@ -207,9 +209,11 @@ class Endpoint:
         need(call, own, scopes, row_id, parent)
         _unchanged(request, call, own, row_id)
         whole = request.method == "PUT"
-        changes = decode.body(call, own, _body_of(request, own), partial=not whole, complete=whole)
+        call = call.doing("update" if whole else "partial_update")
+        given = _body_of(request, own)
+        changes = decode.body(call, own, given, partial=not whole, complete=whole, row_id=row_id)
         if own.resource.update:
-            own.resource.update(row_id, changes, call.doing("update" if whole else "partial_update"))
+            own.resource.update(row_id, changes, call)
         changed = own.read(call, row_id, scopes)
         if changed is None:
             raise Refused(403, "permission_denied")
@@ -242,7 +246,7 @@ def json_body(request: HttpRequest, limit: int = 2_500_000) -> dict[str, Any]:
 
 
 def _body_of(request: HttpRequest, own: Compiled) -> dict[str, Any]:
-    given = json_body(request, own.resource.body_limit)
+    given = (own.resource.reader or json_body)(request, own.resource.body_limit)
     if own.resource.geo:
         negotiate.writes_crs(request.headers, given.get(own.resource.geo))
     return given

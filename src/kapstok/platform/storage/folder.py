@@ -11,10 +11,11 @@ from kapstok.platform.storage.store import (
     BLOCK,
     BlockHasher,
     Incoming,
+    Intake,
     MissingBytes,
     Stored,
-    TooLarge,
     checked,
+    receive_all,
 )
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -32,35 +33,21 @@ class FolderStore:
             raise MissingBytes(sha256)
         return self.folder / sha256[:2] / sha256[2:4] / sha256
 
+    def intake(self, *, limit: int | None = None) -> Intake:
+        """See Store.intake."""
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        return _Intake(self, self._incoming, limit)
+
     def receive(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Incoming:
         """See Store.receive."""
-        self._incoming.mkdir(parents=True, exist_ok=True)
-        hasher = BlockHasher()
-        handle, name = tempfile.mkstemp(dir=self._incoming)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                for chunk in chunks:
-                    hasher.update(chunk)
-                    if limit is not None and hasher.size > limit:
-                        raise TooLarge(limit)
-                    file.write(chunk)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        stored = Stored(hasher.whole.hexdigest(), hasher.size)
-        return Incoming(
-            stored,
-            chunks=functools.partial(_pieces, temporary),
-            keep=functools.partial(self._keep, temporary, stored.sha256, hasher.blocks()),
-            discard=functools.partial(temporary.unlink, missing_ok=True),
-        )
+        return receive_all(self.intake(limit=limit), chunks)
 
     def put(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Stored:
         """See Store.put."""
         return self.receive(chunks, limit=limit).keep()
 
-    def _keep(self, temporary: Path, sha256: str, blocks: bytes) -> None:
+    def keep_file(self, temporary: Path, sha256: str, blocks: bytes) -> None:
+        """Give a file its place under its hash."""
         self._before_keeping(sha256)
         target = self._place(sha256)
         if self.exists(sha256):
@@ -115,6 +102,36 @@ class FolderStore:
         for file in old:
             file.unlink(missing_ok=True)
         return len(old)
+
+
+class _Intake:
+    """A file that grows beside the others, without a name of its own yet."""
+
+    def __init__(self, store: FolderStore, place: Path, limit: int | None) -> None:
+        self.store, self.hasher = store, BlockHasher(limit)
+        handle, name = tempfile.mkstemp(dir=place)
+        self.path, self.file = Path(name), os.fdopen(handle, "wb")
+
+    def write(self, chunk: bytes) -> None:
+        """See Intake.write."""
+        self.hasher.update(chunk)
+        self.file.write(chunk)
+
+    def finish(self) -> Incoming:
+        """See Intake.finish."""
+        self.file.close()
+        stored, path = self.hasher.stored(), self.path
+        return Incoming(
+            stored,
+            chunks=functools.partial(_pieces, path),
+            keep=functools.partial(self.store.keep_file, path, stored.sha256, self.hasher.blocks()),
+            discard=functools.partial(path.unlink, missing_ok=True),
+        )
+
+    def abort(self) -> None:
+        """See Intake.abort."""
+        self.file.close()
+        self.path.unlink(missing_ok=True)
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

@@ -12,10 +12,11 @@ from kapstok.platform.storage.store import (
     BLOCK,
     BlockHasher,
     Incoming,
+    Intake,
     MissingBytes,
     Stored,
-    TooLarge,
     checked,
+    receive_all,
 )
 
 PART = 8 * 1024 * 1024  # S3 wants parts of at least 5 MiB
@@ -50,41 +51,26 @@ class S3Store:
         )
         return cls(client, settings.s3_bucket, before_keeping)
 
+    def intake(self, *, limit: int | None = None) -> Intake:
+        """See Store.intake."""
+        return _Intake(self, limit)
+
     def receive(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Incoming:
         """See Store.receive."""
-        hasher, key = BlockHasher(), f"inkomend/{secrets.token_hex(16)}"
-        upload = _Upload(self.client, self.bucket, key)
-        try:
-            with tempfile.SpooledTemporaryFile(max_size=PART) as part:
-                for chunk in chunks:
-                    hasher.update(chunk)
-                    if limit is not None and hasher.size > limit:
-                        raise TooLarge(limit)
-                    part.write(chunk)
-                    if part.tell() >= PART:
-                        upload.add(part)
-                upload.finish(part)
-        except BaseException:
-            upload.abort()
-            raise
-        stored = Stored(hasher.whole.hexdigest(), hasher.size)
-        return Incoming(
-            stored,
-            chunks=functools.partial(self._raw, key),
-            keep=functools.partial(self._keep, key, stored.sha256, hasher.blocks()),
-            discard=functools.partial(self.client.delete_object, Bucket=self.bucket, Key=key),
-        )
+        return receive_all(self.intake(limit=limit), chunks)
 
     def put(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Stored:
         """See Store.put."""
         return self.receive(chunks, limit=limit).keep()
 
-    def _raw(self, key: str) -> Iterator[bytes]:
+    def raw(self, key: str) -> Iterator[bytes]:
+        """What stands under a temporary key."""
         body = self.client.get_object(Bucket=self.bucket, Key=key)["Body"]
         while piece := body.read(BLOCK):
             yield piece
 
-    def _keep(self, key: str, sha256: str, blocks: bytes) -> None:
+    def keep_key(self, key: str, sha256: str, blocks: bytes) -> None:
+        """Give what stands under a temporary key its place under its hash."""
         self._before_keeping(sha256)
         if not self.exists(sha256):
             self.client.put_object(Bucket=self.bucket, Key=f"{sha256}.blokken", Body=blocks)
@@ -129,6 +115,40 @@ class S3Store:
         """See Store.hashes."""
         for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket):
             yield from (item["Key"] for item in page.get("Contents", ()) if _HASH.fullmatch(item["Key"]))
+
+
+class _Intake:
+    """A temporary key that is filled in parts of at least 5 MiB."""
+
+    def __init__(self, store: S3Store, limit: int | None) -> None:
+        self.store, self.hasher = store, BlockHasher(limit)
+        self.key = f"inkomend/{secrets.token_hex(16)}"
+        self.upload = _Upload(store.client, store.bucket, self.key)
+        self.part = tempfile.SpooledTemporaryFile(max_size=PART)  # noqa: SIM115 - closed by finish and abort
+
+    def write(self, chunk: bytes) -> None:
+        """See Intake.write."""
+        self.hasher.update(chunk)
+        self.part.write(chunk)
+        if self.part.tell() >= PART:
+            self.upload.add(self.part)
+
+    def finish(self) -> Incoming:
+        """See Intake.finish."""
+        self.upload.finish(self.part)
+        self.part.close()
+        store, key, stored = self.store, self.key, self.hasher.stored()
+        return Incoming(
+            stored,
+            chunks=functools.partial(store.raw, key),
+            keep=functools.partial(store.keep_key, key, stored.sha256, self.hasher.blocks()),
+            discard=functools.partial(store.client.delete_object, Bucket=store.bucket, Key=key),
+        )
+
+    def abort(self) -> None:
+        """See Intake.abort."""
+        self.part.close()
+        self.upload.abort()
 
 
 class _Upload:

@@ -65,8 +65,39 @@ class Incoming:
         self._discard()
 
 
+class Intake(Protocol):
+    """Bytes that are coming in, piece by piece."""
+
+    def write(self, chunk: bytes) -> None:
+        """The next piece. Raises TooLarge past the limit."""
+        ...
+
+    def finish(self) -> Incoming:
+        """All have come in."""
+        ...
+
+    def abort(self) -> None:
+        """Forget what came in."""
+        ...
+
+
+def receive_all(intake: Intake, chunks: Iterable[bytes]) -> Incoming:
+    """Everything of a stream, or nothing."""
+    try:
+        for chunk in chunks:
+            intake.write(chunk)
+        return intake.finish()
+    except BaseException:
+        intake.abort()
+        raise
+
+
 class Store(Protocol):
     """Where bytes live."""
+
+    def intake(self, *, limit: int | None = None) -> Intake:
+        """Take in bytes that somebody pushes."""
+        ...
 
     def receive(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Incoming:
         """Take in a stream without keeping it yet. Raises TooLarge past `limit` bytes."""
@@ -96,15 +127,17 @@ class Store(Protocol):
 class BlockHasher:
     """Hash of the whole and of each block of a stream, as it passes."""
 
-    def __init__(self) -> None:
-        self.whole, self.size = hashlib.sha256(), 0
+    def __init__(self, limit: int | None = None) -> None:
+        self.whole, self.size, self.limit = hashlib.sha256(), 0, limit
         # The first block has the hash of the whole so far, so a small content is hashed once.
         self._block, self._room = self.whole, BLOCK
         self._done: list[bytes] = []
 
     def update(self, chunk: bytes) -> None:
-        """Take the next piece, of any length."""
+        """Take the next piece, of any length. Raises TooLarge past the limit."""
         self.size += len(chunk)
+        if self.limit is not None and self.size > self.limit:
+            raise TooLarge(self.limit)
         view = memoryview(chunk)
         while view:
             part = view[: self._room]
@@ -119,6 +152,10 @@ class BlockHasher:
     def _close_block(self) -> None:
         self._done.append(self._block.digest())
         self._block, self._room = hashlib.sha256(), BLOCK
+
+    def stored(self) -> Stored:
+        """Hash and size of what passed."""
+        return Stored(self.whole.hexdigest(), self.size)
 
     def blocks(self) -> bytes:
         """The block hashes behind each other, 32 bytes each."""

@@ -122,12 +122,20 @@ def everything(given: Any) -> Any:
 
     from kapstok.magazijnen.besluiten.services import NieuwBesluit, create_besluit
     from kapstok.magazijnen.besluiten.services import link_document as link_besluit
+    from kapstok.magazijnen.documenten.models import Gebruiksrechten, Verzending
+    from kapstok.magazijnen.documenten.services import add_below
     from kapstok.magazijnen.zaken import services as s
 
     kind = given.zaaktype()
     zaak = given.zaak(kind)
     given.initiator(zaak, kind)
     document = given.document(kind)
+    of_document = {"informatieobject_id": document.informatieobject_id}
+    rights = {"startdatum": datetime(2026, 11, 23, tzinfo=UTC), "omschrijving_voorwaarden": "Alleen hier"}
+    add_below(Gebruiksrechten, {**of_document, **rights}, actor=given.actor)
+    sent = {"betrokkene": "https://voorbeeld.test/p/1", "contact_persoon": "https://voorbeeld.test/p/2"}
+    way = {"aard_relatie": "geadresseerde", "emailadres": "a@voorbeeld.test"}
+    add_below(Verzending, {**of_document, **sent, **way}, actor=given.actor)
     s.link_document(zaak.id, document.informatieobject_id, actor=given.actor)
     s.add_eigenschap(zaak.id, kind.eigenschappen["kapdatum"].id, "20261201", actor=given.actor)
     s.add_zaakobject(zaak.id, {"object_type": "adres", "object_identificatie": ADRES}, actor=given.actor)

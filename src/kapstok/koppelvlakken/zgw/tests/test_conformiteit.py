@@ -15,7 +15,7 @@ from kapstok.platform.resource import compiled
 CONTRACTS = {
     "zaken": "zaken/zrc/1.7.x/1.7.0",
     "catalogi": "catalogi/ztc/1.3.x/1.3.3",
-    "documenten": "documenten/drc/1.7.x/1.7.1",
+    "documenten": "documenten/drc/1.7.x/1.7.0",
     "besluiten": "besluiten/brc/1.1.0",
     "autorisaties": "autorisaties/ac/1.1.x/1.1.0",
 }

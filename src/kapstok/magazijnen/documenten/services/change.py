@@ -5,25 +5,43 @@ from uuid import UUID
 
 from kapstok.magazijnen.documenten import rules
 from kapstok.magazijnen.documenten.destroy import destroy_documenten
-from kapstok.magazijnen.documenten.errors import DocumentNotFound
+from kapstok.magazijnen.documenten.errors import DocumentRefused
 from kapstok.magazijnen.documenten.models import (
     EnkelvoudigInformatieObject,
+    Gebruiksrechten,
     InformatieObjectVersie,
     ObjectInformatieObject,
 )
-from kapstok.magazijnen.documenten.services.create import OF_THE_DOCUMENT, require, snapshot, tell
+from kapstok.magazijnen.documenten.services.base import OF_THE_DOCUMENT, require, snapshot, take, tell
+from kapstok.magazijnen.documenten.services.content import begin_parts, content_faults, drop_parts, settle
+from kapstok.magazijnen.documenten.services.create import number_faults, take_number, type_faults
 from kapstok.platform.db import uuid7
 from kapstok.platform.work import Actor, unit_of_work
 
+Rows = tuple[EnkelvoudigInformatieObject, InformatieObjectVersie]
 
-def take(document_id: UUID) -> tuple[EnkelvoudigInformatieObject, InformatieObjectVersie]:
-    """The document, locked for this transaction, and its newest version. Raises DocumentNotFound."""
-    document = EnkelvoudigInformatieObject.objects.select_for_update().filter(id=document_id).first()
-    if document is None:
-        raise DocumentNotFound
-    return document, InformatieObjectVersie.objects.get(
-        informatieobject_id=document_id, versie=document.huidige_versie
-    )
+
+def change_faults(
+    rows: Rows, changes: dict[str, Any], *, lock: str = "", forced: bool = False, whole: bool = False
+) -> list[DocumentRefused]:
+    """All that the rules say about these changes."""
+    document, version = rows
+    received = changes.get("ontvangstdatum", version.ontvangstdatum) is not None
+    number = changes.get("identificatie", document.identificatie)
+    organisation = changes.get("bronorganisatie", document.bronorganisatie)
+    moved = (number, organisation) != (document.identificatie, document.bronorganisatie)
+    faults = [
+        *rules.drc_009_needs_the_lock(document.lock, lock, forced=forced, whole=whole),
+        *rules.drc_005_received_is_not_in_work(changes.get("status", version.status), received=received),
+        *(number_faults(number, organisation) if moved else []),
+        *content_faults(changes, version),
+    ]
+    if "informatieobjecttype_id" in changes:
+        faults += type_faults(changes["informatieobjecttype_id"])
+    if changes.get("indicatie_gebruiksrecht") is not None:
+        has = Gebruiksrechten.objects.filter(informatieobject_id=document.id).exists()
+        faults += rules.drc_006_rights_decide(indicatie=changes["indicatie_gebruiksrecht"], has_rights=has)
+    return faults
 
 
 def add_version(
@@ -33,23 +51,30 @@ def add_version(
     actor: Actor,
     lock: str = "",
     forced: bool = False,
-    definitive_too: bool = False,
+    whole: bool = False,
     subject: UUID | None = None,
 ) -> InformatieObjectVersie:
     """Make the next version: the newest one with these columns changed. Older versions stay as they are.
 
-    `lock` is the key of the lock. `definitive_too` is scope documenten.geforceerd-bijwerken; `forced` is the
-    workbench itself, which needs no lock.
+    `changes` may have `inhoud` (what came in) or `in_delen` (its size: the content comes in parts). `lock` is
+    the key of the lock; `forced` is the workbench itself, which needs none. `whole`: PUT.
     """
     with unit_of_work(actor, "informatieobject.change") as work:
         document, version = take(document_id)
-        before = snapshot(document, version)
-        received = changes.get("ontvangstdatum", version.ontvangstdatum) is not None
-        require(
-            rules.drc_009_needs_the_lock(document.lock, lock, forced=forced),
-            rules.drc_010_definitive_stays(version.status, forced=forced or definitive_too),
-            rules.drc_005_received_is_not_in_work(changes.get("status", version.status), received=received),
-        )
+        before, old = snapshot(document, version), version.sha256
+        require(change_faults((document, version), changes, lock=lock, forced=forced, whole=whole))
+        changes = settle(dict(changes))
+        omvang = changes.pop("in_delen", None)
+        if "sha256" in changes or omvang is not None:
+            drop_parts(work, document_id)
+            if changes.get("sha256") != old:
+                changes.setdefault("integriteit", None)  # the old sum was about the old content
+        if omvang is not None:
+            changes |= {"sha256": "", "bestandsomvang": omvang}
+            begin_parts(document, omvang)
+        _keep_indication(document, changes)
+        if {"identificatie", "bronorganisatie"} & changes.keys():
+            take_number(changes.get("identificatie", ""), changes.get("bronorganisatie", ""))
         for name in OF_THE_DOCUMENT & changes.keys():
             setattr(document, name, changes[name])
         for name in changes.keys() - OF_THE_DOCUMENT:
@@ -66,8 +91,14 @@ def add_version(
     return version
 
 
+def _keep_indication(document: EnkelvoudigInformatieObject, changes: dict[str, Any]) -> None:
+    """Null while there are gebruiksrechten says nothing new (drc-006)."""
+    if changes.get("indicatie_gebruiksrecht", True) is None and document.indicatie_gebruiksrecht:
+        del changes["indicatie_gebruiksrecht"]
+
+
 def delete_document(document_id: UUID, *, actor: Actor) -> None:
-    """Delete a document in all its versions; refused while an object uses it (drc-008)."""
+    """Delete a document in all its versions; refused while an object uses it or somebody works on it (drc-008)."""
     with unit_of_work(actor, "informatieobject.delete"):
         document, _version = take(document_id)
         used = ObjectInformatieObject.objects.filter(informatieobject_id=document_id).count()

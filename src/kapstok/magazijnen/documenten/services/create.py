@@ -1,29 +1,32 @@
-"""Making a document. The bytes are in the storage before this starts; here they get a name and a meaning."""
+"""Making a document. The bytes are in the storage before this starts, or come along as what was received."""
 
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 
 from kapstok.magazijnen.catalogi.models import InformatieObjectType
 from kapstok.magazijnen.documenten import rules
 from kapstok.magazijnen.documenten.errors import DocumentRefused
-from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, InformatieObjectVersie
-from kapstok.platform.db import current_tenant, uuid7
-from kapstok.platform.errors import Refusal, Refusals
+from kapstok.magazijnen.documenten.models import (
+    EnkelvoudigInformatieObject,
+    GereserveerdDocumentnummer,
+    InformatieObjectVersie,
+)
+from kapstok.magazijnen.documenten.services.base import OF_THE_DOCUMENT, require, snapshot, tell
+from kapstok.magazijnen.documenten.services.content import begin_parts, content_faults, settle
+from kapstok.magazijnen.documenten.services.lock import put_lock
+from kapstok.magazijnen.documenten.services.numbers import next_number
+from kapstok.platform.db import current_tenant
+from kapstok.platform.storage import Incoming
 from kapstok.platform.tenancy.registry import tenant_by_id
-from kapstok.platform.work import Actor, Work, unit_of_work
-
-_NEXT = """
-INSERT INTO documenten_documentnummer (id, jaar, laatste) VALUES (%s, %s, 1)
-ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = documenten_documentnummer.laatste + 1 RETURNING laatste
-"""
+from kapstok.platform.work import Actor, unit_of_work
 
 
 class NieuwDocument(msgspec.Struct, kw_only=True):
-    """A new document with its first version. `sha256` and `bestandsomvang` as the storage gave them."""
+    """A new document with its first version. `sha256` and `bestandsomvang` as the storage gave them, or `inhoud`
+    as it was received, or `in_delen`: the size of what will come in parts."""
 
     informatieobjecttype_id: UUID
     titel: str
@@ -51,50 +54,48 @@ class NieuwDocument(msgspec.Struct, kw_only=True):
     ondertekening: dict[str, Any] | None = None
     integriteit: dict[str, Any] | None = None
     trefwoorden: list[str] = []
+    inhoud: Incoming | None = None
+    in_delen: int | None = None
 
 
-OF_THE_DOCUMENT = {
-    "id",
-    "informatieobjecttype_id",
-    "identificatie",
-    "bronorganisatie",
-    "indicatie_gebruiksrecht",
-}
+def type_faults(type_id: UUID) -> list[DocumentRefused]:
+    """The type is there and published (drc-001)."""
+    kind = InformatieObjectType.objects.filter(id=type_id).only("concept").first()
+    if kind is None:
+        text = "Dit informatieobjecttype is er niet."
+        return [DocumentRefused("bad-url", "informatieobjecttype_id", text)]
+    return rules.drc_001_type_is_published(concept=kind.concept)
 
 
-def require(*verdicts: list[DocumentRefused]) -> None:
-    """Raise all refusals together."""
-    refusals: list[Refusal] = [refusal for verdict in verdicts for refusal in verdict]
-    if refusals:
-        raise refusals[0] if len(refusals) == 1 else Refusals(refusals)
+def number_faults(number: str, organisation: str) -> list[DocumentRefused]:
+    """The number is free in the organisation."""
+    same = EnkelvoudigInformatieObject.objects.filter(identificatie=number, bronorganisatie=organisation)
+    return rules.identificatie_is_unique(taken=bool(number) and same.exists())
 
 
-def snapshot(document: EnkelvoudigInformatieObject, version: InformatieObjectVersie) -> dict[str, Any]:
-    """Both rows by column, for the audit trail."""
-    rows = {f.attname: getattr(document, f.attname) for f in document._meta.concrete_fields}
-    rows.update(
-        {f.attname: getattr(version, f.attname) for f in version._meta.concrete_fields if f.attname != "id"}
-    )
-    return {k: v for k, v in rows.items() if k not in {"tenant", "lock"}}
+def new_faults(values: dict[str, Any]) -> list[DocumentRefused]:
+    """All that the rules say about a new document; what is absent is not judged."""
+    received = values.get("ontvangstdatum") is not None
+    faults = [
+        *rules.drc_005_received_is_not_in_work(values.get("status", ""), received=received),
+        *rules.drc_006_rights_decide(indicatie=values.get("indicatie_gebruiksrecht"), has_rights=False),
+        *number_faults(values.get("identificatie", ""), values.get("bronorganisatie", "")),
+        *content_faults(values),
+    ]
+    if values.get("informatieobjecttype_id"):
+        faults += type_faults(values["informatieobjecttype_id"])
+    return faults
 
 
-def tell(
-    work: Work, verb: str, document: EnkelvoudigInformatieObject, version: InformatieObjectVersie
-) -> None:
-    """Publish with what the national channel 'documenten' demands."""
-    kenmerken = {
-        "bronorganisatie": document.bronorganisatie,
-        "informatieobjecttype": str(document.informatieobjecttype_id),
-        "vertrouwelijkheidaanduiding": version.vertrouwelijkheidaanduiding,
-    }
-    data = {"informatieobject": str(document.id), "versie": version.versie, "kenmerken": kenmerken}
-    work.publish(f"documenten.informatieobject.{verb}", subject=document.id, data=data)
+def take_number(number: str, organisation: str) -> None:
+    """A reserved number is used by the first document that has it."""
+    GereserveerdDocumentnummer.objects.filter(identificatie=number, bronorganisatie=organisation).delete()
 
 
-def _number(year: int) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [uuid7(), year])
-        return f"DOC-{year}-{cursor.fetchone()[0]:07d}"
+def own_organisation() -> str:
+    """The rsin of the municipality."""
+    tenant = tenant_by_id(current_tenant() or 0)
+    return str(tenant.instellingen.get("rsin", "")) if tenant else ""
 
 
 def create_document(
@@ -104,43 +105,35 @@ def create_document(
 
     Raises DocumentRefused (or Refusals) with the standard's codes.
     """
-    kind = InformatieObjectType.objects.filter(id=new.informatieobjecttype_id).first()
-    if kind is None:
-        raise DocumentRefused(
-            "object-does-not-exist", "informatieobjecttype", "Dit informatieobjecttype is er niet."
-        )
-    refusals = rules.drc_005_received_is_not_in_work(new.status, received=new.ontvangstdatum is not None)
-    if kind.concept:
-        refusals.append(
-            DocumentRefused(
-                "not-published", "informatieobjecttype", "Dit informatieobjecttype is een concept."
-            )
-        )
-    tenant = tenant_by_id(current_tenant() or 0)
-    organisation = new.bronorganisatie or (tenant.instellingen.get("rsin", "") if tenant else "")
-    same = EnkelvoudigInformatieObject.objects.filter(
-        identificatie=new.identificatie, bronorganisatie=organisation
-    )
-    if new.identificatie and same.exists():
-        text = "Dit documentnummer bestaat al bij deze organisatie."
-        refusals.append(DocumentRefused("identificatie-niet-uniek", "identificatie", text))
-    require(refusals)
+    values = {f: getattr(new, f) for f in new.__struct_fields__}
+    values["bronorganisatie"] = new.bronorganisatie or own_organisation()
+    require(new_faults(values))
+    kind = InformatieObjectType.objects.get(id=new.informatieobjecttype_id)
     with unit_of_work(actor, "informatieobject.create") as work:
+        values = settle(values)
+        omvang = values.pop("in_delen")
+        organisation = values["bronorganisatie"]
         document = EnkelvoudigInformatieObject(
             informatieobjecttype_id=kind.id,
-            identificatie=new.identificatie or _number(work.moment.year),
+            identificatie=new.identificatie or next_number(organisation, work.moment.year),
             bronorganisatie=organisation,
             indicatie_gebruiksrecht=new.indicatie_gebruiksrecht,
         )
         if new.id is not None:
             document.id = new.id
+        if omvang is not None:
+            values["bestandsomvang"] = omvang
+            put_lock(document, work)
         document.save(force_insert=True)
-        values = {f: getattr(new, f) for f in new.__struct_fields__ if f not in OF_THE_DOCUMENT}
-        values["vertrouwelijkheidaanduiding"] = (
+        if omvang is not None:
+            begin_parts(document, omvang)
+        take_number(document.identificatie, organisation)
+        own = {name: value for name, value in values.items() if name not in OF_THE_DOCUMENT}
+        own["vertrouwelijkheidaanduiding"] = (
             new.vertrouwelijkheidaanduiding or kind.vertrouwelijkheidaanduiding
         )
         version = InformatieObjectVersie.objects.create(
-            informatieobject_id=document.id, versie=1, begin_registratie=work.moment, **values
+            informatieobject_id=document.id, versie=1, begin_registratie=work.moment, **own
         )
         work.record("informatieobject", document.id, after=snapshot(document, version), subject=subject)
         tell(work, "create", document, version)

@@ -3,41 +3,43 @@
 import secrets
 from uuid import UUID
 
-from django.utils.crypto import constant_time_compare
+from kapstok.magazijnen.documenten import rules
+from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject
+from kapstok.magazijnen.documenten.services.base import require, take, touch
+from kapstok.magazijnen.documenten.services.content import abandon_parts, join_parts
+from kapstok.platform.work import Actor, Work, unit_of_work
 
-from kapstok.magazijnen.documenten.errors import DocumentRefused
-from kapstok.magazijnen.documenten.services.change import take
-from kapstok.platform.work import Actor, unit_of_work
+
+def put_lock(document: EnkelvoudigInformatieObject, work: Work) -> None:
+    """A key that nobody can guess; the caller saves the document."""
+    document.lock, document.lock_door = secrets.token_hex(16), work.actor.name[:200]
+    document.lock_moment = work.moment
 
 
 def lock_document(document_id: UUID, *, actor: Actor) -> str:
     """Lock; returns the key that changing and unlocking ask for."""
     with unit_of_work(actor, "informatieobject.lock") as work:
         document, _version = take(document_id)
-        if document.lock:
-            raise DocumentRefused(
-                "existing-lock", "nonFieldErrors", f"Dit document is al in gebruik bij {document.lock_door}."
-            )
-        document.lock, document.lock_door, document.lock_moment = (
-            secrets.token_hex(16),
-            actor.name,
-            work.moment,
-        )
-        document.versie += 1
-        document.save(force_update=True)
+        require(rules.drc_009_not_locked_twice(document.lock, document.lock_door))
+        put_lock(document, work)
+        touch(document)
         work.record("informatieobject", document.id, after={"lock_door": actor.name})
     return document.lock
 
 
 def unlock_document(document_id: UUID, *, actor: Actor, lock: str = "", forced: bool = False) -> None:
-    """Unlock with the key, or by force (scope documenten.geforceerd-unlock)."""
+    """Unlock with the key, which joins what was uploaded in parts; or by force, which drops an upload.
+
+    `forced`: scope documenten.geforceerd-unlock, which counts only without a key.
+    """
     with unit_of_work(actor, "informatieobject.unlock") as work:
-        document, _version = take(document_id)
-        if not forced and not constant_time_compare(document.lock, lock):
-            raise DocumentRefused(
-                "incorrect-lock-id", "nonFieldErrors", "Dit is niet de sleutel van de vergrendeling."
-            )
+        document, version = take(document_id)
+        require(rules.drc_009_unlocks_with_the_lock(document.lock, lock, forced=forced))
+        if lock:
+            join_parts(work, document, version)
+        else:
+            abandon_parts(work, document, version)
         document.lock, document.lock_door, document.lock_moment = "", "", None
-        document.versie += 1
-        document.save(force_update=True)
-        work.record("informatieobject", document.id, after={"lock_door": ""})
+        touch(document)
+        after = {"lock_door": "", "sha256": version.sha256, "bestandsomvang": version.bestandsomvang}
+        work.record("informatieobject", document.id, after=after)

@@ -1,0 +1,205 @@
+"""Enkelvoudiginformatieobjecten: documents in all their versions."""
+
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from kapstok.kern.nummers import parse_rsin
+from kapstok.magazijnen.documenten import services as s
+from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject
+from kapstok.magazijnen.documenten.resources.base import (
+    ALL,
+    DOCUMENT,
+    DOCUMENTEN,
+    LEVELS,
+    REACH,
+    checked,
+    whole,
+)
+from kapstok.magazijnen.documenten.resources.content import content, read_body, settle_content
+from kapstok.magazijnen.documenten.resources.relatie import BY_OBJECT, KINDS
+from kapstok.magazijnen.documenten.services.base import require, take
+from kapstok.platform.errors import Refusal
+from kapstok.platform.resource import Call, Resource, fields, filters, parse, register
+
+STATUS = ("in_bewerking", "ter_vaststelling", "definitief", "gearchiveerd")
+ALGORITMEN = (
+    *("crc_16", "crc_32", "crc_64", "fletcher_4", "fletcher_8", "fletcher_16", "fletcher_32"),
+    *("hmac", "md5", "sha_1", "sha_256", "sha_512", "sha_3"),
+)
+CHANGE = ("documenten.bijwerken", "documenten.geforceerd-bijwerken")
+# The newest version, or the one that was asked for by number or moment.
+VERSION = """JOIN documenten_informatieobjectversie v ON v.informatieobject_id = t.id AND v.versie = CASE
+WHEN %(versie)s::int IS NOT NULL THEN %(versie)s::int WHEN %(registratieOp)s::timestamptz IS NOT NULL THEN
+(SELECT max(o.versie) FROM documenten_informatieobjectversie o WHERE o.informatieobject_id = t.id
+AND o.begin_registratie <= %(registratieOp)s::timestamptz) ELSE t.huidige_versie END"""
+_SELF = f"{{url:{DOCUMENT}:{{t}}.id}}"
+_DOWNLOAD = f"CASE WHEN v.sha256 = '' THEN NULL ELSE {_SELF} || '/download?versie=' || v.versie END"
+PARTS = f"{DOCUMENTEN.prefix}/bestandsdelen"
+_PARTS = f"""COALESCE((SELECT json_agg(json_build_object('url', %(base)s::text || '{PARTS}/' || d.id,
+'volgnummer', d.volgnummer, 'omvang', d.omvang, 'voltooid', d.sha256 <> '', 'lock', {{t}}.lock) ORDER BY d.volgnummer)
+FROM documenten_bestandsdeel d WHERE d.informatieobject_id = {{t}}.id AND v.versie = {{t}}.huidige_versie),
+'[]'::json)"""
+_LINKED = (
+    "EXISTS (SELECT 1 FROM documenten_objectinformatieobject o WHERE o.informatieobject_id = {t}.id AND "
+)
+_OBJECT = filters.matching(f"{_LINKED}{BY_OBJECT.replace('{o}', 'o')})", parse.uri)
+_OBJECT_TYPE = replace(filters.one_of("object_type", KINDS), sql=f"{_LINKED}o.object_type = {{v}})")
+_WORDS = "string_to_array({v}, ',')::varchar[]"
+
+
+def _contains(column: str) -> filters.Filter:
+    """The column has this text in it, whatever its capitals."""
+    return filters.matching(f"strpos(lower(v.{column}), lower({{v}}::text)) > 0")
+
+
+def _number(value: Any, name: str) -> int:
+    return parse.integer(int(value) if str(value).isascii() and str(value).isdecimal() else value, name)
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Without what is only for the lock, and without empty texts that mean: as it is."""
+    keep = {"identificatie", "vertrouwelijkheidaanduiding"}
+    return {n: v for n, v in values.items() if n != "lock" and not (n in keep and not v)}
+
+
+def create(values: dict[str, Any], call: Call) -> UUID:
+    """POST /enkelvoudiginformatieobjecten"""
+    values = _plain(values)
+    faults = settle_content(values, now=None, new=True)
+    if faults:
+        require(faults, s.new_faults(values))
+    return s.create_document(s.NieuwDocument(**values), actor=call.actor).informatieobject_id
+
+
+def update(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
+    """PUT and PATCH: a next version, with the key of the lock (drc-009)."""
+    changes, lock = _plain(changes), changes.get("lock") or ""
+    put = call.actor.context.get("actie") == "update"
+    rows = take(row_id)
+    faults = settle_content(changes, now=rows[1].bestandsomvang, new=False)
+    if faults:
+        require(faults, s.change_faults(rows, changes, lock=lock, whole=put))
+    s.add_version(row_id, changes, actor=call.actor, lock=lock, whole=put)
+
+
+def rules(row_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refusal]:
+    """What else is wrong with a body of which a part could not be read."""
+    values, lock = _plain(values), values.get("lock") or ""
+    if row_id is None:
+        return [*settle_content(values, now=None, new=True), *s.new_faults(values)]
+    rows = take(row_id)
+    faults = settle_content(values, now=rows[1].bestandsomvang, new=False)
+    put = call.actor.context.get("actie") == "update"
+    return [*faults, *s.change_faults(rows, values, lock=lock, whole=put)]
+
+
+def delete(row_id: UUID, call: Call) -> None:
+    """DELETE"""
+    s.delete_document(row_id, actor=call.actor)
+
+
+def with_lock(text: bytes, row_id: UUID) -> bytes:
+    """Who makes a document gets its lock: to send the parts of the content (empty for a document that is whole)."""
+    held = EnkelvoudigInformatieObject.objects.values_list("lock", flat=True).get(id=row_id)
+    return text[:-1] + b',"lock":' + msgspec.json.encode(held) + b"}"
+
+
+enkelvoudiginformatieobject = register(
+    Resource(
+        name=DOCUMENT,
+        table="documenten_enkelvoudiginformatieobject",
+        path="enkelvoudiginformatieobjecten",
+        api=DOCUMENTEN,
+        scopes=replace(ALL, update=CHANGE),
+        visible=REACH,
+        joins=VERSION,
+        etag="{t}.versie || '.' || v.versie",
+        detail={"versie": _number, "registratieOp": parse.moment},
+        body_limit=1_000_000,
+        reader=read_body,
+        made=with_lock,
+        fields=[
+            fields.computed("url", _SELF, form="uri"),
+            fields.text("identificatie", 40),
+            fields.text("bronorganisatie", 9, required=True, check=parse_rsin),
+            fields.date("creatiedatum", required=True, alias="v"),
+            fields.text("titel", 200, required=True, alias="v"),
+            fields.choice("vertrouwelijkheidaanduiding", LEVELS, alias="v"),
+            fields.boolean("isGereedVoorPublicatie", nullable=True, alias="v"),
+            fields.boolean("tonenAanInitiator", default=False, alias="v"),
+            fields.text("auteur", 200, required=True, alias="v"),
+            fields.choice("status", STATUS, alias="v"),
+            fields.boolean("inhoudIsVervallen", nullable=True, alias="v"),
+            fields.text("formaat", 255, alias="v"),
+            checked(
+                fields.text("taal", 3, required=True, alias="v"),
+                lambda value: "min_length" if len(value) < 3 else "",
+            ),
+            fields.integer("versie", read_only=True, alias="v"),
+            fields.moment("beginRegistratie", read_only=True, alias="v"),
+            fields.text("bestandsnaam", 255, alias="v"),
+            fields.writable(
+                "inhoud", content, {"type": "string", "format": "byte"}, _DOWNLOAD, nullable=True
+            ),
+            whole("bestandsomvang", 0, 2**63 - 1, nullable=True, alias="v"),
+            fields.text("link", 200, form="uri", alias="v"),
+            fields.text("beschrijving", 1000, alias="v"),
+            fields.date("ontvangstdatum", nullable=True, alias="v"),
+            fields.date("verzenddatum", nullable=True, alias="v"),
+            fields.boolean("indicatieGebruiksrecht", nullable=True),
+            fields.text("verschijningsvorm", alias="v"),
+            fields.group(
+                "ondertekening",
+                fields.choice("soort", ("analoog", "digitaal", "pki"), required=True),
+                fields.date("datum", required=True),
+                alias="v",
+            ),
+            fields.group(
+                "integriteit",
+                fields.choice("algoritme", ALGORITMEN, required=True),
+                fields.text("waarde", 128, required=True),
+                fields.date("datum", required=True),
+                alias="v",
+            ),
+            fields.link("informatieobjecttype", "catalogi.informatieobjecttype", required=True),
+            fields.computed("locked", "{t}.lock <> ''", "boolean"),
+            fields.computed("bestandsdelen", _PARTS, "array"),
+            fields.texts("trefwoorden", 100, alias="v"),
+            fields.writable("lock", parse.text(100, (), "", blank=True), {"type": "string"}, "", default=""),
+        ],
+        filters={
+            "identificatie": filters.exact("identificatie"),
+            "bronorganisatie": filters.exact("bronorganisatie"),
+            "trefwoorden": filters.matching(f"v.trefwoorden @> {_WORDS}"),
+            "trefwoorden__overlap": filters.matching(f"v.trefwoorden && {_WORDS}"),
+            "objectinformatieobjecten_object": _OBJECT,
+            "objectinformatieobjecten__object": _OBJECT,
+            "objectinformatieobjecten_objectType": _OBJECT_TYPE,
+            "objectinformatieobjecten__objectType": _OBJECT_TYPE,
+            "auteur": _contains("auteur"),
+            "beschrijving": _contains("beschrijving"),
+            "titel": _contains("titel"),
+            "creatiedatum__gte": filters.matching("v.creatiedatum >= {v}", parse.date),
+            "creatiedatum__lte": filters.matching("v.creatiedatum <= {v}", parse.date),
+            "informatieobjecttype": filters.to("catalogi.informatieobjecttype"),
+            "locked": filters.flag("({t}.lock <> '') = {v}"),
+            "vertrouwelijkheidaanduiding": filters.one_of("vertrouwelijkheidaanduiding", LEVELS, "v"),
+        },
+        orderings={
+            name: f"v.{name}"
+            for name in ("auteur", "bestandsomvang", "creatiedatum", "formaat", "status", "titel")
+        }
+        | {
+            "vertrouwelijkheidaanduiding": f"array_position(ARRAY{LEVELS}, v.vertrouwelijkheidaanduiding::text)"
+        },
+        create=create,
+        update=update,
+        delete=delete,
+        rules=rules,
+    )
+)

@@ -1,0 +1,99 @@
+"""Objectinformatieobjecten: which objects use a document. The store of the object leads; this follows."""
+
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+from typing import Any
+from uuid import UUID
+
+from kapstok.magazijnen.documenten import services as s
+from kapstok.magazijnen.documenten.models import ObjectInformatieObject
+from kapstok.magazijnen.documenten.resources.base import ALL, DOCUMENT, DOCUMENTEN, OF_DOCUMENT
+from kapstok.platform.db import fetch_value
+from kapstok.platform.resource import Call, Resource, Scopes, decode, fields, filters, parse, register
+
+KINDS = ("besluit", "zaak", "verzoek")
+# Of an object that this installation keeps: its resource, and the one in which its relations are made.
+SOURCES = {
+    "zaak": ("zaken.zaak", "zaken.zaakinformatieobject", "zaak_id"),
+    "besluit": ("besluiten.besluit", "besluiten.besluitinformatieobject", "besluit_id"),
+}
+_ADDRESS = """CASE {t}.object_type WHEN 'zaak' THEN {url:zaken.zaak:{t}.object_id}
+WHEN 'besluit' THEN {url:besluiten.besluit:{t}.object_id} ELSE {t}.object_url END"""
+
+
+def _object(url: str, kind: str, call: Call) -> dict[str, Any]:
+    """The columns for an address (drc-002)."""
+    found = decode.locate(call, url)
+    if kind not in SOURCES:
+        if found is not None:
+            raise parse.fault("object", "invalid-resource", "Dit is geen verzoek.")
+        return {"object_type": kind, "object_id": None, "object_url": url}
+    if found is None:
+        raise parse.fault("object", "bad-url")
+    if found[0].resource.name != SOURCES[kind][0]:
+        raise parse.fault("object", "invalid-resource", f"Dit adres wijst niet naar een {kind}.")
+    if not found[0].exists(call, found[1]):
+        raise parse.fault("object", "bad-url")
+    return {"object_type": kind, "object_id": found[1], "object_url": ""}
+
+
+def _at_source(kind: str, object_id: UUID | None, document_id: UUID, call: Call) -> bool:
+    _resource, link, column = SOURCES[kind]
+    table = call.all[link].resource.table
+    sql = f"SELECT 1 FROM {table} WHERE {column} = %(object)s AND informatieobject_id = %(document)s"
+    return fetch_value(sql, {"object": object_id, "document": document_id}) is not None
+
+
+def create(values: dict[str, Any], call: Call) -> UUID:
+    """POST /objectinformatieobjecten"""
+    document = values["informatieobject_id"]
+    columns = _object(values["object"], values["object_type"], call)
+    kind = columns["object_type"]
+    at_source = kind not in SOURCES or _at_source(kind, columns["object_id"], document, call)
+    row = {"informatieobject_id": document, **columns}
+    return s.link_object(row, at_source=at_source, actor=call.actor).id
+
+
+def delete(row_id: UUID, call: Call) -> None:
+    """DELETE /objectinformatieobjecten/{uuid}"""
+    row = ObjectInformatieObject.objects.get(id=row_id)
+    kind = row.object_type
+    at_source = kind in SOURCES and _at_source(kind, row.object_id, row.informatieobject_id, call)
+    s.unlink_object(row_id, at_source=at_source, actor=call.actor)
+
+
+# An object of our own by the id at the end of its address, any other by the address itself.
+BY_OBJECT = """({o}.object_id = substring({v}::text FROM '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')::uuid
+OR ({o}.object_url <> '' AND {o}.object_url = {v}::text))"""
+
+objectinformatieobject = register(
+    Resource(
+        name="documenten.objectinformatieobject",
+        table="documenten_objectinformatieobject",
+        path="objectinformatieobjecten",
+        api=DOCUMENTEN,
+        scopes=Scopes(ALL.read, ALL.create, (), ALL.delete),
+        visible=OF_DOCUMENT,
+        etag="{t}.id::text",
+        paged=False,
+        fields=[
+            fields.computed("url", "{url:documenten.objectinformatieobject:{t}.id}", form="uri"),
+            fields.link("informatieobject", DOCUMENT, required=True),
+            fields.writable(
+                "object",
+                parse.text(1000, (), "uri", blank=False),
+                {"type": "string", "format": "uri", "maxLength": 1000},
+                _ADDRESS,
+                required=True,
+            ),
+            fields.choice("objectType", KINDS, required=True),
+        ],
+        filters={
+            "object": filters.matching(BY_OBJECT.replace("{o}", "{t}"), parse.uri),
+            "informatieobject": filters.to(DOCUMENT, "informatieobject_id"),
+            "objectType": filters.one_of("object_type", KINDS),
+        },
+        create=create,
+        delete=delete,
+    )
+)

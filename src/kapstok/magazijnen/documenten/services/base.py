@@ -1,0 +1,80 @@
+"""What the use cases share: taking a document, what the audit trail keeps, and telling others."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from kapstok.magazijnen.documenten.errors import DocumentNotFound, DocumentRefused
+from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, InformatieObjectVersie
+from kapstok.platform.db import TenantModel
+from kapstok.platform.errors import Refusal, Refusals
+from kapstok.platform.work import Work
+
+OF_THE_DOCUMENT = {
+    "id",
+    "informatieobjecttype_id",
+    "identificatie",
+    "bronorganisatie",
+    "indicatie_gebruiksrecht",
+}
+
+
+def require(*verdicts: Iterable[DocumentRefused]) -> None:
+    """Raise all refusals together."""
+    refusals: list[Refusal] = [refusal for verdict in verdicts for refusal in verdict]
+    if refusals:
+        raise refusals[0] if len(refusals) == 1 else Refusals(refusals)
+
+
+def take(document_id: UUID) -> tuple[EnkelvoudigInformatieObject, InformatieObjectVersie]:
+    """The document, locked for this transaction, and its newest version. Raises DocumentNotFound."""
+    document = EnkelvoudigInformatieObject.objects.select_for_update().filter(id=document_id).first()
+    if document is None:
+        raise DocumentNotFound
+    return document, InformatieObjectVersie.objects.get(
+        informatieobject_id=document_id, versie=document.huidige_versie
+    )
+
+
+def touch(document: EnkelvoudigInformatieObject) -> None:
+    """Save a change that makes no new version of the document."""
+    document.versie += 1
+    document.save(force_update=True)
+
+
+def snapshot(document: EnkelvoudigInformatieObject, version: InformatieObjectVersie) -> dict[str, Any]:
+    """Both rows by column, for the audit trail."""
+    rows = {f.attname: getattr(document, f.attname) for f in document._meta.concrete_fields}
+    rows.update(
+        {f.attname: getattr(version, f.attname) for f in version._meta.concrete_fields if f.attname != "id"}
+    )
+    return {k: v for k, v in rows.items() if k not in {"tenant", "lock"}}
+
+
+def row_of(row: TenantModel) -> dict[str, Any]:
+    """A row below a document by column, for the audit trail."""
+    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname != "tenant"}
+
+
+def tell(
+    work: Work,
+    verb: str,
+    document: EnkelvoudigInformatieObject,
+    version: InformatieObjectVersie,
+    resource: str = "informatieobject",
+    row_id: UUID | None = None,
+) -> None:
+    """Publish with what the national channel 'documenten' demands."""
+    kenmerken = {
+        "bronorganisatie": document.bronorganisatie,
+        "informatieobjecttype": str(document.informatieobjecttype_id),
+        "vertrouwelijkheidaanduiding": version.vertrouwelijkheidaanduiding,
+    }
+    data: dict[str, Any] = {
+        "informatieobject": str(document.id),
+        "versie": version.versie,
+        "kenmerken": kenmerken,
+    }
+    if row_id is not None:
+        data[resource] = str(row_id)
+    work.publish(f"documenten.{resource}.{verb}", subject=document.id, data=data)
