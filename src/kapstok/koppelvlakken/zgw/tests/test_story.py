@@ -80,6 +80,7 @@ def _document(app: Any, kind: Any, zaak: dict[str, Any]) -> dict[str, Any]:
         "formaat": "application/pdf",
         "inhoud": base64.b64encode(content).decode(),
         "bestandsomvang": len(content),
+        "indicatieGebruiksrecht": False,
         "informatieobjecttype": _address("catalogi", "informatieobjecttypen", kind.informatieobjecttype.id),
     }
     place = "/documenten/api/v1/enkelvoudiginformatieobjecten"
