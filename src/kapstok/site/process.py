@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from kapstok.platform.config import settings
 from kapstok.platform.db import server as pg
-from kapstok.platform.db.setup import from_url, prepare_embedded, prepare_external
+from kapstok.platform.db.mark import is_current
+from kapstok.platform.db.setup import databases, from_url, prepare_embedded, prepare_external
 
 MINIMUM_FREE_MB = 500
 
@@ -56,6 +59,12 @@ def start_database() -> pg.Server | None:
     server = pg.start(settings.data_map / "pg")
     prepare_embedded(server)
     return server
+
+
+def schema_is_current(server: pg.Server | None) -> bool:
+    """Was the database migrated and secured by this very version of the code, and not touched since?"""
+    with psycopg.connect(**databases(settings, server).owner, connect_timeout=5) as owner:  # type: ignore[arg-type]
+        return is_current(owner)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ A plug-in and not a conftest.py, because the settings must be in the environment
 Tests run as the application role inside a transaction that is rolled back, like a request does.
 """
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -16,7 +15,6 @@ from typing import Any
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parent.parent
 _scratch = Path(tempfile.mkdtemp(prefix="kapstok-test-"))
 _scratch.chmod(0o755)
 os.environ["KAPSTOK_DATA"] = str(_scratch / "data")
@@ -26,15 +24,6 @@ os.environ.pop("DATABASE_URL", None)
 
 TENANTS = {1: "ooststellingwerf", 2: "weststellingwerf", 3: "opsterland", 4: "owo"}
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB")
-
-
-def _schema_mark() -> str:
-    """Hash over everything that decides the schema."""
-    mark = hashlib.sha256()
-    patterns = ("**/migrations/*.py", "**/sql/*.sql", "**/models.py", "platform/db/*.py")
-    for file in sorted({f for p in patterns for f in SOURCE.glob(p)}):
-        mark.update(str(file).encode() + file.read_bytes())
-    return mark.hexdigest()[:16]
 
 
 def _make_template(template: Path) -> None:
@@ -76,10 +65,11 @@ def _make_template(template: Path) -> None:
 def django_db_setup() -> Iterator[None]:
     """Start this process's own server on a copy of the migrated template."""
     from kapstok.platform.db import server as pg
+    from kapstok.platform.db.mark import code_mark
 
     cache = Path(tempfile.gettempdir()) / f"kapstok-sjablonen-{os.getuid()}"
     cache.mkdir(exist_ok=True, mode=0o755)
-    template = cache / _schema_mark()
+    template = cache / code_mark()
     if not (template / "pg" / "PG_VERSION").exists():
         _make_template(template)
         for old in sorted(cache.iterdir(), key=lambda p: p.stat().st_mtime)[:-6]:

@@ -25,6 +25,7 @@ from kapstok.site.process import (
     free_port,
     own_command,
     run_command,
+    schema_is_current,
     start_database,
 )
 
@@ -49,13 +50,14 @@ class House:
         check_port(settings.adres, settings.poort)
         try:
             self.server = start_database()
-            run_command("migrate", "--quiet")
+            if not schema_is_current(self.server):
+                run_command("migrate", "--quiet")
             self._start_postbus()
             self._load_demo()
             if not self.stopping.is_set():
                 self._start("web")
-                self._start("worker")
                 self._wait_until_ready()
+                self._start("worker")  # after the web server: both want the processor while they start
                 self._announce()
             while not self.stopping.wait(1.0):
                 self._watch()
