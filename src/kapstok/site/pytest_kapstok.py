@@ -20,6 +20,7 @@ _scratch.chmod(0o755)
 os.environ["KAPSTOK_DATA"] = str(_scratch / "data")
 os.environ["KAPSTOK_GEHEIM"] = "alleen-voor-tests-alleen-voor-tests"
 os.environ["KAPSTOK_LOGNIVEAU"] = "ERROR"
+os.environ["KAPSTOK_POORT"] = "80"  # so that addresses are as the test client asks them
 os.environ.pop("DATABASE_URL", None)
 
 TENANTS = {1: "ooststellingwerf", 2: "weststellingwerf", 3: "opsterland", 4: "owo"}
@@ -166,3 +167,19 @@ def visit(given: Any, client_for: Any) -> Callable[..., Any]:
         return logged_in(client_for(tenant), tenant, kind, number, roles)
 
     return make
+
+
+@pytest.fixture
+def ontvanger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A webhook on loopback, which the installation trusts."""
+    import msgspec
+
+    from kapstok.platform.config import settings
+    from kapstok.platform.http import outward
+    from kapstok.site.ontvanger import Ontvanger
+
+    made = Ontvanger()
+    trusting = msgspec.structs.replace(settings, vertrouwde_hosts=f"127.0.0.1:{made.port}")
+    monkeypatch.setattr(outward, "settings", trusting)
+    yield made
+    made.stop()

@@ -1,4 +1,4 @@
-"""What every process does after Django is up: load the listeners and the jobs of all packages."""
+"""What every process does after Django is up: load the declarations, listeners and jobs of all packages."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -7,9 +7,12 @@ from kapstok.site.apps_list import PACKAGES
 
 
 def load_listeners() -> None:
-    """Import events.py and jobs.py of each package, and bind the providers of data."""
+    """Import resources, events and jobs of each package, and bind the providers of data.
+
+    The resources because an event is told to the outside world by the address of its resource.
+    """
     for package in PACKAGES:
-        for module in ("events", "jobs"):
+        for module in ("resources", "events", "jobs"):
             name = f"{package}.{module}"
             if find_spec(package) and find_spec(name):
                 import_module(name)

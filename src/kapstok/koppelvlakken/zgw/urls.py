@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from kapstok.koppelvlakken.zgw import apis, autorisaties, catalogi, documenten, selectielijst
+from kapstok.koppelvlakken.zgw import apis, autorisaties, catalogi, documenten, notificaties, selectielijst
 from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.openapi import schema_view
 from kapstok.platform.identity.access import api_client, no_login_needed
@@ -35,6 +35,7 @@ urlpatterns = [
     *autorisaties.urlpatterns,
     *catalogi.urlpatterns,
     *documenten.urlpatterns,
+    *notificaties.urlpatterns,
     *selectielijst.urlpatterns,
     *(path(f"{a.name}/api/v1/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),
 ]

@@ -26,7 +26,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(hours=24)
 _CLAIM = """
 SELECT d.id, d.consumer, d.attempts, e.id::text AS event_id, e.type, e.subject, e.data, e.actor, e.moment
 FROM events_delivery d JOIN events_event e ON e.id = d.event_id
-WHERE d.state = 'wacht' AND d.next_attempt <= statement_timestamp()
+WHERE d.state = 'wacht' AND NOT d.outbound AND d.next_attempt <= statement_timestamp()
   AND NOT EXISTS (
     SELECT 1 FROM events_delivery o
     WHERE o.consumer = d.consumer AND o.subject = d.subject AND o.volgnummer < d.volgnummer AND o.state = 'wacht')
@@ -89,4 +89,4 @@ def deliver_all(tenant: int, *, limit: int = 1000) -> int:
 def replay(delivery_ids: list[str]) -> int:
     """Put dead or failed deliveries of the tenant in scope back in line; returns how many."""
     rows = Delivery.objects.filter(id__in=delivery_ids).exclude(state=State.DONE)
-    return rows.update(state=State.WAITING, attempts=0, next_attempt=Now(), error="")
+    return rows.update(state=State.WAITING, attempts=0, next_attempt=Now(), queued=Now(), error="")

@@ -1,8 +1,9 @@
 """The outbox: events as rows, and one delivery row per consumer that wants the event."""
 
 from django.db import models
+from django.db.models.functions import Now
 
-from kapstok.platform.db import TenantModel
+from kapstok.platform.db import TenantForeignKey, TenantModel
 
 
 class Event(TenantModel):
@@ -18,6 +19,9 @@ class Event(TenantModel):
     data = models.JSONField()
     actor = models.CharField(max_length=200)
     moment = models.DateTimeField()
+    # What the outside world is told of it, and on which topic; nothing for what stays in the house.
+    topic = models.CharField(max_length=50, db_default="")
+    message = models.JSONField(null=True)
 
     class Meta:
         indexes = [
@@ -35,7 +39,7 @@ class State(models.TextChoices):
 
 
 class Delivery(TenantModel):
-    """One event on its way to one consumer."""
+    """One event on its way to one consumer: a function of ours, or (`outbound`) a subscriber outside."""
 
     event_id = models.UUIDField()
     volgnummer = models.BigIntegerField()
@@ -46,6 +50,8 @@ class Delivery(TenantModel):
     next_attempt = models.DateTimeField()
     finished = models.DateTimeField(null=True)
     error = models.TextField(default="")
+    outbound = models.BooleanField(db_default=False)
+    queued = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
@@ -61,4 +67,40 @@ class Delivery(TenantModel):
                 name="bezorging_volgorde",
             ),
             models.Index(fields=["tenant", "state", "-volgnummer"], name="bezorging_stand"),
+            models.Index(
+                fields=["tenant", "consumer", "volgnummer"],
+                condition=models.Q(state="wacht", outbound=True),
+                name="bezorging_naar_buiten",
+            ),
+            models.Index(
+                fields=["tenant", "consumer", "-volgnummer"],
+                condition=models.Q(outbound=True),
+                name="bezorging_per_afnemer",
+            ),
         ]
+
+
+class Subscriber(TenantModel):
+    """Somebody outside who is told of events, and how that goes. Held up as a whole when it does not answer."""
+
+    consumer = models.CharField(max_length=100)
+    paused = models.BooleanField(default=False)
+    failures = models.IntegerField(default=0)
+    failing_since = models.DateTimeField(null=True)
+    paused_until = models.DateTimeField(null=True)
+    last_success = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "consumer"], name="afnemer_uniek")]
+
+
+class Subscription(TenantModel):
+    """A subscriber wants the messages of a topic whose kenmerken hold all of `keys`."""
+
+    subscriber = TenantForeignKey(Subscriber, on_delete=models.CASCADE)
+    consumer = models.CharField(max_length=100)
+    topic = models.CharField(max_length=50)
+    keys = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "topic"], name="inschrijving_per_topic")]

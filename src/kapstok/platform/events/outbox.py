@@ -10,17 +10,25 @@ from kapstok.platform.db import current_tenant, uuid7
 
 CHANNEL = "kapstok_events"
 
-# Events and a delivery per wanting consumer in one statement, then the wake-up call at commit.
+# Events, and a delivery per consumer of ours and per subscriber outside, in one statement; then the wake-up
+# call at commit. Who subscribed is read here, so that no event slips between a subscription and a memory of it.
 _WRITE = """
 WITH nieuw AS (
-  INSERT INTO events_event (id, type, subject, data, actor, moment)
-  SELECT (r->>'id')::uuid, r->>'type', r->>'subject', r->'data', r->>'actor', (r->>'moment')::timestamptz
+  INSERT INTO events_event (id, type, subject, data, actor, moment, topic, message)
+  SELECT (r->>'id')::uuid, r->>'type', r->>'subject', r->'data', r->>'actor', (r->>'moment')::timestamptz,
+    r->>'topic', NULLIF(r->'message', 'null'::jsonb)
   FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS e(r, n) ORDER BY n
-  RETURNING id, volgnummer, subject, moment
+  RETURNING id, volgnummer, subject, topic, message
+), wil AS (
+  SELECT d.id, d.consumer, false AS outbound FROM jsonb_to_recordset(%s::jsonb) AS d(id uuid, consumer text)
+  UNION ALL
+  SELECT DISTINCT n.id, s.consumer, true FROM nieuw n JOIN events_subscription s ON s.topic = n.topic
+  WHERE n.topic <> '' AND COALESCE(n.message->'kenmerken', '{}') @> s.keys
 ), bezorging AS (
-  INSERT INTO events_delivery (id, event_id, volgnummer, consumer, subject, state, attempts, next_attempt, error)
-  SELECT gen_random_uuid(), nieuw.id, nieuw.volgnummer, d.consumer, nieuw.subject, 'wacht', 0, now(), ''
-  FROM nieuw JOIN jsonb_to_recordset(%s::jsonb) AS d(id uuid, consumer text) ON d.id = nieuw.id
+  INSERT INTO events_delivery
+    (id, event_id, volgnummer, consumer, subject, state, attempts, next_attempt, error, outbound)
+  SELECT gen_random_uuid(), n.id, n.volgnummer, w.consumer, n.subject, 'wacht', 0, now(), '', w.outbound
+  FROM nieuw n JOIN wil w ON w.id = n.id
 )
 SELECT pg_notify(%s, %s)
 """
@@ -35,17 +43,19 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     actor: str
     moment: datetime
     id: str = ""
+    topic: str = ""
+    message: dict[str, Any] | None = None
 
 
 def write(events: list[Event]) -> None:
     """Put events in the outbox of the current tenant. Raises outside a transaction."""
-    from kapstok.platform.events.registry import consumers_of
+    from kapstok.platform.events.registry import consumers_of, told_outside
 
     if not events:
         return
     if not connection.in_atomic_block:
         raise RuntimeError("an event is published in the transaction of its change")
-    rows = [msgspec.structs.replace(e, id=str(uuid7())) for e in events]
+    rows = [told_outside(msgspec.structs.replace(e, id=str(uuid7()))) for e in events]
     wanted = [{"id": e.id, "consumer": name} for e in rows for name in consumers_of(e.type)]
     body = msgspec.json.encode(rows, enc_hook=str).decode()
     with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from kapstok.platform.events.outbox import Event
 
 Handler = Callable[[Event], None]
+Translator = Callable[[Event], Event]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Consumer:
 
 
 consumers: dict[str, Consumer] = {}
+_translators: list[Translator] = []
 
 
 def listens(pattern: str, *, consumer: str) -> Callable[[Handler], Handler]:
@@ -40,3 +42,17 @@ def listens(pattern: str, *, consumer: str) -> Callable[[Handler], Handler]:
 def consumers_of(event_type: str) -> list[str]:
     """Names of the consumers that want this type."""
     return [c.name for c in consumers.values() if c.wants(event_type)]
+
+
+def tells_outside(translator: Translator) -> Translator:
+    """Register what gives an event its topic and message for subscribers outside."""
+    if translator not in _translators:
+        _translators.append(translator)
+    return translator
+
+
+def told_outside(event: Event) -> Event:
+    """The event with what the outside world is told of it."""
+    for translator in _translators:
+        event = translator(event)
+    return event

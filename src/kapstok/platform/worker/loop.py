@@ -15,6 +15,7 @@ from psycopg import sql
 
 from kapstok.platform.config import settings
 from kapstok.platform.events.dispatch import deliver_next
+from kapstok.platform.events.outbound import carriers
 from kapstok.platform.events.outbox import CHANNEL
 from kapstok.platform.jobs.runner import register_jobs
 from kapstok.platform.mail.queue import mark_uncertain, send_next
@@ -38,7 +39,7 @@ def work_off(smtp: str) -> int:
 
 
 class Worker:
-    """One worker: a thread for events and mail, and procrastinate for the schedule."""
+    """One worker: threads for events and mail and for what goes outside, and procrastinate for the schedule."""
 
     def __init__(self, smtp: str) -> None:
         self.smtp = smtp
@@ -84,12 +85,15 @@ class Worker:
     def run(self) -> None:
         """Run both until `stopping` is set."""
         events = threading.Thread(target=self.run_events, name="events")
-        events.start()
+        beside = [threading.Thread(target=c, args=[self.stopping], name="outbound") for c in carriers]
+        for thread in (events, *beside):
+            thread.start()
         try:
             asyncio.run(self._schedule_until_stopped())
         finally:
             self.stopping.set()
-            events.join()
+            for thread in (events, *beside):
+                thread.join()
 
     async def _schedule_until_stopped(self) -> None:
         while not self.stopping.is_set():

@@ -1,0 +1,100 @@
+"""The channels of our own stores, and which resource is told on which of them (regels 1.10).
+
+An event `zaken.status.create` is told as actie create of resource status on channel zaken.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+CONTRACT = "https://vng-realisatie.github.io/gemma-zaken/standaard"
+ACTIES = ("create", "update", "partial_update", "destroy")
+
+
+@dataclass(frozen=True, slots=True)
+class EigenKanaal:
+    """`kenmerken`: name and, where its value is an address, of which resource. `van`: what it is about."""
+
+    naam: str
+    hoofd: str
+    onder: str  # by which name an event below the hoofdobject carries its id
+    documentatie: str
+    kenmerken: Mapping[str, str] = field(default_factory=dict)
+
+
+_CATALOGUS = {"catalogus": "catalogi.catalogus"}
+EIGEN = {
+    k.naam: k
+    for k in (
+        EigenKanaal(
+            "zaken",
+            "zaken.zaak",
+            "zaak",
+            f"{CONTRACT}/zaken/",
+            {
+                "bronorganisatie": "",
+                "zaaktype": "catalogi.zaaktype",
+                "zaaktype.catalogus": "catalogi.catalogus",
+                "vertrouwelijkheidaanduiding": "",
+            },
+        ),
+        EigenKanaal(
+            "documenten",
+            "documenten.enkelvoudiginformatieobject",
+            "informatieobject",
+            f"{CONTRACT}/documenten/",
+            {
+                "bronorganisatie": "",
+                "informatieobjecttype": "catalogi.informatieobjecttype",
+                "informatieobjecttype.catalogus": "catalogi.catalogus",
+                "vertrouwelijkheidaanduiding": "",
+            },
+        ),
+        EigenKanaal(
+            "besluiten",
+            "besluiten.besluit",
+            "besluit",
+            f"{CONTRACT}/besluiten/",
+            {
+                "verantwoordelijkeOrganisatie": "",
+                "besluittype": "catalogi.besluittype",
+                "besluittype.catalogus": "catalogi.catalogus",
+            },
+        ),
+        EigenKanaal("zaaktypen", "catalogi.zaaktype", "zaaktype", f"{CONTRACT}/catalogi/", _CATALOGUS),
+        EigenKanaal(
+            "besluittypen", "catalogi.besluittype", "besluittype", f"{CONTRACT}/catalogi/", _CATALOGUS
+        ),
+        EigenKanaal(
+            "informatieobjecttypen",
+            "catalogi.informatieobjecttype",
+            "informatieobjecttype",
+            f"{CONTRACT}/catalogi/",
+            _CATALOGUS,
+        ),
+        EigenKanaal("autorisaties", "autorisaties.applicatie", "applicatie", f"{CONTRACT}/autorisaties/"),
+    )
+}
+# Events whose name is shorter than that of their resource.
+NAMES = {"documenten.informatieobject": "documenten.enkelvoudiginformatieobject"}
+# Written through an API, but told on no channel: the standard has none for them.
+WITHOUT = {"catalogi.catalogus", "notificaties.kanaal", "notificaties.abonnement"}
+
+
+def kanaal_of(resource: str) -> EigenKanaal | None:
+    """The channel on which writes of a resource are told."""
+    store, _, noun = resource.partition(".")
+    if resource in WITHOUT:
+        return None
+    if store != "catalogi":
+        return EIGEN.get(store)
+    return EIGEN.get(
+        {"besluittype": "besluittypen", "informatieobjecttype": "informatieobjecttypen"}.get(
+            noun, "zaaktypen"
+        )
+    )
+
+
+def resource_and_action(event_type: str) -> tuple[str, str]:
+    """`documenten.informatieobject.update` as resource name and actie; empty when it is not told."""
+    resource, _, action = event_type.rpartition(".")
+    return (NAMES.get(resource, resource), action) if action in ACTIES else ("", "")

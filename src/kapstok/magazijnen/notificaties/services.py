@@ -1,0 +1,205 @@
+"""Subscribing, changing and stopping a subscription; and publishing what another application sends."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+from django.db.models import F
+from django.db.models.functions import Now
+
+from kapstok.magazijnen.notificaties import queries, rules
+from kapstok.magazijnen.notificaties.bericht import PUBLISHED
+from kapstok.magazijnen.notificaties.kanalen import EIGEN
+from kapstok.magazijnen.notificaties.models import Abonnement, Kanaal, ToegestaneHost
+from kapstok.magazijnen.notificaties.probe import callback_answers
+from kapstok.magazijnen.notificaties.rules import NotificatieRefused
+from kapstok.platform.config.crypto import decrypt, encrypt
+from kapstok.platform.errors import Refusals
+from kapstok.platform.events.models import Delivery, State, Subscriber, Subscription
+from kapstok.platform.work import Actor, Work, unit_of_work
+
+PURPOSE = "abonnement-auth"
+HIDDEN = "********"
+HOOFDOBJECT = UUID(
+    "9d5c7a7e-6a1f-4a58-8d1b-2f1f1a7b3c55"
+)  # name space of subjects of published notifications
+
+
+def consumer_of(abonnement_id: UUID) -> str:
+    """By which name the outbox knows a subscription."""
+    return f"abonnement:{abonnement_id}"
+
+
+def _require(*verdicts: Any) -> None:
+    refusals = [r for verdict in verdicts for r in verdict]
+    if refusals:
+        raise refusals[0] if len(refusals) == 1 else Refusals(refusals)
+
+
+def _snapshot(row: Abonnement) -> dict[str, Any]:
+    names = ("callback_url", "kanalen", "cloudevents", "label")
+    return {name: getattr(row, name) for name in names}
+
+
+def take(abonnement_id: UUID) -> Abonnement:
+    """The subscription, locked until the end of the transaction. Raises not_found."""
+    found = Abonnement.objects.select_for_update().filter(id=abonnement_id).first()
+    if found is None:
+        raise NotificatieRefused("not_found", "abonnement", "Dit abonnement is er niet (meer).")
+    return found
+
+
+def _subscribe(row: Abonnement) -> None:
+    """What the outbox looks at when something happens."""
+    consumer = consumer_of(row.id)
+    subscriber, _made = Subscriber.objects.get_or_create(id=row.id, consumer=consumer)
+    Subscription.objects.filter(subscriber_id=subscriber.id).delete()
+    Subscription.objects.bulk_create(
+        Subscription(
+            subscriber_id=subscriber.id,
+            consumer=consumer,
+            topic=wanted["naam"],
+            keys=rules.keys_of(wanted.get("filters") or {}),
+        )
+        for wanted in row.kanalen
+    )
+
+
+def create_abonnement(
+    *,
+    callback_url: str,
+    auth: str,
+    kanalen: Sequence[Mapping[str, Any]],
+    cloudevents: bool = False,
+    label: str = "",
+    applicatie_id: UUID | None = None,
+    actor: Actor,
+) -> Abonnement:
+    """Subscribe a webhook, after it took a test notification."""
+    _require(
+        rules.kanalen_are_known(kanalen, queries.known_kanalen()),
+        callback_answers(callback_url, auth, queries.allowed_hosts()),
+    )
+    with unit_of_work(actor, "abonnement.create") as work:
+        row = Abonnement.objects.create(
+            callback_url=callback_url,
+            auth=encrypt(auth, purpose=PURPOSE),
+            kanalen=list(kanalen),
+            cloudevents=cloudevents,
+            label=label,
+            applicatie_id=applicatie_id,
+            gemaakt=work.moment,
+        )
+        _subscribe(row)
+        work.record("abonnement", row.id, after=_snapshot(row))
+    return row
+
+
+def change_abonnement(abonnement_id: UUID, changes: Mapping[str, Any], *, actor: Actor) -> Abonnement:
+    """Change columns. A new address or header is tried first, and then what waited is tried again at once."""
+    changes = {k: v for k, v in changes.items() if not (k == "auth" and v == HIDDEN)}
+    with unit_of_work(actor, "abonnement.update") as work:
+        row = take(abonnement_id)
+        before, old_auth = _snapshot(row), decrypt(row.auth, purpose=PURPOSE)
+        auth = changes.get("auth", old_auth)
+        moved = auth != old_auth or changes.get("callback_url", row.callback_url) != row.callback_url
+        for name, value in {**changes, "auth": encrypt(auth, purpose=PURPOSE)}.items():
+            setattr(row, name, value)
+        _require(
+            rules.kanalen_are_known(row.kanalen, queries.known_kanalen()),
+            callback_answers(row.callback_url, auth, queries.allowed_hosts()) if moved else (),
+        )
+        row.versie += 1
+        row.save(force_update=True)
+        _subscribe(row)
+        if moved:
+            try_again(row.id)
+        work.record("abonnement", row.id, before=before, after=_snapshot(row))
+    return row
+
+
+def try_again(abonnement_id: UUID) -> None:
+    """The subscriber is thought to answer again: what waits is due now."""
+    consumer = consumer_of(abonnement_id)
+    Subscriber.objects.filter(consumer=consumer).update(failures=0, failing_since=None, paused_until=None)
+    waiting = Delivery.objects.filter(consumer=consumer, state=State.WAITING, next_attempt__gt=Now())
+    waiting.update(next_attempt=Now())
+
+
+def delete_abonnement(abonnement_id: UUID, *, actor: Actor) -> None:
+    """Stop a subscription; what was still on its way to it is not sent any more."""
+    with unit_of_work(actor, "abonnement.destroy") as work:
+        row = take(abonnement_id)
+        Delivery.objects.filter(consumer=consumer_of(row.id), state=State.WAITING).delete()
+        Subscriber.objects.filter(id=row.id).delete()
+        Abonnement.objects.filter(id=row.id).delete()
+        work.record("abonnement", abonnement_id, before=_snapshot(row))
+
+
+def pause_abonnement(abonnement_id: UUID, *, paused: bool, actor: Actor) -> None:
+    """Hold notifications back; nothing is lost, they go when the pause ends."""
+    with unit_of_work(actor, "abonnement.pause" if paused else "abonnement.resume") as work:
+        take(abonnement_id)
+        Subscriber.objects.filter(id=abonnement_id).update(paused=paused)
+        Abonnement.objects.filter(id=abonnement_id).update(versie=F("versie") + 1)
+        work.record("abonnement", abonnement_id, after={"gepauzeerd": paused})
+
+
+def create_kanaal(values: Mapping[str, Any], *, actor: Actor) -> Kanaal:
+    """A channel of another application."""
+    if Kanaal.objects.filter(naam=values["naam"]).exists():
+        raise NotificatieRefused("unique", "naam", "Er is al een kanaal met deze naam.")
+    with unit_of_work(actor, "kanaal.create") as work:
+        row = Kanaal.objects.create(**values)
+        work.record("kanaal", row.id, after=dict(values))
+    return row
+
+
+def register_kanalen(*, actor: Actor) -> int:
+    """Our own channels, where they are absent or have got other kenmerken. Returns how many were written."""
+    there = queries.known_kanalen()
+    written = 0
+    for kanaal in EIGEN.values():
+        filters = list(kanaal.kenmerken)
+        if there.get(kanaal.naam) == filters:
+            continue
+        with unit_of_work(actor, "kanaal.register") as work:
+            values = {"documentatie_link": kanaal.documentatie, "filters": filters}
+            row, _made = Kanaal.objects.update_or_create(naam=kanaal.naam, defaults=values)
+            work.record("kanaal", row.id, after={"naam": kanaal.naam, **values})
+        written += 1
+    return written
+
+
+def publish(bericht: dict[str, Any], *, actor: Actor) -> bool:
+    """Pass a notification of another application on to the subscribers. False when it came before.
+
+    Once per sender and content: the standard gives no other reference, and its moment is part of it.
+    """
+    known = queries.known_kanalen().get(bericht["kanaal"])
+    _require(rules.published_fits_its_kanaal(bericht["kenmerken"], known))
+    reference = hashlib.sha256(msgspec.json.encode(bericht, order="deterministic")).hexdigest()
+    with unit_of_work(actor, "notificatie.publish") as work:
+        if not queries.first_time(actor.id, reference, work.moment):
+            work.record("notificatie", reference[:36], after={"herhaling": True})
+            return False
+        subject = uuid5(HOOFDOBJECT, bericht["hoofdObject"])
+        work.record("notificatie", reference[:36], after=bericht, subject=subject)
+        work.publish(PUBLISHED, subject=subject, data={"bericht": bericht})
+    return True
+
+
+def allow_host(host: str, *, allowed: bool, actor: Actor) -> None:
+    """May notifications go to this host (over https, on public addresses)?"""
+    with unit_of_work(actor, "toegestane-host.create" if allowed else "toegestane-host.destroy") as work:
+        if allowed:
+            ToegestaneHost.objects.get_or_create(host=host)
+        else:
+            ToegestaneHost.objects.filter(host=host).delete()
+        _changed_hosts(work, host, allowed=allowed)
+
+
+def _changed_hosts(work: Work, host: str, *, allowed: bool) -> None:
+    work.record("toegestane-host", host[:60], after={"host": host, "toegestaan": allowed})
