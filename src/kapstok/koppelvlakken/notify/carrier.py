@@ -100,7 +100,9 @@ class Carrier:
             room = AT_MOST - sum(n for busy in self._busy.values() for n in busy.values())
             busy = dict(self._busy[tenant])
             try:
-                found = await self._in_database(_on_a_good_connection, turn, tenant, outcomes, busy, more and room > 0)
+                found = await self._in_database(
+                    _on_a_good_connection, turn, tenant, outcomes, busy, more and room > 0
+                )
             except Error as error:
                 log.info("notify.database_away", error=type(error).__name__)
                 self._outcomes[tenant] = outcomes + self._outcomes[tenant]

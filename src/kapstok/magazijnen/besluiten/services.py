@@ -49,9 +49,10 @@ def _snapshot(row: Any) -> dict[str, Any]:
     return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname != "tenant"}
 
 
-def _tell(work: Work, resource: str, verb: str, besluit: Besluit) -> None:
+def _tell(work: Work, resource: str, verb: str, besluit: Besluit, resource_id: UUID | None = None) -> None:
     data = {
         "besluit": str(besluit.id),
+        "resourceId": str(resource_id or besluit.id),
         "zaak": str(besluit.zaak_id) if besluit.zaak_id else None,
         "kenmerken": {
             "verantwoordelijkeOrganisatie": besluit.verantwoordelijke_organisatie,
@@ -132,7 +133,7 @@ def link_document(besluit_id: UUID, informatieobject_id: UUID, *, actor: Actor) 
             informatieobject_id=informatieobject_id, object_type="besluit", object_id=besluit_id
         )
         work.record("besluitinformatieobject", row.id, after=_snapshot(row), subject=besluit.zaak_id)
-        _tell(work, "besluitinformatieobject", "create", besluit)
+        _tell(work, "besluitinformatieobject", "create", besluit, row.id)
     return row
 
 

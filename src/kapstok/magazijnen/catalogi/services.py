@@ -164,7 +164,9 @@ def publish(kind: type[Type], row_id: UUID, *, actor: Actor) -> Type:
 
 def _told(row: TenantModel) -> dict[str, Any]:
     """What an event says: no content, only what subscribers filter on."""
-    return {"id": str(row.id), "catalogus": str(checks.catalogus_of(row))}
+    told = {"id": str(row.id), "catalogus": str(checks.catalogus_of(row))}
+    zaaktype = getattr(row, "zaaktype_id", None)
+    return told if zaaktype is None else {**told, "zaaktype": str(zaaktype)}
 
 
 def _take(kind: type[Type], row_id: UUID) -> Type:

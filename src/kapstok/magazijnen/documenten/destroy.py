@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kapstok.platform.db import fetch_all
 from kapstok.platform.work import Actor, unit_of_work
 
 _HASHES = """
@@ -22,6 +23,13 @@ WHERE NOT EXISTS (SELECT 1 FROM documenten_informatieobjectversie v WHERE v.sha2
   AND NOT EXISTS (SELECT 1 FROM documenten_bestandsdeel d WHERE d.sha256 = h)
 GROUP BY h ORDER BY h
 """
+# What the national channel 'documenten' demands of each.
+_KENMERKEN = """
+SELECT d.id, d.bronorganisatie, d.informatieobjecttype_id::text AS informatieobjecttype, v.vertrouwelijkheidaanduiding
+FROM documenten_enkelvoudiginformatieobject d
+JOIN documenten_informatieobjectversie v ON v.informatieobject_id = d.id AND v.versie = d.huidige_versie
+WHERE d.id = ANY(%(ids)s)
+"""
 _DELETE = "DELETE FROM documenten_enkelvoudiginformatieobject WHERE id = ANY(%(ids)s) RETURNING id"
 
 
@@ -36,11 +44,12 @@ def destroy_documenten(ids: list[UUID], *, actor: Actor, ground: UUID) -> list[U
     with unit_of_work(actor, "documenten.informatieobject.destroy") as work, connection.cursor() as cursor:
         cursor.execute(_HASHES, {"ids": ids})
         hashes = [row[0] for row in cursor.fetchall()]
+        kenmerken = {row.pop("id"): row for row in fetch_all(_KENMERKEN, {"ids": ids})}
         cursor.execute(_DELETE, {"ids": ids})
         gone = [row[0] for row in cursor.fetchall()]
         for document in gone:
             work.record("informatieobject", document, subject=ground)
-            data = {"informatieobject": str(document)}
+            data = {"informatieobject": str(document), "kenmerken": kenmerken.get(document, {})}
             work.publish("documenten.informatieobject.destroy", subject=document, data=data)
         if hashes and (unused := without_use(hashes)):
             work.publish("documenten.inhoud.destroy", subject=ground, data={"sha256": unused})

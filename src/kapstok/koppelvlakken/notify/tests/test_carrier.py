@@ -142,7 +142,9 @@ def test_changes_of_one_zaak_arrive_in_order_also_after_a_failure(
     ontvanger.calls.clear()
     _again()
     assert carry() == 4
-    order = list(Delivery.objects.filter(outbound=True).order_by("volgnummer").values_list("event_id", flat=True))
+    order = list(
+        Delivery.objects.filter(outbound=True).order_by("volgnummer").values_list("event_id", flat=True)
+    )
     assert [c.headers["Idempotency-Key"].strip('"') for c in ontvanger.calls] == [str(e) for e in order]
 
 
@@ -258,7 +260,9 @@ def test_a_loan_that_ran_out_is_taken_again_and_the_late_answer_is_ignored(
     assert Delivery.objects.get().state == State.DONE
 
 
-def test_paused_nothing_goes_and_nothing_is_lost(given: Any, subscribe: Any, carry: Any, ontvanger: Any) -> None:
+def test_paused_nothing_goes_and_nothing_is_lost(
+    given: Any, subscribe: Any, carry: Any, ontvanger: Any
+) -> None:
     made = subscribe()
     services.pause_abonnement(made.id, paused=True, actor=given.actor)
     given.zaak()
@@ -267,7 +271,9 @@ def test_paused_nothing_goes_and_nothing_is_lost(given: Any, subscribe: Any, car
     assert carry() == 1
 
 
-def test_a_stopped_subscription_gets_nothing_more(given: Any, subscribe: Any, carry: Any, ontvanger: Any) -> None:
+def test_a_stopped_subscription_gets_nothing_more(
+    given: Any, subscribe: Any, carry: Any, ontvanger: Any
+) -> None:
     made, kind = subscribe(), given.zaaktype()
     given.zaak(kind)
     services.delete_abonnement(made.id, actor=given.actor)

@@ -116,7 +116,7 @@ def _below(zaak: Any, status: Any, actor: Any) -> None:
 
 
 @pytest.fixture
-def everything(given: Any) -> Any:
+def everything(given: Any, ontvanger: Any) -> Any:
     """One of nearly each resource."""
     from datetime import UTC, datetime
 
@@ -124,6 +124,7 @@ def everything(given: Any) -> Any:
     from kapstok.magazijnen.besluiten.services import link_document as link_besluit
     from kapstok.magazijnen.documenten.models import Gebruiksrechten, Verzending
     from kapstok.magazijnen.documenten.services import add_below
+    from kapstok.magazijnen.notificaties.services import create_abonnement, register_kanalen
     from kapstok.magazijnen.zaken import services as s
 
     kind = given.zaaktype()
@@ -147,4 +148,7 @@ def everything(given: Any) -> Any:
         besluittype_id=kind.besluittype.id, datum=moment.date(), ingangsdatum=moment.date(), zaak_id=zaak.id
     )
     link_besluit(create_besluit(new, actor=given.actor).id, document.informatieobject_id, actor=given.actor)
+    register_kanalen(actor=given.actor)
+    wanted = [{"naam": "zaken", "filters": {}}]
+    create_abonnement(callback_url=ontvanger.url(), auth="Token x", kanalen=wanted, actor=given.actor)
     return zaak

@@ -18,6 +18,7 @@ CONTRACTS = {
     "documenten": "documenten/drc/1.7.x/1.7.0",
     "besluiten": "besluiten/brc/1.1.0",
     "autorisaties": "autorisaties/ac/1.1.x/1.1.0",
+    "notificaties": "notificaties/nrc/1.0.1",
 }
 # Resources that the field uses and the standard does not have: the contract of the market leader.
 BEYOND = {"zaken.substatus": "../open-zaak-1.30/zaken"}

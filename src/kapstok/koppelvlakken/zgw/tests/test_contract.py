@@ -37,7 +37,7 @@ def test_without_token_nothing_is_told(tenant: Any, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_without_scope_it_is_forbidden(application: Any, name: str) -> None:
-    app = application(nrc=(["notificaties.publiceren"], "", ""))
+    app = application(ac=(["autorisaties.bijwerken"], "", ""))
     assert app.get(_place(name), 403).data["code"] == "permission_denied"
 
 

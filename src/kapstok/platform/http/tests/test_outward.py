@@ -72,7 +72,11 @@ def test_private_addresses_are_seen_through_every_disguise(address: str, public:
 def test_an_allowed_host_is_called_over_https_only() -> None:
     require_allowed(target("https://x.test/hook"), {"x.test"})
     require_allowed(target("https://x.test:8443/hook"), {"x.test:8443"})
-    for url, code in (("http://x.test/", "host"), ("https://x.test:8443/", "host"), ("https://y.test/", "host")):
+    for url, code in (
+        ("http://x.test/", "host"),
+        ("https://x.test:8443/", "host"),
+        ("https://y.test/", "host"),
+    ):
         with pytest.raises(NotAllowed) as no:
             require_allowed(target(url), {"x.test"} if code == "host" and "http:" not in url else set())
         assert no.value.code == code
