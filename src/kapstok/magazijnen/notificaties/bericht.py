@@ -42,13 +42,14 @@ def with_message(event: Event) -> Event:
 
 
 def _message(kanaal: EigenKanaal, resource: str, action: str, event: Event, base: str) -> dict[str, Any]:
-    data = event.data
-    own = str(data.get("resourceId") or data.get("id") or data.get(kanaal.onder) or event.subject)
+    data, noun = event.data, resource.rpartition(".")[2]
+    names = ("resourceId", noun, "id", kanaal.onder)
+    own = str(next((data[name] for name in names if data.get(name)), event.subject))
     head = own if resource == kanaal.hoofd else str(data.get(kanaal.onder) or event.subject)
     return {
         "kanaal": kanaal.naam,
         "hoofdObject": address(base, kanaal.hoofd, head, head),
-        "resource": resource.rpartition(".")[2],
+        "resource": noun,
         "resourceUrl": address(base, resource, own, head),
         "actie": action,
         "aanmaakdatum": stamp(event.moment),
