@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ZAKEN = int(os.environ.get("ZAKEN", "100000"))
-PARTS = sys.argv[1:] or ["api", "werkplek"]
+PARTS = sys.argv[1:] or ["api", "werkplek", "brieven"]
 ROOT = Path(__file__).resolve().parent.parent
 
 os.environ["KAPSTOK_DATA"] = str(ROOT / "var" / f"bench-{ZAKEN}")
@@ -22,12 +22,14 @@ def main() -> int:
 
     with database():
         prepare(ZAKEN)
-        from bench import api, werkplek
+        from bench import api, brieven, werkplek
 
         if "werkplek" in PARTS:
             werkplek.measure(ZAKEN)
         if "api" in PARTS:
             api.measure(ZAKEN, os.environ.get("ALLEEN", ""))
+    if "brieven" in PARTS:
+        brieven.measure()
     return 0
 
 

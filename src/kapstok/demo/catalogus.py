@@ -147,7 +147,11 @@ def _children(zaaktype: m.ZaakType, z: dict[str, Any], kinds: dict[str, m.Inform
             "omschrijving_generiek": name,
             "volgnummer": number,
         }
-        add(m.StatusType, {**row, "statustekst": text.format(noun=noun), "informeren": True}, actor=SYSTEM)
+        add(
+            m.StatusType,
+            {**row, "statustekst": text.format(noun=noun), "informeren": number > 1},
+            actor=SYSTEM,
+        )
     for nummer in z["resultaten"]:
         add(m.ResultaatType, _resultaattype(zaaktype, nummer), actor=SYSTEM)
     for name, generic in ROLES:

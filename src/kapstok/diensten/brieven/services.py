@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -86,12 +88,11 @@ def compose(sjabloon: Sjabloon, values: dict[str, str]) -> Brief:
     return Brief(fill(sjabloon.onderwerp, values), [p.strip() for p in text.split("\n\n") if p.strip()])
 
 
-def letter_pdf(brief: Brief, values: dict[str, str]) -> bytes:
-    """The letter as PDF/A with the letterhead of the municipality."""
-    owner = _owner()
-    data = {
-        "gemeente": owner.naam,
-        "afzender": " · ".join(str(owner.instellingen.get("adres", "")).splitlines()),
+def letter_data(brief: Brief, values: dict[str, str], *, gemeente: str, afzender: str) -> dict[str, Any]:
+    """What the layout of a letter needs."""
+    return {
+        "gemeente": gemeente,
+        "afzender": afzender,
         "adres": [values["aanvrager"]],
         "datum": values["datum"],
         "kenmerk": values["zaaknummer"],
@@ -99,7 +100,23 @@ def letter_pdf(brief: Brief, values: dict[str, str]) -> bytes:
         "alineas": brief.alineas,
         "taal": "nl",
     }
-    return render_pdf((_FOLDER / "brief.typ").read_text(), data)
+
+
+@cache
+def _layout() -> str:
+    return (_FOLDER / "brief.typ").read_text()
+
+
+def render_letter(data: dict[str, Any]) -> bytes:
+    """Typeset as PDF/A."""
+    return render_pdf(_layout(), data)
+
+
+def letter_pdf(brief: Brief, values: dict[str, str]) -> bytes:
+    """The letter as PDF/A with the letterhead of the municipality."""
+    owner = _owner()
+    sender = " · ".join(str(owner.instellingen.get("adres", "")).splitlines())
+    return render_letter(letter_data(brief, values, gemeente=owner.naam, afzender=sender))
 
 
 def make_letter(

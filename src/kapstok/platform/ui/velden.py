@@ -14,6 +14,7 @@ from django import forms
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 
+DJANGO_ROWS = "10"  # what a Textarea says when nobody chose a height
 TEXTBOX = "utrecht-textbox utrecht-textbox--html-input"
 
 
@@ -71,6 +72,9 @@ def veld_from_bound(bound: forms.BoundField, *, hint: str = "", label: str = "")
     )
     if kind in ("radio", "checkboxes"):
         return _with_options(base, bound)
+    rows = str(bound.field.widget.attrs.get("rows", DJANGO_ROWS)) if kind == "textarea" else DJANGO_ROWS
+    if rows != DJANGO_ROWS:
+        base = _replaced(base, attributes={"rows": rows})
     attributes = _control_attributes(base)
     return _replaced(base, control=bound.as_widget(attrs=cast("Any", attributes)))
 

@@ -13,6 +13,10 @@ MENU = (
         ),
     ),
     (
+        _("Inrichting"),
+        ((_("Brieven en mails"), "/beheer/brieven/", "document"),),
+    ),
+    (
         _("Koppelingen"),
         ((_("Berichten onderweg"), "/beheer/berichten/", "brief"),),
     ),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kapstok.schermen.beheer import logboek, medewerkers, onderweg, overzicht, postbus, teams, toegang
+from kapstok.schermen.beheer import (
+    brieven,
+    logboek,
+    medewerkers,
+    onderweg,
+    overzicht,
+    postbus,
+    teams,
+    toegang,
+)
 
 urlpatterns = [
     path("", overzicht.overview, name="beheer"),
@@ -23,6 +32,13 @@ urlpatterns = [
     path("toegang/geven/", toegang.give, name="beheer-toegang-geven"),
     path("toegang/<uuid:grant_id>/einde/", toegang.end, name="beheer-toegang-einde"),
     path("toegang/<slug:slug>/<uuid:grant_id>/terug/", toegang.hand_back, name="beheer-toegang-terug"),
+    path("brieven/", brieven.template_list, name="beheer-brieven"),
+    path("brieven/nieuw/", brieven.add, name="beheer-brief-nieuw"),
+    path("brieven/standaard/", brieven.add_standard, name="beheer-brieven-standaard"),
+    path("brieven/<slug:slug>/", brieven.one, name="beheer-brief"),
+    path("brieven/<slug:slug>/voorbeeld.pdf", brieven.example, name="beheer-brief-voorbeeld"),
+    path("brieven/<slug:slug>/versies/", brieven.versions, name="beheer-brief-versies"),
+    path("brieven/<slug:slug>/versies/<int:versie>/terug/", brieven.restore, name="beheer-brief-terug"),
     path("berichten/", onderweg.deliveries, name="beheer-berichten"),
     path("berichten/opnieuw/", onderweg.replay_deliveries, name="beheer-berichten-opnieuw"),
     path("mail/", onderweg.mails, name="beheer-mail"),

@@ -22,7 +22,7 @@ class VoorkeurForm(forms.Form):
         required=False,
         error_messages={"invalid": _("Vul een telefoonnummer in. Bijvoorbeeld 06 12345678.")},
     )
-    mail_bij_bericht = forms.BooleanField(label=_("Mail mij als er een bericht is"), required=False)
+    mail_bij_bericht = forms.BooleanField(label=_("Mail mij als er nieuws is over mijn zaak"), required=False)
     taal = forms.ChoiceField(
         label=_("Taal van mail en brieven"),
         choices=[("nl", "Nederlands"), ("fy", "Frysk"), ("en", "English")],

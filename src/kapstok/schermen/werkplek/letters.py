@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kapstok.diensten.brieven.models import Sjabloon
 from kapstok.diensten.brieven.rules import to_ask
 from kapstok.diensten.brieven.services import Brief, compose, known_values, make_letter, sign_letter
+from kapstok.diensten.brieven.templates import offered_letters
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek.case import belongs
@@ -23,7 +23,7 @@ from kapstok.schermen.werkplek.show import CAN_HANDLE, actor_of, require_case, s
 def write(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
     """Choose a template, fill in what is asked, see the letter, make it."""
     row, today, actor = require_case(zaak_id), timezone.localdate(), actor_of(request)
-    templates = list(Sjabloon.objects.filter(actief=True).order_by("naam")[:100])
+    templates = offered_letters(zaak_id)
     wanted = request.POST.get("sjabloon") or request.GET.get("sjabloon", "")
     chosen = next((t for t in templates if t.slug == wanted), None)
     asked = to_ask(chosen.onderwerp, chosen.tekst) if chosen else []
