@@ -164,6 +164,12 @@ class Given:
             publish(m.BesluitType, made.besluittype.id, actor=self.actor)
         link = {"zaaktype_id": made.id, "besluittype_id": made.besluittype.id}
         add(m.ZaakTypeBesluitType, link, actor=self.actor)
+        link = {
+            "besluittype_id": made.besluittype.id,
+            "informatieobjecttype_id": made.informatieobjecttype.id,
+        }
+        if not m.BesluitTypeInformatieObjectType.objects.filter(**link).exists():
+            m.BesluitTypeInformatieObjectType.objects.create(**link)
 
     def zaak(self, zaaktype: MadeZaakType | None = None, **more: Any) -> Any:
         """An open zaak of a (new) zaaktype."""

@@ -5,8 +5,13 @@
 from typing import Any
 from uuid import UUID
 
+from kapstok.kern.nummers import parse_rsin
+from kapstok.magazijnen.besluiten import rules
 from kapstok.magazijnen.besluiten import services as s
-from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, filters, register
+from kapstok.magazijnen.besluiten.models import Besluit
+from kapstok.magazijnen.besluiten.services.base import require
+from kapstok.magazijnen.zaken.resources.base import OF_ZAAK, ZAKEN
+from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, filters, parse, register
 
 BESLUITEN = Api("besluiten", "/besluiten/api/v1", "1.1.0", "brc")
 READ = ("besluiten.lezen",)
@@ -29,6 +34,16 @@ def _delete(besluit_id: UUID, call: Call) -> None:
     s.delete_besluit(besluit_id, actor=call.actor)
 
 
+def _change(besluit_id: UUID, changes: dict[str, Any], call: Call) -> None:
+    """PUT and PATCH. A number that PUT leaves out stays as it is."""
+    changes = {k: v for k, v in changes.items() if v or k != "identificatie"}
+    s.change_besluit(besluit_id, changes, actor=call.actor)
+
+
+def _unlink(row_id: UUID, call: Call) -> None:
+    s.unlink_document(row_id, actor=call.actor)
+
+
 def _link(values: dict[str, Any], call: Call) -> UUID:
     return s.link_document(values["besluit_id"], values["informatieobject_id"], actor=call.actor).id
 
@@ -44,7 +59,7 @@ besluit = register(
         fields=[
             fields.computed("url", "{url:besluiten.besluit:{t}.id}", form="uri"),
             fields.text("identificatie", 50),
-            fields.text("verantwoordelijkeOrganisatie", 9, required=True),
+            fields.text("verantwoordelijkeOrganisatie", 9, required=True, check=parse_rsin),
             fields.link("besluittype", "catalogi.besluittype", required=True),
             fields.link("zaak", "zaken.zaak"),
             fields.date("datum", required=True),
@@ -65,6 +80,7 @@ besluit = register(
             "zaak": filters.to("zaken.zaak"),
         },
         create=_create,
+        update=_change,
         delete=_delete,
     )
 )
@@ -89,5 +105,47 @@ besluitinformatieobject = register(
             "informatieobject": filters.to("documenten.enkelvoudiginformatieobject", "informatieobject_id"),
         },
         create=_link,
+        delete=_unlink,
+    )
+)
+
+
+def _zaakbesluit(values: dict[str, Any], _call: Call) -> UUID:
+    """POST /zaken/{uuid}/besluiten, as a besluitenregistratie does to mirror a link. Ours is there already."""
+    besluit = Besluit.objects.get(id=values["besluit"])
+    require(rules.zaakbesluit_is_consistent(besluit.zaak_id, values["zaak_id"]))
+    return besluit.id
+
+
+def _no_zaakbesluit(_row_id: UUID, _call: Call) -> None:
+    """DELETE /zaken/{uuid}/besluiten/{uuid}: the link goes by the besluit."""
+    require(rules.zaakbesluit_goes_with_besluit())
+
+
+# The other side of Besluit.zaak in the Zaken API (brc-006): the same row, seen from the zaak.
+zaakbesluit = register(
+    Resource(
+        name="zaken.zaakbesluit",
+        table="besluiten_besluit",
+        path="besluiten",
+        under=("zaken", "zaak_id"),
+        api=ZAKEN,
+        scopes=Scopes(("zaken.lezen",), ("zaken.bijwerken",), (), ("zaken.bijwerken",)),
+        visible=OF_ZAAK,
+        paged=False,
+        fields=[
+            fields.computed("url", "{url:zaken.zaakbesluit:{t}.id}", form="uri"),
+            fields.computed("uuid", "{t}.id", form="uuid"),
+            fields.writable(
+                "besluit",
+                parse.uri,
+                {"type": "string", "format": "uri", "maxLength": 1000},
+                "{url:besluiten.besluit:{t}.id}",
+                required=True,
+                to="besluiten.besluit",
+            ),
+        ],
+        create=_zaakbesluit,
+        delete=_no_zaakbesluit,
     )
 )

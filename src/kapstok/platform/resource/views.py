@@ -191,6 +191,8 @@ class Endpoint:
         if parent is not None and own.resource.under:
             given = {**given, **_parent_address(call, own, parent)}
         values = decode.body(call, own, given, partial=False)
+        if parent is not None and own.resource.under:
+            values[own.resource.under[1]] = parent
         create = own.resource.create
         row_id = create(values, call) if create else UUID(int=0)
         made = own.read(call, row_id, scopes)

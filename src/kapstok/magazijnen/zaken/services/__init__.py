@@ -1,6 +1,6 @@
 """Use cases of the zakenmagazijn, one verb per file. Each is one unit of work."""
 
-from kapstok.magazijnen.zaken.services.archive import besluiten_changed
+from kapstok.magazijnen.zaken.services.archive import zaakbesluit_changed
 from kapstok.magazijnen.zaken.services.below import add_below, change_row_below, remove_below
 from kapstok.magazijnen.zaken.services.change import change_zaak, delete_zaak
 from kapstok.magazijnen.zaken.services.close import close_zaak, reopen_zaak
@@ -25,7 +25,6 @@ __all__ = [
     "add_rol",
     "add_zaakobject",
     "assign_zaak",
-    "besluiten_changed",
     "change_link",
     "change_rol",
     "change_row_below",
@@ -49,4 +48,5 @@ __all__ = [
     "set_status",
     "suspend_zaak",
     "unlink_document",
+    "zaakbesluit_changed",
 ]

@@ -57,9 +57,14 @@ def source_changed(work: Work, zaak: Zaak, *wijzen: type[Afleidingswijze]) -> No
         tell(work, "zaak", "update", zaak, wat="archief")
 
 
-def besluiten_changed(work: Work, zaak_id: UUID, *wijzen: type[Afleidingswijze]) -> None:
-    """The same, for the store of besluiten, which knows only the id."""
-    source_changed(work, take(zaak_id), *wijzen)
+def zaakbesluit_changed(
+    work: Work, zaak_id: UUID, besluit_id: UUID, verb: str, *wijzen: type[Afleidingswijze]
+) -> None:
+    """For the store of besluiten: this besluit of the zaak came, changed or went."""
+    zaak = take(zaak_id)
+    touch(zaak, work.moment)
+    tell(work, "zaakbesluit", verb, zaak, besluit_id)
+    source_changed(work, zaak, *wijzen)
 
 
 def einddatum_changed(work: Work, zaak: Zaak) -> None:

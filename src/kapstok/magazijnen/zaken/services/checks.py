@@ -59,14 +59,13 @@ def _hoofdzaak(zaak: Zaak, zaaktype: ZaakType) -> list[ZaakRefused]:
     if hoofdzaak is None:
         return [ZaakRefused("does_not_exist", "hoofdzaak_id", "Deze hoofdzaak is er niet.")]
     named = ZaakType.objects.filter(id=hoofdzaak.zaaktype_id).values_list("deelzaaktypen", flat=True).first()
-    kinds = ZaakType.objects.filter(id__in=named or []).values_list("identificatie", flat=True)
     family = rules.Family(
         zaak.id,
         hoofdzaak.id,
         hoofdzaak.hoofdzaak_id,
         Zaak.objects.filter(hoofdzaak_id=zaak.id).exists(),
         zaaktype.identificatie,
-        list(kinds),
+        named or [],
     )
     return rules.zrc_013_hoofdzaak(family)
 

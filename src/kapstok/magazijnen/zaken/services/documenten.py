@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kapstok.magazijnen.catalogi.models import ZaakTypeInformatieObjectType
+from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from kapstok.magazijnen.zaken import rules_document
 from kapstok.magazijnen.zaken.models import Status, ZaakInformatieObject
@@ -33,8 +33,11 @@ def link_document(
     """Put a document with a zaak, and tell the documentenmagazijn (zrc-005)."""
     document = find(EnkelvoudigInformatieObject, informatieobject_id, "informatieobject_id")
     with change_below(zaak_id, "zaakinformatieobject.create", actor=actor, forced=forced) as (work, zaak):
+        # Types are related by name: every version of the informatieobjecttype counts.
+        names = InformatieObjectType.objects.filter(id=document.informatieobjecttype_id)
         kinds = ZaakTypeInformatieObjectType.objects.filter(
-            zaaktype_id=zaak.zaaktype_id, informatieobjecttype_id=document.informatieobjecttype_id
+            zaaktype_id=zaak.zaaktype_id,
+            informatieobjecttype__omschrijving__in=names.values("omschrijving"),
         )
         links = ZaakInformatieObject.objects.filter(zaak_id=zaak_id, informatieobject_id=informatieobject_id)
         require(

@@ -1,0 +1,18 @@
+"""Use cases of the besluitenmagazijn."""
+
+from kapstok.magazijnen.besluiten.services.besluit import (
+    NieuwBesluit,
+    change_besluit,
+    create_besluit,
+    delete_besluit,
+)
+from kapstok.magazijnen.besluiten.services.documenten import link_document, unlink_document
+
+__all__ = [
+    "NieuwBesluit",
+    "change_besluit",
+    "create_besluit",
+    "delete_besluit",
+    "link_document",
+    "unlink_document",
+]

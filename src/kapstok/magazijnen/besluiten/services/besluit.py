@@ -1,0 +1,143 @@
+"""Taking, changing and withdrawing a besluit."""
+
+from copy import copy
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection
+from django.utils import timezone
+
+from kapstok.magazijnen.besluiten import rules
+from kapstok.magazijnen.besluiten.models import Besluit
+from kapstok.magazijnen.besluiten.rules import BesluitRefused
+from kapstok.magazijnen.besluiten.services.base import require, snapshot, take, tell, tell_zaak
+from kapstok.magazijnen.besluiten.services.documenten import link_document
+from kapstok.magazijnen.catalogi.models import BesluitType, ZaakTypeBesluitType
+from kapstok.magazijnen.documenten.models import ObjectInformatieObject
+from kapstok.magazijnen.zaken.models import Zaak
+from kapstok.platform.db import current_tenant, uuid7
+from kapstok.platform.tenancy.registry import tenant_by_id
+from kapstok.platform.work import Actor, unit_of_work
+
+_NEXT = """
+INSERT INTO besluiten_besluitnummer (id, jaar, laatste) VALUES (%s, %s, 1)
+ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = besluiten_besluitnummer.laatste + 1 RETURNING laatste
+"""
+FROZEN = ("besluittype_id", "identificatie", "verantwoordelijke_organisatie")
+
+
+class NieuwBesluit(msgspec.Struct, kw_only=True):
+    """A new besluit; number and organisation are made when not given."""
+
+    besluittype_id: UUID
+    datum: date
+    ingangsdatum: date
+    zaak_id: UUID | None = None
+    id: UUID | None = None
+    identificatie: str = ""
+    verantwoordelijke_organisatie: str = ""
+    toelichting: str = ""
+    bestuursorgaan: str = ""
+    vervaldatum: date | None = None
+    vervalreden: str = ""
+    publicatiedatum: date | None = None
+    verzenddatum: date | None = None
+    uiterlijke_reactiedatum: date | None = None
+
+
+def create_besluit(new: NieuwBesluit, *, actor: Actor, documenten: list[UUID] | None = None) -> Besluit:
+    """Take a besluit, with the documents it is laid down in."""
+    with unit_of_work(actor, "besluit.create") as work:
+        besluit = Besluit(**{f: getattr(new, f) for f in new.__struct_fields__ if f != "id"})
+        if new.id is not None:
+            besluit.id = new.id
+        besluit.verantwoordelijke_organisatie = new.verantwoordelijke_organisatie or _own_rsin()
+        kind = BesluitType.objects.filter(id=new.besluittype_id).first()
+        if kind is None:
+            raise BesluitRefused("object-does-not-exist", "besluittype_id", "Dit besluittype is er niet.")
+        require(
+            rules.brc_001_besluittype_is_published(concept=kind.concept),
+            rules.brc_002_identificatie_is_unique(taken=bool(new.identificatie) and _is_taken(besluit)),
+            rules.brc_datum(new.datum, timezone.localdate(work.moment)),
+            _zaak(besluit),
+        )
+        while not besluit.identificatie or _is_taken(besluit):
+            besluit.identificatie = _number(work.moment.year)
+        besluit.save(force_insert=True)
+        work.record("besluit", besluit.id, after=snapshot(besluit), subject=besluit.zaak_id)
+        tell(work, "besluit", "create", besluit)
+        tell_zaak(work, besluit.zaak_id, besluit.id, "create")
+        for document in documenten or []:
+            link_document(besluit.id, document, actor=actor)
+    return besluit
+
+
+def change_besluit(besluit_id: UUID, changes: dict[str, Any], *, actor: Actor) -> Besluit:
+    """Change columns of a besluit by name. A zaak may be added or taken off, not exchanged."""
+    with unit_of_work(actor, "besluit.change") as work:
+        besluit = take(besluit_id)
+        old, before = copy(besluit), snapshot(besluit)
+        for name, value in changes.items():
+            setattr(besluit, name, value)
+        frozen = [f for f in FROZEN if getattr(besluit, f) != getattr(old, f)]
+        if old.zaak_id is not None and besluit.zaak_id not in {None, old.zaak_id}:
+            frozen.append("zaak_id")
+        require(
+            rules.brc_fields_stay(frozen),
+            rules.brc_datum(besluit.datum, timezone.localdate(work.moment)),
+            _zaak(besluit) if besluit.zaak_id != old.zaak_id else [],
+        )
+        besluit.versie += 1
+        besluit.save()
+        subject = besluit.zaak_id or old.zaak_id
+        work.record("besluit", besluit.id, before=before, after=snapshot(besluit), subject=subject)
+        tell(work, "besluit", "update", besluit)
+        if old.zaak_id and besluit.zaak_id is None:
+            tell_zaak(work, old.zaak_id, besluit.id, "destroy")
+        else:
+            tell_zaak(work, besluit.zaak_id, besluit.id, "update" if old.zaak_id else "create")
+    return besluit
+
+
+def delete_besluit(besluit_id: UUID, *, actor: Actor) -> None:
+    """Withdraw the registration of a besluit with its links (brc-009); its documents stay."""
+    with unit_of_work(actor, "besluit.delete") as work:
+        besluit = take(besluit_id)
+        ObjectInformatieObject.objects.filter(object_type="besluit", object_id=besluit_id).delete()
+        Besluit.objects.filter(id=besluit_id).delete()
+        work.record("besluit", besluit_id, before=snapshot(besluit), subject=besluit.zaak_id)
+        tell(work, "besluit", "destroy", besluit)
+        tell_zaak(work, besluit.zaak_id, besluit_id, "destroy")
+
+
+def _zaak(besluit: Besluit) -> list[BesluitRefused]:
+    if besluit.zaak_id is None:
+        return []
+    zaaktype = Zaak.objects.filter(id=besluit.zaak_id).values_list("zaaktype_id", flat=True).first()
+    if zaaktype is None:
+        return [BesluitRefused("object-does-not-exist", "zaak_id", "Deze zaak is er niet.")]
+    # Types are related by name: every version of the besluittype counts.
+    names = BesluitType.objects.filter(id=besluit.besluittype_id).values("omschrijving")
+    known = ZaakTypeBesluitType.objects.filter(zaaktype_id=zaaktype, besluittype__omschrijving__in=names)
+    return rules.brc_007_zaaktype(known=known.exists())
+
+
+def _is_taken(besluit: Besluit) -> bool:
+    same = Besluit.objects.filter(
+        verantwoordelijke_organisatie=besluit.verantwoordelijke_organisatie,
+        identificatie=besluit.identificatie,
+    )
+    return same.exclude(id=besluit.id).exists()
+
+
+def _number(year: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [uuid7(), year])
+        return f"BESLUIT-{year}-{cursor.fetchone()[0]:06d}"
+
+
+def _own_rsin() -> str:
+    tenant = tenant_by_id(current_tenant() or 0)
+    return tenant.instellingen.get("rsin", "") if tenant else ""
