@@ -16,7 +16,7 @@ from kapstok.magazijnen.documenten.resources.base import DOCUMENT, whole
 from kapstok.magazijnen.documenten.resources.document import PARTS
 from kapstok.magazijnen.documenten.services.numbers import MOST
 from kapstok.platform.resource import Call, compiled, fields, parse
-from kapstok.platform.resource.decode import detail_query
+from kapstok.platform.resource.query import detail_query
 from kapstok.platform.resource.views import Refused, json_body, json_response, need
 from kapstok.platform.storage.multipart import BadForm, receive_file
 from kapstok.platform.storage.serve import serve

@@ -24,7 +24,9 @@ def _of(resource: Resource) -> list[URLPattern]:
     under = f"{resource.under[0]}/<uuid:parent>/" if resource.under else ""
     place = f"{resource.api.prefix.lstrip('/')}/{under}{resource.path}"
     collection, item = _open(endpoint.collection), _open(endpoint.item)
+    search = [path(f"{place}/_zoek", _open(endpoint.search))] if resource.search is not None else []
     return [
+        *search,
         path(place, collection, name=f"zgw-{resource.name}"),
         path(f"{place}/<uuid:row_id>", item, name=f"zgw-{resource.name}-een"),
     ]

@@ -10,7 +10,7 @@ from kapstok.magazijnen.autorisaties.rules import MAX, TYPE_OF, Recht
 from kapstok.platform.db import fetch_value
 from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource import Call, fields, parse
-from kapstok.platform.resource.decode import row_of
+from kapstok.platform.resource.places import row_of
 
 LEVELS = (
     "openbaar",

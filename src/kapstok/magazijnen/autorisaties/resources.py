@@ -6,7 +6,7 @@ from kapstok.magazijnen.autorisaties import api_writes as w
 from kapstok.platform.resource import Api, Resource, Scopes, fields, filters, register
 from kapstok.platform.resource.declare import BODY
 
-AUTORISATIES = Api("autorisaties", "/autorisaties/api/v1", "1.1.0", "ac")
+AUTORISATIES = Api("autorisaties", "/autorisaties/api/v1", "1.1.0", "ac", expand=False)
 CHANGE = ("autorisaties.bijwerken",)
 
 _CLIENTS = """COALESCE((SELECT json_agg(c.client_id ORDER BY c.client_id) FROM autorisaties_client c

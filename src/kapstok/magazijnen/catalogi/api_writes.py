@@ -13,7 +13,7 @@ from kapstok.magazijnen.catalogi.errors import CatalogusRefused
 from kapstok.platform.db import TenantModel
 from kapstok.platform.resource import Call
 from kapstok.platform.resource.declare import Create, Delete, Update
-from kapstok.platform.resource.decode import row_of
+from kapstok.platform.resource.places import row_of
 
 FORCED = "catalogi.geforceerd-schrijven"
 FORCED_DELETE = "catalogi.geforceerd-verwijderen"

@@ -164,6 +164,7 @@ zaaktype = resource(
         "status": a.status(),
         "datumGeldigheid": a.valid_on(),
     },
+    expands={"gerelateerdeZaaktypen": ("catalogi.zaaktype",)},
     defaults={"status": "definitief"},
 )
 

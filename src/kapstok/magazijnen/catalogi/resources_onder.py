@@ -40,6 +40,7 @@ statustype = resource(
     ],
     joins=a.ZAAKTYPE,
     filters=a.below_filters(),
+    expands={"informatieobjecttypen": ("catalogi.informatieobjecttype",)},
     defaults={"status": "definitief"},
     order="{t}.zaaktype_id, {t}.volgnummer",
     scopes=a.BELOW,
@@ -87,6 +88,7 @@ resultaattype = resource(
         "zaaktype_identificatie": a.below_filters()["zaaktypeIdentificatie"],
         "datum_geldigheid": a.below_filters()["datumGeldigheid"],
     },
+    expands={"resultaattypeomschrijving": (), "selectielijstklasse": ()},
     defaults={"status": "definitief"},
     scopes=a.BELOW,
 )
@@ -204,6 +206,7 @@ zaakobjecttype = resource(
         "objecttype": filters.exact("objecttype"),
         "relatieOmschrijving": filters.exact("relatie_omschrijving"),
     },
+    expands={"objecttype": ()},
     defaults={"status": "definitief"},
     scopes=a.BELOW,
 )

@@ -26,6 +26,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     publiek_schema: Annotated[str, Meta(description="http of https, zoals de buitenwereld het ziet.")] = (
         "http"
     )
+    api_adressen: Annotated[
+        str,
+        Meta(
+            description="Adressen (komma's) waaronder de standaard-API's bekend zijn; het eerste geldt als een "
+            "verzoek onder een andere naam komt. Leeg: de eigen domeinnamen."
+        ),
+    ] = ""
     demo: Annotated[bool, Meta(description="Laad de OWO-demo en toon demo-inlogs en simulatoren.")] = True
     database_url: Annotated[
         str, Meta(description="PostgreSQL-adres van de eigenaar; leeg is de ingebouwde server.")

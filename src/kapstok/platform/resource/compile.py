@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from kapstok.platform.db.direct import Row, direct
 from kapstok.platform.db.scope import statement_ended
 from kapstok.platform.resource.caller import Call
@@ -47,9 +49,23 @@ class Compiled:
         self.body = f"(SELECT row_to_json(j) FROM (SELECT {', '.join(members)}) j)"
         self.source = self.sql(f"{resource.table} t {resource.joins}")
         self.joined = self.sql(f"{resource.table} t ON t.id = page.id {resource.joins}")
+        self.relations = self._relations()
         self.visible, self.order = self.sql(resource.visible), self.sql(resource.order)
         version = "md5(row.body)" if resource.etag == BODY else self.sql(resource.etag)
         self._one = self._detail(version, by_body=resource.etag == BODY)
+
+    def _relations(self) -> dict[str, tuple[str, ...]]:
+        """Members with addresses, and the resources that those may name."""
+        if not self.resource.api.expand:
+            return {}
+        shown = {
+            f.name: tuple(dict.fromkeys(m[1] for m in _URL.finditer(f.sql)))
+            for f in self.resource.fields
+            if f.name != "url" and f.schema.get("format") != "byte"
+        }
+        return {name: to for name, to in shown.items() if to} | {
+            name: tuple(to) for name, to in self.resource.expands.items()
+        }
 
     def sql(self, template: str) -> str:
         """Fill in the alias, tables and addresses of other resources."""
@@ -124,6 +140,15 @@ class Compiled:
         inside = self._one.replace("{where}", "t.id = %(id)s")
         row = _scoped(inside, self._params(call, (), id=row_id, known=[])) or (b"", b"")
         return Found(f'"{(row[0] or b"").decode()}"', row[1])
+
+    def many(self, call: Call, ids: Sequence[UUID]) -> dict[str, dict[str, Any]]:
+        """Those of these rows that the caller may read, by id."""
+        if not call.caller.has(self.resource.api.component, self.resource.scopes.read):
+            return {}
+        where = f"t.id = ANY(%(ids)s::uuid[]) AND {self._visible(call)}"
+        inside = f"SELECT json_object_agg(t.id, {self.body}) AS rows FROM {self.source} WHERE {where}"
+        row = _scoped(inside, self._params(call, self.resource.scopes.read, ids=list(ids)))
+        return msgspec.json.decode(row[0]) if row and row[0] else {}
 
     def page(
         self,

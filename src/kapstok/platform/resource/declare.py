@@ -25,12 +25,16 @@ PAGE, MAX_PAGE = 100, 500
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """One standard API: where it stands, which version it speaks and its component in the rights."""
+    """One standard API: where it stands, which version it speaks and its component in the rights.
+
+    `expand`: does the standard offer it here?
+    """
 
     name: str
     prefix: str
     version: str
     component: str
+    expand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Resource:
     `rules`: what the rules say of a body of which a part could not be read, so that all faults are in one answer.
     `visible`: SQL over `{t}` that says which rows a limited application reaches, by %(app)s and %(scopes)s.
     `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
+    `expands`: relations besides those that the fields show, with the resources their addresses may name.
+    `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
     `geo`: the field with coordinates, for which the headers about them count.
     `under`: (path, column) of the resource in whose address this one stands."""
 
@@ -77,6 +83,8 @@ class Resource:
     update: Update | None = None
     delete: Delete | None = None
     geo: str = ""
+    expands: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    search: Mapping[str, Filter] | None = None
 
     @property
     def headers(self) -> dict[str, str]:

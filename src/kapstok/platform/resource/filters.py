@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from kapstok.platform.resource import parse
+from kapstok.platform.resource import geo, parse
 from kapstok.platform.resource.names import snake
 
 Reader = Callable[[Any, str], Any]
@@ -36,6 +37,12 @@ def _number(value: Any, name: str) -> int:
     return int(value)
 
 
+def _text_list(value: Any, name: str) -> list[str]:
+    if not isinstance(value, str) or len(value) > 100_000:
+        raise parse.fault(name, "invalid")
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
 def exact(column: str, alias: str = "{t}") -> Filter:
     """The column equals the text."""
     return Filter(f"{alias}.{column} = {{v}}", _text)
@@ -59,6 +66,33 @@ def to(resource: str, column: str = "", alias: str = "{t}", sql: str = "") -> Fi
     """The column points to the row with this address."""
     column = column or f"{resource.rsplit('.', 1)[-1]}_id"
     return Filter(sql or f"{alias}.{column} = {{v}}", parse.uri, to=resource)
+
+
+def ids() -> Filter:
+    """The row is one of these."""
+
+    def read(value: Any, name: str) -> list[UUID]:
+        try:
+            return [UUID(part) for part in _text_list(value, name)]
+        except ValueError:
+            raise parse.fault(name, "invalid") from None
+
+    return Filter("{t}.id = ANY({v}::uuid[])", read)
+
+
+def to_any(resource: str, column: str = "") -> Filter:
+    """The column points to one of the rows with these addresses."""
+    column = column or f"{resource.rsplit('.', 1)[-1]}_id"
+
+    def read(value: Any, name: str) -> list[str]:
+        return [parse.uri(part, name) for part in _text_list(value, name)]
+
+    return Filter(f"{{t}}.{column} = ANY({{v}}::uuid[])", read, to=resource)
+
+
+def within(column: str) -> Filter:
+    """The GeoJSON in the column lies in this polygon, and not in its holes."""
+    return Filter(geo.WITHIN.replace("{g}", f"{{t}}.{column}"), geo.polygon)
 
 
 def flag(sql: str) -> Filter:

@@ -35,3 +35,8 @@ def writes_crs(headers: Mapping[str, str], geometry: Any) -> None:
     """Who sends coordinates says in which system: 412 when not."""
     if geometry is not None and "Content-Crs" not in headers:
         raise Refused(412, "precondition_failed", f"Stuur bij een geometrie de header Content-Crs: {CRS}.")
+
+
+def tags(header: str) -> list[str]:
+    """The versions in If-Match or If-None-Match, without quotes."""
+    return [part.strip().removeprefix("W/").strip('"') for part in header.split(",")] if header else []

@@ -12,12 +12,14 @@ from django.utils import timezone
 from kapstok.platform.db import statement_scope, tenant_scope
 from kapstok.platform.errors import Refusal
 from kapstok.platform.http import InvalidParam, problem
-from kapstok.platform.resource import decode, negotiate
+from kapstok.platform.resource import decode, negotiate, query
 from kapstok.platform.resource.caller import Call, Caller
 from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.declare import Api, compiled
+from kapstok.platform.resource.lists import expanded, json_response, listing
 from kapstok.platform.resource.parse import Faults
 from kapstok.platform.resource.refused import Refused
+from kapstok.platform.tenancy.addresses import base_of
 
 Authenticate = Callable[[HttpRequest], Caller]
 Action = Callable[[HttpRequest, Call], HttpResponseBase]
@@ -25,7 +27,7 @@ Action = Callable[[HttpRequest, Call], HttpResponseBase]
 
 def call_of(request: HttpRequest, caller: Caller, now: datetime) -> Call:
     """The request as the stores' adapters see it."""
-    base = request.build_absolute_uri("/").rstrip("/")
+    base = base_of(request.get_host(), caller.tenant)
     return Call(caller, base, now, timezone.localdate(now), compiled())
 
 
@@ -76,13 +78,6 @@ def _refusal(no: Refusal) -> HttpResponse:
     return problem(400, code="invalid", invalid_params=params)
 
 
-def json_response(
-    text: str | bytes, status: int = 200, headers: Mapping[str, str] | None = None
-) -> HttpResponse:
-    """Json text as it came from the database."""
-    return HttpResponse(text, status=status, content_type="application/json", headers=dict(headers or {}))
-
-
 def need(
     call: Call, own: Compiled, scopes: Any, row_id: UUID | None = None, parent: UUID | None = None
 ) -> None:
@@ -122,16 +117,24 @@ class Endpoint:
         }
         return self._run(request, actions, parent, row_id)
 
+    def search(self, request: HttpRequest) -> HttpResponseBase:
+        """POST _zoek: reads, with what is asked for in the body."""
+        return self._run(request, {"POST": self._search}, None, reading=True)
+
     def _run(
         self,
         request: HttpRequest,
         actions: Mapping[str, Callable[..., HttpResponse]],
         parent: UUID | None,
         row_id: UUID | None = None,
+        *,
+        reading: bool = False,
     ) -> HttpResponseBase:
+        reading = reading or request.method in {"GET", "HEAD"}
+
         def act(request: HttpRequest, call: Call) -> HttpResponse:
             own = compiled()[self.name]
-            offered = {m: a for m, a in actions.items() if _offered(own, m)}
+            offered = {m: a for m, a in actions.items() if _offered(own, m) or a == self._search}
             action = offered.get(request.method or "")
             if action is None:
                 raise Refused(405, "method_not_allowed", Allow=", ".join(offered))
@@ -140,46 +143,40 @@ class Endpoint:
                 negotiate.reads_crs(request.headers)
             return action(request, call, own, parent, row_id)
 
-        return answer(
-            request, self.api, self.authenticate, act, compiled_only=request.method in {"GET", "HEAD"}
-        )
+        return answer(request, self.api, self.authenticate, act, compiled_only=reading)
 
     def _list(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, _row: None
     ) -> HttpResponse:
         need(call, own, own.resource.scopes.read)
         _parent_exists(call, own, parent)
-        asked = decode.query(call, own, request.GET.dict())
-        if parent is not None and own.resource.under:
-            asked.conditions.append(f"t.{own.resource.under[1]} = %(parent)s")
-            asked.params["parent"] = parent
-        number, size = asked.number, asked.size
-        body = request.method != "HEAD"
-        count, rows = own.page(call, asked.conditions, asked.params, number, size, asked.order, body=body)
-        if not own.resource.paged:
-            return json_response(b"[%b]" % rows, headers=own.resource.headers)
-        if number > 1 and (number - 1) * size >= count:
-            raise Refused(404, "not_found", "Deze pagina is er niet.")
-        following = _link(request, call, number + 1) if number * size < count else b"null"
-        before = _link(request, call, number - 1) if number > 1 else b"null"
-        parts = (count, following, before, rows)
-        text = b'{"count":%d,"next":%b,"previous":%b,"results":[%b]}' % parts
-        return json_response(text, headers=own.resource.headers)
+        return listing(request, call, own, query.of_list(call, own, request.GET.dict()), parent)
+
+    def _search(
+        self, request: HttpRequest, call: Call, own: Compiled, _parent: None, _row: None
+    ) -> HttpResponse:
+        need(call, own, own.resource.scopes.read)
+        given = json_body(request)
+        if own.resource.geo:
+            negotiate.writes_crs(request.headers, given.get(own.resource.geo))
+        return listing(request, call, own, query.of_search(call, own, request.GET.dict(), given), None)
 
     def _one(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
     ) -> HttpResponse:
         scopes = own.resource.scopes.read
         need(call, own, scopes)
-        detail = decode.detail_query(own.resource, request.GET)
-        known = _tags(request.headers.get("If-None-Match", ""))
-        found = own.read(call, row_id, scopes, parent=parent, detail=detail, known=known)
+        detail, wish = query.of_detail(call, own, request.GET.dict())
+        known = negotiate.tags(request.headers.get("If-None-Match", ""))
+        current = () if wish else known
+        found = own.read(call, row_id, scopes, parent=parent, detail=detail, known=current)
         if found is None:
             raise _absent(call, own, row_id, parent)
-        headers = {"ETag": found.etag, **own.resource.headers}
-        if found.body is None or "*" in known:
+        etag, body = (found.etag, found.body) if wish is None else expanded(call, found.body or b"", wish)
+        headers = {"ETag": etag, **own.resource.headers}
+        if body is None or "*" in known or etag.strip('"') in known:
             return HttpResponse(status=304, headers=headers)
-        return json_response(found.body, headers=headers)
+        return json_response(body, headers=headers)
 
     def _create(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, _row: None
@@ -254,13 +251,8 @@ def _body_of(request: HttpRequest, own: Compiled) -> dict[str, Any]:
     return given
 
 
-def _tags(header: str) -> list[str]:
-    """The versions in If-Match or If-None-Match, without quotes."""
-    return [part.strip().removeprefix("W/").strip('"') for part in header.split(",")] if header else []
-
-
 def _unchanged(request: HttpRequest, call: Call, own: Compiled, row_id: UUID) -> None:
-    wanted = _tags(request.headers.get("If-Match", ""))
+    wanted = negotiate.tags(request.headers.get("If-Match", ""))
     if wanted and "*" not in wanted and own.one(call, row_id).etag.strip('"') not in wanted:
         raise Refused(412, "precondition_failed")
 
@@ -285,10 +277,3 @@ def _parent_address(call: Call, own: Compiled, parent: UUID) -> dict[str, str]:
         return {}
     other = call.all[field.to].resource
     return {field.name: f"{call.base}{other.api.prefix}/{other.path}/{parent}"}
-
-
-def _link(request: HttpRequest, call: Call, number: int) -> bytes:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    address = f"{call.base}{request.path}?{query.urlencode()}"
-    return b'"%b"' % address.replace("\\", "%5C").replace('"', "%22").encode()

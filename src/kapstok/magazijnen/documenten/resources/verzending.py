@@ -44,6 +44,7 @@ verzending = below(
     fields.text("emailadres", 100, form="email", nullable=True),
     fields.boolean("mijnOverheid", default=False),
     fields.text("telefoonnummer", 15, nullable=True),
+    expands={"betrokkene": ("zaken.rol",), "contactPersoon": ("zaken.rol",)},
     filters={
         "aardRelatie": filters.one_of("aard_relatie", AARD),
         "informatieobject": filters.to(DOCUMENT, "informatieobject_id"),

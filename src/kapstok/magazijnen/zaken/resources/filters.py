@@ -170,3 +170,9 @@ ZAAK = {
         sql="EXISTS (SELECT 1 FROM zaken_resultaat x WHERE x.id = {t}.resultaat_id AND x.resultaattype_id = {v})",
     ),
 }
+# What _zoek offers more than the list.
+SEARCH = {
+    "uuid__in": filters.ids(),
+    "zaaktype__in": filters.to_any("catalogi.zaaktype"),
+    "zaakgeometrie.within": filters.within("zaakgeometrie"),
+}

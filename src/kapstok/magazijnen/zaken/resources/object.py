@@ -49,6 +49,10 @@ zaakobject = below(
     fields.text("relatieomschrijving", 80),
     fields.anything("objectIdentificatie", parse.obj),
     scopes=Scopes(READ, ("zaken.aanmaken", *CHANGE), CHANGE, ("zaken.verwijderen", *CHANGE)),
+    expands={
+        "object": ("besluiten.besluit", "documenten.enkelvoudiginformatieobject", "zaken.status"),
+        "zaakobjecttype": ("catalogi.zaakobjecttype",),
+    },
     filters={
         "zaak": filters.to("zaken.zaak"),
         "object": filters.exact("object"),

@@ -7,7 +7,7 @@ from typing import Any
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.magazijnen.zaken.services import Relatie
 from kapstok.platform.resource import Call, fields, parse
-from kapstok.platform.resource.decode import row_of
+from kapstok.platform.resource.places import row_of
 
 _URL = "COALESCE({url:zaken.zaak:r.andere_zaak_id}, r.url)"
 _RELEVANTE = f"""COALESCE((SELECT json_agg(json_build_object('url', {_URL}, 'aardRelatie', r.aard_relatie,

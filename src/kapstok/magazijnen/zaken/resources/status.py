@@ -46,6 +46,7 @@ status = below(
     fields.link("gezetdoor", "zaken.rol", column="gezetdoor_rol_id"),
     fields.links("zaakinformatieobjecten", "zaken.zaakinformatieobject", "c.status_id = {t}.id"),
     scopes=SCOPES,
+    expands={"gezetdoor": ("zaken.rol",)},
     filters={
         "zaak": filters.to("zaken.zaak"),
         "statustype": filters.to("catalogi.statustype"),

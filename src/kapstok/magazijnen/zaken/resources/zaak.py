@@ -50,6 +50,8 @@ zaak = register(
         scopes=Scopes(READ, ("zaken.aanmaken",), CHANGE, ("zaken.verwijderen",)),
         visible=OWN,
         geo="zaakgeometrie",
+        expands={"relevanteAndereZaken": ("zaken.zaak",)},
+        search=f.SEARCH,
         fields=[
             url("zaken.zaak"),
             UUID_FIELD,

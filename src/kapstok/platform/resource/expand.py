@@ -1,0 +1,190 @@
+"""Related objects in the answer (`expand`, and `fields` of a search): a tree of wishes.
+
+The tree is walked level by level over the whole page. Each level costs one statement per kind of object, however many
+there are; what the caller may not see is left out by the same condition as everywhere.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from kapstok.platform.resource import parse
+from kapstok.platform.resource.caller import Call
+from kapstok.platform.resource.compile import Compiled
+from kapstok.platform.resource.places import locate
+from kapstok.platform.resource.refused import Refused
+
+MAX_DEPTH, MAX_OBJECTS = 10, 10_000
+Json = dict[str, Any]
+Place = tuple[str, UUID]
+
+
+@dataclass(slots=True)
+class Wish:
+    """What is wanted of an object: its relations, and its members (None: all of them)."""
+
+    relations: dict[str, "Wish"] = field(default_factory=dict)
+    members: dict[str, frozenset[str] | None] | None = None
+
+
+def paths(call: Call, own: Compiled, text: str) -> Wish:
+    """From `a,b.c`. A path that is not there is 404 (zrc-027, drc-013)."""
+    root = Wish()
+    for path in filter(None, (p.strip() for p in text.split(","))):
+        node, kinds = root, [own]
+        for depth, name in enumerate(path.split("."), 1):
+            kinds = _follow(call, kinds, name.strip(), path)
+            if depth > MAX_DEPTH:
+                raise parse.fault("expand", "max_length", f"Een pad is hoogstens {MAX_DEPTH} stappen diep.")
+            node = node.relations.setdefault(name.strip(), Wish())
+    return root
+
+
+def members(call: Call, own: Compiled, given: Any) -> Wish:
+    """From `["naam", {"relatie": ["*"]}]` (zrc-029). Names of members are taken in any case."""
+    return _members(call, [own], given, "fields", 1)
+
+
+def _members(call: Call, kinds: Sequence[Compiled], given: Any, place: str, depth: int) -> Wish:
+    if not isinstance(given, list) or depth > MAX_DEPTH:
+        raise parse.fault(place, "invalid", "Geef een lijst van namen en van {relatie: [namen]}.")
+    relations: dict[str, Wish] = {}
+    named: dict[str, frozenset[str] | None] = {}
+    for item in given:
+        if isinstance(item, str):
+            named[item.lower()] = None
+        elif isinstance(item, dict):
+            for name, inner in item.items():
+                at = f"{place}.{name}"
+                if any(name in k.relations for k in kinds):
+                    follow = _follow(call, kinds, name, at)
+                    relations[name] = _members(call, follow, inner, at, depth + 1)
+                else:
+                    named[name.lower()] = _names(inner, at)
+        else:
+            raise parse.fault(place, "invalid")
+    return Wish(relations, None if "*" in named else named)
+
+
+def _names(given: Any, place: str) -> frozenset[str] | None:
+    if not isinstance(given, list) or not all(isinstance(n, str) for n in given):
+        raise parse.fault(place, "invalid")
+    return None if "*" in given else frozenset(n.lower() for n in given)
+
+
+def _follow(call: Call, kinds: Sequence[Compiled], name: str, path: str) -> list[Compiled]:
+    found = [k.relations[name] for k in kinds if name in k.relations]
+    if not found:
+        raise Refused(404, "not_found", f"Dit pad is er niet: {path[:200]}")
+    return [
+        call.all[target]
+        for target in dict.fromkeys(t for targets in found for t in targets)
+        if target in call.all
+    ]
+
+
+def expand(call: Call, rows: Sequence[Json], wish: Wish) -> None:
+    """Put what is wished for into the rows, under `_expand`."""
+    known: dict[Place, Json | None] = {}
+    made: dict[tuple[int, Place], Json] = {}
+    everything = [(row, wish) for row in rows]
+    level = everything
+    while level:
+        level = _level(call, level, known, made)
+        everything = [*everything, *level]
+    weights: dict[int, int] = {}
+    if sum(_weight(row, weights) for row in rows) > MAX_OBJECTS:
+        text = (
+            f"Dit antwoord zou meer dan {MAX_OBJECTS} gegevens bevatten; vraag minder of een kleinere pagina."
+        )
+        raise parse.fault("expand", "max_value", text)
+    for row, wanted in everything:
+        _cut(row, wanted)
+
+
+def _level(
+    call: Call,
+    level: Iterable[tuple[Json, Wish]],
+    known: dict[Place, Json | None],
+    made: dict[tuple[int, Place], Json],
+) -> list[tuple[Json, Wish]]:
+    """Give every holder its relations; what was made for that is the next level."""
+    asked = [
+        (holder, name, inner, [_place(call, u) for u in _addresses(holder.get(name))])
+        for holder, wish in level
+        for name, inner in wish.relations.items()
+    ]
+    _fetch(call, {p for _, _, _, places in asked for p in places if p and p not in known}, known)
+    following: list[tuple[Json, Wish]] = []
+
+    def child(place: Place | None, wish: Wish) -> Json | None:
+        row = known.get(place) if place else None
+        if place is None or row is None:
+            return None
+        key = (id(wish), place)
+        if key not in made:
+            made[key] = dict(row)
+            following.append((made[key], wish))
+        return made[key]
+
+    for holder, name, wish, places in asked:
+        holder.setdefault("_expand", {})[name] = _shape(
+            holder.get(name), places, lambda p, w=wish: child(p, w)
+        )
+    return following
+
+
+def _shape(value: Any, places: Sequence[Place | None], child: Callable[[Place | None], Json | None]) -> Any:
+    found = [c for c in map(child, places) if c is not None]
+    if isinstance(value, list):
+        return found
+    return found[0] if found else {}
+
+
+def _addresses(value: Any) -> list[str]:
+    """The addresses in a member: one, a list, or a list of objects that hold one."""
+    if isinstance(value, str):
+        return [value] if value else []
+    if isinstance(value, dict):
+        return next(([v] for v in value.values() if isinstance(v, str) and v.startswith("http")), [])
+    return [url for item in value for url in _addresses(item)] if isinstance(value, list) else []
+
+
+def _place(call: Call, url: str) -> Place | None:
+    found = locate(call, url)
+    return (found[0].resource.name, found[1]) if found else None
+
+
+def _fetch(call: Call, places: set[Place], known: dict[Place, Json | None]) -> None:
+    by_name: dict[str, list[UUID]] = {}
+    for name, row_id in places:
+        by_name.setdefault(name, []).append(row_id)
+    for name, ids in sorted(by_name.items()):
+        rows = call.all[name].many(call, sorted(ids))
+        known.update({(name, row_id): rows.get(str(row_id)) for row_id in ids})
+
+
+def _weight(row: Json, weights: dict[int, int]) -> int:
+    """How many objects this one brings, itself included; one that is used twice counts twice."""
+    key = id(row)
+    if key not in weights:
+        inner = (v if isinstance(v, list) else [v] for v in row.get("_expand", {}).values())
+        weights[key] = 1 + sum(_weight(child, weights) for children in inner for child in children)
+    return weights[key]
+
+
+def _cut(row: Json, wish: Wish) -> None:
+    if wish.members is None:
+        return
+    for name in [n for n in row if n != "_expand"]:
+        if name.lower() not in wish.members:
+            del row[name]
+            continue
+        inner, value = wish.members[name.lower()], row[name]
+        if inner is not None and isinstance(value, dict):
+            row[name] = {n: v for n, v in value.items() if n.lower() in inner}
+        elif inner is not None and isinstance(value, list):
+            row[name] = [
+                {n: v for n, v in i.items() if n.lower() in inner} for i in value if isinstance(i, dict)
+            ]

@@ -1,0 +1,160 @@
+"""What a list, a search or a detail address is asked for. All faults at once; all unknown names are one fault."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from kapstok.platform.http import InvalidParam
+from kapstok.platform.resource import expand, parse
+from kapstok.platform.resource.caller import Call
+from kapstok.platform.resource.compile import Compiled
+from kapstok.platform.resource.declare import MAX_PAGE, PAGE, Resource
+from kapstok.platform.resource.filters import Filter
+from kapstok.platform.resource.places import row_of
+
+NOBODY = UUID(int=0)
+PAGING = ("page", "pageSize")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list is asked for."""
+
+    conditions: list[str]
+    params: dict[str, Any]
+    number: int = 1
+    size: int = PAGE
+    order: str = ""
+    wish: expand.Wish | None = None
+
+
+def of_list(call: Call, own: Compiled, given: Mapping[str, Any]) -> Query:
+    """The parameters of a list."""
+    return _read(call, own, own.resource.filters, given, None)
+
+
+def of_search(call: Call, own: Compiled, given: Mapping[str, Any], body: Mapping[str, Any]) -> Query:
+    """The body of a search: the filters of the list and more. In the address only the page and `expand`."""
+    strange = unknown_names([n for n in given if n not in {*PAGING, "expand"}])
+    asked = {name: value for name, value in _flat(body).items() if value not in (None, "", [])}
+    if not asked.keys() - {*PAGING, "expand", "fields", "ordering"}:
+        text = "Geef ten minste één zoekcriterium."
+        strange += parse.fault("nonFieldErrors", "empty_search_body", text).faults
+    if strange:
+        raise parse.Faults(strange)
+    fields = asked.pop("fields", None)
+    if fields is not None and "expand" in {**given, **asked}:
+        raise parse.fault("fields", "invalid", "Gebruik fields of expand, niet allebei.")
+    wish = expand.members(call, own, fields) if fields is not None else None
+    filters = {**own.resource.filters, **(own.resource.search or {})}
+    return _read(call, own, filters, {**given, **asked}, wish)
+
+
+def _flat(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as a list would have them; `zaakgeometrie.within` for an object in an object."""
+    found: dict[str, Any] = {}
+    for name, value in body.items():
+        if name == "fields":
+            found[name] = value
+        elif isinstance(value, dict):
+            found.update({f"{name}.{inner}": given for inner, given in value.items()})
+        elif isinstance(value, list):
+            found[name] = ",".join(map(str, value))
+        else:
+            found[name] = {True: "true", False: "false"}[value] if isinstance(value, bool) else value
+    return found
+
+
+def _read(
+    call: Call,
+    own: Compiled,
+    filters: Mapping[str, Filter],
+    given: Mapping[str, Any],
+    wish: expand.Wish | None,
+) -> Query:
+    conditions: list[str] = []
+    params: dict[str, Any] = {}
+    faults: list[InvalidParam] = []
+    paging = dict(zip(PAGING, (1, PAGE), strict=True))
+    order, unknown = "", []
+    for position, (name, value) in enumerate({**own.resource.defaults, **given}.items()):
+        try:
+            if name in paging and own.resource.paged:
+                paging[name] = _whole(value, name)
+            elif name == "ordering" and own.resource.orderings:
+                order = _order(own, str(value))
+            elif name == "expand" and own.relations:
+                wish = expand.paths(call, own, str(value))
+            elif name not in filters:
+                unknown.append(name)
+            else:
+                params[f"p{position}"] = clean = _value(call, filters[name], value, name)
+                if name in own.resource.detail:  # the answer, too, is as of what was asked
+                    params[name] = clean
+                conditions.append(own.sql(filters[name].sql).replace("{v}", f"%(p{position})s"))
+        except parse.Faults as found:
+            faults += found.faults
+    faults += unknown_names(unknown)
+    if faults:
+        raise parse.Faults(faults)
+    return Query(conditions, params, paging["page"], min(paging["pageSize"], MAX_PAGE), order, wish)
+
+
+def of_detail(
+    call: Call, own: Compiled, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], expand.Wish | None]:
+    """The parameters of a detail address: a version, and what to expand."""
+    text = given.get("expand") if own.relations else None
+    rest = given if text is None else {n: v for n, v in given.items() if n != "expand"}
+    return detail_query(own.resource, rest), None if text is None else expand.paths(call, own, text)
+
+
+def detail_query(resource: Resource, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The version that is asked for."""
+    values: dict[str, Any] = {}
+    faults = unknown_names([n for n in given if n not in resource.detail])
+    for name in given.keys() & resource.detail.keys():
+        try:
+            values[name] = resource.detail[name](given[name], name)
+        except parse.Faults as found:
+            faults += found.faults
+    if faults:
+        raise parse.Faults(faults)
+    return values
+
+
+def unknown_names(names: Sequence[str]) -> list[InvalidParam]:
+    """One fault that names every unknown parameter."""
+    if not names:
+        return []
+    told = ", ".join(n[:100] for n in names)
+    return parse.fault("nonFieldErrors", "unknown-parameters", f"Onbekende parameters: {told}").faults
+
+
+def _value(call: Call, asked: Filter, value: Any, name: str) -> Any:
+    clean = asked.reader(value, name)
+    if not asked.to:
+        return clean
+    resource = call.all[asked.to].resource
+    if isinstance(clean, list):
+        return [row_of(call, resource, url) or NOBODY for url in clean]
+    return row_of(call, resource, clean) or NOBODY
+
+
+def _order(own: Compiled, value: str) -> str:
+    """`-startdatum,identificatie` as SQL; the id last, so that pages never overlap."""
+    parts = []
+    for name in value.split(","):
+        column = own.resource.orderings.get(name.removeprefix("-"))
+        if column is None:
+            raise parse.fault("ordering", "invalid_choice")
+        parts.append(own.sql(column) + (" DESC" if name.startswith("-") else ""))
+    return ", ".join([*parts, "t.id"])
+
+
+def _whole(value: Any, name: str) -> int:
+    text = str(value)
+    if not text.isascii() or not text.isdecimal() or len(text) > 7 or int(text) < 1:
+        raise parse.fault(name, "invalid")
+    return int(text)
