@@ -26,7 +26,7 @@ def timed(work: Callable[[], object]) -> tuple[float, float, float]:
 
 def measure(zaken: int) -> None:
     """Print a row per question, with its ratio to the lightest one."""
-    from kapstok.diensten.behandeling import queries
+    from kapstok.diensten.behandeling import dossier, queries
     from kapstok.magazijnen.zaken.models import Zaak
     from kapstok.platform.db import fetch_one, tenant_scope
 
@@ -34,7 +34,7 @@ def measure(zaken: int) -> None:
         some = Zaak.objects.filter(identificatie="BENCH-777").values_list("id", flat=True).first()
         questions: dict[str, Callable[[], object]] = {
             "SELECT 1 (bodem)": lambda: fetch_one("SELECT 1 AS een"),
-            "een zaak": lambda: queries.case(some),
+            "een zaak": lambda: dossier.case(some),
             "Mijn werk": lambda: queries.work_list(today=TODAY, behandelaar=WORKER),
             "Team": lambda: queries.work_list(today=TODAY, teams=[TEAM]),
             "Team, bladzijde 40": lambda: queries.work_list(today=TODAY, teams=[TEAM], page=40),

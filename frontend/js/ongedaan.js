@@ -5,7 +5,8 @@ for (const toast of document.querySelectorAll("[data-ongedaan]")) {
   const tick = () => {
     if (toast.matches(":focus-within, :hover") && left <= 1) return;
     if (left <= 0) { toast.remove(); clearInterval(timer); return; }
-    word(toast).textContent = `(${left})`;
+    const count = word(toast);
+    if (count) count.textContent = `(${left})`;
     left -= 1;
   };
   const timer = setInterval(tick, 1000);

@@ -2,7 +2,7 @@
 const help = document.getElementById("sneltoetsen");
 if (help) {
   const off = help.querySelector("[data-sneltoetsen-uit]");
-  const places = { m: "/werk/", t: "/werk/team/" };
+  const places = { m: "/werk/", t: "/werk/team/", z: "/werk/zoeken/", d: "/werk/dashboard/" };
   const stored = () => { try { return localStorage.getItem("sneltoetsen") === "uit"; } catch { return false; } };
   let silent = stored();
   let before = "";
@@ -40,6 +40,10 @@ if (help) {
     const target = [...document.querySelectorAll("[data-sneltoets]")].find((item) => item.dataset.sneltoets === key);
     if (!target) return false;
     if (target.matches("input, textarea, select")) target.focus(); else target.click();
+    // A summary opens its form: go on typing in the first field.
+    if (target.matches("summary") && target.parentElement.open) {
+      target.parentElement.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    }
     return true;
   };
   const act = (key) => {

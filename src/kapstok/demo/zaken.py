@@ -9,6 +9,7 @@ from kapstok.demo.catalogus import definition
 from kapstok.demo.personen import COMPANY
 from kapstok.demo.residents import LOGINS, Resident
 from kapstok.diensten.behandeling.models import Notitie, Taak
+from kapstok.diensten.behandeling.services.seen import mark_seen
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.documenten.services import NieuwDocument, create_document
@@ -146,6 +147,7 @@ class Maker:
         services.assign_zaak([zaak.id], behandelaar_id=worker, team_id=None, actor=actor)
         types = self.types[kind]
         moment = _at(start + timedelta(days=2), 9)
+        mark_seen([zaak.id], medewerker=worker, moment=moment)
         services.set_status(zaak.id, types.statussen[1].id, actor=actor, moment=moment, gezetdoor=name)
         self._extras(zaak, fate, actor, start, person, number)
         if fate in {"klaar", "oud"}:

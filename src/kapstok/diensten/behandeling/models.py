@@ -50,6 +50,19 @@ class Notitie(TenantModel):
     moment = models.DateTimeField()
 
 
+class Gezien(TenantModel):
+    """When a medewerker last looked at a zaak: what came after it is news to them."""
+
+    zaak = TenantForeignKey("zaken.Zaak", on_delete=models.CASCADE)
+    medewerker_id = models.UUIDField()
+    moment = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "medewerker_id", "zaak"], name="gezien_uniek")
+        ]
+
+
 class Weergave(TenantModel):
     """A saved view of a work list: its address is the filter. Of one person, or shared with a team."""
 

@@ -1,6 +1,9 @@
 """Finding addresses."""
 
+from math import cos, radians, sqrt
 from typing import Any
+
+from django.db.models import F
 
 from kapstok.kern.postcode import is_postcode, parse_postcode
 from kapstok.magazijnen.bag.models import Nummeraanduiding
@@ -26,4 +29,26 @@ def adres(postcode: str, huisnummer: str) -> dict[str, Any] | None:
         "lat": row.lat,
         "lon": row.lon,
         "identificatie": row.identificatie,
+    }
+
+
+def nearest(lon: float, lat: float) -> dict[str, Any] | None:
+    """The address nearest to a point (WGS84), with its distance in metres; None when none is near."""
+    width, height = 0.01, 0.006  # about 670 m either way at this latitude
+    near = Nummeraanduiding.objects.filter(
+        lat__range=(lat - height, lat + height), lon__range=(lon - width, lon + width)
+    )
+    # Metres from degrees, flat: good to a metre over such a distance.
+    steps_x, steps_y = 111_320 * cos(radians(lat)), 111_130
+    apart = ((F("lon") - lon) * steps_x) ** 2.0 + ((F("lat") - lat) * steps_y) ** 2.0
+    row = near.annotate(apart=apart).order_by("apart", "id").first()
+    if row is None:
+        return None
+    number = f"{row.huisnummer}{row.huisletter}{'-' + row.toevoeging if row.toevoeging else ''}"
+    return {
+        "straat": row.openbare_ruimte,
+        "huisnummer": number,
+        "postcode": row.postcode,
+        "woonplaats": row.woonplaats,
+        "afstand": round(sqrt(row.apart)),
     }

@@ -48,7 +48,7 @@ def hand_in(
     with unit_of_work(actor, "document.hand-in"):
         made = create_document(new, actor=actor, subject=zaak["id"])
         link_document(zaak["id"], made.informatieobject_id, actor=actor, titel=new.titel)
-        finish_task(task["id"], actor=actor, moment=timezone.now())
+        finish_task(task["id"], zaak_id=zaak["id"], actor=actor, moment=timezone.now())
 
 
 def _incoming(zaaktype_id: UUID) -> UUID:

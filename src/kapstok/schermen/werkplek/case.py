@@ -1,346 +1,209 @@
-"""The case page: everything of a zaak in one screen, and the small acts on it."""
+"""The case page: everything of a zaak in one screen."""
 
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from kapstok.diensten.behandeling import queries
+from kapstok.diensten.behandeling import dossier
 from kapstok.diensten.behandeling.models import Notitie, Taak, Uitgesteld
-from kapstok.diensten.behandeling.services.notes import add_note, add_task, finish_task
 from kapstok.diensten.behandeling.services.postponed import carry_out_due
+from kapstok.diensten.behandeling.services.seen import mark_seen
 from kapstok.diensten.termijnen.klok import klok_of
-from kapstok.diensten.termijnen.rules import extend, uiterste_datum, urgency
-from kapstok.kern.datum import in_words
+from kapstok.diensten.termijnen.rules import uiterste_datum, urgency
 from kapstok.magazijnen.catalogi.models import ZaakType
-from kapstok.magazijnen.documenten.models import ObjectInformatieObject
-from kapstok.magazijnen.documenten.queries import document, documents_of, versions_of
+from kapstok.magazijnen.documenten.queries import documents_of
 from kapstok.magazijnen.klanten import services as klanten
 from kapstok.magazijnen.klanten.models import Bericht
-from kapstok.magazijnen.zaken import services as zaken
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.audit.use import log_use
-from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
-from kapstok.platform.identity.people import colleagues
-from kapstok.platform.storage import MissingBytes
-from kapstok.platform.storage.serve import INLINE, serve
-from kapstok.schermen.werkplek.lists import BADGE, undo_of
+from kapstok.platform.identity.people import colleagues, names_of
+from kapstok.schermen.werkplek.facts import fields_of, place_in_words
 from kapstok.schermen.werkplek.show import (
     CAN_HANDLE,
     CAN_READ,
+    CAN_TALK,
     actor_of,
-    back_to,
     identity_of,
-    one,
+    in_words,
     require_case,
     show,
-    tell,
+    undo_of,
 )
+from kapstok.schermen.werkplek.story import steps_of, timeline_of
+from kapstok.schermen.werkplek.term import BADGE, consequences
+from kapstok.schermen.werkplek.viewer import viewer_of
 
 
-def _log_use(request: HttpRequest, zaak_id: UUID, roles: list[dict[str, Any]]) -> None:
-    """The initiator can see who looked at their zaak, and why."""
-    for role in roles:
-        person = role["bsn"] or role["kvk_nummer"]
-        if role["omschrijving_generiek"] == "initiator" and person:
-            log_use(
-                person,
-                actor=actor_of(request),
-                moment=timezone.now(),
-                source="Zaak",
-                fields=["zaak", "documenten"],
-                zaak=zaak_id,
-            )
+class Missed(NamedTuple):
+    """A form of the page that was refused: which, what is wrong by field, and what was typed."""
+
+    act: str
+    faults: dict[str, str]
+    typed: dict[str, str]
 
 
 @staff(*CAN_READ)
 @require_safe
 def case(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
     """One zaak with everything."""
-    carry_out_due(timezone.now(), zaak_id=zaak_id)
+    return case_page(request, zaak_id)
+
+
+def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = None) -> HttpResponse:
+    """The page, also after a refused form: then with status 422 and the faults next to the fields."""
+    now, today = timezone.now(), timezone.localdate()
+    carry_out_due(now, zaak_id=zaak_id)
     row = require_case(zaak_id)
-    parts = queries.case_parts(zaak_id, row["zaaktype_id"])
-    _log_use(request, zaak_id, parts["rollen"])
-    klanten.mark_read(zaak_id, by=Bericht.Van.GEMEENTE, moment=timezone.now())
-    zaak, today = Zaak.objects.get(id=zaak_id), timezone.localdate()
-    klok = klok_of(zaak, ZaakType.objects.get(id=zaak.zaaktype_id))
-    pressing = urgency(klok, today)
-    identity = identity_of(request)
-    waiting = Uitgesteld.objects.filter(zaak_id=zaak_id, stand=Uitgesteld.Stand.WACHT).first()
-    failed = (
-        Uitgesteld.objects.filter(zaak_id=zaak_id, stand=Uitgesteld.Stand.MISLUKT)
-        .order_by("-gemaakt")
-        .first()
-    )
+    parts = dossier.case_parts(zaak_id, row["zaaktype_id"])
+    _looked(request, zaak_id, parts["rollen"])
+    documents = documents_of("zaak", zaak_id)
+    faults = {missed.act: missed.faults} if missed else {}
+    typed = {missed.act: missed.typed} if missed else {}
+    fact_form = (typed.get("gegevens", {}), faults.get("gegevens", {}))
     return show(
         request,
         "zaak",
+        status=422 if missed else 200,
         zaak=row,
-        open=row["einddatum"] is None,
-        opgeschort=bool((row["opschorting"] or {}).get("indicatie")),
-        kern=_facts_of(row, uiterste_datum(klok, today)),
-        reden=_(pressing.reason.text).format(**pressing.reason.values),
-        toon=BADGE.get(pressing.niveau, "neutraal"),
-        stappen=_steps(parts["stappen"], row["status_nummer"]),
+        **_rights(request, row),
+        **_term(zaak_id, row, today),
+        **_waiting(zaak_id),
+        fout=faults,
+        getypt=typed,
+        fouten=[(f"id_{missed.act}_{field}", text) for field, text in missed.faults.items()]
+        if missed
+        else [],
+        stappen=steps_of(parts["stappen"], row["status_nummer"]),
         rollen=parts["rollen"],
-        eigenschappen=[(f["definitie"], _fact(f)) for f in parts["eigenschappen"]],
+        eigenschappen=[(f["definitie"], _shown(f)) for f in parts["eigenschappen"] if f["waarde"]],
+        velden=fields_of(parts["eigenschappen"], *fact_form),
         besluiten=parts["besluiten"],
-        tijdlijn=_timeline(parts["geschiedenis"]),
-        documenten=documents_of("zaak", zaak_id),
+        verwant=_related(parts["verwant"]),
+        tijdlijn=timeline_of(parts["geschiedenis"]),
+        plaats=place_in_words(row["zaakgeometrie"]),
+        documenten=documents,
+        kijker=viewer_of(request, zaak_id, documents),
         berichten=klanten.thread(zaak_id),
-        contacten=klanten.contacts_of_zaak(zaak_id),
-        taken=Taak.objects.filter(zaak_id=zaak_id).order_by("gedaan", "uiterlijk")[:100],
+        contacten=[(c, CHANNELS.get(c.kanaal, c.kanaal)) for c in klanten.contacts_of_zaak(zaak_id)],
+        kanalen=[("", _("Kies")), *CHANNELS.items()],
+        taken=_tasks(zaak_id),
         notities=Notitie.objects.filter(zaak_id=zaak_id).order_by("-moment")[:100],
-        collegas=colleagues(today=today, roles=("behandelaar", "teamleider")),
-        mag_behandelen=identity.has_role(*CAN_HANDLE),
-        mag_verdelen=identity.has_role("teamleider"),
-        wacht=waiting,
-        mislukt=failed if failed and row["einddatum"] is None else None,
+        collegas=colleagues(today=today, roles=CAN_TALK),
         ongedaan=undo_of(request),
     )
 
 
-def _facts_of(row: dict[str, Any], last_day: date) -> list[tuple[str, str]]:
-    """What stands at the top: terms with their values."""
-    found = [
+def _looked(request: HttpRequest, zaak_id: UUID, roles: list[dict[str, Any]]) -> None:
+    """Opening a zaak reads its messages, and the initiator can see who looked, and why."""
+    now = timezone.now()
+    klanten.mark_read(zaak_id, by=Bericht.Van.GEMEENTE, moment=now)
+    mark_seen([zaak_id], medewerker=identity_of(request).user_id, moment=now)
+    for role in roles:
+        person = role["bsn"] or role["kvk_nummer"]
+        if role["omschrijving_generiek"] == "initiator" and person:
+            log_use(
+                person,
+                actor=actor_of(request),
+                moment=now,
+                source="Zaak",
+                fields=["zaak", "documenten"],
+                zaak=zaak_id,
+            )
+
+
+def _rights(request: HttpRequest, row: dict[str, Any]) -> dict[str, bool]:
+    """What this medewerker may do with this zaak; a closed one is only reopened or talked about."""
+    identity, is_open = identity_of(request), row["einddatum"] is None
+    handles = identity.has_role(*CAN_HANDLE)
+    return {
+        "open": is_open,
+        "mag_behandelen": handles,
+        "mag_wijzigen": handles and is_open,
+        "mag_praten": identity.has_role(*CAN_TALK),
+        "mag_verdelen": identity.has_role("teamleider"),
+    }
+
+
+def _term(zaak_id: UUID, row: dict[str, Any], today: date) -> dict[str, Any]:
+    """The clock: how pressing, the facts, and what Opschorten, Hervatten and Verlengen would do."""
+    zaak = Zaak.objects.get(id=zaak_id)
+    klok = klok_of(zaak, ZaakType.objects.get(id=zaak.zaaktype_id))
+    pressing, last_day = urgency(klok, today), uiterste_datum(klok, today)
+    facts = [
         (_("Begonnen"), in_words(row["startdatum"])),
         (_("Uiterlijk"), in_words(last_day)),
         (_("Behandelaar"), row["behandelaar"] or "-"),
         (_("Team"), row["team"] or "-"),
     ]
+    if row["verlenging"]:
+        facts.append((_("Verlengd, omdat"), row["verlenging"].get("reden") or "-"))
+    if (row["opschorting"] or {}).get("indicatie"):
+        facts.append((_("Opgeschort, omdat"), row["opschorting"].get("reden") or "-"))
     if row["resultaat"]:
-        found.append((_("Resultaat"), row["resultaat"]))
+        facts.append((_("Resultaat"), row["resultaat"]))
     if row["archiefactiedatum"]:
-        found.append((_("Bewaren tot"), in_words(row["archiefactiedatum"])))
-    return found
+        facts.append((_("Bewaren tot"), in_words(row["archiefactiedatum"])))
+    return {
+        "kern": facts,
+        "reden": _(pressing.reason.text).format(**pressing.reason.values),
+        "toon": BADGE.get(pressing.niveau, "neutraal"),
+        "opgeschort": klok.opgeschort_sinds is not None,
+        "gevolg": consequences(klok, today),
+    }
 
 
-def _fact(fact: dict[str, Any]) -> str:
+def _waiting(zaak_id: UUID) -> dict[str, Any]:
+    """A closing that waits for its ten seconds, or the last one that failed."""
+    rows = Uitgesteld.objects.filter(zaak_id=zaak_id)
+    failed = rows.filter(stand=Uitgesteld.Stand.MISLUKT).order_by("-gemaakt").first()
+    return {"wacht": rows.filter(stand=Uitgesteld.Stand.WACHT).first(), "mislukt": failed}
+
+
+def _shown(fact: dict[str, Any]) -> str:
     value = fact["waarde"]
-    if fact["formaat"] == "datum" and len(value) == 8 and value.isdigit():
-        return f"{value[6:]}-{value[4:6]}-{value[:4]}"
+    if (
+        fact["specificatie"].get("formaat") in ("datum", "datum_tijd")
+        and value[:8].isdigit()
+        and len(value) >= 8
+    ):
+        clock = f" {value[8:10]}:{value[10:12]}" if len(value) >= 12 else ""
+        return f"{value[6:8]}-{value[4:6]}-{value[:4]}{clock}"
     return value
 
 
-def _steps(rows: list[dict[str, Any]], current: int | None) -> list[dict[str, Any]]:
-    found = []
-    for row in rows:
-        number = row["volgnummer"]
-        state = "straks" if current is None or number > current else "nu" if number == current else "gedaan"
-        moment = row["datum_status_gezet"]
-        found.append(
-            {"titel": row["omschrijving"], "staat": state, "datum": moment, "tekst": row["statustoelichting"]}
-        )
-    return found
+def _tasks(zaak_id: UUID) -> list[dict[str, Any]]:
+    """Open tasks first, each with who does it."""
+    rows = list(
+        Taak.objects.filter(zaak_id=zaak_id).order_by(F("gedaan").desc(nulls_first=True), "uiterlijk")[:100]
+    )
+    names = names_of({t.behandelaar_id for t in rows if t.behandelaar_id})
+    return [{"taak": t, "naam": names.get(t.behandelaar_id, "")} for t in rows]  # type: ignore[arg-type]
 
 
-_ACTS = {
-    "zaak.create": "Zaak gemaakt",
-    "zaak.change": "Zaak gewijzigd",
-    "zaak.assign": "Toegewezen",
-    "zaak.suspend": "Opgeschort",
-    "zaak.resume": "Hervat",
-    "zaak.extend": "Verlengd",
-    "zaak.reopen": "Heropend",
-    "status.create": "Status gezet",
-    "resultaat.create": "Resultaat gezet",
-    "rol.create": "Betrokkene toegevoegd",
-    "eigenschap.create": "Gegeven ingevuld",
-    "zaakinformatieobject.create": "Document toegevoegd",
-    "informatieobject.create": "Document gemaakt",
-    "informatieobject.change": "Nieuwe versie van een document",
-    "besluit.create": "Besluit genomen",
-    "bericht.create": "Bericht geschreven",
-    "notitie.create": "Notitie geschreven",
-    "taak.create": "Taak gemaakt",
-    "taak.finish": "Taak gedaan",
+CHANNELS = {
+    "telefoon": gettext_lazy("Telefoon"),
+    "balie": gettext_lazy("Balie"),
+    "mail": gettext_lazy("Mail"),
+    "chat": gettext_lazy("Chat"),
+    "brief": gettext_lazy("Brief"),
+}
+_RELATIONS = {
+    "hoofdzaak": gettext_lazy("Hoofdzaak"),
+    "deelzaak": gettext_lazy("Deelzaak"),
+    "vervolg": gettext_lazy("Vervolg"),
+    "onderwerp": gettext_lazy("Zelfde onderwerp"),
+    "bijdrage": gettext_lazy("Bijdrage"),
+    "aanvrager": gettext_lazy("Zelfde aanvrager"),
 }
 
 
-def _timeline(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"titel": _(_ACTS[r["actie"]]), "moment": r["moment"], "wie": r["actor_naam"]}
-        for r in rows
-        if r["actie"] in _ACTS
-    ][:40]
-
-
-def _act(request: HttpRequest, zaak_id: UUID) -> str:
-    """Carry out one act of the case page; returns what to say. Raises Refusal."""
-    post, actor, now = request.POST, actor_of(request), timezone.now()
-    act, today = post.get("actie", ""), timezone.localdate()
-    if act == "notitie":
-        add_note(zaak_id, post.get("tekst", ""), actor=actor, moment=now)
-        return _("De notitie is bewaard.")
-    if act == "taak":
-        wie = Taak.Wie.INWONER if post.get("wie") == "inwoner" else Taak.Wie.MEDEWERKER
-        add_task(
-            zaak_id,
-            titel=post.get("titel", ""),
-            toelichting=post.get("toelichting", "")[:2000],
-            wie=wie,
-            uiterlijk=_day(post.get("uiterlijk", "")),
-            actor=actor,
-            moment=now,
-            behandelaar_id=identity_of(request).user_id if wie == Taak.Wie.MEDEWERKER else None,
-        )
-        return _("De taak is gemaakt.")
-    if act == "taak-klaar":
-        finish_task(one(post.get("taak")) or zaak_id, actor=actor, moment=now)
-        return _("De taak is gedaan.")
-    if act == "antwoord":
-        return _answer(request, zaak_id)
-    if act == "opschorten":
-        zaken.suspend_zaak(zaak_id, reden=post.get("reden", ""), actor=actor, today=today)
-        return _("De zaak is opgeschort. De klok staat stil.")
-    if act == "hervatten":
-        zaken.resume_zaak(zaak_id, actor=actor, today=today)
-        return _("De zaak is hervat. De klok loopt weer.")
-    if act == "verlengen":
-        return _extend(zaak_id, post.get("reden", ""), request)
-    if act == "heropenen":
-        zaken.reopen_zaak(zaak_id, actor=actor, moment=now, reden=post.get("reden", ""))
-        return _("De zaak is heropend.")
-    if act == "omschrijving":
-        zaken.change_zaak(zaak_id, {"omschrijving": post.get("omschrijving", "").strip()[:80]}, actor=actor)
-        return _("De omschrijving is gewijzigd.")
-    raise Http404
-
-
-def _day(raw: str) -> date | None:
-    if not raw.strip():
-        return None
-    try:
-        found = parse_date(raw.strip())
-    except ValueError:
-        found = None
-    if found is None:
-        raise Refusal("invalid", "uiterlijk", _("Vul een bestaande datum in. Bijvoorbeeld 2026-12-31."))
-    return found
-
-
-def _extend(zaak_id: UUID, reden: str, request: HttpRequest) -> str:
-    zaak = Zaak.objects.filter(id=zaak_id).first()
-    if zaak is None:
-        raise Http404
-    zaaktype, today = ZaakType.objects.get(id=zaak.zaaktype_id), timezone.localdate()
-    klok = klok_of(zaak, zaaktype)
-    limit = klok.regels.verlengingstermijn
-    if limit is None:
-        raise Refusal("not-allowed", "verlenging", _("Dit zaaktype staat verlengen niet toe."))
-    longer = uiterste_datum(extend(klok, limit, today), today)
-    zaken.extend_zaak(zaak_id, reden=reden, duur=str(limit), uiterlijk=longer, actor=actor_of(request))
-    return _("De termijn is verlengd.")
-
-
-def _answer(request: HttpRequest, zaak_id: UUID) -> str:
-    roles = queries.case_parts(zaak_id, require_case(zaak_id)["zaaktype_id"])["rollen"]
-    person = next(
-        (r["bsn"] or r["kvk_nummer"] for r in roles if r["omschrijving_generiek"] == "initiator"), ""
-    )
-    if not person:
-        raise Refusal(
-            "no-person", "tekst", _("Deze aanvrager heeft geen eigen omgeving. Bel of schrijf een brief.")
-        )
-    actor = actor_of(request)
-    klanten.post_message(
-        zaak_id=zaak_id,
-        van=Bericht.Van.GEMEENTE,
-        person=klanten.person_key(person),
-        author=actor.name,
-        subject=_("Bericht over uw zaak"),
-        text=request.POST.get("tekst", ""),
-        actor=actor,
-        moment=timezone.now(),
-    )
-    return _("Het bericht is verstuurd.")
-
-
-@staff(*CAN_HANDLE)
-@require_POST
-def act(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
-    """The small forms of the case page."""
-    require_case(zaak_id)
-    try:
-        messages.success(request, _act(request, zaak_id))
-    except Refusal as refused:
-        tell(request, refused)
-    return redirect(back_to(request, f"/werk/zaak/{zaak_id}/"))
-
-
-def belongs(zaak_id: UUID, document_id: UUID) -> bool:
-    """Is this a document of this zaak?"""
-    links = ObjectInformatieObject.objects.filter(object_type="zaak", object_id=zaak_id)
-    return links.filter(informatieobject_id=document_id).exists()
-
-
-@staff(*CAN_READ)
-@require_safe
-def document_page(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> HttpResponse:
-    """A document beside its versions; `op` gives the version that held on a day."""
-    zaak, mag_behandelen = require_case(zaak_id), identity_of(request).has_role(*CAN_HANDLE)
-    if not belongs(zaak_id, document_id):
-        raise Http404
-    wanted, fault = request.GET.get("op", ""), ""
-    moment = None
-    if wanted:
-        try:
-            day = _day(wanted)
-            moment = timezone.make_aware(datetime.combine(day, time.max)) if day else None
-        except Refusal as refused:
-            fault = refused.message
-    found = document(document_id, moment=moment)
-    return show(
-        request,
-        "document",
-        zaak=zaak,
-        document=found,
-        kern=[
-            (_("Soort"), found["informatieobjecttype"]),
-            (_("Versie"), str(found["versie"])),
-            (_("Auteur"), found["auteur"]),
-            (_("Gemaakt"), in_words(found["creatiedatum"])),
-            (_("Status"), found["status"] or "-"),
-        ]
-        if found
-        else [],
-        versies=versions_of(document_id),
-        op=wanted,
-        fout=fault,
-        te_ondertekenen=bool(
-            found
-            and found["formaat"] == "application/pdf"
-            and found["status"] == "in_bewerking"
-            and mag_behandelen
-        ),
-        toonbaar=bool(found and found["formaat"] in INLINE and found["sha256"]),
-    )
-
-
-@staff(*CAN_READ)
-@require_safe
-def document_bytes(request: HttpRequest, zaak_id: UUID, document_id: UUID, versie: int) -> HttpResponseBase:
-    """The bytes of one version, to look at or to keep."""
-    require_case(zaak_id)
-    found = document(document_id, versie=versie) if belongs(zaak_id, document_id) else None
-    if found is None or not found["sha256"]:
-        raise Http404
-    try:
-        return serve(
-            request,
-            found["sha256"],
-            name=found["bestandsnaam"] or found["titel"],
-            mimetype=found["formaat"],
-            size=found["bestandsomvang"] or 0,
-            inline=request.GET.get("toon") == "ja",
-        )
-    except MissingBytes as error:
-        raise Http404 from error
+def _related(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**r, "relatie": str(_RELATIONS.get(r["relatie"], _RELATIONS["onderwerp"]))} for r in rows]

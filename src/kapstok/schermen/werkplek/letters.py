@@ -14,7 +14,7 @@ from kapstok.diensten.brieven.services import Brief, compose, known_values, make
 from kapstok.diensten.brieven.templates import offered_letters
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
-from kapstok.schermen.werkplek.case import belongs
+from kapstok.schermen.werkplek.documents import belongs
 from kapstok.schermen.werkplek.show import CAN_HANDLE, actor_of, require_case, show, tell
 
 

@@ -1,10 +1,10 @@
-"""Mijn werk, Team and Zoeken."""
+"""**Mijn werk**, **Team** and **Zoeken**."""
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,16 +14,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kapstok.diensten.behandeling import queries
 from kapstok.diensten.behandeling.models import Gemiddelde, Weergave
-from kapstok.diensten.behandeling.services.assign import give, undo
+from kapstok.diensten.behandeling.services.assign import give
+from kapstok.diensten.behandeling.services.undo import undo
 from kapstok.diensten.termijnen.klok import klok_of
-from kapstok.diensten.termijnen.rules import Niveau, Urgency, urgency
+from kapstok.diensten.termijnen.rules import Niveau, Urgency, uiterste_datum, urgency
 from kapstok.kern.fouten import InvalidValue
 from kapstok.kern.zaaknummer import parse_zaaknummer
 from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
-from kapstok.platform.identity.people import colleagues, names_of
+from kapstok.platform.identity.grants import Reach
+from kapstok.platform.identity.people import colleagues, names_of, teams_of_today
+from kapstok.schermen.werkplek.elsewhere import Listing, reach_of, read_there
+from kapstok.schermen.werkplek.news import news_of
 from kapstok.schermen.werkplek.show import (
     CAN_HANDLE,
     CAN_READ,
@@ -31,27 +35,27 @@ from kapstok.schermen.werkplek.show import (
     back_to,
     chosen,
     identity_of,
+    offer_undo,
     one,
     page_of,
     show,
     tell,
+    too_long,
+    undo_of,
 )
+from kapstok.schermen.werkplek.term import BADGE
 
-BADGE = {
-    Niveau.TE_LAAT: "fout",
-    Niveau.TE_KRAP: "let-op",
-    Niveau.OP_SCHEMA: "goed",
-    Niveau.OPGESCHORT: "neutraal",
-}
+LAST_PAGE = 200  # beyond this a filter helps better than leafing
 
 
 def _filters(request: HttpRequest) -> dict[str, Any]:
     order = request.GET.get("volgorde", "knelpunt")
     return {
+        "behandelaar": one(request.GET.get("wie")),
         "te_laat": request.GET.get("te_laat") == "ja",
         "vrij": request.GET.get("vrij") == "ja",
-        "zaaktype": request.GET.get("zaaktype", "")[:50],
-        "term": request.GET.get("q", "")[:80],
+        "zaaktype": request.GET.get("zaaktype", "").replace("\x00", "")[:50],
+        "term": request.GET.get("q", "").replace("\x00", "")[:80],
         "order": order if order in queries.ORDERS else "knelpunt",
     }
 
@@ -65,6 +69,7 @@ def with_reason(rows: list[dict[str, Any]], today: date) -> list[dict[str, Any]]
     for row in rows:
         klok = klok_of(zaken[row["id"]], types[row["zaaktype_id"]])
         found: Urgency = urgency(klok, today, needed.get(row["zaaktype_id"]))
+        row["uiterlijk"] = uiterste_datum(klok, today)
         row["reden"] = _(found.reason.text).format(**found.reason.values)
         soon = found.niveau == Niveau.OP_SCHEMA and found.spare <= 1
         row["toon"] = "let-op" if soon else BADGE.get(found.niveau, "neutraal")
@@ -72,41 +77,74 @@ def with_reason(rows: list[dict[str, Any]], today: date) -> list[dict[str, Any]]
     return rows
 
 
-def _list(request: HttpRequest, kind: str, **scope: Any) -> HttpResponse:
-    filters, page, today = _filters(request), page_of(request), timezone.localdate()
-    rows, total = queries.work_list(today=today, page=page, **filters, **scope)
+def _rows(
+    request: HttpRequest, reach: list[Reach], filters: dict[str, Any], page: int, scope: dict[str, Any]
+) -> Listing:
+    """The zaken of this municipality and of those that gave a grant, merged; most pressing first."""
+    today, where = timezone.localdate(), request.GET.get("gemeente", "")
+    others = [there for there in reach if where in ("", there.slug)]
+    asked = {**filters, **scope, "today": today}
+    if not others:
+        rows, total = queries.work_list(page=page, **asked)
+        return with_reason(rows, today), total
+
+    def read(**more: Any) -> Listing:
+        found, number = queries.work_list(first=page * queries.PAGE, **{**asked, **more})
+        return with_reason(found, today), number
+
+    here = [] if where else [read()]
+    # One's teams are those at home; what a grant lets one see elsewhere is not bound to them.
+    there = [read_there(request, other, lambda: read(teams=None)) for other in others]
+    parts = [*here, *there]
+    merged = queries.merged([rows for rows, _total in parts], order=filters["order"], page=page)
+    return merged, sum(total for _rows, total in parts)
+
+
+def _list(
+    request: HttpRequest, kind: str, *, more: dict[str, Any] | None = None, **scope: Any
+) -> HttpResponse:
+    filters, page, today = _filters(request), min(page_of(request), LAST_PAGE), timezone.localdate()
+    reach = reach_of(request)
+    rows, total = _rows(request, reach, filters, page, scope)
     identity = identity_of(request)
-    own = Weergave.objects.filter(lijst=kind, eigenaar_id=identity.user_id).order_by("volgorde", "naam")[:20]
     query = request.GET.copy()
     query.pop("pagina", None)
+    views = Weergave.objects.filter(lijst=kind).filter(
+        Q(eigenaar_id=identity.user_id) | Q(team_id__in=list(identity.teams))
+    )
     return show(
         request,
         "lijst",
         soort=kind,
-        rijen=with_reason(rows, today),
+        rijen=rows,
         totaal=total,
         filters=filters,
+        gefilterd=bool(query),
+        gemeenten=[(other.slug, other.naam) for other in reach],
         pagina=page,
         vorige_pagina=page - 1 if page > 1 else None,
-        volgende_pagina=page + 1 if page * queries.PAGE < total else None,
+        volgende_pagina=page + 1 if page * queries.PAGE < total and page < LAST_PAGE else None,
         vast=f"{query.urlencode()}&" if query else "",
         zaaktypen=ZaakType.objects.filter(concept=False)
         .order_by("omschrijving")
         .values_list("identificatie", "omschrijving")[:200],
-        collegas=colleagues(today=today, roles=("behandelaar", "teamleider")),
+        collegas=colleagues(today=today, roles=CAN_HANDLE),
+        teams=[t for t in teams_of_today(today=today) if t.id in identity.teams],
         mag_behandelen=identity.has_role(*CAN_HANDLE),
         mag_verdelen=identity.has_role("teamleider"),
-        weergaven=own,
+        weergaven=views.order_by("volgorde", "naam")[:20],
+        wie_ik=identity.user_id,
         filtertekst=query.urlencode(),
         ongedaan=undo_of(request),
+        **(more or {}),
     )
 
 
 @staff(*CAN_READ)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """Open zaken of the medewerker."""
-    return _list(request, "mijn", behandelaar=identity_of(request).user_id)
+    """Open zaken of the medewerker, under what is new and what is still to be done."""
+    return _list(request, "mijn", more=news_of(request), behandelaar=identity_of(request).user_id)
 
 
 @staff(*CAN_READ)
@@ -139,17 +177,17 @@ def assign(request: HttpRequest) -> HttpResponse:
     text = ngettext("%(n)s zaak is toegewezen.", "%(n)s zaken zijn toegewezen.", count) % {"n": count}
     if action == "vrij":
         text = ngettext("%(n)s zaak is vrijgegeven.", "%(n)s zaken zijn vrijgegeven.", count) % {"n": count}
-    request.session["ongedaan"] = {"token": token, "tekst": text}
+    offer_undo(request, text, token)
     return redirect(where)
 
 
 @staff(*CAN_HANDLE)
 @require_POST
-def undo_assignment(request: HttpRequest) -> HttpResponse:
-    """**Ongedaan maken** of the last assignment."""
+def take_back(request: HttpRequest) -> HttpResponse:
+    """**Ongedaan maken** of the last assignment or change."""
     try:
         undo(request.POST.get("token", ""), actor=actor_of(request))
-        messages.success(request, _("De toewijzing is teruggedraaid."))
+        messages.success(request, _("Het is teruggedraaid."))
     except Refusal as refused:
         tell(request, refused)
     return redirect(back_to(request, "/werk/team/"))
@@ -167,12 +205,15 @@ def save_view(request: HttpRequest) -> HttpResponse:
     if gone := one(request.POST.get("weg")):
         Weergave.objects.filter(id=gone, eigenaar_id=owner).delete()
         return redirect(where)
-    name = " ".join(request.POST.get("naam", "").split())[:80]
-    wanted = request.POST.get("filter", "")[:1000]
-    if not name:
-        messages.error(request, _("Geef de weergave een naam."))
+    name = " ".join(request.POST.get("naam", "").replace("\x00", "").split())
+    wanted = request.POST.get("filter", "").replace("\x00", "")[:1000]
+    if not name or len(name) > 80:
+        text = _("Geef de weergave een naam.") if not name else too_long(80)
+        messages.error(request, text)
         return redirect(f"{where}?{wanted}")
-    Weergave.objects.update_or_create(eigenaar_id=owner, lijst=kind, naam=name, defaults={"filter": wanted})
+    shared = one(request.POST.get("team"))
+    kept = {"filter": wanted, "team_id": shared if shared in identity_of(request).teams else None}
+    Weergave.objects.update_or_create(eigenaar_id=owner, lijst=kind, naam=name, defaults=kept)
     messages.success(request, _("De weergave is bewaard."))
     return redirect(f"{where}?{wanted}")
 
@@ -181,7 +222,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """One box: number, subject or name. A whole zaaknummer opens the zaak at once."""
-    term = request.GET.get("q", "").strip()[:80]
+    term = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     try:
         nummer = str(parse_zaaknummer(term)) if term else ""
     except InvalidValue:
@@ -192,40 +233,3 @@ def search(request: HttpRequest) -> HttpResponse:
     return show(
         request, "zoeken", gezocht=term, rijen=rows, te_kort=bool(term) and len(term) < 3 and not rows
     )
-
-
-@staff("teamleider", "directie", "i-adviseur")
-@require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
-    """In, out, stock and late, with tables beside the pictures."""
-    today = timezone.localdate()
-    found = queries.figures(today)
-    stock = found["voorraad"]
-
-    def totals(key: str, value: str) -> list[tuple[str, int]]:
-        sums: dict[str, int] = {}
-        for row in stock:
-            label = row[key] or _("Zonder team")
-            sums[label] = sums.get(label, 0) + row[value]
-        return sorted(sums.items(), key=lambda item: -item[1])
-
-    closed, on_time = found["op_tijd"].get("klaar", 0), found["op_tijd"].get("op_tijd", 0)
-    return show(
-        request,
-        "dashboard",
-        open=sum(r["open"] for r in stock),
-        te_laat=sum(r["te_laat"] for r in stock),
-        vrij=sum(r["vrij"] for r in stock),
-        op_tijd=round(100 * on_time / closed) if closed else None,
-        per_zaaktype=totals("zaaktype", "open"),
-        per_team=totals("team", "open"),
-        laat_per_zaaktype=[item for item in totals("zaaktype", "te_laat") if item[1]],
-        binnen=[(f"{r['week']:%d-%m}", r["binnen"]) for r in found["stroom"]],
-        klaar=[(f"{r['week']:%d-%m}", r["klaar"]) for r in found["stroom"]],
-        lijst_te_laat="/werk/team/?" + urlencode({"te_laat": "ja"}),
-    )
-
-
-def undo_of(request: HttpRequest) -> dict[str, str] | None:
-    """What can still be undone, shown once."""
-    return request.session.pop("ongedaan", None)

@@ -1,17 +1,22 @@
 """What the pages of the workbench share: rendering, ids from forms, refusals as messages."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dateparse import parse_date
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from kapstok.diensten.behandeling import queries
+from kapstok.diensten.behandeling import dossier
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import Identity
+from kapstok.platform.ui.opmaak import date_in_words
 from kapstok.schermen.werkplek.menu import menu_of
 
 CAN_READ = (
@@ -25,6 +30,7 @@ CAN_READ = (
     "directie",
 )
 CAN_HANDLE = ("behandelaar", "teamleider")
+CAN_TALK = ("kcc", *CAN_HANDLE)  # who speaks with residents writes down what was said
 
 
 def identity_of(request: HttpRequest) -> Identity:
@@ -59,6 +65,29 @@ def one(raw: str | None) -> UUID | None:
         return None
 
 
+def read_day(raw: str, field: str) -> date | None:
+    """A day from a form, None when it is empty. Raises Refusal for the field when there is no such day."""
+    if not raw.strip():
+        return None
+    try:
+        found = parse_date(raw.strip())
+    except ValueError:
+        found = None
+    if found is None:
+        raise Refusal("invalid", field, _("Vul een bestaande datum in. Bijvoorbeeld 2026-12-31."))
+    return found
+
+
+def in_words(day: date) -> str:
+    """23 november 2026, in the language of the page."""
+    return date_in_words(day, get_language() or "nl")
+
+
+def too_long(most: int) -> str:
+    """What a field says that holds more than fits."""
+    return _("Dit is te lang: het mag %(n)s tekens zijn.") % {"n": most}
+
+
 def page_of(request: HttpRequest) -> int:
     """Page number from the address, 1 when it makes no sense."""
     raw = request.GET.get("pagina", "")
@@ -81,9 +110,19 @@ def tell(request: HttpRequest, refused: Refusal) -> None:
         messages.error(request, refusal.message)
 
 
+def offer_undo(request: HttpRequest, text: str, token: str) -> None:
+    """The next page says what happened and offers the way back, once."""
+    request.session["ongedaan"] = {"token": token, "tekst": text}
+
+
+def undo_of(request: HttpRequest) -> dict[str, str] | None:
+    """What can still be undone, shown once."""
+    return request.session.pop("ongedaan", None)
+
+
 def require_case(zaak_id: UUID) -> dict[str, Any]:
     """The zaak, or 404: also when it belongs to another municipality."""
-    found = queries.case(zaak_id)
+    found = dossier.case(zaak_id)
     if found is None:
         raise Http404
     return found

@@ -2,23 +2,26 @@
 
 from django.urls import path
 
-from kapstok.schermen.werkplek import case, closing, documents, letters, lists
+from kapstok.schermen.werkplek import acts, case, closing, dashboard, documents, letters, lists, news
 
 urlpatterns = [
     path("", lists.mine, name="werk"),
     path("team/", lists.team, name="werk-team"),
     path("toewijzen/", lists.assign, name="werk-toewijzen"),
-    path("ongedaan/", lists.undo_assignment, name="werk-ongedaan"),
+    path("ongedaan/", lists.take_back, name="werk-ongedaan"),
     path("weergave/", lists.save_view, name="werk-weergave"),
     path("zoeken/", lists.search, name="werk-zoeken"),
-    path("dashboard/", lists.dashboard, name="werk-dashboard"),
+    path("dashboard/", dashboard.dashboard, name="werk-dashboard"),
+    path("dashboard/csv/", dashboard.as_csv, name="werk-dashboard-csv"),
+    path("gezien/", news.seen, name="werk-gezien"),
+    path("taak/", news.task_done, name="werk-taak"),
     path("zaak/<uuid:zaak_id>/", case.case, name="werk-zaak"),
-    path("zaak/<uuid:zaak_id>/doen/", case.act, name="werk-doen"),
+    path("zaak/<uuid:zaak_id>/doen/", acts.act, name="werk-doen"),
     path("zaak/<uuid:zaak_id>/document/", documents.add, name="werk-document-toevoegen"),
-    path("zaak/<uuid:zaak_id>/document/<uuid:document_id>/", case.document_page, name="werk-document"),
+    path("zaak/<uuid:zaak_id>/document/<uuid:document_id>/", documents.page, name="werk-document"),
     path(
         "zaak/<uuid:zaak_id>/document/<uuid:document_id>/<int:versie>/",
-        case.document_bytes,
+        documents.content,
         name="werk-document-inhoud",
     ),
     path("zaak/<uuid:zaak_id>/brief/", letters.write, name="werk-brief"),

@@ -45,7 +45,9 @@ def add_task(
     behandelaar_id: UUID | None = None,
 ) -> Taak:
     """Ask a colleague to do something, or the resident to hand in a document."""
-    title = _text(titel, "titel", "Vul in wat er moet gebeuren.", 200)
+    title, more = _text(titel, "titel", "Vul in wat er moet gebeuren.", 200), toelichting.strip()
+    if len(more) > 2000:
+        raise Refusal("max_length", "toelichting", "Dit is te lang: het mag 2000 tekens zijn.")
     if uiterlijk is not None and uiterlijk < moment.date():
         raise Refusal("past", "uiterlijk", "Kies een datum die nog komt.")
     soort = Taak.Soort.DOCUMENT if wie == Taak.Wie.INWONER else Taak.Soort.WERK
@@ -54,7 +56,7 @@ def add_task(
         task = Taak.objects.create(
             zaak_id=zaak_id,
             titel=title,
-            toelichting=toelichting.strip(),
+            toelichting=more,
             soort=soort,
             wie=wie,
             uiterlijk=uiterlijk,
@@ -68,10 +70,10 @@ def add_task(
     return task
 
 
-def finish_task(taak_id: UUID, *, actor: Actor, moment: datetime) -> Taak:
-    """Tick a task off."""
+def finish_task(taak_id: UUID | None, *, zaak_id: UUID, actor: Actor, moment: datetime) -> Taak:
+    """Tick a task of this zaak off."""
     with unit_of_work(actor, "taak.finish", moment=moment) as work:
-        task = Taak.objects.select_for_update().filter(id=taak_id).first()
+        task = Taak.objects.select_for_update().filter(id=taak_id, zaak_id=zaak_id).first()
         if task is None:
             raise Refusal("not_found", "taak", "Deze taak is er niet (meer).")
         if task.gedaan is None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kapstok.platform.config import settings
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity.access import identity_of, no_login_needed, staff
+from kapstok.platform.identity.addresses import safe_next
 from kapstok.platform.identity.grants import reachable_tenants
 from kapstok.platform.identity.handover import make_ticket, read_ticket, redeem_ticket
 from kapstok.platform.identity.views.staff import HOME
@@ -44,7 +45,8 @@ def depart(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     ticket = make_ticket(identity, chosen.tenant_id, now=time.time())
     where = f"{settings.publiek_schema}://{_host_of(request, slug)}/inloggen/medewerker/overdracht/"
-    return HttpResponseRedirect(f"{where}?{urlencode({'kaart': ticket})}")
+    after = safe_next(request, request.GET.get("volgende", ""), fallback="")
+    return HttpResponseRedirect(f"{where}?{urlencode({**({'volgende': after} if after else {}), 'kaart': ticket})}")
 
 
 @no_login_needed
@@ -53,12 +55,14 @@ def depart(request: HttpRequest, slug: str) -> HttpResponse:
 def arrive(request: HttpRequest) -> HttpResponse:
     """Asks first: a link alone must not log somebody in."""
     sealed = request.POST.get("kaart") or request.GET.get("kaart", "")
+    wanted = request.POST.get("volgende") or request.GET.get("volgende", "")
+    after = safe_next(request, wanted, fallback=HOME)
     try:
         if request.method == "POST":
             redeem_ticket(request, sealed, now=time.time(), today=timezone.localdate())
-            return HttpResponseRedirect(HOME)
+            return HttpResponseRedirect(after)
         read_ticket(sealed, now=time.time())
     except Refusal as refused:
         context = {"fout": refused.message, "kaart": ""}
         return render(request, "identity/overdracht.html", context, status=403)
-    return render(request, "identity/overdracht.html", {"kaart": sealed, "fout": ""})
+    return render(request, "identity/overdracht.html", {"kaart": sealed, "volgende": after, "fout": ""})
