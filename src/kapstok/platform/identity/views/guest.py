@@ -46,7 +46,9 @@ def depart(request: HttpRequest, slug: str) -> HttpResponse:
     ticket = make_ticket(identity, chosen.tenant_id, now=time.time())
     where = f"{settings.publiek_schema}://{_host_of(request, slug)}/inloggen/medewerker/overdracht/"
     after = safe_next(request, request.GET.get("volgende", ""), fallback="")
-    return HttpResponseRedirect(f"{where}?{urlencode({**({'volgende': after} if after else {}), 'kaart': ticket})}")
+    return HttpResponseRedirect(
+        f"{where}?{urlencode({**({'volgende': after} if after else {}), 'kaart': ticket})}"
+    )
 
 
 @no_login_needed
