@@ -49,15 +49,13 @@ WHERE t.zaaktype_id = %(zaaktype)s ORDER BY t.volgnummer
 
 # Zaken that belong with this one: its hoofdzaak and deelzaken, those it names, and others of the same applicant.
 _RELATED = """
-WITH hier AS (SELECT id, hoofdzaak_id, relevante_andere_zaken FROM zaken_zaak WHERE id = %(zaak)s),
-genoemd AS (
-  SELECT substring(coalesce(r->>'zaak', r->>'url') FROM '([0-9a-f-]{36})/?$')::uuid AS id,
-    coalesce(r->>'aardRelatie', '') AS aard
-  FROM hier, jsonb_array_elements(relevante_andere_zaken) r),
-verwant AS (
-  SELECT hoofdzaak_id AS id, 'hoofdzaak' AS relatie, 1 AS rang FROM hier WHERE hoofdzaak_id IS NOT NULL
-  UNION ALL (SELECT z.id, 'deelzaak', 2 FROM zaken_zaak z, hier WHERE z.hoofdzaak_id = hier.id LIMIT 50)
-  UNION ALL SELECT g.id, g.aard, 3 FROM genoemd g WHERE g.id IS NOT NULL
+WITH verwant AS (
+  SELECT hoofdzaak_id AS id, 'hoofdzaak' AS relatie, 1 AS rang FROM zaken_zaak
+  WHERE id = %(zaak)s AND hoofdzaak_id IS NOT NULL
+  UNION ALL (SELECT id, 'deelzaak', 2 FROM zaken_zaak WHERE hoofdzaak_id = %(zaak)s LIMIT 50)
+  UNION ALL (SELECT andere_zaak_id, aard_relatie, 3 FROM zaken_zaakrelatie
+    WHERE zaak_id = %(zaak)s AND andere_zaak_id IS NOT NULL LIMIT 50)
+  UNION ALL (SELECT zaak_id, '', 3 FROM zaken_zaakrelatie WHERE andere_zaak_id = %(zaak)s LIMIT 50)
   UNION ALL (SELECT DISTINCT a.zaak_id, 'aanvrager', 4 FROM zaken_rol r
     JOIN zaken_rol a ON a.omschrijving_generiek = 'initiator' AND a.zaak_id <> r.zaak_id
       AND ((r.bsn <> '' AND a.bsn = r.bsn) OR (r.kvk_nummer <> '' AND a.kvk_nummer = r.kvk_nummer))

@@ -1,12 +1,13 @@
 """Facts of a zaak as a medewerker types them: read by the specificatie of the eigenschap (ZTC Eigenschap)."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from kapstok.magazijnen.zaken.rules_eigenschap import ztc_015_mismatch
 from kapstok.platform.errors import Refusal
 
-_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+_NUMBER = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 
 
 def read_waarde(specificatie: dict[str, Any], raw: str, *, field: str) -> str:
@@ -14,11 +15,8 @@ def read_waarde(specificatie: dict[str, Any], raw: str, *, field: str) -> str:
     typed = " ".join(raw.replace("\x00", "").split()) if raw else ""
     if not typed:
         return ""
-    allowed = [str(value) for value in specificatie.get("waardenverzameling") or []]
-    if allowed and typed not in allowed:
-        raise Refusal("invalid", field, "Kies een waarde uit de lijst.")
     value = _BY_FORMAT.get(specificatie.get("formaat", "tekst"), _text)(typed, field)
-    _fits(value, specificatie, field)
+    _check(value, specificatie, field)
     return value
 
 
@@ -63,24 +61,17 @@ def _moment(typed: str, field: str) -> str:
 _BY_FORMAT = {"tekst": _text, "getal": _number, "datum": _day, "datum_tijd": _moment}
 
 
-def _fits(value: str, specificatie: dict[str, Any], field: str) -> None:
-    """`lengte` is a number of characters, or for a number "digits,decimals"."""
-    whole, _, part = str(specificatie.get("lengte") or "").partition(",")
-    if not whole.isdigit():
+def _check(value: str, specificatie: dict[str, Any], field: str) -> None:
+    """The rule of the store, in words for who typed it."""
+    if ztc_015_mismatch(specificatie, value) is None:
         return
-    if specificatie.get("formaat") == "getal":
-        digits, _, decimals = value.lstrip("-").partition(",")
-        most = int(part) if part.isdigit() else 0
-        if len(digits) > int(whole) or len(decimals) > most:
-            text = f"Dit getal mag hoogstens {whole} cijfers hebben"
-            raise Refusal("max_length", field, f"{text} en {most} achter de komma." if most else f"{text}.")
-    elif specificatie.get("formaat") == "tekst" and len(value) > int(whole):
-        raise Refusal("max_length", field, f"Dit is te lang: het mag {whole} tekens zijn.")
-
-
-def is_day(value: str) -> date | None:
-    """The day that a stored fact holds, if it is one."""
-    try:
-        return datetime.strptime(value, "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
+    lengte = str(specificatie.get("lengte") or "")
+    if specificatie.get("waardenverzameling"):
+        text = "Kies een waarde uit de lijst."
+    elif specificatie.get("formaat") == "getal":
+        whole, _, part = lengte.partition(",")
+        after = f" en {part} achter de komma" if part.isdecimal() and part != "0" else ""
+        text = f"Dit getal mag hoogstens {whole} cijfers hebben{after}."
+    else:
+        text = f"Dit is te lang: het mag {lengte} tekens zijn."
+    raise Refusal("invalid", field, text)

@@ -202,8 +202,9 @@ _RELATIONS = {
     "onderwerp": gettext_lazy("Zelfde onderwerp"),
     "bijdrage": gettext_lazy("Bijdrage"),
     "aanvrager": gettext_lazy("Zelfde aanvrager"),
+    "": gettext_lazy("Verwante zaak"),
 }
 
 
 def _related(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**r, "relatie": str(_RELATIONS.get(r["relatie"], _RELATIONS["onderwerp"]))} for r in rows]
+    return [{**r, "relatie": str(_RELATIONS.get(r["relatie"], _RELATIONS[""]))} for r in rows]

@@ -207,7 +207,8 @@ def test_the_contact_centre_writes_down_contact_and_changes_nothing_else(visit, 
 
 
 def test_zaken_that_belong_together_stand_on_the_page(handler, zaak, kind, given):
-    below = given.zaak(kind, hoofdzaak_id=zaak.id, omschrijving="Deel van de eik")
+    below = given.zaak(kind, omschrijving="Deel van de eik")
+    Zaak.objects.filter(id=below.id).update(hoofdzaak_id=zaak.id)
     same = given.zaak(kind, omschrijving="Andere boom")
     given.initiator(same, kind, BSN)
     found = {v["id"]: v["relatie"] for v in handler.get(f"/werk/zaak/{zaak.id}/").context["verwant"]}
