@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import msgspec
+import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 
@@ -18,8 +19,11 @@ from kapstok.magazijnen.documenten.services.numbers import MOST
 from kapstok.platform.resource import Call, compiled, fields, parse
 from kapstok.platform.resource.query import detail_query
 from kapstok.platform.resource.views import Refused, json_body, json_response, need
+from kapstok.platform.storage import MissingBytes
 from kapstok.platform.storage.multipart import BadForm, receive_file
 from kapstok.platform.storage.serve import serve
+
+log = structlog.get_logger()
 
 UNLOCK = ("documenten.lock", "documenten.geforceerd-unlock")
 LOCK = parse.text(100, (), "", blank=True)
@@ -43,7 +47,12 @@ def _download(request: HttpRequest, call: Call, row_id: UUID) -> HttpResponseBas
     if not found["sha256"]:
         raise Refused(404, "not_found", "Dit document heeft geen inhoud.")
     name, size = found["bestandsnaam"] or found["titel"], found["bestandsomvang"] or 0
-    return serve(request, found["sha256"], name=name, mimetype="application/octet-stream", size=size)
+    try:
+        return serve(request, found["sha256"], name=name, mimetype="application/octet-stream", size=size)
+    except MissingBytes:
+        log.exception("storage.missing", sha256=found["sha256"])
+        text = "De inhoud van dit document is niet in de opslag. Meld dit aan de beheerder."
+        raise Refused(404, "not_found", text) from None
 
 
 def _lock(_request: HttpRequest, call: Call, row_id: UUID) -> HttpResponse:

@@ -39,6 +39,7 @@ def body(
         if field.name in clean:
             values[field.column] = clean[field.name]
             if field.to and clean[field.name]:
+                del values[field.column]  # the address; an id takes its place
                 faults += _resolve(call, own, field, clean[field.name], values)
         elif complete and field.parser is not None and not field.required:
             values[field.column] = field.default

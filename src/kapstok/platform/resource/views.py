@@ -170,6 +170,8 @@ class Endpoint:
         known = negotiate.tags(request.headers.get("If-None-Match", ""))
         current = () if wish else known
         found = own.read(call, row_id, scopes, parent=parent, detail=detail, known=current)
+        if found is None and detail and own.reaches(call, row_id, scopes, parent):
+            raise Refused(404, "not_found", "Deze versie is er niet.")
         if found is None:
             raise _absent(call, own, row_id, parent)
         etag, body = (found.etag, found.body) if wish is None else expanded(call, found.body or b"", wish)

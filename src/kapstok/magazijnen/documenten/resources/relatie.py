@@ -9,7 +9,7 @@ from kapstok.magazijnen.documenten import services as s
 from kapstok.magazijnen.documenten.models import ObjectInformatieObject
 from kapstok.magazijnen.documenten.resources.base import ALL, DOCUMENT, DOCUMENTEN, OF_DOCUMENT
 from kapstok.platform.db import fetch_value
-from kapstok.platform.resource import Call, Resource, Scopes, decode, fields, filters, parse, register
+from kapstok.platform.resource import Call, Resource, Scopes, fields, filters, parse, places, register
 
 KINDS = ("besluit", "zaak", "verzoek")
 # Of an object that this installation keeps: its resource, and the one in which its relations are made.
@@ -23,7 +23,7 @@ WHEN 'besluit' THEN {url:besluiten.besluit:{t}.object_id} ELSE {t}.object_url EN
 
 def _object(url: str, kind: str, call: Call) -> dict[str, Any]:
     """The columns for an address (drc-002)."""
-    found = decode.locate(call, url)
+    found = places.locate(call, url)
     if kind not in SOURCES:
         if found is not None:
             raise parse.fault("object", "invalid-resource", "Dit is geen verzoek.")
