@@ -6,7 +6,15 @@ from typing import Any
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from kapstok.koppelvlakken.zgw import apis, autorisaties, catalogi, documenten, notificaties, selectielijst
+from kapstok.koppelvlakken.zgw import (
+    apis,
+    audittrail,
+    autorisaties,
+    catalogi,
+    documenten,
+    notificaties,
+    selectielijst,
+)
 from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.openapi import schema_view
 from kapstok.platform.identity.access import api_client, no_login_needed
@@ -34,6 +42,7 @@ def _of(resource: Resource) -> list[URLPattern]:
 
 urlpatterns = [
     *(p for c in compiled().values() for p in _of(c.resource)),
+    *audittrail.urlpatterns,
     *autorisaties.urlpatterns,
     *catalogi.urlpatterns,
     *documenten.urlpatterns,

@@ -55,6 +55,7 @@ besluit = register(
         path="besluiten",
         api=BESLUITEN,
         scopes=Scopes(READ, ("besluiten.aanmaken",), ("besluiten.bijwerken",), ("besluiten.verwijderen",)),
+        trail=("zaak_id",),
         visible=REACH.replace("{b}", "{t}"),
         fields=[
             fields.computed("url", "{url:besluiten.besluit:{t}.id}", form="uri"),

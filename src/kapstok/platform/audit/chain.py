@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -86,11 +86,22 @@ def append(entries: Iterable[Entry], *, actor: Actor, moment: datetime) -> int:
 
 def content(record: AuditRecord) -> dict[str, Any] | None:
     """Before, after and context of a record ({"voor", "na", "context"}); None when empty or forgotten."""
-    key = AuditKey.objects.filter(subject=record.subject).values_list("sleutel", flat=True).first()
-    if key is None or not record.inhoud:
-        return None
-    opened = decrypt_with(derived_key("audit"), bytes(key), bound_to=record.subject)
-    return msgspec.json.decode(decrypt_with(opened, bytes(record.inhoud), bound_to=record.object_id))
+    return contents([record])[0]
+
+
+def contents(records: Sequence[AuditRecord]) -> list[dict[str, Any] | None]:
+    """The content of each of these records; the keys are fetched in one statement."""
+    subjects = {r.subject for r in records if r.inhoud}
+    keys = {
+        subject: decrypt_with(derived_key("audit"), bytes(key), bound_to=subject)
+        for subject, key in AuditKey.objects.filter(subject__in=subjects).values_list("subject", "sleutel")
+    }
+    return [
+        msgspec.json.decode(decrypt_with(keys[r.subject], bytes(r.inhoud), bound_to=r.object_id))
+        if r.inhoud and r.subject in keys
+        else None
+        for r in records
+    ]
 
 
 def forget(subjects: list[str]) -> int:

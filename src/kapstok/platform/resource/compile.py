@@ -150,6 +150,17 @@ class Compiled:
         row = _scoped(inside, self._params(call, self.resource.scopes.read, ids=list(ids)))
         return msgspec.json.decode(row[0]) if row and row[0] else {}
 
+    def shown(self, call: Call, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """Rows as they once were (values by column), in the form of today; lists of addresses are of now."""
+        joins = self.sql(self.resource.joins)
+        inside = (
+            f"SELECT json_agg({self.body} ORDER BY e.n) AS rows "
+            "FROM jsonb_array_elements(%(rows)s::jsonb) WITH ORDINALITY AS e(r, n) "
+            f"CROSS JOIN LATERAL jsonb_populate_record(NULL::{self.resource.table}, e.r) AS t {joins}"
+        )
+        row = _scoped(inside, self._params(call, (), rows=msgspec.json.encode(rows).decode()))
+        return msgspec.json.decode(row[0]) if row and row[0] else []
+
     def page(
         self,
         call: Call,

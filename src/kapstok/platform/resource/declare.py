@@ -55,6 +55,7 @@ class Resource:
     `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
     `expands`: relations besides those that the fields show, with the resources their addresses may name.
     `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
+    `trail`: there is an audit trail; columns with the subjects under which records may stand besides its own id.
     `geo`: the field with coordinates, for which the headers about them count.
     `under`: (path, column) of the resource in whose address this one stands."""
 
@@ -83,6 +84,7 @@ class Resource:
     update: Update | None = None
     delete: Delete | None = None
     geo: str = ""
+    trail: Sequence[str] | None = None
     expands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     search: Mapping[str, Filter] | None = None
 

@@ -120,6 +120,7 @@ enkelvoudiginformatieobject = register(
         joins=VERSION,
         etag="{t}.versie || '.' || v.versie",
         search={"uuid__in": filters.ids()},
+        trail=(),
         expands={"link": (), "bestanddelen": ()},
         detail={"versie": _number, "registratieOp": parse.moment},
         body_limit=1_000_000,

@@ -50,6 +50,7 @@ zaak = register(
         scopes=Scopes(READ, ("zaken.aanmaken",), CHANGE, ("zaken.verwijderen",)),
         visible=OWN,
         geo="zaakgeometrie",
+        trail=(),
         expands={"relevanteAndereZaken": ("zaken.zaak",)},
         search=f.SEARCH,
         fields=[

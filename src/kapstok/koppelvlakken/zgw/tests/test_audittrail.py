@@ -1,0 +1,118 @@
+"""The audit trail over HTTP: who did what, before and after, for who may see it."""
+
+from typing import Any
+
+import pytest
+
+HOST = "http://ooststellingwerf.localhost"
+PERSON = {"user_id": "j.vries", "user_representation": "J. de Vries"}
+
+
+def _places(app: Any, everything: Any) -> dict[str, str]:
+    besluit = app.get("/besluiten/api/v1/besluiten").data["results"][0]["url"]
+    document = app.get("/documenten/api/v1/enkelvoudiginformatieobjecten").data["results"][0]["url"]
+    return {"zrc": f"{HOST}/zaken/api/v1/zaken/{everything.id}", "drc": document, "brc": besluit}
+
+
+def test_a_change_is_a_line_with_before_and_after(given: Any, application: Any) -> None:
+    app = application(claims=PERSON)
+    place = f"{HOST}/zaken/api/v1/zaken/{given.zaak(omschrijving='Eik').id}"
+    before = app.get(place).data
+    reason = {"x-audit-toelichting": "Op verzoek"}
+    after = app.send("patch", place, {"omschrijving": "Linde"}, 200, **reason).data
+    first, line = app.get(f"{place}/audittrail").data
+    assert (first["actie"], first["resultaat"], first["wijzigingen"]["oud"]) == ("create", 201, {})
+    assert (line["actie"], line["resultaat"], line["resource"], line["bron"]) == (
+        "partial_update",
+        200,
+        "zaak",
+        "zrc",
+    )
+    assert line["hoofdObject"] == line["resourceUrl"] == place
+    assert line["wijzigingen"] == {"oud": before, "nieuw": after}
+    assert (line["gebruikersId"], line["gebruikersWeergave"]) == ("j.vries", "J. de Vries")
+    assert line["toelichting"] == "Op verzoek"
+    assert line["applicatieWeergave"] == "Proef"
+    assert after["identificatie"] in line["resourceWeergave"]
+    assert app.get(f"{place}/audittrail/{line['uuid']}").data == line
+    app.get(f"{place}/audittrail/{first['uuid'][:-4]}0000", 404)
+    app.get(f"{place}/audittrail?x=1", 400)
+
+
+def test_what_hangs_on_it_is_in_its_trail(everything: Any, application: Any) -> None:
+    app = application()
+    trail = {c: app.get(f"{url}/audittrail").data for c, url in _places(app, everything).items()}
+    seen = {c: {line["resource"] for line in lines} for c, lines in trail.items()}
+    assert seen["zrc"] >= {
+        "zaak",
+        "status",
+        "resultaat",
+        "rol",
+        "zaakeigenschap",
+        "zaakobject",
+        "zaakinformatieobject",
+    }
+    assert "besluit" not in seen["zrc"]
+    assert seen["brc"] == {"besluit", "besluitinformatieobject"}
+    assert "enkelvoudiginformatieobject" in seen["drc"]
+    for line in (line for lines in trail.values() for line in lines):
+        if line["actie"] == "create" and line["resource"] not in {"objectinformatieobject", "zaakeigenschap"}:
+            assert line["wijzigingen"]["nieuw"]["url"] == line["resourceUrl"]
+            app.get(line["resourceUrl"])
+    rol = next(line for line in trail["zrc"] if line["resource"] == "rol")
+    assert app.get(rol["resourceUrl"]).data == rol["wijzigingen"]["nieuw"]
+
+
+def test_deleting_below_stays_visible_and_deleting_the_zaak_takes_the_trail_along(
+    everything: Any, given: Any, application: Any
+) -> None:
+    app = application()
+    zaak = app.get(f"/zaken/api/v1/zaken/{everything.id}").data
+    app.send("delete", zaak["rollen"][0], None, 204)
+    line = [x for x in app.get(f"{zaak['url']}/audittrail").data if x["resource"] == "rol"][-1]
+    assert (line["actie"], line["resultaat"], line["wijzigingen"]["nieuw"]) == ("destroy", 204, {})
+    assert line["wijzigingen"]["oud"]["url"] == line["resourceUrl"] == zaak["rollen"][0]
+    other = f"/zaken/api/v1/zaken/{given.zaak().id}"
+    app.get(f"{other}/audittrail")
+    app.send("delete", other, None, 204)
+    app.get(f"{other}/audittrail", 404)
+
+
+@pytest.mark.parametrize("component", ["zrc", "drc", "brc"])
+def test_the_trail_asks_for_its_own_scope_on_that_row(
+    everything: Any, application: Any, component: str
+) -> None:
+    app = application()
+    place = f"{_places(app, everything)[component]}/audittrail"
+    kind, named = {
+        "zrc": ("zaaktype", "identificatie"),
+        "drc": ("informatieobjecttype", "omschrijving"),
+        "brc": ("besluittype", "omschrijving"),
+    }[component]
+    name = app.get(app.get(place.removesuffix("/audittrail")).data[kind]).data[named]
+    reads = {"zrc": "zaken.lezen", "drc": "documenten.lezen", "brc": "besluiten.lezen"}[component]
+    application(**{component: ([reads, "audittrails.lezen"], name, "zeer_geheim")}).get(place)
+    application(**{component: ([reads], name, "zeer_geheim")}).get(place, 403)
+    application(**{component: (["audittrails.lezen"], "IETS ANDERS", "zeer_geheim")}).get(place, 403)
+    other = "drc" if component == "zrc" else "zrc"
+    application(**{other: (["audittrails.lezen"], "KAP", "zeer_geheim")}).get(place, 403)
+
+
+def test_another_municipality_has_no_trail_here(everything: Any, application: Any, as_tenant: Any) -> None:
+    places = _places(application(), everything)
+    with as_tenant(2):
+        foreign = application()
+    for place in places.values():
+        foreign.get(f"{place}/audittrail", 404)
+
+
+def test_statements_do_not_grow_with_the_trail(
+    given: Any, application: Any, django_assert_max_num_queries: Any
+) -> None:
+    app, zaak = application(), given.zaak()
+    place = f"/zaken/api/v1/zaken/{zaak.id}"
+    for number in range(4):
+        app.send("patch", place, {"omschrijving": f"Boom {number}"}, 200)
+    app.get(f"{place}/audittrail")
+    with django_assert_max_num_queries(14):
+        assert len(app.get(f"{place}/audittrail").data) == 5
