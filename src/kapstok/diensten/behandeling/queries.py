@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from kapstok.magazijnen.zaken.zoeken import find_zaken
 from kapstok.platform.db import fetch_all, fetch_one
 
 PAGE = 50
@@ -111,15 +112,6 @@ def _like(term: str) -> str:
     return clean.replace("\\", "").replace("%", "").replace("_", " ")
 
 
-# Zaken by a part of number, subject or name, open ones first (docs/besluiten/0007).
-_SEARCH = """
-SELECT z.id, z.identificatie, z.omschrijving, z.startdatum, z.einddatum, t.omschrijving AS zaaktype
-FROM zaken_zaak z JOIN catalogi_zaaktype t ON t.id = z.zaaktype_id
-WHERE z.zoektekst LIKE '%%' || %(term)s || '%%'
-ORDER BY z.einddatum IS NOT NULL, z.startdatum DESC, z.id LIMIT %(limit)s
-"""
-
-
 # A whole number is one look-up by index; words are looked for only when that gives nothing.
 _BY_NUMBER = """
 SELECT z.id, z.identificatie, z.omschrijving, z.startdatum, z.einddatum, t.omschrijving AS zaaktype
@@ -129,8 +121,7 @@ WHERE z.identificatie = %(nummer)s LIMIT %(limit)s
 
 
 def search(term: str, *, nummer: str = "", limit: int = 50) -> list[dict[str, Any]]:
-    """Zaken that match; a number that is a zaaknummer is passed as `nummer` as well."""
+    """Zaken that match (docs/besluiten/0007); a number that is a zaaknummer is passed as `nummer` as well."""
     if nummer and (found := fetch_all(_BY_NUMBER, {"nummer": nummer, "limit": limit})):
         return found
-    clean = _like(term)
-    return fetch_all(_SEARCH, {"term": clean, "limit": limit}) if len(clean) >= 3 else []
+    return find_zaken(term, limit=limit) if len(term.strip()) >= 3 else []

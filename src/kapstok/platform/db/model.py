@@ -25,6 +25,9 @@ class TenantModel(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tenant = models.SmallIntegerField(db_default=CurrentTenant(), editable=False)
 
+    # Columns of the primary key; the tenant leads.
+    key: tuple[str, ...] = ("tenant", "id")
+
     # Rights of the application role on the table; an append-only table narrows this.
     app_rights: tuple[str, ...] = ("SELECT", "INSERT", "UPDATE", "DELETE")
 

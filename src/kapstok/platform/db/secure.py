@@ -33,12 +33,14 @@ def _constraints(cursor: CursorWrapper, table: str) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
-def _primary_key(cursor: CursorWrapper, table: str, constraints: dict[str, str]) -> None:
+def _primary_key(cursor: CursorWrapper, model: type[TenantModel], constraints: dict[str, str]) -> None:
     current = next((n for n, d in constraints.items() if d.startswith("PRIMARY KEY")), None)
-    if current and constraints[current] == "PRIMARY KEY (tenant, id)":
+    if current and constraints[current] == f"PRIMARY KEY ({', '.join(model.key)})":
         return
-    statement = sql.SQL("ALTER TABLE {t} DROP CONSTRAINT {c}, ADD PRIMARY KEY (tenant, id)")
-    cursor.execute(statement.format(t=sql.Identifier(table), c=sql.Identifier(current or "")))
+    statement = sql.SQL("ALTER TABLE {t} DROP CONSTRAINT {c}, ADD PRIMARY KEY ({k})")
+    columns = sql.SQL(", ").join(sql.Identifier(c) for c in model.key)
+    table = sql.Identifier(model._meta.db_table)
+    cursor.execute(statement.format(t=table, c=sql.Identifier(current or ""), k=columns))
 
 
 def _name(prefix: str, table: str, column: str) -> str:
@@ -101,7 +103,7 @@ def secure_tables(cursor: CursorWrapper) -> int:
     models = [model for model in tenant_models() if model._meta.db_table in present]
     known = {model: _constraints(cursor, model._meta.db_table) for model in models}
     for model in models:
-        _primary_key(cursor, model._meta.db_table, known[model])
+        _primary_key(cursor, model, known[model])
     for model in models:
         for field in model._meta.local_fields:
             if isinstance(field, TenantForeignKey):

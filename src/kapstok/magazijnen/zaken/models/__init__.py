@@ -17,6 +17,7 @@ from kapstok.magazijnen.zaken.models.zaak import (
     ZaakRelatie,
     Zaaktelling,
 )
+from kapstok.magazijnen.zaken.models.zoeken import ZaakWoord
 
 __all__ = [
     "KlantContact",
@@ -32,6 +33,7 @@ __all__ = [
     "ZaakObject",
     "ZaakRelatie",
     "ZaakVerzoek",
+    "ZaakWoord",
     "Zaaknummer",
     "Zaaknummerreservering",
     "Zaaktelling",
