@@ -18,7 +18,9 @@ ORDER BY z.einddatum IS NOT NULL, z.startdatum DESC, z.id LIMIT %(limit)s
 
 def words_of(question: str) -> list[str]:
     """The words of a question, written as the table keeps them."""
-    return [r["woord"] for r in fetch_all("SELECT w AS woord FROM zaak_woorden(%s) AS w ORDER BY w", [question])]
+    return [
+        r["woord"] for r in fetch_all("SELECT w AS woord FROM zaak_woorden(%s) AS w ORDER BY w", [question])
+    ]
 
 
 def find_zaken(question: str, *, limit: int) -> list[dict[str, Any]]:
@@ -27,10 +29,10 @@ def find_zaken(question: str, *, limit: int) -> list[dict[str, Any]]:
     if not words:
         return []
     params: dict[str, Any] = {"limit": limit}
-    tables = []
+    tables, begins = [], []
     for number, word in enumerate(words):
         params |= {f"from{number}": word, f"to{number}": word + _LAST}
-        this = f"w{number}.woord >= %(from{number})s AND w{number}.woord < %(to{number})s"
-        join = f"JOIN zaken_zaakwoord w{number} ON w{number}.zaak_id = w0.zaak_id AND" if number else ""
-        tables.append(f"{join} {this}" if number else f"(SELECT * FROM zaken_zaakwoord w0 WHERE {this}) w0")
-    return fetch_all(_FOUND.format(words=" ".join(tables), candidates=_CANDIDATES), params)
+        tables.append(f"zaken_zaakwoord w{number}" + (" USING (zaak_id)" if number else ""))
+        begins.append(f"w{number}.woord >= %(from{number})s AND w{number}.woord < %(to{number})s")
+    found = f"{' JOIN '.join(tables)} WHERE {' AND '.join(begins)}"
+    return fetch_all(_FOUND.format(words=found, candidates=_CANDIDATES), params)

@@ -18,6 +18,7 @@ from kapstok.platform.resource.declare import BODY, Resource
 
 # {url:resource:id expression} or {url:resource:id expression:row alias}
 _URL = re.compile(r"\{url:([\w.]+):([^:}]+)(?::(\w+))?\}")
+_COLUMN = re.compile(r"\bt\.(\w+)")
 _TABLE = re.compile(r"\{table:([\w.]+)\}")
 # The tenant is told in the statement itself, so that a read is one round trip and needs no transaction. The outer
 # side of a lateral join is computed first; were it not, the policies would show nothing.
@@ -177,7 +178,7 @@ class Compiled:
         values = self._params(
             call, self.resource.scopes.read, size=size, offset=(number - 1) * size, **params
         )
-        inside = count = f"SELECT count(*) AS number FROM {self.source} WHERE {where}"
+        inside = count = self._count(where)
         if body:
             limit = "LIMIT %(size)s" if self.resource.paged else "LIMIT 1000"
             inside = _PAGE.format(
@@ -191,6 +192,13 @@ class Compiled:
             )
         row = _scoped(inside, values) or (b"0", None)
         return int(row[0] or 0), (row[1] if body else None) or b""
+
+    def _count(self, where: str) -> str:
+        """The exact number, from where it is kept if it is kept by what is asked."""
+        kept = self.resource.counter
+        if kept is not None and kept.columns.issuperset(_COLUMN.findall(where)):
+            return f"SELECT COALESCE(sum(t.aantal), 0)::bigint AS number FROM {kept.table} t WHERE {where}"
+        return f"SELECT count(*) AS number FROM {self.source} WHERE {where}"
 
 
 @lru_cache(maxsize=4000)

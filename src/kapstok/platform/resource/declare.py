@@ -47,6 +47,14 @@ class Scopes:
     delete: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A table in which the number of rows is kept exactly (column `aantal`), by these columns of the row."""
+
+    table: str
+    columns: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """`reader`: reads the body in a way of its own. `made`: what the answer to a POST has more than a reading.
@@ -56,6 +64,7 @@ class Resource:
     `expands`: relations besides those that the fields show, with the resources their addresses may name.
     `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
     `trail`: there is an audit trail; columns with the subjects under which records may stand besides its own id.
+    `counter`: where the count stands, when rights and filters speak of no other columns than it has.
     `geo`: the field with coordinates, for which the headers about them count.
     `under`: (path, column) of the resource in whose address this one stands."""
 
@@ -87,6 +96,7 @@ class Resource:
     trail: Sequence[str] | None = None
     expands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     search: Mapping[str, Filter] | None = None
+    counter: Counter | None = None
 
     @property
     def headers(self) -> dict[str, str]:

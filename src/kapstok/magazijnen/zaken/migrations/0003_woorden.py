@@ -39,7 +39,13 @@ class Migration(migrations.Migration):
                 (
                     "pk",
                     models.CompositePrimaryKey(
-                        "tenant", "woord", "zaak", blank=True, editable=False, primary_key=True, serialize=False
+                        "tenant",
+                        "woord",
+                        "zaak",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("woord", models.CharField(db_collation="C", max_length=40)),

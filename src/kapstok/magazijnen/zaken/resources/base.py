@@ -18,13 +18,15 @@ READ = ("zaken.lezen",)
 CHANGE = ("zaken.bijwerken", FORCE)
 BELOW = Scopes(READ, CHANGE, CHANGE, CHANGE)
 
-# A zaak is in reach by its zaaktype (identificatie) and its confidentiality.
-REACH = """EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_zaaktype zt
+# A zaak is in reach by its zaaktype (identificatie or catalogus) and its confidentiality. The rights of the caller are
+# gathered once per statement, as two arrays: the zaaktypen, and how confidential a zaak of each may be.
+_RIGHTS = """(SELECT array_agg({what} ORDER BY r.zaaktype) FROM (SELECT zt.id AS zaaktype, max(array_position(
+ARRAY['openbaar','beperkt_openbaar','intern','zaakvertrouwelijk','vertrouwelijk','confidentieel','geheim','zeer_geheim'],
+a.max_vertrouwelijkheidaanduiding::text)) AS rang FROM autorisaties_autorisatie a JOIN catalogi_zaaktype zt
 ON (zt.identificatie = a.zaaktype OR zt.catalogus_id = a.catalogus_id)
-WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && %(scopes)s::text[] AND
-zt.id = {z}.zaaktype_id AND {z}.vertrouwelijkheid_rang <= array_position(ARRAY['openbaar','beperkt_openbaar',
-'intern','zaakvertrouwelijk','vertrouwelijk','confidentieel','geheim','zeer_geheim'],
-a.max_vertrouwelijkheidaanduiding::text))"""
+WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && %(scopes)s::text[] GROUP BY zt.id) r)"""
+REACH = f"""({{z}}.vertrouwelijkheid_rang <= ({_RIGHTS.format(what="r.rang")})[
+array_position({_RIGHTS.format(what="r.zaaktype")}, {{z}}.zaaktype_id)])"""
 OWN = REACH.replace("{z}", "{t}")
 OF_ZAAK = f"EXISTS (SELECT 1 FROM zaken_zaak z WHERE z.id = {{t}}.zaak_id AND {REACH.replace('{z}', 'z')})"
 # Everything below a zaak counts in its version.

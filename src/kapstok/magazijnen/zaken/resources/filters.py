@@ -20,7 +20,7 @@ KINDS = (
     "organisatorische_eenheid",
     "medewerker",
 )
-LATEST = "EXISTS (SELECT 1 FROM zaken_zaak l WHERE l.status_id = {t}.id)"
+LATEST = "EXISTS (SELECT 1 FROM zaken_zaak l WHERE l.id = {t}.zaak_id AND l.status_id = {t}.id)"
 ORDERINGS = {
     name: f"{{t}}.{column}"
     for name, column in {

@@ -10,7 +10,7 @@ from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import relations as r
 from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
 from kapstok.magazijnen.zaken.resources.geometrie import geometry
-from kapstok.platform.resource import Call, Resource, Scopes, fields, register
+from kapstok.platform.resource import Call, Counter, Resource, Scopes, fields, register
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
 CHANNELS = ("nvt", "nog_niet", "gedeeltelijk", "geheel")
@@ -49,6 +49,7 @@ zaak = register(
         api=ZAKEN,
         scopes=Scopes(READ, ("zaken.aanmaken",), CHANGE, ("zaken.verwijderen",)),
         visible=OWN,
+        counter=Counter("zaken_zaaktelling", frozenset({"zaaktype_id", "vertrouwelijkheid_rang"})),
         geo="zaakgeometrie",
         trail=(),
         expands={"relevanteAndereZaken": ("zaken.zaak",)},
