@@ -10,10 +10,12 @@ from kapstok.koppelvlakken.zgw import (
     apis,
     audittrail,
     autorisaties,
+    besluiten,
     catalogi,
     documenten,
     notificaties,
     selectielijst,
+    zaken,
 )
 from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.openapi import schema_view
@@ -44,9 +46,11 @@ urlpatterns = [
     *(p for c in compiled().values() for p in _of(c.resource)),
     *audittrail.urlpatterns,
     *autorisaties.urlpatterns,
+    *besluiten.urlpatterns,
     *catalogi.urlpatterns,
     *documenten.urlpatterns,
     *notificaties.urlpatterns,
     *selectielijst.urlpatterns,
+    *zaken.urlpatterns,
     *(path(f"{a.name}/api/v1/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),
 ]
