@@ -1,0 +1,57 @@
+"""Securing a database in which rows stand already."""
+
+import psycopg
+import pytest
+from django.db import connection
+
+from kapstok.platform.db.secure import secure_tables
+
+KEY = "fk_identity_membership_team_id"
+TEAM = "00000000-0000-4000-8000-000000000001"
+NOT_FORCED = """SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+AND relrowsecurity AND NOT relforcerowsecurity"""
+ADD = """
+INSERT INTO identity_team (tenant, id, naam, omschrijving, active) VALUES (1, %(team)s, 'Proef', '', true);
+INSERT INTO identity_user (tenant, id, username, naam, email, password, totp_secret, totp_confirmed, totp_last_step,
+  recovery_codes, active, demo, roles, failed_logins, language, created)
+  VALUES (1, %(team)s, 'proef', 'Proef', '', '!', '', false, 0, '{{}}', true, false, '{{}}', 0, 'nl', now());
+INSERT INTO identity_membership (tenant, id, user_id, team_id, functie, valid_from)
+  VALUES (1, %(team)s, %(team)s, %(points_at)s, '', '2026-01-01')
+"""
+
+
+@pytest.fixture
+def owner(db):
+    """A transaction of the owner in which the key between member and team is missing; undone at the end."""
+    values = connection.get_connection_params()
+    where = {"host": values["host"], "port": values["port"], "dbname": values["dbname"]}
+    with psycopg.connect(**where, user="kapstok", cursor_factory=psycopg.ClientCursor) as raw:
+        with raw.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE identity_membership DROP CONSTRAINT {KEY}")
+            yield cursor
+        raw.rollback()
+
+
+def _member(cursor, points_at: str) -> None:
+    cursor.execute("SELECT set_config('app.tenant', '1', true)")
+    cursor.execute(ADD.replace("{{}}", "{}"), {"team": TEAM, "points_at": points_at})
+    cursor.execute("SELECT set_config('app.tenant', '', true)")
+
+
+def test_rows_that_are_right_are_seen_and_accepted(owner):
+    _member(owner, TEAM)
+    secure_tables(owner)
+    owner.execute("SELECT count(*) FROM pg_constraint WHERE conname = %s AND convalidated", [KEY])
+    assert owner.fetchone() == (1,)
+
+
+def test_a_row_that_points_at_nothing_is_found(owner):
+    _member(owner, TEAM.replace("1", "9"))
+    with pytest.raises(psycopg.errors.ForeignKeyViolation, match=KEY):
+        secure_tables(owner)
+
+
+def test_every_policy_is_forced_again_afterwards(owner):
+    secure_tables(owner)
+    owner.execute(NOT_FORCED)
+    assert owner.fetchall() == []
