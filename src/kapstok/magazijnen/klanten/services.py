@@ -1,5 +1,6 @@
 """Use cases of contact: one thread per zaak, contact moments, preferences."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -45,14 +46,21 @@ def post_message(
     return row
 
 
-def thread(zaak_id: UUID) -> list[Bericht]:
-    """The whole thread of a zaak, oldest first; at most 500 messages."""
-    return list(Bericht.objects.filter(zaak_id=zaak_id).order_by("moment", "id")[:500])
+def thread(zaak_id: UUID, *, persons: Collection[str] | None = None) -> list[Bericht]:
+    """The thread of a zaak, oldest first, at most 500 messages; of these persons (keys) when they are named."""
+    found = Bericht.objects.filter(zaak_id=zaak_id)
+    if persons is not None:
+        found = found.filter(betrokkene__in=persons)
+    return list(found.order_by("moment", "id")[:500])
 
 
-def mark_read(zaak_id: UUID, *, by: Bericht.Van, moment: datetime) -> int:
-    """The other side's messages were seen. Returns how many were new."""
+def mark_read(
+    zaak_id: UUID, *, by: Bericht.Van, moment: datetime, persons: Collection[str] | None = None
+) -> int:
+    """The other side's messages were seen, those of these persons when they are named. Returns how many were new."""
     others: QuerySet[Bericht] = Bericht.objects.filter(zaak_id=zaak_id, gelezen=None).exclude(van=by)
+    if persons is not None:
+        others = others.filter(betrokkene__in=persons)
     return others.update(gelezen=moment)
 
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("nieuw/", views.collect, name="archief-nieuw"),
     path("kalender/", views.calendar, name="archief-kalender"),
     path("lijst/<uuid:lijst_id>/", views.one_list, name="archief-lijst"),
+    path("lijst/<uuid:lijst_id>/verklaring.pdf", views.proof, name="archief-verklaring"),
     path("lijst/<uuid:lijst_id>/doen/", views.act, name="archief-doen"),
 ]

@@ -14,12 +14,29 @@ from django.views.decorators.http import require_POST, require_safe
 from kapstok.diensten.archief import services
 from kapstok.diensten.archief.models import Vernietigingslijst, Vernietigingsregel
 from kapstok.diensten.archief.queries import PAGE, bewaarkalender, lijsten, regels
+from kapstok.diensten.archief.rules import FINAL, IN_REVIEW, Lijststatus
 from kapstok.diensten.archief.verklaring import verklaring
+from kapstok.diensten.archief.verklaring_pdf import render_verklaring
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import Identity, staff
+from kapstok.platform.storage.serve import disposition
 
 # Four eyes needs three people: the archivaris who hands in, and two who agree; a teamleider answers for the work.
 archivaris = staff("archivaris", "teamleider")
+STATUSES = {
+    "concept": (gettext_lazy("Concept"), "neutraal"),
+    "eerste_beoordeling": (gettext_lazy("Wacht op het eerste akkoord"), "info"),
+    "tweede_beoordeling": (gettext_lazy("Wacht op het tweede akkoord"), "info"),
+    "goedgekeurd": (gettext_lazy("Goedgekeurd"), "goed"),
+    "in_uitvoering": (gettext_lazy("Wordt vernietigd"), "let-op"),
+    "vernietigd": (gettext_lazy("Vernietigd"), "goed"),
+    "afgewezen": (gettext_lazy("Afgewezen"), "fout"),
+    "gestopt": (gettext_lazy("Gestopt"), "fout"),
+}
+NOMINATIES = {
+    "vernietigen": gettext_lazy("Vernietigen"),
+    "blijvend_bewaren": gettext_lazy("Blijvend bewaren"),
+}
 MENU = (
     (gettext_lazy("Te vernietigen"), "/archief/", "archief"),
     (gettext_lazy("Bewaarkalender"), "/archief/kalender/", "kalender"),
@@ -52,7 +69,12 @@ def _list(lijst_id: UUID) -> Vernietigingslijst:
 def overview(request: HttpRequest) -> HttpResponse:
     """**Te vernietigen**: all lists, newest first."""
     page = _page(request)
-    return _show(request, "lijsten", lijsten=lijsten(page=page), pagina=page)
+    return _show(
+        request,
+        "lijsten",
+        lijsten=[(found, *STATUSES[found.status]) for found in lijsten(page=page)],
+        pagina=page,
+    )
 
 
 @archivaris
@@ -72,6 +94,15 @@ def collect(request: HttpRequest) -> HttpResponse:
     return redirect("archief-lijst", lijst_id=made.id)
 
 
+def _may(found: Vernietigingslijst) -> dict[str, bool]:
+    """Which buttons make sense now; the service decides."""
+    return {
+        "indienen": found.status == Lijststatus.CONCEPT,
+        "akkoord": found.status in IN_REVIEW,
+        "stoppen": found.status not in FINAL,
+    }
+
+
 @archivaris
 @require_safe
 def one_list(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
@@ -86,12 +117,28 @@ def one_list(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
         request,
         "lijst",
         lijst=found,
+        stand=STATUSES[found.status],
+        mag=_may(found),
         regels=rows,
         aantal=Vernietigingsregel.objects.filter(lijst_id=lijst_id).count(),
         vorige_pagina=page - 1 if page > 1 else None,
         volgende_pagina=page + 1 if len(rows) == PAGE else None,
         verklaring=proof,
     )
+
+
+@archivaris
+@require_safe
+def proof(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
+    """**Verklaring van vernietiging** as PDF/A."""
+    found = _list(lijst_id)
+    try:
+        pdf = render_verklaring(verklaring(found.id), gemeente=request.tenant.naam)  # type: ignore[attr-defined]
+    except Refusal as refused:
+        raise Http404 from refused
+    name = f"verklaring-{found.identificatie}.pdf"
+    headers = {"Content-Disposition": disposition(name, inline=False)}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 @archivaris
@@ -130,4 +177,8 @@ def act(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """How much comes up for destruction, per year."""
-    return _show(request, "kalender", rijen=bewaarkalender())
+    return _show(request, "kalender", rijen=[_calendar_row(row) for row in bewaarkalender()])
+
+
+def _calendar_row(row: dict[str, Any]) -> tuple[Any, Any, int]:
+    return row["jaar"], NOMINATIES.get(row["archiefnominatie"], _("Nog niet bekend")), row["aantal"]

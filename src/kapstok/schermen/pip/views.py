@@ -170,6 +170,21 @@ def _field(taak_id: UUID | None) -> str:
     return f"bestand_{taak_id}"
 
 
+def _thread_of(identity: Identity, row: dict[str, Any]) -> set[str]:
+    """Whose messages are read here: applicants share a thread, a belanghebbende has one of their own."""
+    numbers = {identity.id, *(queries.applicants(row["id"]) if row["aanvrager"] else ())}
+    return {klanten.person_key(number) for number in numbers}
+
+
+def _part(role: dict[str, Any]) -> str:
+    """Which part somebody plays who is not simply the applicant."""
+    if role["soort"] == "belanghebbende":
+        return _("U volgt deze zaak als belanghebbende. U ziet de voortgang, de uitkomst en wat openbaar is.")
+    if role["machtiging"] == "gemachtigde" and role["voor"]:
+        return _("U regelt deze zaak als gemachtigde van %(naam)s.") % {"naam": role["voor"]}
+    return _("U regelt deze zaak als gemachtigde.") if role["machtiging"] == "gemachtigde" else ""
+
+
 def _zaak_page(
     request: HttpRequest,
     row: dict[str, Any],
@@ -179,8 +194,9 @@ def _zaak_page(
     upload_fault: str = "",
     task: UUID | None = None,
 ) -> HttpResponse:
-    tasks = queries.open_tasks(identity_of(request), row["id"])
-    klanten.mark_read(row["id"], by=Bericht.Van.INWONER, moment=timezone.now())
+    identity = identity_of(request)
+    tasks, persons = queries.open_tasks(identity, row["id"]), _thread_of(identity, row)
+    klanten.mark_read(row["id"], by=Bericht.Van.INWONER, moment=timezone.now(), persons=persons)
     faults = (
         [("id_tekst", fault)] if fault else [(f"id_{_field(task)}", upload_fault)] if upload_fault else []
     )
@@ -193,8 +209,9 @@ def _zaak_page(
         taken=[{**t, "veld": _field(t["id"])} for t in tasks],
         fouttaak=task,
         stappen=_steps(queries.steps(row), row["status_nummer"]),
-        documenten=queries.visible_documents(row["id"]),
-        berichten=klanten.thread(row["id"]),
+        rol=_part(queries.own_role(identity, row["id"])),
+        documenten=queries.visible_documents(row),
+        berichten=klanten.thread(row["id"], persons=persons),
         vraag=question,
         fout=fault,
         uploadfout=upload_fault,
@@ -262,8 +279,7 @@ def upload(request: HttpRequest, zaak_id: UUID, taak_id: UUID) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> HttpResponseBase:
     """The bytes of a document that the resident may see."""
-    _own(request, zaak_id)
-    found = next(iter(queries.visible_documents(zaak_id, document_id)), None)
+    found = next(iter(queries.visible_documents(_own(request, zaak_id), document_id)), None)
     if found is None or not found["sha256"]:
         raise Http404
     name = found["bestandsnaam"] or found["titel"]

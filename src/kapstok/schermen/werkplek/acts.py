@@ -24,7 +24,7 @@ from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.identity import staff
 from kapstok.platform.identity.people import colleagues
-from kapstok.schermen.werkplek.case import Missed, case_page
+from kapstok.schermen.werkplek.case import Missed, case_page, recipients
 from kapstok.schermen.werkplek.facts import change_facts, change_place
 from kapstok.schermen.werkplek.show import (
     CAN_HANDLE,
@@ -113,17 +113,19 @@ def _contact(request: HttpRequest, zaak_id: UUID) -> str:
 
 def _person(zaak_id: UUID) -> str:
     """Key of who asked for this zaak; "" when they cannot log in."""
-    roles = dossier.roles_of(zaak_id)
-    numbers = (r["bsn"] or r["kvk_nummer"] for r in roles if r["omschrijving_generiek"] == "initiator")
-    number = next((n for n in numbers if n), "")
-    return klanten.person_key(number) if number else ""
+    asked = [r for r in dossier.roles_of(zaak_id) if r["omschrijving_generiek"] == "initiator"]
+    return next((key for key, _name in recipients(asked)), "")
 
 
 def _answer(request: HttpRequest, zaak_id: UUID) -> str:
-    person, actor = _person(zaak_id), actor_of(request)
+    """A message to somebody who follows the zaak in Mijn omgeving: the applicant, unless another is chosen."""
+    known = dict(recipients(dossier.roles_of(zaak_id)))
+    person, actor = request.POST.get("aan") or _person(zaak_id) or next(iter(known), ""), actor_of(request)
     if not person:
         text = _("Deze aanvrager heeft geen eigen omgeving. Bel of schrijf een brief.")
         raise Refusal("no-person", "tekst", text)
+    if person not in known:
+        raise Refusal("invalid", "aan", _("Kies iemand uit de lijst."))
     klanten.post_message(
         zaak_id=zaak_id,
         van=Bericht.Van.GEMEENTE,

@@ -64,7 +64,7 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
     row = require_case(zaak_id)
     parts = dossier.case_parts(zaak_id, row["zaaktype_id"])
     _looked(request, zaak_id, parts["rollen"])
-    documents = documents_of("zaak", zaak_id)
+    documents, persons = documents_of("zaak", zaak_id), dict(recipients(parts["rollen"]))
     faults = {missed.act: missed.faults} if missed else {}
     typed = {missed.act: missed.typed} if missed else {}
     fact_form = (typed.get("gegevens", {}), faults.get("gegevens", {}))
@@ -91,7 +91,8 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
         plaats=place_in_words(row["zaakgeometrie"]),
         documenten=documents,
         kijker=viewer_of(request, zaak_id, documents),
-        berichten=klanten.thread(zaak_id),
+        berichten=[(b, persons.get(b.betrokkene, "")) for b in klanten.thread(zaak_id)],
+        ontvangers=list(persons.items()),
         contacten=[(c, CHANNELS.get(c.kanaal, c.kanaal)) for c in klanten.contacts_of_zaak(zaak_id)],
         kanalen=[("", _("Kies")), *CHANNELS.items()],
         taken=_tasks(zaak_id),
@@ -99,6 +100,18 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
         collegas=colleagues(today=today, roles=CAN_TALK),
         ongedaan=undo_of(request),
     )
+
+
+def recipients(roles: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Key and name of who follows this zaak in Mijn omgeving, the applicant first."""
+    follow = ("initiator", "mede_initiator", "belanghebbende")
+    found: dict[str, str] = {}
+    for role in sorted(roles, key=lambda r: r["omschrijving_generiek"] != "initiator"):
+        number = role["bsn"] or role["kvk_nummer"]
+        if number and role["omschrijving_generiek"] in follow:
+            name = role["naam"] or role["betrokkene_type"].replace("_", " ")
+            found.setdefault(klanten.person_key(number), f"{name} ({role['omschrijving'].lower()})")
+    return list(found.items())
 
 
 def _looked(request: HttpRequest, zaak_id: UUID, roles: list[dict[str, Any]]) -> None:

@@ -76,3 +76,22 @@ def test_others_do_not_come_in(visit, people, expired):
 
 def test_calendar_opens(people, expired):
     assert people[0].get("/archief/kalender/").status_code == 200
+
+
+def test_the_certificate_of_destruction_is_a_pdf_to_keep(people, expired, visit, given):
+    from kapstok.diensten.archief.services import destroy_next_batch
+
+    people[0].post("/archief/nieuw/")
+    lijst = Vernietigingslijst.objects.get()
+    url = f"/archief/lijst/{lijst.id}/"
+    for person, act in ((0, "indienen"), (1, "akkoord"), (2, "akkoord")):
+        people[person].post(f"{url}doen/", {"actie": act})
+    assert people[0].get(f"{url}verklaring.pdf").status_code == 404
+    later = timezone.now() + timedelta(days=8)
+    destroy_next_batch(lijst.id, actor=given.actor, today=later.date(), moment=later)
+    assert "verklaring.pdf" in people[0].get(url).content.decode()
+    answer = people[0].get(f"{url}verklaring.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"<pdfaid:part>2</pdfaid:part>" in answer.content
+    other = visit("medewerker", roles=("archivaris",), tenant="weststellingwerf")
+    assert other.get(f"{url}verklaring.pdf").status_code == 404

@@ -233,3 +233,67 @@ def test_preferences_are_kept_and_a_wrong_address_is_refused_beside_the_field(re
 )
 def test_every_page_opens(resident, path):
     assert resident.get(f"/mijn/{path}").status_code == 200
+
+
+def _join(given, zaak, kind, bsn, generic, **more):
+    from kapstok.magazijnen.zaken.services import NieuweRol, add_rol
+
+    rol = NieuweRol(
+        roltype_id=kind.roltypen[generic].id,
+        betrokkene_type="natuurlijk_persoon",
+        betrokkene_identificatie={"inpBsn": bsn, "geslachtsnaam": "Ander"},
+        **more,
+    )
+    return add_rol(zaak.id, rol, actor=given.actor)
+
+
+@pytest.fixture
+def shared(given):
+    """A zaak of one person, that another follows as belanghebbende."""
+    kind = given.zaaktype()
+    zaak = given.zaak(kind)
+    given.initiator(zaak, kind, BSN)
+    _join(given, zaak, kind, "999990639", "belanghebbende")
+    return zaak, kind
+
+
+def test_a_belanghebbende_follows_the_zaak_but_sees_nothing_of_the_applicant(visit, given, shared):
+    zaak, kind = shared
+    for titel, extra in (("Brief", {}), ("Besluit", {"vertrouwelijkheidaanduiding": "openbaar"})):
+        made = given.document(kind, titel=titel, status="definitief", tonen_aan_initiator=True, **extra)
+        link_document(zaak.id, made.informatieobject_id, actor=given.actor)
+    other = visit("burger", "999990639")
+    applicant = visit("burger", BSN)
+    applicant.post(f"/mijn/zaken/{zaak.id}/vraag/", {"tekst": "Mijn eigen vraag"})
+    other.post(f"/mijn/zaken/{zaak.id}/vraag/", {"tekst": "Vraag van de buurman"})
+    text = other.get(f"/mijn/zaken/{zaak.id}/").content.decode()
+    assert "als belanghebbende" in text
+    assert "Vraag van de buurman" in text
+    assert "Mijn eigen vraag" not in text
+    assert [d["titel"] for d in other.get(f"/mijn/zaken/{zaak.id}/").context["documenten"]] == ["Besluit"]
+    mine = applicant.get(f"/mijn/zaken/{zaak.id}/")
+    assert "Vraag van de buurman" not in mine.content.decode()
+    assert len(mine.context["documenten"]) == 2
+
+
+def test_staff_answers_the_one_who_asked(visit, shared):
+    zaak, _kind = shared
+    staff = visit("medewerker", roles=("behandelaar",))
+    to = next(k for k, name in staff.get(f"/werk/zaak/{zaak.id}/").context["ontvangers"] if "belang" in name)
+    data = {"actie": "antwoord", "tekst": "Voor de buurman", "aan": to}
+    staff.post(f"/werk/zaak/{zaak.id}/doen/", data)
+    assert "Voor de buurman" in visit("burger", "999990639").get(f"/mijn/zaken/{zaak.id}/").content.decode()
+    assert "Voor de buurman" not in visit("burger", BSN).get(f"/mijn/zaken/{zaak.id}/").content.decode()
+    wrong = staff.post(f"/werk/zaak/{zaak.id}/doen/", {**data, "aan": "iemand anders"})
+    assert wrong.status_code == 422
+
+
+def test_a_gemachtigde_does_everything_until_the_authorisation_ends(visit, given):
+    kind = given.zaaktype()
+    zaak = given.zaak(kind)
+    rol = _join(given, zaak, kind, BSN, "initiator", indicatie_machtiging="gemachtigde")
+    agent = visit("burger", BSN)
+    assert "als gemachtigde" in agent.get(f"/mijn/zaken/{zaak.id}/").content.decode()
+    type(rol).objects.filter(id=rol.id).update(einde_geldigheid="2020-01-01")
+    assert agent.get(f"/mijn/zaken/{zaak.id}/").status_code == 404
+    assert agent.get("/mijn/zaken/").context["open"] == []
