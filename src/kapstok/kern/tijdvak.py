@@ -17,6 +17,11 @@ _DURATION = re.compile(
 )
 _WORDS = (("jaar", "jaar"), ("maand", "maanden"), ("week", "weken"), ("dag", "dagen"),
           ("uur", "uur"), ("minuut", "minuten"), ("seconde", "seconden"))  # fmt: skip
+_ALSO = {0: ("jaren",), 4: ("uren",)}
+_TERM = re.compile(
+    r"(?<!\w)(\d{1,6}) ?(jaar|jaren|maanden|maand|weken|week|dagen|dag|uur|uren|minuten|minuut|seconden|seconde)"
+    r"(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,19 @@ class Duration:
         if found is None:
             raise InvalidValue("invalid", "Dit is geen termijn. Bijvoorbeeld P8W voor 8 weken.")
         return cls(*(int(n or 0) for n in found.groups()))
+
+    @classmethod
+    def parse_words(cls, text: str) -> Self:
+        """As people write it, `8 weken` or `1 jaar en 6 maanden`; or as parse takes it."""
+        found = _TERM.findall(text.lower())
+        left = _TERM.sub("", text.lower())
+        if not found or left.replace("en", "").strip(" ,"):
+            return cls.parse(text)
+        parts = [0] * len(_WORDS)
+        for number, word in found:
+            place = next(i for i, words in enumerate(_WORDS) if word in (*words, *_ALSO.get(i, ())))
+            parts[place] += int(number)
+        return cls(*parts)
 
     def words(self) -> str:
         """In Dutch: 1 jaar en 6 maanden."""

@@ -120,3 +120,22 @@ def test_overlap_is_the_days_they_share(one, other):
     overlap = one.intersection(other)
     assert one.overlaps(other) == other.overlaps(one) == bool(shared)
     assert [day for day in days if overlap is not None and day in overlap] == shared
+
+
+@given(st.lists(st.integers(0, 999), min_size=7, max_size=7).map(lambda parts: Duration(*parts)).filter(bool))
+def test_words_are_read_back(duration: Duration):
+    assert Duration.parse_words(duration.words()) == duration
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("8 weken", "P8W"), (" 1 Jaar en 6 maanden ", "P1Y6M"), ("P6W", "P6W"), ("2 jaren", "P2Y")],
+)
+def test_a_term_as_people_write_it(text: str, wanted: str):
+    assert str(Duration.parse_words(text)) == wanted
+
+
+@pytest.mark.parametrize("text", ["", "acht weken", "8 weken ongeveer", "weken", "8", "-1 dag"])
+def test_what_is_no_term_is_refused(text: str):
+    with pytest.raises(InvalidValue):
+        Duration.parse_words(text)

@@ -124,14 +124,18 @@ def _grants_for(identity: Identity, home: int, today: date) -> list[dict[str, An
     return fetch_all(GRANTS_FOR, params)
 
 
-def reachable_tenants(identity: Identity, *, today: date) -> list[Reach]:
-    """Where this medewerker may work today besides at home; asked of each municipality in its own scope."""
-    home = current_tenant()
-    if identity.kind != "medewerker" or identity.is_guest or home is None:
+def reachable_tenants(identity: Identity, *, today: date, as_guest: bool = False) -> list[Reach]:
+    """Where this medewerker may work today besides here; asked of each municipality in its own scope.
+
+    A guest is asked only where `as_guest` says so: from here there is no going on to a third.
+    """
+    here = current_tenant()
+    home = identity.home_tenant if as_guest and identity.is_guest else here
+    if identity.kind != "medewerker" or (identity.is_guest and not as_guest) or home is None:
         return []
     found = []
     for other in tenants().values():
-        if other.id == home:
+        if other.id in {home, here}:
             continue
         with tenant_scope(other.id):
             for grant in _grants_for(identity, home, today)[:1]:

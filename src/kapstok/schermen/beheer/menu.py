@@ -14,7 +14,10 @@ MENU = (
     ),
     (
         _("Inrichting"),
-        ((_("Brieven en mails"), "/beheer/brieven/", "document"),),
+        (
+            (_("Zaaktypen"), "/beheer/catalogi/", "lijst"),
+            (_("Brieven en mails"), "/beheer/brieven/", "document"),
+        ),
     ),
     (
         _("Koppelingen"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kapstok.schermen.beheer import (
     brieven,
+    catalogi_urls,
     logboek,
     medewerkers,
     onderweg,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("brieven/<slug:slug>/voorbeeld.pdf", brieven.example, name="beheer-brief-voorbeeld"),
     path("brieven/<slug:slug>/versies/", brieven.versions, name="beheer-brief-versies"),
     path("brieven/<slug:slug>/versies/<int:versie>/terug/", brieven.restore, name="beheer-brief-terug"),
+    *catalogi_urls.urlpatterns,
     path("berichten/", onderweg.deliveries, name="beheer-berichten"),
     path("berichten/opnieuw/", onderweg.replay_deliveries, name="beheer-berichten-opnieuw"),
     path("mail/", onderweg.mails, name="beheer-mail"),

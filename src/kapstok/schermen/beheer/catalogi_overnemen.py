@@ -1,0 +1,101 @@
+"""Take a zaaktype over from another municipality: only where that one gave access, and on record on both sides."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kapstok.magazijnen.catalogi import models as m
+from kapstok.magazijnen.catalogi.services import change
+from kapstok.magazijnen.catalogi.uitwisseling import export_catalogus, import_catalogus
+from kapstok.platform.db import tenant_scope
+from kapstok.platform.errors import Refusal
+from kapstok.platform.identity.grants import reachable_tenants
+from kapstok.schermen.beheer.show import actor_of, editor, show, who
+
+MOST = 500
+
+
+@editor
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_over(request: HttpRequest) -> HttpResponse:
+    """Choose a municipality, a zaaktype there and a catalogus here; the copy is a concept."""
+    today = timezone.localdate()
+    everywhere = reachable_tenants(who(request), today=today, as_guest=True)
+    reach = [r for r in everywhere if "functioneel-beheerder" in r.roles]
+    asked = request.POST.get("gemeente") or request.GET.get("gemeente") or ""
+    there: Any = next((r for r in reach if r.slug == asked), None)
+    catalogi = [(str(c.id), f"{c.domein} {c.naam}") for c in m.Catalogus.objects.order_by("domein")]
+    offered = _offered(there.tenant_id) if there else []
+    context: dict[str, Any] = {
+        "gemeenten": reach,
+        "daar": there,
+        "zaaktypen": [(str(z.id), f"{z.omschrijving} ({z.identificatie})") for z in offered],
+        "catalogi": catalogi,
+        "gekozen": request.POST.get("zaaktype", ""),
+        "catalogus": request.POST.get("catalogus", ""),
+    }
+    if request.method != "POST" or there is None:
+        return show(request, "catalogi/overnemen", **context)
+    chosen = next((z for z in offered if str(z.id) == context["gekozen"]), None)
+    target = next((UUID(key) for key, _name in catalogi if key == context["catalogus"]), None)
+    faults = [
+        *([] if chosen else [("id_zaaktype", _("Kies een zaaktype."))]),
+        *([] if target else [("id_catalogus", _("Kies een catalogus."))]),
+    ]
+    if chosen and target:
+        try:
+            return _copy(request, there, chosen, target)
+        except Refusal as refused:
+            faults = [("", r.message) for r in refused.all]
+    return show(request, "catalogi/overnemen", status=422, **context, fouten=faults)
+
+
+def _offered(tenant: int) -> list[m.ZaakType]:
+    """Published zaaktypen of the other municipality."""
+    with tenant_scope(tenant):
+        return list(
+            m.ZaakType.objects.filter(concept=False).order_by("omschrijving", "-begin_geldigheid")[:MOST]
+        )
+
+
+def _copy(request: HttpRequest, there: Any, chosen: m.ZaakType, target: UUID) -> HttpResponse:
+    base, actor = request.build_absolute_uri("/").rstrip("/"), actor_of(request)
+    with tenant_scope(there.tenant_id):
+        content = export_catalogus(chosen.catalogus_id, base=base, actor=actor, zaaktypen=[chosen.id])
+        source = m.Catalogus.objects.get(id=chosen.catalogus_id)
+    report = import_catalogus(content, actor=actor, catalogus_id=target)
+    made = m.ZaakType.objects.filter(
+        catalogus_id=target, identificatie=chosen.identificatie, begin_geldigheid=chosen.begin_geldigheid
+    ).first()
+    if made is None or report.toegevoegd.get("ZaakType", 0) == 0:
+        return show(request, "catalogi/verslag", verslag=report)
+    change(m.ZaakType, made.id, _source(base, source, chosen), actor=actor)
+    messages.success(
+        request,
+        _("Overgenomen van %(gemeente)s. Het is een concept: pas aan wat hier anders is.")
+        % {"gemeente": there.naam},
+    )
+    return redirect("beheer-catalogi-type", what="zaaktype", row_id=made.id)
+
+
+def _source(base: str, catalogus: m.Catalogus, zaaktype: m.ZaakType) -> dict[str, Any]:
+    """Where a copy comes from, as the standard keeps it."""
+    place = f"{base}/catalogi/api/v1"
+    return {
+        "broncatalogus": {
+            "url": f"{place}/catalogussen/{catalogus.id}",
+            "domein": catalogus.domein,
+            "rsin": catalogus.rsin,
+        },
+        "bronzaaktype": {
+            "url": f"{place}/zaaktypen/{zaaktype.id}",
+            "identificatie": zaaktype.identificatie,
+            "omschrijving": zaaktype.omschrijving,
+        },
+    }
