@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+NOTE = "\n\n*Gemaakt door `make docs`; niet met de hand wijzigen.*\n"
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 
@@ -103,6 +104,27 @@ def _decisions() -> str:
     )
 
 
+def _deviations(path: Path) -> str:
+    """Differences with the published contracts; where those are not at hand the page stays as it is."""
+    from kapstok.koppelvlakken.zgw import afwijkingen
+    from kapstok.platform.config import settings
+
+    standards = Path(settings.standaarden_map).resolve()
+    if not (standards / "zgw" / "oas").is_dir():
+        return path.read_text() if path.exists() else ""
+    found = [
+        (f"`{r[0]}`", *(f"`{c}`" if c else "" for c in r[1:5]), r[5]) for r in afwijkingen.rows(standards)
+    ]
+    return (
+        "# Afwijkingen van de landelijke contracten\n\nElke operatie van de gepubliceerde contracten (Zaken 1.7.0, "
+        "Catalogi 1.3.3, Documenten 1.7.0, Besluiten 1.1.0, Autorisaties 1.1.0, Notificaties 1.0.1) is vergeleken met "
+        "wat hier wordt aangeboden: rechten, status, parameters, headers en velden. Wat iemand extra mág sturen "
+        "(parameters als `pageSize` en `expand`, headers) staat er niet bij.\n\n"
+        + _table(("API", "Operaties", "Wat", "Gepubliceerd", "Hier", "Waarom"), found)
+        + NOTE
+    )
+
+
 def pages() -> dict[Path, str]:
     """Every generated page with its content."""
     made = {
@@ -112,8 +134,8 @@ def pages() -> dict[Path, str]:
         DOCS / "naslag" / "tabellen.md": _tables(),
         DOCS / "besluiten" / "README.md": _decisions(),
     }
-    note = "\n\n*Gemaakt door `make docs`; niet met de hand wijzigen.*\n"
-    return {path: text + note for path, text in made.items()}
+    deviations = DOCS / "naslag" / "zgw-afwijkingen.md"
+    return {**{path: text + NOTE for path, text in made.items()}, deviations: _deviations(deviations)}
 
 
 def main() -> int:

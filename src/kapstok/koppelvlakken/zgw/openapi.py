@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
+from kapstok.koppelvlakken.zgw.operaties import SPECIAL
 from kapstok.platform.resource import Api
 from kapstok.platform.resource.openapi import document
 
@@ -13,6 +14,6 @@ def schema_view(api: Api) -> Callable[[HttpRequest], HttpResponse]:
     """GET /<api>/api/v1/openapi.json"""
 
     def view(_request: HttpRequest) -> HttpResponse:
-        return HttpResponse(msgspec.json.encode(document(api)), content_type="application/json")
+        return HttpResponse(msgspec.json.encode(document(api, SPECIAL)), content_type="application/json")
 
     return view

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+from typing import Any
+
 from kapstok.magazijnen.autorisaties import api_writes as w
 from kapstok.platform.resource import Api, Resource, Scopes, fields, filters, register
 from kapstok.platform.resource.declare import BODY
@@ -33,6 +35,16 @@ LEFT JOIN catalogi_zaaktype zt ON a.component = 'zrc' AND zt.identificatie = a.z
 LEFT JOIN catalogi_informatieobjecttype it ON a.component = 'drc' AND it.omschrijving = a.informatieobjecttype
 LEFT JOIN catalogi_besluittype bt ON a.component = 'brc' AND bt.omschrijving = a.besluittype
 WHERE a.applicatie_id = {{t}}.id), '[]'::json)"""
+_TEXT: dict[str, Any] = {"type": "string"}
+_RIGHT: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "component": {"type": "string", "enum": ["ac", "nrc", "zrc", "ztc", "drc", "brc"]},
+        "componentWeergave": {**_TEXT, "readOnly": True},
+        "scopes": {"type": "array", "items": _TEXT},
+    },
+    "required": ["component", "scopes"],
+}
 _ARRAY = {"type": "array", "items": {"type": "string", "maxLength": 50}}
 
 applicatie = register(
@@ -52,7 +64,7 @@ applicatie = register(
             fields.writable(
                 "autorisaties",
                 w.autorisaties,
-                {"type": "array", "items": {"type": "object"}},
+                {"type": "array", "items": _RIGHT},
                 _RIGHTS,
                 default=[],
             ),

@@ -87,8 +87,10 @@ def validity(table: str, same: str) -> list[Field]:
     return [
         fields.date("beginGeldigheid", required=True),
         fields.date("eindeGeldigheid", nullable=True),
-        fields.computed("beginObject", f"(SELECT min(v.begin_geldigheid) {versions})", form="date"),
-        fields.computed("eindeObject", end, form="date"),
+        fields.computed(
+            "beginObject", f"(SELECT min(v.begin_geldigheid) {versions})", form="date", nullable=True
+        ),
+        fields.computed("eindeObject", end, form="date", nullable=True),
         fields.computed("concept", "{t}.concept", "boolean"),
     ]
 
@@ -98,7 +100,7 @@ def of_zaaktype() -> list[Field]:
     return [
         fields.link("zaaktype", "catalogi.zaaktype", required=True),
         fields.computed("zaaktypeIdentificatie", "zt.identificatie"),
-        fields.computed("catalogus", "{url:catalogi.catalogus:zt.catalogus_id}", form="uri"),
+        fields.computed("catalogus", "{url:catalogi.catalogus:zt.catalogus_id}", form="uri", nullable=True),
     ]
 
 
@@ -106,10 +108,10 @@ def period_of_zaaktype() -> list[Field]:
     """The period of validity that comes with the zaaktype."""
     begin, end = "zt.begin_geldigheid", "zt.einde_geldigheid"
     return [
-        fields.computed("beginGeldigheid", begin, form="date"),
-        fields.computed("eindeGeldigheid", end, form="date"),
-        fields.computed("beginObject", begin, form="date"),
-        fields.computed("eindeObject", end, form="date"),
+        fields.computed("beginGeldigheid", begin, form="date", nullable=True),
+        fields.computed("eindeGeldigheid", end, form="date", nullable=True),
+        fields.computed("beginObject", begin, form="date", nullable=True),
+        fields.computed("eindeObject", end, form="date", nullable=True),
     ]
 
 

@@ -65,6 +65,7 @@ class Resource:
     `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
     `trail`: there is an audit trail; columns with the subjects under which records may stand besides its own id.
     `counter`: where the count stands, when rights and filters speak of no other columns than it has.
+    `warns`: headers that a write may answer with.
     `geo`: the field with coordinates, for which the headers about them count.
     `under`: (path, column) of the resource in whose address this one stands."""
 
@@ -94,6 +95,7 @@ class Resource:
     delete: Delete | None = None
     geo: str = ""
     trail: Sequence[str] | None = None
+    warns: Sequence[str] = ()
     expands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     search: Mapping[str, Filter] | None = None
     counter: Counter | None = None

@@ -32,6 +32,16 @@ class Field:
     members: "tuple[Field, ...]" = ()
 
 
+def form(field: Field) -> dict[str, Any]:
+    """The json schema of a member."""
+    return {
+        **field.schema,
+        **({"nullable": True} if field.nullable else {}),
+        **({} if field.parser else {"readOnly": True}),
+        **({} if field.sql else {"writeOnly": True}),
+    }
+
+
 def _own(name: str, column: str, alias: str) -> tuple[str, str]:
     column = column or snake(name)
     return column, f"{alias or '{t}'}.{column}"
@@ -124,9 +134,14 @@ def links(name: str, to: str, where: str, *, order: str = "c.id") -> Field:
     return Field(name, f"COALESCE(({inner}), '[]'::json)", schema)
 
 
-def computed(name: str, sql: str, kind: str = "string", form: str = "") -> Field:
-    """Only read: an SQL expression."""
-    return Field(name, sql, {"type": kind, **({"format": form} if form else {})})
+def computed(
+    name: str, sql: str, kind: str = "string", form: str = "", *, nullable: bool = False, **schema: Any
+) -> Field:
+    """Only read: an SQL expression. An array is of texts, unless `items` says otherwise."""
+    made = {"type": kind, **({"format": form} if form else {}), **schema}
+    if kind == "array":
+        made.setdefault("items", {"type": "string"})
+    return Field(name, sql, made, nullable=nullable)
 
 
 def group(
@@ -142,7 +157,7 @@ def group(
     pairs = ", ".join(f"'{m.name}', {_member(sql, m)}" for m in members)
     schema = {
         "type": "object",
-        "properties": {m.name: m.schema for m in members},
+        "properties": {m.name: form(m) for m in members},
         "required": [m.name for m in members if m.required],
     }
     absent = f"{sql} IS NULL OR {sql} = 'null'::jsonb"
@@ -166,7 +181,11 @@ def _member(sql: str, member: Field) -> str:
 def listing(name: str, *members: Field, required: bool = False, column: str = "") -> Field:
     """A list of objects, kept as json."""
     column, sql = _own(name, column, "")
-    item = {"type": "object", "properties": {m.name: m.schema for m in members}}
+    item = {
+        "type": "object",
+        "properties": {m.name: form(m) for m in members},
+        "required": [m.name for m in members if m.required],
+    }
     value = f"COALESCE({sql}, '[]'::jsonb)"
     parser = parse.listing(parse.group(members))
     return Field(name, value, {"type": "array", "items": item}, column, parser, required, False, [])

@@ -1,7 +1,7 @@
 """Query parameters: a condition with `{v}` for the value, and how the value is read."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ class Filter:
     sql: str
     reader: Reader
     to: str = ""
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"}, compare=False)
 
 
 def _text(value: Any, name: str) -> str:
@@ -50,7 +51,8 @@ def exact(column: str, alias: str = "{t}") -> Filter:
 
 def one_of(column: str, choices: Sequence[str], alias: str = "{t}") -> Filter:
     """The column equals one of a fixed list of values."""
-    return Filter(f"{alias}.{column} = {{v}}", parse.text(None, choices, "", blank=False))
+    schema = {"type": "string", "enum": [*choices]}
+    return Filter(f"{alias}.{column} = {{v}}", parse.text(None, choices, "", blank=False), schema=schema)
 
 
 def among(column: str) -> Filter:
@@ -65,7 +67,8 @@ def among(column: str) -> Filter:
 def to(resource: str, column: str = "", alias: str = "{t}", sql: str = "") -> Filter:
     """The column points to the row with this address."""
     column = column or f"{resource.rsplit('.', 1)[-1]}_id"
-    return Filter(sql or f"{alias}.{column} = {{v}}", parse.uri, to=resource)
+    schema = {"type": "string", "format": "uri"}
+    return Filter(sql or f"{alias}.{column} = {{v}}", parse.uri, to=resource, schema=schema)
 
 
 def ids() -> Filter:
@@ -97,12 +100,12 @@ def within(column: str) -> Filter:
 
 def flag(sql: str) -> Filter:
     """true or false."""
-    return Filter(sql, _flag)
+    return Filter(sql, _flag, schema={"type": "boolean"})
 
 
 def number(column: str) -> Filter:
     """A whole number."""
-    return Filter(f"{{t}}.{column} = {{v}}", _number)
+    return Filter(f"{{t}}.{column} = {{v}}", _number, schema={"type": "integer"})
 
 
 def matching(sql: str, reader: Reader = _text) -> Filter:
@@ -114,7 +117,9 @@ def days(name: str, *operators: str, isnull: bool = False) -> dict[str, Filter]:
     """Filters on a date: `name`, and `name__gt` ... for each operator named."""
     column = snake(name)
     made = {
-        f"{name}__{o}" if o else name: Filter(f"{{t}}.{column} {OPERATORS[o]} {{v}}", parse.date)
+        f"{name}__{o}" if o else name: Filter(
+            f"{{t}}.{column} {OPERATORS[o]} {{v}}", parse.date, schema={"type": "string", "format": "date"}
+        )
         for o in ("", *operators)
     }
     if isnull:

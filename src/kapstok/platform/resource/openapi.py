@@ -1,83 +1,296 @@
-"""OpenAPI 3.0 from declarations."""
+"""OpenAPI 3.0 from declarations: what is really offered, operation by operation."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.declare import Api, Resource, compiled
+from kapstok.platform.resource.fields import form
+
+Json = dict[str, Any]
+TEXT: Json = {"type": "string"}
+CRS: Json = {"type": "string", "enum": ["EPSG:4326"]}
 
 
-def document(api: Api) -> dict[str, Any]:
-    """The contract of one API, as it is really offered."""
-    own = [c.resource for c in compiled().values() if c.resource.api is api]
-    paths: dict[str, Any] = {}
-    for resource in own:
-        place = f"/{resource.under[0]}/{{parent}}/{resource.path}" if resource.under else f"/{resource.path}"
-        paths[place], paths[f"{place}/{{uuid}}"] = _collection(resource), _item(resource)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One that is more than reading or writing a row. `answer` and `body` are schemas; None: there is none."""
+
+    api: str
+    method: str
+    path: str
+    scopes: Sequence[str]
+    summary: str
+    status: int = 200
+    answer: Json | None = None
+    body: Json | None = None
+    query: Sequence[str] = ()
+    media: str = "application/json"
+    takes: str = "application/json"
+    headers: Sequence[str] = field(default=())
+
+
+def document(api: Api, special: Sequence[Operation] = ()) -> Json:
+    """The contract of one API."""
+    own = [c for c in compiled().values() if c.resource.api is api]
+    paths: Json = {}
+    for one in own:
+        place = place_of(one.resource)
+        paths[place], paths[f"{place}/{{uuid}}"] = _collection(one), _item(one)
+        if one.resource.search is not None:
+            paths[f"{place}/_zoek"] = {"post": _search(one)}
+        if one.resource.trail is not None:
+            paths.update(_trail(one.resource, place))
+    for operation in special:
+        if operation.api == api.name:
+            paths.setdefault(operation.path, {})[operation.method.lower()] = _special(operation)
     return {
         "openapi": "3.0.3",
         "info": {"title": f"{api.name.capitalize()} API", "version": api.version},
         "servers": [{"url": api.prefix}],
-        "security": [{"JWT-Claims": []}],
         "paths": paths,
         "components": {
-            "schemas": {_name(r): schema(r) for r in own},
+            "schemas": {**{name_of(c.resource): schema(c.resource) for c in own}, **SHARED},
             "securitySchemes": {"JWT-Claims": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
     }
 
 
-def schema(resource: Resource) -> dict[str, Any]:
-    """The json schema of one resource."""
-    properties = {}
-    for field in resource.fields:
-        more = {"nullable": True} if field.nullable else {}
-        properties[field.name] = {
-            **field.schema,
-            **more,
-            **({} if field.parser else {"readOnly": True}),
-            **({} if field.sql else {"writeOnly": True}),
-        }
-    required = [f.name for f in resource.fields if f.required]
-    return {"type": "object", "properties": properties, "required": required}
+def place_of(resource: Resource) -> str:
+    """The path of the collection, under the prefix of its API."""
+    return f"/{resource.under[0]}/{{parent}}/{resource.path}" if resource.under else f"/{resource.path}"
 
 
-def _name(resource: Resource) -> str:
+def name_of(resource: Resource) -> str:
+    """Name of the schema."""
     return resource.name.rsplit(".", 1)[-1]
 
 
-def _body(resource: Resource) -> dict[str, Any]:
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{_name(resource)}"}}}
+def schema(resource: Resource) -> Json:
+    """The json schema of one resource."""
+    return {
+        "type": "object",
+        "properties": {one.name: form(one) for one in resource.fields},
+        "required": [f.name for f in resource.fields if f.required],
+    }
 
 
-def _operation(resource: Resource, scopes: Any, status: int, *, body: bool = False) -> dict[str, Any]:
-    made: dict[str, Any] = {"security": [{"JWT-Claims": list(scopes)}]}
-    made["responses"] = {str(status): {"description": "", "content": _body(resource)}}
-    if body:
-        made["requestBody"] = {"content": _body(resource), "required": True}
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _parameter(name: str, place: str, form: Json | None = None, *, required: bool = False) -> Json:
+    made = {"name": name, "in": place, "schema": form or TEXT}
+    return {**made, "required": True} if required or place == "path" else made
+
+
+def _operation(
+    resource: Resource,
+    method: str,
+    scopes: Sequence[str],
+    status: int,
+    answer: Json | None,
+    *,
+    body: Json | None = None,
+    query: Sequence[Json] = (),
+) -> Json:
+    reading, one = method in {"get", "head"}, method not in {"list", "post", "search"}
+    parameters = [_parameter("uuid", "path")] if one else []
+    parameters += [_parameter("parent", "path")] if resource.under else []
+    if method in {"get", "head"}:
+        parameters.append(_parameter("If-None-Match", "header"))
+    if method not in {"get", "head", "list", "search"}:
+        parameters += [_parameter(n, "header") for n in ("X-Audit-Toelichting", "X-NLX-Logrecord-ID")]
+    if body is not None:
+        parameters.append(
+            _parameter("Content-Type", "header", {**TEXT, "enum": ["application/json"]}, required=True)
+        )
+    if resource.geo:
+        parameters += [_parameter(n, "header", CRS) for n in ("Accept-Crs", "Content-Crs")]
+    told = {"API-version": TEXT, **({"Content-Crs": CRS} if resource.geo and status != 204 else {})}
+    told.update({"ETag": TEXT} if reading else {"Location": TEXT} if method == "post" else {})
+    told.update(dict.fromkeys(resource.warns, TEXT) if body is not None else {})
+    made: Json = {
+        "operationId": f"{name_of(resource)}_{method}",
+        "tags": [resource.path],
+        "security": [{"JWT-Claims": list(scopes)}],
+        "parameters": [*parameters, *query],
+        "responses": {str(status): _answer(answer, told), **FAULTS},
+    }
+    if body is not None:
+        made["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
     return made
 
 
-def _collection(resource: Resource) -> dict[str, Any]:
-    names = [
-        *resource.filters,
-        *(["page"] if resource.paged else []),
-        *(["ordering"] if resource.orderings else []),
-    ]
-    listing = _operation(resource, resource.scopes.read, 200)
-    listing["parameters"] = [{"name": n, "in": "query", "schema": {"type": "string"}} for n in names]
-    made = {"get": listing}
+def _answer(answer: Json | None, headers: Json, media: str = "application/json") -> Json:
+    made: Json = {"description": "", "headers": {name: {"schema": form} for name, form in headers.items()}}
+    return made if answer is None else {**made, "content": {media: {"schema": answer}}}
+
+
+def _rows(resource: Resource) -> Json:
+    rows = {"type": "array", "items": _ref(name_of(resource))}
+    if not resource.paged:
+        return rows
+    link = {"type": "string", "format": "uri", "nullable": True}
+    paging = {"count": {"type": "integer"}, "next": link, "previous": link}
+    return {"type": "object", "required": ["count", "results"], "properties": {**paging, "results": rows}}
+
+
+def _list_query(own: Compiled) -> list[Json]:
+    resource = own.resource
+    made = [_parameter(name, "query", dict(one.schema)) for name, one in resource.filters.items()]
+    made += [_parameter(n, "query", {"type": "integer"}) for n in ("page", "pageSize") if resource.paged]
+    made += [_parameter("ordering", "query", _ordering(resource))] if resource.orderings else []
+    return [*made, *_expand(own)]
+
+
+def _expand(own: Compiled) -> list[Json]:
+    return [_parameter("expand", "query")] if own.relations else []
+
+
+def _collection(own: Compiled) -> Json:
+    resource, scopes = own.resource, own.resource.scopes
+    made = {
+        "get": _operation(resource, "list", scopes.read, 200, _rows(resource), query=_list_query(own)),
+    }
     if resource.create:
-        made["post"] = _operation(resource, resource.scopes.create, resource.created, body=True)
+        ref = _ref(name_of(resource))
+        made["post"] = _operation(resource, "post", scopes.create, resource.created, ref, body=ref)
     return made
 
 
-def _item(resource: Resource) -> dict[str, Any]:
-    made = {"get": _operation(resource, resource.scopes.read, 200)}
+def _item(own: Compiled) -> Json:
+    resource, scopes, ref = own.resource, own.resource.scopes, _ref(name_of(own.resource))
+    query = [*(_parameter(n, "query") for n in resource.detail), *_expand(own)]
+    made = {
+        "get": _operation(resource, "get", scopes.read, 200, ref, query=query),
+        "head": _operation(resource, "head", scopes.read, 200, None, query=query),
+    }
     if resource.update:
         for method in ("put", "patch"):
-            made[method] = _operation(resource, resource.scopes.update, 200, body=True)
+            made[method] = _operation(resource, method, scopes.update, 200, ref, body=ref)
     if resource.delete:
-        made["delete"] = {
-            "security": [{"JWT-Claims": list(resource.scopes.delete)}],
-            "responses": {"204": {"description": ""}},
-        }
+        made["delete"] = _operation(resource, "delete", scopes.delete, 204, None)
     return made
+
+
+def _search(own: Compiled) -> Json:
+    resource = own.resource
+    filters = {**resource.filters, **(resource.search or {})}
+    members: Json = {}
+    for name, one in filters.items():
+        outer, _, inner = name.partition(".")
+        members[outer] = _criterion(name, dict(one.schema), inner)
+    members |= {"ordering": _ordering(resource)} if resource.orderings else {}
+    members |= {"expand": TEXT, "fields": {"type": "array"}}
+    body = {"type": "object", "properties": members}
+    query = [*(_parameter(n, "query", {"type": "integer"}) for n in ("page", "pageSize")), *_expand(own)]
+    return _operation(resource, "search", resource.scopes.read, 200, _rows(resource), body=body, query=query)
+
+
+def _criterion(name: str, given: Json, inner: str) -> Json:
+    """A filter of the list as the member of a body: several values are a list there."""
+    if inner:
+        return {"type": "object", "properties": {inner: {"type": "object"}}}
+    if name.endswith("__in"):
+        return {"type": "array", "items": TEXT}
+    return {n: v for n, v in given.items() if n != "format"}
+
+
+def _ordering(resource: Resource) -> Json:
+    return {**TEXT, "enum": [*resource.orderings, *(f"-{name}" for name in resource.orderings)]}
+
+
+def _trail(resource: Resource, place: str) -> Json:
+    def read(answer: Json, name: str, *more: str) -> Json:
+        return {
+            "operationId": f"audittrail_{name}",
+            "tags": [resource.path],
+            "security": [{"JWT-Claims": ["audittrails.lezen"]}],
+            "parameters": [_parameter(n, "path") for n in ("parent", *more)],
+            "responses": {"200": _answer(answer, {"API-version": TEXT}), **FAULTS},
+        }
+
+    line = _ref("AuditTrail")
+    return {
+        f"{place}/{{parent}}/audittrail": {"get": read({"type": "array", "items": line}, "list")},
+        f"{place}/{{parent}}/audittrail/{{uuid}}": {"get": read(line, "read", "uuid")},
+    }
+
+
+def _special(one: Operation) -> Json:
+    parts = [part.strip("{}") for part in one.path.split("/") if part.startswith("{")]
+    parameters = [_parameter(n, "path") for n in parts] + [_parameter(n, "query") for n in one.query]
+    if one.body is not None:
+        parameters.append(_parameter("Content-Type", "header", {**TEXT, "enum": [one.takes]}, required=True))
+    made: Json = {
+        "operationId": f"{one.method.lower()}{one.path.replace('/', '_').replace('{', '').replace('}', '')}",
+        "summary": one.summary,
+        "tags": [one.path.split("/")[1]],
+        "security": [{"JWT-Claims": list(one.scopes)}],
+        "parameters": parameters,
+        "responses": {
+            str(one.status): _answer(
+                one.answer, {"API-version": TEXT, **dict.fromkeys(one.headers, TEXT)}, one.media
+            ),
+            **FAULTS,
+        },
+    }
+    if one.body is not None:
+        made["requestBody"] = {"required": True, "content": {one.takes: {"schema": one.body}}}
+    return made
+
+
+_URI: Json = {"type": "string", "format": "uri"}
+_FAULT: Json = {
+    "type": "object",
+    "required": ["code", "title", "status", "detail", "instance"],
+    "properties": {
+        "type": TEXT,
+        "code": TEXT,
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "detail": TEXT,
+        "instance": TEXT,
+    },
+}
+_PARAMS: Json = {
+    "type": "array",
+    "items": {"type": "object", "properties": {"name": TEXT, "code": TEXT, "reason": TEXT}},
+}
+SHARED: Json = {
+    "Fout": _FAULT,
+    "ValidatieFout": {**_FAULT, "properties": {**_FAULT["properties"], "invalidParams": _PARAMS}},
+    "AuditTrail": {
+        "type": "object",
+        "properties": {
+            "uuid": {**TEXT, "format": "uuid"},
+            "bron": {**TEXT, "enum": ["ac", "nrc", "zrc", "ztc", "drc", "brc", "cmc", "kc", "vrc"]},
+            **dict.fromkeys(
+                ("applicatieId", "applicatieWeergave", "gebruikersId", "gebruikersWeergave"), TEXT
+            ),
+            **dict.fromkeys(("actie", "actieWeergave"), TEXT),
+            "resultaat": {"type": "integer"},
+            "hoofdObject": _URI,
+            "resource": TEXT,
+            "resourceUrl": _URI,
+            **dict.fromkeys(("toelichting", "resourceWeergave"), TEXT),
+            "aanmaakdatum": {**TEXT, "format": "date-time", "readOnly": True},
+            "wijzigingen": {
+                "type": "object",
+                "properties": {"oud": {"type": "object"}, "nieuw": {"type": "object"}},
+            },
+        },
+    },
+}
+FAULTS: Json = {
+    "400": {
+        "description": "",
+        "content": {"application/problem+json": {"schema": _ref("ValidatieFout")}},
+    },
+    **{
+        str(code): {"description": "", "content": {"application/problem+json": {"schema": _ref("Fout")}}}
+        for code in (403, 404, 406, 412, 415, 429, 500)
+    },
+}

@@ -109,6 +109,17 @@ def with_lock(text: bytes, row_id: UUID) -> bytes:
     return text[:-1] + b',"lock":' + msgspec.json.encode(held) + b"}"
 
 
+PART = {
+    "type": "object",
+    "properties": {
+        "url": {"type": "string", "format": "uri", "readOnly": True},
+        "volgnummer": {"type": "integer", "readOnly": True},
+        "omvang": {"type": "integer", "readOnly": True},
+        "voltooid": {"type": "boolean", "readOnly": True},
+        "lock": {"type": "string", "readOnly": True},
+    },
+}
+
 enkelvoudiginformatieobject = register(
     Resource(
         name=DOCUMENT,
@@ -171,7 +182,7 @@ enkelvoudiginformatieobject = register(
             ),
             fields.link("informatieobjecttype", "catalogi.informatieobjecttype", required=True),
             fields.computed("locked", "{t}.lock <> ''", "boolean"),
-            fields.computed("bestandsdelen", _PARTS, "array"),
+            fields.computed("bestandsdelen", _PARTS, "array", items=PART),
             fields.texts("trefwoorden", 100, alias="v"),
             fields.writable("lock", parse.text(100, (), "", blank=True), {"type": "string"}, "", default=""),
         ],

@@ -29,7 +29,11 @@ _MEMBERS = (
 def _listing(name: str, sql: str, *members: fields.Field) -> fields.Field:
     schema = {
         "type": "array",
-        "items": {"type": "object", "properties": {m.name: m.schema for m in members}},
+        "items": {
+            "type": "object",
+            "properties": {m.name: fields.form(m) for m in members},
+            "required": [m.name for m in members if m.required],
+        },
     }
     return fields.writable(name, parse.listing(parse.group(members)), schema, sql, default=[])
 

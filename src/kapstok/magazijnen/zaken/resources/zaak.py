@@ -65,7 +65,7 @@ zaak = register(
             fields.date("registratiedatum"),
             fields.text("verantwoordelijkeOrganisatie", 9, required=True, check=parse_rsin),
             fields.date("startdatum", required=True),
-            fields.date("einddatum", read_only=True),
+            fields.date("einddatum", read_only=True, nullable=True),
             fields.date("einddatumGepland", nullable=True),
             fields.date("uiterlijkeEinddatumAfdoening", nullable=True),
             fields.date("publicatiedatum", nullable=True),

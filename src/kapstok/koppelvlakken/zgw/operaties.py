@@ -1,0 +1,210 @@
+"""Operations that are more than reading or writing a row, as the contract tells them.
+
+A test compares them with the addresses.
+"""
+
+from typing import Any
+
+from kapstok.platform.resource.openapi import Operation
+
+_LOCK: dict[str, Any] = {"type": "object", "properties": {"lock": {"type": "string"}}}
+_EMPTY: dict[str, Any] = {"type": "object"}
+_PART: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "inhoud": {"type": "string", "format": "binary"},
+        "lock": {"type": "string"},
+    },
+    "required": ["inhoud", "lock"],
+}
+_PART_MADE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "url": {"type": "string", "format": "uri", "readOnly": True},
+        "volgnummer": {"type": "integer", "readOnly": True},
+        "omvang": {"type": "integer", "readOnly": True},
+        "inhoud": {"type": "string", "format": "binary", "nullable": True},
+        "voltooid": {"type": "boolean", "readOnly": True},
+        "lock": {"type": "string"},
+    },
+}
+_RESERVE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"bronorganisatie": {"type": "string", "maxLength": 9}, "aantal": {"type": "integer"}},
+    "required": ["bronorganisatie"],
+}
+_NUMBERS: dict[str, Any] = {
+    "type": "array",
+    "items": {"type": "object", "properties": {"zaaknummer": {"type": "string"}}},
+}
+_DOCUMENT = "/enkelvoudiginformatieobjecten/{uuid}"
+_NOTIFICATIE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "kanaal": {"type": "string", "maxLength": 50},
+        "hoofdObject": {"type": "string", "format": "uri"},
+        "resource": {"type": "string", "maxLength": 100},
+        "resourceUrl": {"type": "string", "format": "uri"},
+        "actie": {"type": "string", "maxLength": 100},
+        "aanmaakdatum": {"type": "string", "format": "date-time"},
+        "kenmerken": {"type": "object", "additionalProperties": {"type": "string"}},
+    },
+    "required": ["kanaal", "hoofdObject", "resource", "resourceUrl", "actie", "aanmaakdatum"],
+}
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _bundle(*names: str) -> dict[str, Any]:
+    """Several resources in one call: one of them, or (ending in a comma) a list."""
+    members = {
+        name.rstrip(","): {"type": "array", "items": _ref(kind)} if name.endswith(",") else _ref(kind)
+        for name, _, kind in (n.partition(":") for n in names)
+    }
+    return {"type": "object", "properties": members}
+
+
+_ROLLEN = "rollen,:rol"
+_BUNDLES = (
+    (
+        "/zaak_registreren",
+        201,
+        "Maak een zaak met alles erbij.",
+        _bundle("zaak:zaak", "status:status", _ROLLEN),
+    ),
+    (
+        "/zaak_bijwerken/{uuid}",
+        200,
+        "Wijzig zaak, rollen en status.",
+        _bundle("zaak:zaak", _ROLLEN, "status:status"),
+    ),
+    ("/zaak_opschorten/{uuid}", 200, "Schort de zaak op.", _bundle("zaak:zaak", "status:status")),
+    ("/zaak_verlengen/{uuid}", 200, "Verleng de zaak.", _bundle("zaak:zaak", "status:status")),
+    (
+        "/zaak_afsluiten/{uuid}",
+        200,
+        "Sluit de zaak af.",
+        _bundle("zaak:zaak", "resultaat:resultaat", "status:status"),
+    ),
+)
+_BESLUIT = _bundle("besluit:besluit", "besluitinformatieobjecten,:besluitinformatieobject")
+SPECIAL: tuple[Operation, ...] = (
+    *(
+        Operation(
+            api="zaken",
+            method="POST",
+            path=path,
+            scopes=("zaken.aanmaken",),
+            summary="Reserveer zaaknummers.",
+            status=201,
+            answer=answer,
+            body=_RESERVE,
+        )
+        for path, answer in (("/zaaknummer_reserveren", _NUMBERS), ("/reserveer_zaaknummer", _EMPTY))
+    ),
+    *(
+        Operation(
+            api="zaken",
+            method="POST",
+            path=path,
+            scopes=("zaken.aanmaken", "zaken.bijwerken", "zaken.geforceerd-bijwerken"),
+            summary=summary,
+            status=status,
+            answer=form,
+            body=form,
+        )
+        for path, status, summary, form in _BUNDLES
+    ),
+    Operation(
+        api="besluiten",
+        method="POST",
+        path="/besluit_verwerken",
+        scopes=("besluiten.aanmaken",),
+        summary="Maak een besluit met zijn documenten.",
+        status=201,
+        answer=_BESLUIT,
+        body=_BESLUIT,
+    ),
+    Operation(
+        api="documenten",
+        method="GET",
+        path=f"{_DOCUMENT}/download",
+        scopes=("documenten.lezen",),
+        summary="De inhoud van het document.",
+        answer={"type": "string", "format": "binary"},
+        media="application/octet-stream",
+        query=("versie", "registratieOp"),
+    ),
+    Operation(
+        api="documenten",
+        method="POST",
+        path=f"{_DOCUMENT}/lock",
+        scopes=("documenten.lock",),
+        summary="Vergrendel het document.",
+        answer=_LOCK,
+    ),
+    Operation(
+        api="documenten",
+        method="POST",
+        path=f"{_DOCUMENT}/unlock",
+        scopes=("documenten.lock", "documenten.geforceerd-unlock"),
+        summary="Geef het document vrij.",
+        status=204,
+        body=_LOCK,
+    ),
+    Operation(
+        api="documenten",
+        method="PUT",
+        path="/bestandsdelen/{uuid}",
+        scopes=("documenten.bijwerken",),
+        summary="Stuur een deel van de inhoud.",
+        answer=_PART_MADE,
+        body=_PART,
+        takes="multipart/form-data",
+    ),
+    Operation(
+        api="documenten",
+        method="POST",
+        path="/documentnummer_reserveren",
+        scopes=("documenten.aanmaken",),
+        summary="Reserveer documentnummers.",
+        status=201,
+        answer=_EMPTY,
+        body=_RESERVE,
+    ),
+    *(
+        Operation(
+            api="catalogi",
+            method="POST",
+            path=f"/{kind}/{{uuid}}/publish",
+            scopes=("catalogi.schrijven",),
+            summary="Publiceer het type.",
+            answer=_ref(name),
+        )
+        for kind, name in (
+            ("zaaktypen", "zaaktype"),
+            ("informatieobjecttypen", "informatieobjecttype"),
+            ("besluittypen", "besluittype"),
+        )
+    ),
+    Operation(
+        api="autorisaties",
+        method="GET",
+        path="/applicaties/consumer",
+        scopes=("autorisaties.lezen",),
+        summary="De applicatie van een client_id.",
+        answer=_ref("applicatie"),
+        query=("clientId",),
+    ),
+    Operation(
+        api="notificaties",
+        method="POST",
+        path="/notificaties",
+        scopes=("notificaties.publiceren",),
+        summary="Geef een notificatie door.",
+        answer=_NOTIFICATIE,
+        body=_NOTIFICATIE,
+    ),
+)

@@ -1,0 +1,88 @@
+"""The contract that is offered: complete, valid, and compared with the published one."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from kapstok.koppelvlakken.zgw import afwijkingen, apis, urls, vergelijk
+from kapstok.platform.config import settings
+
+STANDARDS = Path(settings.standaarden_map).resolve()
+HERE = pytest.mark.skipif(
+    not (STANDARDS / "zgw" / "oas").is_dir(), reason="the published contracts are not here"
+)
+PREFIXES = {api.prefix.lstrip("/"): api.name for api in apis.APIS}
+
+
+def _document(api: str) -> dict[str, Any]:
+    found: dict[str, Any] = Client(headers={"host": "localhost"}).get(f"/{api}/api/v1/openapi.json").json()
+    return found
+
+
+def _places(api: str) -> set[str]:
+    """Paths of the addresses that Django knows, in the form of a contract."""
+    found = set()
+    for pattern in urls.urlpatterns:
+        assert isinstance(pattern, URLPattern)
+        route = str(pattern.pattern)
+        prefix = next((p for p, name in PREFIXES.items() if name == api and route.startswith(f"{p}/")), None)
+        rest = route.removeprefix(prefix or "")
+        if prefix and not rest.startswith(("/openapi", "/schema")):
+            found.add(re.sub("<[^>]+>", "{}", rest))
+    return found
+
+
+@pytest.mark.parametrize("api", [a.name for a in apis.APIS])
+def test_every_address_is_in_the_contract_and_the_other_way_round(tenant: Any, api: str) -> None:
+    told = {re.sub("{[^}]+}", "{}", path) for path in _document(api)["paths"]}
+    assert told == _places(api)
+
+
+@pytest.mark.parametrize("api", [a.name for a in apis.APIS])
+def test_references_resolve_and_operations_have_their_own_name(tenant: Any, api: str) -> None:
+    document = _document(api)
+    names: list[str] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, dict):
+            if "$ref" in node:
+                assert node["$ref"].removeprefix("#/components/schemas/") in document["components"]["schemas"]
+            names.extend([node["operationId"]] if "operationId" in node else [])
+            for inner in node.values():
+                walk(inner)
+        elif isinstance(node, list):
+            for inner in node:
+                walk(inner)
+
+    walk(document)
+    assert len(names) == len(set(names))
+
+
+@HERE
+@pytest.mark.parametrize("api", sorted(vergelijk.CONTRACTS))
+def test_every_difference_with_the_published_contract_has_a_reason(api: str) -> None:
+    found = vergelijk.differences(api, STANDARDS)
+    silent = [
+        f"{o} {w}: {b!r} -> {a!r}" for o, w, b, a in found if not afwijkingen.reason_of(api, o, w, b, a)
+    ]
+    assert silent == []
+
+
+def test_comparing_finds_what_is_taken_away() -> None:
+    def contract(status: str, **properties: Any) -> vergelijk.Facts:
+        answer = {"content": {"application/json": {"schema": {"type": "object", "properties": properties}}}}
+        operation = {"security": [{"JWT-Claims": ["(a.lezen | b.lezen)"]}], "responses": {status: answer}}
+        return vergelijk.Contract({"paths": {"/dingen/{id}": {"get": operation}}}).facts()
+
+    before = contract(
+        "200", naam={"type": "string", "nullable": True}, soort={"oneOf": [{"enum": ["a"]}, {"enum": [""]}]}
+    )
+    after = contract("200", naam={"type": "string"})
+    assert before["GET /dingen/{}", "rechten"] == "a.lezen | b.lezen"
+    assert before["GET /dingen/{}", "antwoord naam"] == "string of null"
+    assert before["GET /dingen/{}", "antwoord soort"].endswith("uit 1: a")
+    assert before.keys() - after.keys() == {("GET /dingen/{}", "antwoord soort")}
