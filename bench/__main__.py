@@ -21,8 +21,11 @@ def main() -> int:
     from kapstok.site.process import database
 
     with database():
-        prepare(ZAKEN)
-        from bench import api, brieven, werkplek
+        prepare(ZAKEN if set(PARTS) - {"notificaties"} else 0)
+        from bench import api, brieven, notificaties, werkplek
+
+        if "notificaties" in PARTS:
+            notificaties.measure()
 
         if "werkplek" in PARTS:
             werkplek.measure(ZAKEN)

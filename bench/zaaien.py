@@ -65,6 +65,8 @@ def prepare(zaken: int) -> None:
     from kapstok.site.start import load_listeners
 
     load_listeners()
+    if not zaken:
+        return
     data = pg.place(settings.data_map / "pg")
     server = pg.Server(data, pg.socket_folder(data), data)
     began = time.monotonic()

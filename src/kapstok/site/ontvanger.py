@@ -92,7 +92,7 @@ class Ontvanger:
                 length = "" if status == 204 else "Content-Length: 0\r\n"
                 writer.write(f"HTTP/1.1 {status} Zo\r\n{length}{self.extra}\r\n".encode())
                 await writer.drain()
-        except (EOFError, OSError):
+        except (EOFError, OSError, asyncio.CancelledError):
             pass
         finally:
             writer.close()

@@ -15,7 +15,7 @@ from django.db import connection
 
 from kapstok.platform.db import fetch_all
 
-LOAN = timedelta(seconds=60)
+LOAN = timedelta(seconds=20)
 ROOM = 32  # at the same time to one subscriber; a failing one gets one at a time
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(hours=1)
 LONGEST_PAUSE = timedelta(minutes=5)
