@@ -51,8 +51,12 @@ def _publish(subjects: list[str], count: int) -> None:
 
 
 def _subscribe(url: str) -> Any:
-    from kapstok.magazijnen.notificaties.services import create_abonnement, delete_abonnement, register_kanalen
     from kapstok.magazijnen.notificaties.models import Abonnement
+    from kapstok.magazijnen.notificaties.services import (
+        create_abonnement,
+        delete_abonnement,
+        register_kanalen,
+    )
     from kapstok.platform.db import tenant_scope
     from kapstok.platform.work import SYSTEM
 
@@ -110,7 +114,9 @@ def _latency(receiver: Any, process: Any) -> None:
         waits.append((receiver.calls[-1].moment - committed) * 1000)
     used = (_cpu(process) - began) * 1000 / ONE_BY_ONE
     p95 = statistics.quantiles(waits, n=20)[18]
-    print(f"{'van commit tot webhook, een voor een':42}{statistics.median(waits):9.1f}{p95:9.1f}{'':9}{used:24.2f}")
+    print(
+        f"{'van commit tot webhook, een voor een':42}{statistics.median(waits):9.1f}{p95:9.1f}{'':9}{used:24.2f}"
+    )
 
 
 def _throughput(receiver: Any, process: Any, names: Any, dead: Any) -> None:

@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest
 
-from kapstok.magazijnen.autorisaties.queries import client, tenant_of_client
+from kapstok.magazijnen.autorisaties.queries import client, scopes_of, tenant_of_client
 from kapstok.magazijnen.autorisaties.services import CHANNEL, PURPOSE
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.config.crypto import decrypt
-from kapstok.platform.db import fetch_all, tenant_scope
+from kapstok.platform.db import tenant_scope
 from kapstok.platform.db.notices import listening, on_notice
 from kapstok.platform.resource import Caller
 from kapstok.platform.resource.views import Refused
@@ -30,10 +30,6 @@ REASON_HEADERS = {
 }
 # A change of rights is heard at once; when nothing can be heard, nothing is kept for long.
 KEEP_SECONDS, KEEP_DEAF, KEEP_AT_MOST = 300.0, 1.0, 1000
-_GRANTS = """
-SELECT component, array_agg(DISTINCT s) AS scopes FROM autorisaties_autorisatie, unnest(scopes) AS s
-WHERE applicatie_id = %s GROUP BY component
-"""
 _known: dict[str, tuple[float, Caller, str]] = {}
 _changes = count()
 _heard = next(_changes)
@@ -155,7 +151,7 @@ def _look_up(client_id: str) -> tuple[Caller, str] | None:
     if tenant is None or row is None or not row["geheim"]:
         return None
     with tenant_scope(tenant):
-        grants = {r["component"]: frozenset(r["scopes"]) for r in fetch_all(_GRANTS, [row["applicatie_id"]])}
+        grants = scopes_of(row["applicatie_id"])
     # ztc-014: who reads zaken or documents reads the catalogus too.
     also = {s for c, s in (("zrc", "zaken.lezen"), ("drc", "documenten.lezen")) if s in grants.get(c, ())}
     grants["ztc"] = grants.get("ztc", frozenset()) | also

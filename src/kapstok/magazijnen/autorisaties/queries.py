@@ -74,3 +74,33 @@ FROM autorisaties_applicatie a WHERE a.id = %s
 def snapshot(applicatie_id: UUID) -> dict[str, Any]:
     """An application with its client ids and rights, without secrets."""
     return fetch_one(_SNAPSHOT, [applicatie_id]) or {}
+
+
+_SCOPES = """
+SELECT component, array_agg(DISTINCT s) AS scopes FROM autorisaties_autorisatie, unnest(scopes) AS s
+WHERE applicatie_id = %s GROUP BY component
+"""
+
+
+def scopes_of(applicatie_id: UUID) -> dict[str, frozenset[str]]:
+    """Scopes per component, over all rights of an application together."""
+    return {row["component"]: frozenset(row["scopes"]) for row in fetch_all(_SCOPES, [applicatie_id])}
+
+
+# Every application with its client ids and how many rights it has; those without a secret cannot log in yet.
+_LIST = """
+SELECT a.id, a.label, a.heeft_alle_autorisaties, a.alleen_is_gereed_voor_publicatie, a.geblokkeerd,
+  (SELECT count(*) FROM autorisaties_autorisatie r WHERE r.applicatie_id = a.id) AS rechten,
+  (SELECT string_agg(c.client_id, ', ' ORDER BY c.client_id) FROM autorisaties_client c
+   WHERE c.applicatie_id = a.id) AS client_ids,
+  EXISTS (SELECT 1 FROM autorisaties_client c WHERE c.applicatie_id = a.id AND c.geheim <> '') AS geheim
+FROM autorisaties_applicatie a
+WHERE %(q)s = '' OR position(lower(%(q)s) IN lower(a.label)) > 0 OR EXISTS (
+  SELECT 1 FROM autorisaties_client c WHERE c.applicatie_id = a.id AND position(lower(%(q)s) IN lower(c.client_id)) > 0)
+ORDER BY lower(a.label), a.id LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+
+def applicaties(q: str, *, limit: int, offset: int) -> list[dict[str, Any]]:
+    """Applications of this municipality by name."""
+    return fetch_all(_LIST, {"q": q, "limit": limit, "offset": offset})

@@ -21,7 +21,11 @@ MENU = (
     ),
     (
         _("Koppelingen"),
-        ((_("Berichten onderweg"), "/beheer/berichten/", "brief"),),
+        (
+            (_("Applicaties"), "/beheer/applicaties/", "slot"),
+            (_("Abonnementen"), "/beheer/abonnementen/", "brief"),
+            (_("Berichten onderweg"), "/beheer/berichten/", "brief"),
+        ),
     ),
     (
         _("Toezicht"),

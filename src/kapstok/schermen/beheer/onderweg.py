@@ -33,7 +33,8 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _chosen(request: HttpRequest) -> list[str]:
+def chosen_of(request: HttpRequest) -> list[str]:
+    """Ids of the rows that were ticked; 404 for anything else."""
     found: list[str] = []
     for raw in request.POST.getlist("kies")[:500]:
         try:
@@ -47,7 +48,7 @@ def _chosen(request: HttpRequest) -> list[str]:
 @require_POST
 def replay_deliveries(request: HttpRequest) -> HttpResponse:
     """Put chosen deliveries back in line."""
-    chosen = _chosen(request)
+    chosen = chosen_of(request)
     if chosen:
         with unit_of_work(actor_of(request), "bezorging.replay") as work:
             count = replay(chosen)
@@ -76,7 +77,7 @@ def mails(request: HttpRequest) -> HttpResponse:
 @require_POST
 def resend_mails(request: HttpRequest) -> HttpResponse:
     """Send uncertain or given-up mails again, because a person says so."""
-    chosen = _chosen(request)
+    chosen = chosen_of(request)
     if chosen:
         with unit_of_work(actor_of(request), "mail.again") as work:
             count = send_again(chosen, now=timezone.now())

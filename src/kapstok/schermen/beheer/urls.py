@@ -3,6 +3,9 @@
 from django.urls import path
 
 from kapstok.schermen.beheer import (
+    abonnementen,
+    applicaties,
+    applicaties_rechten,
     brieven,
     catalogi_urls,
     logboek,
@@ -41,6 +44,28 @@ urlpatterns = [
     path("brieven/<slug:slug>/versies/", brieven.versions, name="beheer-brief-versies"),
     path("brieven/<slug:slug>/versies/<int:versie>/terug/", brieven.restore, name="beheer-brief-terug"),
     *catalogi_urls.urlpatterns,
+    path("applicaties/", applicaties.listed, name="beheer-applicaties"),
+    path("applicaties/nieuw/", applicaties.add, name="beheer-applicatie-nieuw"),
+    path("applicaties/<uuid:applicatie_id>/", applicaties.one, name="beheer-applicatie"),
+    path("applicaties/<uuid:applicatie_id>/ziet/", applicaties.would_see, name="beheer-applicatie-ziet"),
+    path("applicaties/<uuid:applicatie_id>/geheim/", applicaties.new_secret, name="beheer-applicatie-geheim"),
+    path(
+        "applicaties/<uuid:applicatie_id>/recht/<slug:component>/",
+        applicaties_rechten.give,
+        name="beheer-applicatie-recht",
+    ),
+    path(
+        "applicaties/<uuid:applicatie_id>/recht-weg/<int:nummer>/",
+        applicaties_rechten.take_away,
+        name="beheer-applicatie-recht-weg",
+    ),
+    path("applicaties/<uuid:applicatie_id>/<slug:what>/", applicaties.act, name="beheer-applicatie-doe"),
+    path("abonnementen/", abonnementen.listed, name="beheer-abonnementen"),
+    path("abonnementen/nieuw/", abonnementen.add, name="beheer-abonnement-nieuw"),
+    path("abonnementen/hosts/", abonnementen.hosts, name="beheer-abonnement-hosts"),
+    path("abonnementen/<uuid:abonnement_id>/", abonnementen.one, name="beheer-abonnement"),
+    path("abonnementen/<uuid:abonnement_id>/opnieuw/", abonnementen.again, name="beheer-abonnement-opnieuw"),
+    path("abonnementen/<uuid:abonnement_id>/<slug:what>/", abonnementen.act, name="beheer-abonnement-doe"),
     path("berichten/", onderweg.deliveries, name="beheer-berichten"),
     path("berichten/opnieuw/", onderweg.replay_deliveries, name="beheer-berichten-opnieuw"),
     path("mail/", onderweg.mails, name="beheer-mail"),

@@ -1,0 +1,199 @@
+"""Subscriptions on notifications: who hears what, what did not arrive and why, and sending it again."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kapstok.magazijnen.notificaties import queries as store
+from kapstok.magazijnen.notificaties import services
+from kapstok.magazijnen.notificaties.models import Abonnement, ToegestaneHost
+from kapstok.platform.errors import Refusal
+from kapstok.platform.events.dispatch import replay
+from kapstok.platform.events.models import Subscriber
+from kapstok.platform.work import unit_of_work
+from kapstok.schermen.beheer import abonnementen_queries as queries
+from kapstok.schermen.beheer.abonnementen_woorden import in_words
+from kapstok.schermen.beheer.applicaties_form import HostForm, SubscriptionForm
+from kapstok.schermen.beheer.onderweg import chosen_of
+from kapstok.schermen.beheer.show import actor_of, beheerder, editor, listing, page_of, show
+
+STATES = ("dood", "wacht", "klaar")
+
+
+@beheerder
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """All subscriptions with how they fare."""
+    rows = queries.abonnementen()
+    return show(request, "abonnementen", rijen=rows, hosts=ToegestaneHost.objects.order_by("host")[:500])
+
+
+def _find(abonnement_id: UUID) -> Abonnement:
+    row = Abonnement.objects.filter(id=abonnement_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _wanted(names: list[str], there: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Chosen channels; one that was there keeps its filters."""
+    kept = [k for k in there if k["naam"] in names]
+    new = [name for name in names if name not in {k["naam"] for k in there}]
+    return [*kept, *({"naam": name, "filters": {}} for name in new)]
+
+
+@editor
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A new subscription, after its receiver took a test."""
+    form = SubscriptionForm(request.POST if request.method == "POST" else None, kanalen=sorted(store.known_kanalen()), new=True)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            made = services.create_abonnement(
+                callback_url=typed["callbackUrl"],
+                auth=typed["auth"],
+                kanalen=_wanted(typed["kanalen"], []),
+                cloudevents=typed["cloudevents"],
+                label=typed["label"],
+                actor=actor_of(request),
+            )
+        except Refusal as refused:
+            form.add_refusals(refused)
+        else:
+            messages.success(request, _("Het abonnement loopt."))
+            return redirect("beheer-abonnement", abonnement_id=made.id)
+    return show(request, "abonnement_nieuw", form=form, status=422 if form.errors else 200)
+
+
+@beheerder
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, abonnement_id: UUID) -> HttpResponse:
+    """One subscription: what it hears, and its deliveries."""
+    row = _find(abonnement_id)
+    initial = {
+        "label": row.label,
+        "callbackUrl": row.callback_url,
+        "kanalen": [k["naam"] for k in row.kanalen],
+        "cloudevents": row.cloudevents,
+    }
+    data = request.POST if request.method == "POST" else None
+    form = SubscriptionForm(data, kanalen=sorted(store.known_kanalen()), new=False, initial=initial)
+    if request.method == "POST":
+        return _change(request, row, form)
+    return _page(request, row, form)
+
+
+@editor
+def _change(request: HttpRequest, row: Abonnement, form: SubscriptionForm) -> HttpResponse:
+    if form.is_valid():
+        typed = form.cleaned_data
+        changes = {
+            "label": typed["label"],
+            "callback_url": typed["callbackUrl"],
+            "cloudevents": typed["cloudevents"],
+            "kanalen": _wanted(typed["kanalen"], row.kanalen),
+            **({"auth": typed["auth"]} if typed["auth"] else {}),
+        }
+        try:
+            services.change_abonnement(row.id, changes, actor=actor_of(request))
+        except Refusal as refused:
+            form.add_refusals(refused)
+        else:
+            messages.success(request, _("Opgeslagen. Het geldt vanaf nu."))
+            return redirect("beheer-abonnement", abonnement_id=row.id)
+    return _page(request, row, form)
+
+
+def _page(request: HttpRequest, row: Abonnement, form: SubscriptionForm) -> HttpResponse:
+    state = request.GET.get("stand", "wacht")
+    if state not in STATES:
+        raise Http404
+    page = page_of(request)
+    consumer = services.consumer_of(row.id)
+    rows = queries.deliveries(consumer, state, page)
+    for each in rows:
+        each["reden"] = in_words(each["error"])
+    return show(
+        request,
+        "abonnement",
+        status=422 if form.errors else 200,
+        abonnement=row,
+        afnemer=Subscriber.objects.filter(id=row.id).first(),
+        form=form,
+        stand=state,
+        aantallen=queries.counts(consumer),
+        **listing(rows, page),
+    )
+
+
+@editor
+@require_POST
+def again(request: HttpRequest, abonnement_id: UUID) -> HttpResponse:
+    """Send chosen deliveries again, or all that were given up."""
+    row = _find(abonnement_id)
+    everything = "alles" in request.POST
+    consumer = services.consumer_of(row.id)
+    chosen = queries.given_up(consumer) if everything else chosen_of(request)
+    if not chosen:
+        messages.warning(request, _("Kies eerst een of meer meldingen."))
+        return redirect("beheer-abonnement", abonnement_id=row.id)
+    with unit_of_work(actor_of(request), "bezorging.replay") as work:
+        count = replay(queries.own(consumer, chosen))
+        services.try_again(row.id)
+        work.record("bezorging", row.id, after={"bezorgingen": len(chosen), "alles": everything})
+    text = ngettext("%(n)s melding gaat opnieuw.", "%(n)s meldingen gaan opnieuw.", count)
+    messages.success(request, text % {"n": count})
+    return redirect("beheer-abonnement", abonnement_id=row.id)
+
+
+@editor
+@require_POST
+def act(request: HttpRequest, abonnement_id: UUID, what: str) -> HttpResponse:
+    """**Pauzeren**, **Hervatten**, **Nu proberen**, **Stoppen**."""
+    _find(abonnement_id)
+    actor = actor_of(request)
+    match what:
+        case "pauzeren":
+            services.pause_abonnement(abonnement_id, paused=True, actor=actor)
+            messages.success(request, _("Gepauzeerd. Meldingen blijven klaarstaan."))
+        case "hervatten":
+            services.pause_abonnement(abonnement_id, paused=False, actor=actor)
+            messages.success(request, _("Hervat. Wat klaarstond, gaat nu."))
+        case "proberen":
+            with unit_of_work(actor, "abonnement.try") as work:
+                services.try_again(abonnement_id)
+                work.record("abonnement", abonnement_id, after={"nu proberen": True})
+            messages.success(request, _("Kapstok probeert het nu opnieuw."))
+        case "stoppen":
+            services.delete_abonnement(abonnement_id, actor=actor)
+            messages.success(request, _("Het abonnement is gestopt."))
+            return redirect("beheer-abonnementen")
+        case _:
+            raise Http404
+    return redirect("beheer-abonnement", abonnement_id=abonnement_id)
+
+
+@editor
+@require_http_methods(["GET", "HEAD", "POST"])
+def hosts(request: HttpRequest) -> HttpResponse:
+    """To which hosts notifications may go."""
+    if "weg" in request.POST:
+        services.allow_host(request.POST["weg"][:255], allowed=False, actor=actor_of(request))
+        messages.success(
+            request, _("De host is niet meer toegestaan. Lopende abonnementen krijgen daar niets meer.")
+        )
+        return redirect("beheer-abonnement-hosts")
+    form = HostForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        services.allow_host(form.cleaned_data["host"].lower(), allowed=True, actor=actor_of(request))
+        messages.success(request, _("De host is toegestaan."))
+        return redirect("beheer-abonnement-hosts")
+    rows = ToegestaneHost.objects.order_by("host")[:500]
+    return show(request, "abonnement_hosts", form=form, hosts=rows, status=422 if form.errors else 200)
