@@ -5,6 +5,7 @@ it goes out at the same time, and what came back is written down together with t
 """
 
 import asyncio
+import time
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -51,11 +52,14 @@ class Carrier:
         ear = asyncio.create_task(self._listen())
         try:
             await self._in_database(self._prepare)
+            everybody_at = 0.0  # retries of one municipality may not wait for a busy neighbour
             while not stopping.is_set():
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), LOOK_EVERY)
-                everybody = not self._wake.is_set()
                 self._wake.clear()
+                everybody = time.monotonic() >= everybody_at
+                if everybody:
+                    everybody_at = time.monotonic() + LOOK_EVERY
                 await self._round(everybody=everybody)
             if self._tasks:
                 await asyncio.wait(self._tasks, timeout=self.wire.within + 1)

@@ -6,6 +6,7 @@ Any number of workers may run: each claims rows with SKIP LOCKED.
 import asyncio
 import threading
 import time
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 import psycopg
@@ -27,10 +28,15 @@ LOOK_EVERY = 2.0  # seconds without a wake-up call
 UNCERTAIN_EVERY = 60.0
 
 
-def work_off(smtp: str) -> int:
-    """One round over all tenants: events until none is due, then mail. Returns what was done."""
+def work_off(smtp: str, told: Collection[str] = ()) -> int:
+    """One round over the tenants that were told of, or all: events until none is due, then mail.
+
+    Returns what was done.
+    """
     done = 0
     for tenant in tenants().values():
+        if told and str(tenant.id) not in told:
+            continue
         while deliver_next(tenant.id):
             done += 1
         while smtp and send_next(tenant.id, server=smtp, now=datetime.now(UTC)):
@@ -59,12 +65,15 @@ class Worker:
                 self.stopping.wait(1.0)
 
     def _until_lost(self, listener: psycopg.Connection) -> None:
+        told: set[str] = set()
+        all_at = 0.0  # retries and mail of who is not told of may not wait for a busy neighbour
         while not self.stopping.is_set():
             close_old_connections()
-            work_off(self.smtp)
+            if time.monotonic() >= all_at:
+                told, all_at = set(), time.monotonic() + LOOK_EVERY
+            work_off(self.smtp, told)
             self._look_for_uncertain_mail()
-            for _notice in listener.notifies(timeout=LOOK_EVERY, stop_after=1):
-                break
+            told = {notice.payload for notice in listener.notifies(timeout=LOOK_EVERY, stop_after=1)}
 
     def _look_for_uncertain_mail(self) -> None:
         if time.monotonic() < self._uncertain_at:

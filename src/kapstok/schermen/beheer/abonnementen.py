@@ -52,7 +52,9 @@ def _wanted(names: list[str], there: list[dict[str, Any]]) -> list[dict[str, Any
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """A new subscription, after its receiver took a test."""
-    form = SubscriptionForm(request.POST if request.method == "POST" else None, kanalen=sorted(store.known_kanalen()), new=True)
+    form = SubscriptionForm(
+        request.POST if request.method == "POST" else None, kanalen=sorted(store.known_kanalen()), new=True
+    )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

@@ -98,7 +98,9 @@ def give(request: HttpRequest, applicatie_id: UUID, component: str) -> HttpRespo
     if now is not None and asked and asked not in dict(kinds):
         kinds.append((asked, asked))
     initial = {"soort": asked, "scopes": now.scopes, "max": now.max} if now else None
-    form = RightForm(request.POST if request.method == "POST" else None, component=component, kinds=kinds, initial=initial)
+    form = RightForm(
+        request.POST if request.method == "POST" else None, component=component, kinds=kinds, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         made = _made(component, form.cleaned_data)
         drop = {made.key} | ({now.key} if now else set())
