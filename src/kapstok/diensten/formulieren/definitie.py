@@ -179,6 +179,19 @@ def _for_editor(message: str) -> InvalidDefinition:
         ("Invalid enum value", "Deze waarde kennen wij niet:"),
         ("Expected ", "Verwacht: "),
         (", got ", ", gevonden: "),
+        (" of length >= ", " met minstens zoveel tekens of onderdelen: "),
+        (" of length <= ", " met hoogstens zoveel tekens of onderdelen: "),
+        (" matching regex ", " in deze vorm: "),
+        (" >= ", " van minstens "),
+        (" <= ", " van hoogstens "),
+        ("`str`", "tekst"),
+        ("`int`", "een getal"),
+        ("`float`", "een getal"),
+        ("`bool`", "ja of nee (true of false)"),
+        ("`array`", "een lijst"),
+        ("`object`", "een onderdeel met accolades"),
+        ("`null`", "niets"),
+        (" | ", " of "),
     )
     for english, dutch in replacements:
         fault = fault.replace(english, dutch)

@@ -21,12 +21,15 @@ class FormulierVersie(TenantModel):
     class Status(models.TextChoices):
         CONCEPT = "concept", "Concept"
         GEPUBLICEERD = "gepubliceerd", "Gepubliceerd"
+        INGETROKKEN = "ingetrokken", "Ingetrokken"
 
     formulier = TenantForeignKey("formulieren.Formulier", on_delete=models.CASCADE)
     versie = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.CONCEPT)
     definitie = models.JSONField()
     gepubliceerd = models.DateTimeField(null=True)
+    toegevoegd = models.DateTimeField(null=True)
+    medewerker = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -44,6 +47,7 @@ class Concept(TenantModel):
     inhoud = models.TextField()
     code_hash = models.CharField(max_length=32, null=True)
     inzending = models.UUIDField(null=True)
+    proef = models.BooleanField(default=False)  # filled in by a beheerder to see how it works: never sent
     begonnen = models.DateTimeField()
     bewaard = models.DateTimeField()
     verloopt = models.DateTimeField()

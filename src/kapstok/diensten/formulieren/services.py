@@ -89,6 +89,8 @@ def publish_form(definitie: Definitie, *, actor: Actor, now: datetime) -> Formul
             status=FormulierVersie.Status.GEPUBLICEERD,
             definitie=stored,
             gepubliceerd=now,
+            toegevoegd=now,
+            medewerker=actor.name,
         )
         work.record("formulier", form.id, after={"slug": form.slug, "versie": number})
         work.publish(
@@ -127,6 +129,7 @@ def start_concept(
     number: str,
     actor: Actor,
     now: datetime,
+    proef: bool = False,
 ) -> Concept:
     """Begin a draft; what the sources know about the person who logged in is filled in now."""
     kind = {"digid": "burger", "eherkenning": "bedrijf"}.get(channel, "")
@@ -138,6 +141,7 @@ def start_concept(
             kanaal=channel,
             stap=form.definitie.steps[0].id,
             inhoud=_seal(Inhoud(known=known)),
+            proef=proef,
             begonnen=now,
             bewaard=now,
             verloopt=expiry(now),

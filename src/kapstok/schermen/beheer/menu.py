@@ -10,12 +10,14 @@ MENU = (
             (_("Medewerkers"), "/beheer/medewerkers/", "persoon"),
             (_("Teams"), "/beheer/teams/", "mensen"),
             (_("Toegang tussen gemeenten"), "/beheer/toegang/", "slot"),
+            (_("DigiD en eHerkenning"), "/beheer/inlogdiensten/", "paspoort"),
         ),
     ),
     (
         _("Inrichting"),
         (
             (_("Zaaktypen"), "/beheer/catalogi/", "lijst"),
+            (_("Formulieren"), "/beheer/formulieren/", "lijst"),
             (_("Brieven en mails"), "/beheer/brieven/", "document"),
         ),
     ),

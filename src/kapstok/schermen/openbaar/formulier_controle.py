@@ -40,6 +40,9 @@ def check(request: HttpRequest, slug: str, concept_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     situation = draft.situation(today=today)
     faults = _faults(draft, situation)
+    if request.method == "POST" and not faults and draft.row.proef:
+        text = _("Dit is een proef. Alles is goed ingevuld, en er is niets verstuurd.")
+        return _page(request, draft, situation, [], today, problem=text)
     if request.method == "POST" and not faults:
         try:
             send(request, draft, situation, now=timezone.now(), today=today)
