@@ -7,7 +7,7 @@ from uuid import UUID
 from kapstok.diensten.intake.aanvraag import Aanvraag
 from kapstok.diensten.intake.models import Inzending
 from kapstok.diensten.intake.pdf import render_ontvangst
-from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
+from kapstok.magazijnen.catalogi.queries import document_types
 from kapstok.magazijnen.documenten.services import NieuwDocument, create_document
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.magazijnen.zaken.services import link_document
@@ -63,17 +63,10 @@ def keep_documents(
 
 def _kinds(zaak: Zaak) -> list[tuple[str, UUID]]:
     """Names and ids of the informatieobjecttypen of this zaaktype, those that come in first."""
-    links = ZaakTypeInformatieObjectType.objects.filter(zaaktype_id=zaak.zaaktype_id)
     order = {"inkomend": 0, "intern": 1, "uitgaand": 2}
-    found = sorted(
-        links.values_list("informatieobjecttype_id", "richting", "volgnummer"),
-        key=lambda row: (order.get(row[1], 3), row[2]),
-    )
-    ids = [row[0] for row in found]
-    names = dict(
-        InformatieObjectType.objects.filter(id__in=ids, concept=False).values_list("id", "omschrijving")
-    )
-    kinds = [(names[kind], kind) for kind in ids if kind in names]
+    found = document_types(zaak.zaaktype_id, day=zaak.startdatum)
+    found = sorted(found, key=lambda row: (order.get(row["richting"], 3), row["volgnummer"]))
+    kinds = [(row["omschrijving"], row["id"]) for row in found]
     if not kinds:
         raise NoDocumentType("no-informatieobjecttype", "informatieobjecttype")
     return kinds

@@ -78,11 +78,9 @@ def ztc_015(specificatie: Mapping[str, Any]) -> list[CatalogusRefused]:
     if faults:
         return faults
     return [
-        CatalogusRefused(
-            "invalid", f"specificatie.waardenverzameling.{place}", f"'{value}' past niet bij het formaat."
-        )
+        CatalogusRefused("invalid", f"specificatie.waardenverzameling.{place}", f"'{value}': {wrong}")
         for place, value in enumerate(specificatie.get("waardenverzameling") or [])
-        if not fits(value, formaat, lengte)
+        if (wrong := value_mismatch(value, formaat, lengte))
     ]
 
 
@@ -104,21 +102,32 @@ def _cardinality(value: str) -> list[CatalogusRefused]:
     return [CatalogusRefused("invalid", "specificatie.kardinaliteit", text)]
 
 
-def fits(value: str, formaat: str, lengte: str) -> bool:
-    """Does a value have the form and length of an eigenschap?"""
+def value_mismatch(value: str, formaat: str, lengte: str) -> str | None:
+    """ztc-015: why a value has not the form and length of an eigenschap; None when it fits."""
     if formaat in STAMP:
-        if len(value) != int(FIXED[formaat]) or not value.isascii() or not value.isdigit():
-            return False
-        try:
-            dt.datetime.strptime(value, STAMP[formaat])  # noqa: DTZ007 - only the form is looked at
-        except ValueError:
-            return False
-        return True
-    whole, _, decimals = lengte.partition(",")
+        return None if _is_moment(value, formaat) else f"De waarde is geen {formaat}."
     if formaat == "getal":
-        return (
-            bool(re.fullmatch(rf"-?\d{{1,{int(whole)}}}(,\d{{1,{int(decimals or 0)}}})?", value))
-            if (decimals and int(decimals))
-            else bool(re.fullmatch(rf"-?\d{{1,{int(whole)}}}", value))
-        )
-    return len(value) <= int(whole)
+        return _number_mismatch(value, lengte)
+    longest = int(lengte) if lengte.isdecimal() else None
+    return f"De waarde is langer dan {lengte} tekens." if longest and len(value) > longest else None
+
+
+def _is_moment(value: str, formaat: str) -> bool:
+    if len(value) != int(FIXED[formaat]) or not value.isascii() or not value.isdecimal():
+        return False
+    try:
+        dt.datetime.strptime(value, STAMP[formaat])  # noqa: DTZ007 - a local moment, as the standard writes it
+    except ValueError:
+        return False
+    return True
+
+
+def _number_mismatch(value: str, lengte: str) -> str | None:
+    """lengte 5,2: at most 5 digits before the comma and 2 after it."""
+    found = re.fullmatch(r"-?(\d+)(?:[,.](\d+))?", value, re.ASCII)
+    if found is None:
+        return "De waarde is geen getal."
+    whole, _, fraction = lengte.partition(",")
+    too_long = whole.isdecimal() and len(found[1]) > int(whole)
+    too_fine = len(found[2] or "") > (int(fraction) if fraction.isdecimal() else 0)
+    return f"Het getal past niet in lengte {lengte}." if lengte and (too_long or too_fine) else None

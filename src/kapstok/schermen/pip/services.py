@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kapstok.diensten.behandeling.services.notes import finish_task
-from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
+from kapstok.magazijnen.catalogi.queries import document_types
 from kapstok.magazijnen.documenten.services import NieuwDocument, create_document
 from kapstok.magazijnen.zaken.services import link_document
 from kapstok.platform.config import settings
@@ -53,9 +53,9 @@ def hand_in(
 
 def _incoming(zaaktype_id: UUID) -> UUID:
     """The kind for what comes in later: Bijlage, else the last incoming kind of the zaaktype."""
-    links = ZaakTypeInformatieObjectType.objects.filter(zaaktype_id=zaaktype_id, richting="inkomend")
-    kinds = InformatieObjectType.objects.filter(id__in=links.values("informatieobjecttype_id"))
-    found = kinds.filter(omschrijving="Bijlage").first() or kinds.last()
+    kinds = document_types(zaaktype_id, day=timezone.localdate(), richting="inkomend")
+    found = next((k for k in kinds if k["omschrijving"] == "Bijlage"), kinds[-1] if kinds else None)
     if found is None:
         raise Refusal("no-type", "bestand", _("Bij deze zaak kunt u nu geen document toevoegen."))
-    return found.id
+    chosen: UUID = found["id"]
+    return chosen

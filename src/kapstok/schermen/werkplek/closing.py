@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kapstok.diensten.behandeling.services.postponed import plan_closing, undo_closing
 from kapstok.kern.tijdvak import Duration
-from kapstok.magazijnen.catalogi.models import BesluitType, ResultaatType, ZaakTypeBesluitType
+from kapstok.magazijnen.catalogi.models import ResultaatType
+from kapstok.magazijnen.catalogi.queries import decision_types
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek.show import CAN_HANDLE, actor_of, one, require_case, show, tell
@@ -43,8 +44,8 @@ def close(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
     if row["einddatum"] is not None:
         messages.info(request, _("Deze zaak is al afgerond."))
         return redirect("werk-zaak", zaak_id=zaak_id)
-    kinds = ZaakTypeBesluitType.objects.filter(zaaktype_id=row["zaaktype_id"]).values("besluittype_id")
-    decisions = [(str(b.id), b.omschrijving) for b in BesluitType.objects.filter(id__in=kinds, concept=False)]
+    kinds = decision_types(row["zaaktype_id"], day=today)
+    decisions = [(str(kind["id"]), kind["omschrijving"]) for kind in kinds]
     faults: dict[str, str] = {}
     if request.method == "POST":
         faults = _confirm(request, zaak_id, {d[0] for d in decisions})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
+from kapstok.magazijnen.catalogi.queries import document_types
 from kapstok.magazijnen.documenten.models import ObjectInformatieObject
 from kapstok.magazijnen.documenten.queries import document, versions_of
 from kapstok.magazijnen.documenten.services import NieuwDocument, create_document
@@ -85,12 +85,12 @@ def _add(request: HttpRequest, zaak_id: UUID, row: dict[str, Any]) -> None:
 
 def _kind(zaaktype_id: UUID) -> UUID:
     """The kind of document for what staff add: Bijlage, else the first that belongs to the zaaktype."""
-    ids = ZaakTypeInformatieObjectType.objects.filter(zaaktype_id=zaaktype_id).order_by("volgnummer")
-    kinds = InformatieObjectType.objects.filter(id__in=ids.values("informatieobjecttype_id"))
-    found = kinds.filter(omschrijving="Bijlage").first() or kinds.first()
+    kinds = document_types(zaaktype_id, day=timezone.localdate())
+    found = next((k for k in kinds if k["omschrijving"] == "Bijlage"), kinds[0] if kinds else None)
     if found is None:
         raise Refusal("no-type", "bestand", _("Bij dit zaaktype horen geen documenten."))
-    return found.id
+    chosen: UUID = found["id"]
+    return chosen
 
 
 def belongs(zaak_id: UUID, document_id: UUID) -> bool:

@@ -193,7 +193,7 @@ def test_ztc_015_the_length_fits_the_form(formaat: str, lengte: str, good: bool)
     ],
 )
 def test_ztc_015_a_value_fits_form_and_length(formaat: str, lengte: str, value: str, good: bool):
-    assert rules_vorm.fits(value, formaat, lengte) == good
+    assert (rules_vorm.value_mismatch(value, formaat, lengte) is None) == good
     found = rules_vorm.ztc_015(
         {"formaat": formaat, "lengte": lengte, "kardinaliteit": "N", "waardenverzameling": [value]}
     )
