@@ -9,6 +9,7 @@ from django.urls import path
 
 from kapstok.kern.nummers import parse_rsin
 from kapstok.koppelvlakken.zgw.action import on_api, on_row
+from kapstok.koppelvlakken.zgw.document_registreren import register
 from kapstok.magazijnen.documenten import queries
 from kapstok.magazijnen.documenten import services as s
 from kapstok.magazijnen.documenten.models import Bestandsdeel
@@ -112,4 +113,5 @@ urlpatterns = [
     path(f"{PLACE}/unlock", on_row(DOCUMENT, "POST", _unlock)),
     path(f"{ROOT}/bestandsdelen/<uuid:row_id>", on_row(DOCUMENT, "PUT", _part)),
     path(f"{ROOT}/documentnummer_reserveren", on_api(DOCUMENTEN, "POST", _reserve)),
+    path(f"{ROOT}/document_registreren", on_api(DOCUMENTEN, "POST", register)),
 ]

@@ -412,3 +412,57 @@ def test_reserved_numbers_wait_for_their_document(app: Any, kind: Any) -> None:
         ("bronorganisatie", "required"),
         ("aantal", "max_value"),
     }
+
+
+def test_a_document_is_registered_in_a_zaak_in_one_request(given: Any, app: Any, kind: Any) -> None:
+    zaak = given.zaak(kind)
+    of_zaak = f"{BASE}/zaken/api/v1/zaken/{zaak.id}"
+    both = {
+        "enkelvoudiginformatieobject": body(kind, b"hallo"),
+        "zaakinformatieobject": {"zaak": of_zaak, "titel": "Tekening"},
+    }
+    place = f"{ROOT}/document_registreren"
+    answer = app.send("post", place, both)
+    document, link = (answer.data[name] for name in both)
+    assert answer["Location"] == document["url"] == link["informatieobject"]
+    assert (document["bestandsomvang"], document["lock"], link["titel"]) == (5, "", "Tekening")
+    assert app.get(link["url"]).data == link
+    before = app.get(PLACE).data["count"]
+    wrong = {
+        "enkelvoudiginformatieobject": body(kind, None, inhoud="??", titel=""),
+        "zaakinformatieobject": {"zaak": "https://elders.test/zaken/1"},
+    }
+    assert {name for name, _code in codes(app.send("post", place, wrong, 400))} == {
+        "enkelvoudiginformatieobject.inhoud",
+        "enkelvoudiginformatieobject.titel",
+        "zaakinformatieobject.zaak",
+    }
+    half = {**both, "zaakinformatieobject": {"zaak": f"{of_zaak[:-12]}000000000000"}}
+    assert {name for name, _code in codes(app.send("post", place, half, 400))} == {
+        "zaakinformatieobject.zaak"
+    }
+    assert codes(app.send("post", place, {}, 400)) == {("enkelvoudiginformatieobject", "required")}
+    assert app.get(PLACE).data["count"] == before
+
+
+def test_registering_takes_the_rights_on_both(given: Any, application: Any, kind: Any) -> None:
+    zaak = given.zaak(kind)
+    both = {
+        "enkelvoudiginformatieobject": body(kind),
+        "zaakinformatieobject": {"zaak": f"{BASE}/zaken/api/v1/zaken/{zaak.id}"},
+    }
+    drc = (["documenten.aanmaken", "documenten.lezen"], "Bijlage", "zeer_geheim")
+    zrc = (["zaken.aanmaken", "zaken.lezen"], "KAP", "zeer_geheim")
+    place = f"{ROOT}/document_registreren"
+    application(drc=drc).send("post", place, both, 403)
+    application(zrc=zrc).send("post", place, both, 403)
+    application(drc=drc, zrc=zrc).send("post", place, both)
+
+
+def test_documents_are_found_by_their_ids(app: Any, kind: Any, document: Document) -> None:
+    other = Document(app, kind, titel="Anders")
+    ids = [d.url.rsplit("/", 1)[-1] for d in (document, other)]
+    found = app.send("post", f"{PLACE}/_zoek", {"uuid__in": ids}, 200).data
+    assert {r["url"] for r in found["results"]} == {document.url, other.url}
+    narrower = app.send("post", f"{PLACE}/_zoek", {"uuid__in": ids, "titel": "anders"}, 200).data
+    assert [r["url"] for r in narrower["results"]] == [other.url]
