@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ZAKEN = int(os.environ.get("ZAKEN", "100000"))
-PARTS = sys.argv[1:] or ["api", "werkplek", "brieven"]
+PARTS = sys.argv[1:] or ["api", "documenten", "werkplek", "brieven"]
 ROOT = Path(__file__).resolve().parent.parent
 
 os.environ["KAPSTOK_DATA"] = str(ROOT / "var" / f"bench-{ZAKEN}")
@@ -22,7 +22,7 @@ def main() -> int:
 
     with database():
         prepare(ZAKEN if set(PARTS) - {"notificaties"} else 0)
-        from bench import api, brieven, notificaties, werkplek
+        from bench import api, brieven, documenten, notificaties, werkplek
 
         if "notificaties" in PARTS:
             notificaties.measure()
@@ -31,6 +31,8 @@ def main() -> int:
             werkplek.measure(ZAKEN)
         if "api" in PARTS:
             api.measure(ZAKEN, os.environ.get("ALLEEN", ""))
+        if "documenten" in PARTS:
+            documenten.measure()
     if "brieven" in PARTS:
         brieven.measure()
     return 0
