@@ -14,11 +14,11 @@ INSERT INTO zaken_zaak (tenant, id, identificatie, bronorganisatie, omschrijving
   registratiedatum, verantwoordelijke_organisatie, opdrachtgevende_organisatie, startdatum, einddatum,
   einddatum_gepland, uiterlijke_einddatum_afdoening, communicatiekanaal, communicatiekanaal_naam,
   producten_of_diensten, vertrouwelijkheidaanduiding, vertrouwelijkheid_rang, betalingsindicatie,
-  selectielijstklasse, relevante_andere_zaken, kenmerken, archiefnominatie, archiefstatus, archiefactiedatum,
+  selectielijstklasse, bewaartermijn_afgeleid, kenmerken, archiefnominatie, archiefstatus, archiefactiedatum,
   processobjectaard, laatst_gemuteerd, versie, statustype_id, behandelaar_id, team_id, zoektekst)
 SELECT %(tenant)s, gen_random_uuid(), 'BENCH-' || n, '851000010', 'Zaak ' || n || ' aan de Lindelaan', '', %(type)s,
   d, '851000010', '', d, CASE WHEN n %% 10 < 7 THEN d + 20 END, d + 42, d + 56, '', 'Website', '{}',
-  'zaakvertrouwelijk', 4, '', '', '[]', '[]', CASE WHEN n %% 10 < 7 THEN 'vernietigen' ELSE '' END,
+  'zaakvertrouwelijk', 4, '', '', false, '[]', CASE WHEN n %% 10 < 7 THEN 'vernietigen' ELSE '' END,
   'nog_te_archiveren', CASE WHEN n %% 10 < 7 THEN d + 3650 END, '', d::timestamptz, 1, %(status)s,
   ('00000000-0000-4000-8000-' || lpad((n %% 40)::text, 12, '0'))::uuid,
   ('00000000-0000-4000-9000-' || lpad((n %% 8)::text, 12, '0'))::uuid,
