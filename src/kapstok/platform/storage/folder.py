@@ -1,4 +1,4 @@
-"""Bytes in a folder: ab/cd/<hash> and ab/cd/<hash>.blokken."""
+"""Bytes in a folder: ab/cd/<hash>, and ab/cd/<hash>.blokken for what has more blocks than one."""
 
 import functools
 import os
@@ -14,6 +14,7 @@ from kapstok.platform.storage.store import (
     Intake,
     MissingBytes,
     Stored,
+    blocks_without_list,
     checked,
     receive_all,
 )
@@ -53,11 +54,12 @@ class FolderStore:
         if self.exists(sha256):
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        list_of_blocks = temporary.with_suffix(".blokken")
-        list_of_blocks.write_bytes(blocks)
-        for file in (list_of_blocks, temporary):
-            _to_disk(file)
-        list_of_blocks.replace(target.with_suffix(".blokken"))
+        if len(blocks) > 32:
+            list_of_blocks = temporary.with_suffix(".blokken")
+            list_of_blocks.write_bytes(blocks)
+            _to_disk(list_of_blocks)
+            list_of_blocks.replace(target.with_suffix(".blokken"))
+        _to_disk(temporary)
         temporary.replace(target)
         _to_disk(target.parent)
 
@@ -69,7 +71,10 @@ class FolderStore:
         except FileNotFoundError as error:
             raise MissingBytes(sha256) from error
         size = target.stat().st_size
-        blocks = target.with_suffix(".blokken").read_bytes()
+        try:
+            blocks = target.with_suffix(".blokken").read_bytes()
+        except FileNotFoundError:
+            blocks = blocks_without_list(sha256)
 
         def pieces() -> Iterator[bytes]:
             with file:

@@ -15,6 +15,7 @@ from kapstok.platform.storage.store import (
     Intake,
     MissingBytes,
     Stored,
+    blocks_without_list,
     checked,
     receive_all,
 )
@@ -73,13 +74,16 @@ class S3Store:
         """Give what stands under a temporary key its place under its hash."""
         self._before_keeping(sha256)
         if not self.exists(sha256):
-            self.client.put_object(Bucket=self.bucket, Key=f"{sha256}.blokken", Body=blocks)
+            if len(blocks) > 32:
+                self.client.put_object(Bucket=self.bucket, Key=f"{sha256}.blokken", Body=blocks)
             self.client.copy({"Bucket": self.bucket, "Key": key}, self.bucket, sha256)
 
     def read(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
         """See Store.read."""
         head = self._head(sha256)
-        blocks = self.client.get_object(Bucket=self.bucket, Key=f"{sha256}.blokken")["Body"].read()
+        blocks = blocks_without_list(sha256)
+        if head["ContentLength"] > BLOCK:
+            blocks = self.client.get_object(Bucket=self.bucket, Key=f"{sha256}.blokken")["Body"].read()
         stop = head["ContentLength"] if end is None else end
         if not blocks:
             return iter(())

@@ -1,7 +1,8 @@
 """The store port, and the choice of the one that the settings ask for.
 
 Next to the bytes stands a list with the hash of every block of 1 MiB. A reader checks each block before
-it lets go of it, so a range is checked as well as a whole file, without reading the rest.
+it lets go of it, so a range is checked as well as a whole file, without reading the rest. What fits in one
+block needs no list: its hash is its name.
 """
 
 import functools
@@ -162,6 +163,11 @@ class BlockHasher:
         if self._room < BLOCK:
             self._close_block()
         return b"".join(self._done)
+
+
+def blocks_without_list(sha256: str) -> bytes:
+    """The block hashes of what fits in one block, and of what is empty."""
+    return b"" if sha256 == hashlib.sha256().hexdigest() else bytes.fromhex(sha256)
 
 
 def checked(source: IO[bytes], blocks: bytes, start: int, end: int) -> Iterator[bytes]:

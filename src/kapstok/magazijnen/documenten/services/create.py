@@ -58,9 +58,9 @@ class NieuwDocument(msgspec.Struct, kw_only=True):
     in_delen: int | None = None
 
 
-def type_faults(type_id: UUID) -> list[DocumentRefused]:
+def type_faults(type_id: UUID, kind: InformatieObjectType | None = None) -> list[DocumentRefused]:
     """The type is there and published (drc-001)."""
-    kind = InformatieObjectType.objects.filter(id=type_id).only("concept").first()
+    kind = kind or InformatieObjectType.objects.filter(id=type_id).first()
     if kind is None:
         text = "Dit informatieobjecttype is er niet."
         return [DocumentRefused("bad-url", "informatieobjecttype_id", text)]
@@ -73,7 +73,7 @@ def number_faults(number: str, organisation: str) -> list[DocumentRefused]:
     return rules.identificatie_is_unique(taken=bool(number) and same.exists())
 
 
-def new_faults(values: dict[str, Any]) -> list[DocumentRefused]:
+def new_faults(values: dict[str, Any], kind: InformatieObjectType | None = None) -> list[DocumentRefused]:
     """All that the rules say about a new document; what is absent is not judged."""
     received = values.get("ontvangstdatum") is not None
     faults = [
@@ -83,7 +83,7 @@ def new_faults(values: dict[str, Any]) -> list[DocumentRefused]:
         *content_faults(values),
     ]
     if values.get("informatieobjecttype_id"):
-        faults += type_faults(values["informatieobjecttype_id"])
+        faults += type_faults(values["informatieobjecttype_id"], kind)
     return faults
 
 
@@ -107,14 +107,15 @@ def create_document(
     """
     values = {f: getattr(new, f) for f in new.__struct_fields__}
     values["bronorganisatie"] = new.bronorganisatie or own_organisation()
-    require(new_faults(values))
-    kind = InformatieObjectType.objects.get(id=new.informatieobjecttype_id)
+    kind = InformatieObjectType.objects.filter(id=new.informatieobjecttype_id).first()
+    require(new_faults(values, kind))
+    given_level = new.vertrouwelijkheidaanduiding or (kind.vertrouwelijkheidaanduiding if kind else "")
     with unit_of_work(actor, "informatieobject.create") as work:
         values = settle(values)
         omvang = values.pop("in_delen")
         organisation = values["bronorganisatie"]
         document = EnkelvoudigInformatieObject(
-            informatieobjecttype_id=kind.id,
+            informatieobjecttype_id=new.informatieobjecttype_id,
             identificatie=new.identificatie or next_number(organisation, work.moment.year),
             bronorganisatie=organisation,
             indicatie_gebruiksrecht=new.indicatie_gebruiksrecht,
@@ -127,11 +128,10 @@ def create_document(
         document.save(force_insert=True)
         if omvang is not None:
             begin_parts(document, omvang)
-        take_number(document.identificatie, organisation)
+        if new.identificatie:
+            take_number(document.identificatie, organisation)
         own = {name: value for name, value in values.items() if name not in OF_THE_DOCUMENT}
-        own["vertrouwelijkheidaanduiding"] = (
-            new.vertrouwelijkheidaanduiding or kind.vertrouwelijkheidaanduiding
-        )
+        own["vertrouwelijkheidaanduiding"] = given_level
         version = InformatieObjectVersie.objects.create(
             informatieobject_id=document.id, versie=1, begin_registratie=work.moment, **own
         )

@@ -2,14 +2,18 @@
 
 from django.db import connection
 
-from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, GereserveerdDocumentnummer
+from kapstok.magazijnen.documenten.models import GereserveerdDocumentnummer
 from kapstok.platform.db import uuid7
 from kapstok.platform.work import Actor, unit_of_work
 
 MOST = 500
+# The next number of the year, and whether somebody gave it to a document himself.
 _NEXT = """
-INSERT INTO documenten_documentnummer (id, jaar, laatste) VALUES (%s, %s, 1)
-ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = documenten_documentnummer.laatste + 1 RETURNING laatste
+INSERT INTO documenten_documentnummer (id, jaar, laatste) VALUES (%(id)s, %(jaar)s, 1)
+ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = documenten_documentnummer.laatste + 1
+RETURNING laatste, EXISTS (SELECT 1 FROM documenten_enkelvoudiginformatieobject e
+  WHERE e.bronorganisatie = %(organisatie)s
+  AND e.identificatie = 'DOC-' || jaar || '-' || lpad(laatste::text, 7, '0'))
 """
 
 
@@ -17,11 +21,10 @@ def next_number(organisation: str, year: int) -> str:
     """The next number; one that somebody gave a document himself is passed over."""
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(_NEXT, [uuid7(), year])
-            number = f"DOC-{year}-{cursor.fetchone()[0]:07d}"
-        same = {"identificatie": number, "bronorganisatie": organisation}
-        if not EnkelvoudigInformatieObject.objects.filter(**same).exists():
-            return number
+            cursor.execute(_NEXT, {"id": uuid7(), "jaar": year, "organisatie": organisation})
+            number, taken = cursor.fetchone()
+        if not taken:
+            return f"DOC-{year}-{str(number).zfill(7)}"
 
 
 def reserve_numbers(organisation: str, count: int, *, actor: Actor) -> list[str]:
