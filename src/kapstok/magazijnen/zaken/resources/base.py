@@ -17,6 +17,8 @@ FORCE = "zaken.geforceerd-bijwerken"
 READ = ("zaken.lezen",)
 CHANGE = ("zaken.bijwerken", FORCE)
 BELOW = Scopes(READ, CHANGE, CHANGE, CHANGE)
+# Where the standard names one scope only; below a closed zaak force is asked as well.
+PLAIN = Scopes(READ, CHANGE[:1], CHANGE[:1], CHANGE[:1])
 
 # A zaak is in reach by its zaaktype (identificatie or catalogus) and its confidentiality. The rights of the caller are
 # gathered once per statement, as two arrays: the zaaktypen, and how confidential a zaak of each may be.

@@ -6,7 +6,7 @@ from uuid import UUID
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import KlantContact, ZaakContactMoment, ZaakVerzoek
-from kapstok.magazijnen.zaken.resources.base import BELOW, CHANGE, READ, below, is_forced, remover_of
+from kapstok.magazijnen.zaken.resources.base import CHANGE, PLAIN, READ, below, is_forced, remover_of
 from kapstok.platform.db import TenantModel, uuid7
 from kapstok.platform.resource import Call, Resource, Scopes, fields, filters
 from kapstok.platform.work import Work
@@ -56,7 +56,7 @@ def _elsewhere(model: type[TenantModel], path: str, member: str) -> Resource:
         path,
         fields.link("zaak", "zaken.zaak", required=True),
         fields.text(member, 1000, form="uri", required=True),
-        scopes=BELOW,
+        scopes=PLAIN,
         paged=False,
         filters={"zaak": filters.to("zaken.zaak"), member: filters.exact(member)},
         create=create,

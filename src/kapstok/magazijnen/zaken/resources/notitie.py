@@ -7,7 +7,7 @@ from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import ZaakNotitie
 from kapstok.magazijnen.zaken.resources import filters as f
-from kapstok.magazijnen.zaken.resources.base import below, is_forced, remover_of
+from kapstok.magazijnen.zaken.resources.base import PLAIN, below, is_forced, remover_of
 from kapstok.magazijnen.zaken.rules_notitie import notitie_is_concept
 from kapstok.platform.resource import Call, fields, filters
 from kapstok.platform.work import Work
@@ -49,6 +49,7 @@ zaaknotitie = below(
     fields.moment("wijzigingsdatum", read_only=True),
     fields.link("gerelateerdAan", "zaken.zaak", required=True, column="zaak_id"),
     uuid=False,
+    scopes=PLAIN,
     filters={
         "gerelateerdAan": filters.to("zaken.zaak", "zaak_id"),
         "notitieType": filters.one_of("notitie_type", KINDS),
