@@ -147,6 +147,7 @@ def test_a_row_that_cannot_is_skipped_with_its_parts_and_told(given: Any, export
     assert report.overgeslagen["ZaakType"] == 1
     assert report.overgeslagen["StatusType"] == 3
     assert any("vertrouwelijkheidaanduiding" in line for line in report.words())
+    assert len(report.opmerkingen) == 1
     assert m.ZaakType.objects.filter(catalogus_id=other.id).count() == 1
 
 

@@ -120,7 +120,8 @@ class _Import:
             row, what = self._put(kind, clean)
         except Refusal as no:
             told = "; ".join(r.message for r in no.all)
-            self.report.opmerkingen.append(f"{title} is overgeslagen: {told}")
+            if no.field != "zaaktype":  # of a part the line about its zaaktype says enough
+                self.report.opmerkingen.append(f"{title} is overgeslagen: {told}")
             self.report.count("overgeslagen", kind)
             return
         self.report.opmerkingen += [f"{title}: {note}" for note in clean.notes]
