@@ -21,7 +21,7 @@ REASONS: tuple[tuple[str, str], ...] = (
         "Bestaat in Open Zaak: nummers vooraf reserveren.",
     ),
     (
-        r"(zaak_\w+|besluit_verwerken)(/{})? operatie",
+        r"(zaak_\w+|besluit_verwerken|document_registreren)(/{})? operatie",
         "Bestaat in Open Zaak (experimenteel): meer bronnen in één aanroep, alles of niets.",
     ),
     (r"^catalogi GET \S+ rechten", "ztc-014: wie zaken of documenten mag lezen, mag de catalogus lezen."),

@@ -90,6 +90,15 @@ _BUNDLES = (
     ),
 )
 _BESLUIT = _bundle("besluit:besluit", "besluitinformatieobjecten,:besluitinformatieobject")
+# The second half is of the Zaken API, which describes it.
+_REGISTER: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "enkelvoudiginformatieobject": _ref("enkelvoudiginformatieobject"),
+        "zaakinformatieobject": _EMPTY,
+    },
+    "required": ["enkelvoudiginformatieobject", "zaakinformatieobject"],
+}
 SPECIAL: tuple[Operation, ...] = (
     *(
         Operation(
@@ -173,6 +182,16 @@ SPECIAL: tuple[Operation, ...] = (
         status=201,
         answer=_EMPTY,
         body=_RESERVE,
+    ),
+    Operation(
+        api="documenten",
+        method="POST",
+        path="/document_registreren",
+        scopes=("documenten.aanmaken",),
+        summary="Maak een document en zet het bij een zaak.",
+        status=201,
+        answer=_REGISTER,
+        body=_REGISTER,
     ),
     *(
         Operation(
