@@ -15,6 +15,7 @@ from kapstok.platform.resource.filters import Filter
 
 if TYPE_CHECKING:
     from kapstok.platform.resource.compile import Compiled
+    from kapstok.platform.resource.references import Shape
 
 Create = Callable[[dict[str, Any], Call], UUID]
 Update = Callable[[UUID, dict[str, Any], Call], None]
@@ -65,6 +66,7 @@ class Resource:
     `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
     `trail`: there is an audit trail; columns with the subjects under which records may stand besides its own id.
     `counter`: where the count stands, when rights and filters speak of no other columns than it has.
+    `refers`: members with an address that may stand in another register, and what is expected there.
     `warns`: headers that a write may answer with.
     `geo`: the field with coordinates, for which the headers about them count.
     `under`: (path, column) of the resource in whose address this one stands."""
@@ -96,6 +98,7 @@ class Resource:
     geo: str = ""
     trail: Sequence[str] | None = None
     warns: Sequence[str] = ()
+    refers: "Mapping[str, Shape]" = field(default_factory=dict)
     expands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     search: Mapping[str, Filter] | None = None
     counter: Counter | None = None

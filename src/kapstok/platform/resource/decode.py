@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from kapstok.platform.http import InvalidParam
-from kapstok.platform.resource import parse
+from kapstok.platform.resource import parse, references
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.fields import Field
@@ -41,6 +41,9 @@ def body(
             if field.to and clean[field.name]:
                 del values[field.column]  # the address; an id takes its place
                 faults += _resolve(call, own, field, clean[field.name], values)
+            elif field.name in own.resource.refers and clean[field.name]:
+                shape = own.resource.refers[field.name]
+                faults += references.check(call, clean[field.name], field.name, shape)
         elif complete and field.parser is not None and not field.required:
             values[field.column] = field.default
     if faults:

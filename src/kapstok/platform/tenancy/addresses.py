@@ -62,8 +62,10 @@ def _configured(text: str) -> tuple[str, ...]:
 
 def _known(host: str) -> bool:
     name, colon, port = host.rpartition(":")
-    name = name if colon and port.isascii() and port.isdecimal() else host
+    if not (colon and port.isascii() and port.isdecimal()):
+        name, port = host, ""
     first, _, rest = name.partition(".")
     if name == settings.domein or (rest == settings.domein and first in tenants()):
         return True
-    return settings.domein == "localhost" and name in _HERE
+    # On this machine another port is another service.
+    return settings.domein == "localhost" and name in _HERE and port in {"", str(settings.poort)}

@@ -4,8 +4,10 @@ import base64
 import hashlib
 import hmac
 import json
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -152,3 +154,39 @@ def everything(given: Any, ontvanger: Any) -> Any:
     wanted = [{"naam": "zaken", "filters": {}}]
     create_abonnement(callback_url=ontvanger.url(), auth="Token x", kanalen=wanted, actor=given.actor)
     return zaak
+
+
+class _Register(BaseHTTPRequestHandler):
+    """Another register, on loopback: one zaak and one channel."""
+
+    def do_GET(self) -> None:
+        there = {
+            "/kanaal": {"url": "x", "naam": "E-mail", "omschrijving": "Per e-mail"},
+            "/zaak": {"url": "x", "identificatie": "Z-1", "zaaktype": "https://elders.voorbeeld.test/1"},
+        }
+        found = there.get(self.path)
+        body = json.dumps(found or {}).encode()
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
+    """`register("/zaak")`: an address in another register, which the installation trusts."""
+    import msgspec
+
+    from kapstok.platform.config import settings
+    from kapstok.platform.http import outward
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Register)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    trusting = msgspec.structs.replace(settings, vertrouwde_hosts=f"127.0.0.1:{server.server_port}")
+    monkeypatch.setattr(outward, "settings", trusting)
+    yield lambda path: f"http://127.0.0.1:{server.server_port}{path}"
+    server.shutdown()
+    server.server_close()

@@ -50,6 +50,7 @@ def test_an_address_under_another_of_our_names_is_understood(given: Any, applica
         ("http://ooststellingwerf.localhost", 1),
         ("http://owo.localhost:8000", 1),
         ("http://kwaad.localhost", 0),
+        ("http://127.0.0.1:1", 0),
         ("https://ooststellingwerf.localhost", 0),
     ):
         found = app.get(f"{PLACE}?zaaktype={base}/catalogi/api/v1/zaaktypen/{kind.id}").data

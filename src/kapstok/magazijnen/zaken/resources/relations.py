@@ -4,9 +4,8 @@
 
 from typing import Any
 
-from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.magazijnen.zaken.services import Relatie
-from kapstok.platform.resource import Call, fields, parse
+from kapstok.platform.resource import Call, fields, parse, references
 from kapstok.platform.resource.places import row_of
 
 _URL = "COALESCE({url:zaken.zaak:r.andere_zaak_id}, r.url)"
@@ -43,6 +42,10 @@ GERELATEERDE = _listing("gerelateerdeZaken", _BOTH_WAYS, _ADDRESS)
 LISTS = {"relevante_andere_zaken": RELEVANTE.name, "gerelateerde_zaken": GERELATEERDE.name}
 
 
+# zrc-011: a zaak, here or in another register.
+ANOTHER = references.Shape(("zaken.zaak",), ("url", "identificatie", "zaaktype"))
+
+
 def resolve(values: dict[str, Any], call: Call) -> None:
     """Put relations in place of the lists of addresses. Raises Faults for what is not there (zrc-011)."""
     faults = []
@@ -53,11 +56,11 @@ def resolve(values: dict[str, Any], call: Call) -> None:
             if given.get("aardRelatie") == "overig" and not given.get("overigeRelatie"):
                 faults += parse.fault(f"{name}.overigeRelatie", "required").faults
             row = row_of(call, call.all["zaken.zaak"].resource, given["url"])
-            if row is None or not Zaak.objects.filter(id=row).exists():
-                faults += parse.fault(f"{name}.url", "bad-url").faults
+            faults += references.check(call, given["url"], f"{name}.url", ANOTHER)
             relations.append(
                 Relatie(
                     andere_zaak_id=row,
+                    url="" if row else given["url"],
                     aard_relatie=given.get("aardRelatie", ""),
                     overige_relatie=given.get("overigeRelatie", ""),
                     toelichting=given.get("toelichting", ""),

@@ -10,7 +10,7 @@ from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import relations as r
 from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
 from kapstok.magazijnen.zaken.resources.geometrie import geometry
-from kapstok.platform.resource import Call, Counter, Resource, Scopes, fields, register
+from kapstok.platform.resource import Call, Counter, Resource, Scopes, fields, references, register
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
 CHANNELS = ("nvt", "nog_niet", "gedeeltelijk", "geheel")
@@ -52,6 +52,7 @@ zaak = register(
         counter=Counter("zaken_zaaktelling", frozenset({"zaaktype_id", "vertrouwelijkheid_rang"})),
         geo="zaakgeometrie",
         trail=(),
+        refers={"communicatiekanaal": references.Shape((), ("naam", "omschrijving"))},  # zrc-010
         expands={"relevanteAndereZaken": ("zaken.zaak",)},
         search=f.SEARCH,
         fields=[

@@ -1,0 +1,68 @@
+"""Addresses of other registers: existence and shape, only of registers that the installation trusts."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+BASE = "http://ooststellingwerf.localhost"
+RSIN = "851000010"
+
+
+def _body(kind: Any, **more: Any) -> dict[str, Any]:
+    return {
+        "zaaktype": f"{BASE}/catalogi/api/v1/zaaktypen/{kind.id}",
+        "bronorganisatie": RSIN,
+        "verantwoordelijkeOrganisatie": RSIN,
+        "startdatum": "2026-11-23",
+        **more,
+    }
+
+
+def _faults(answer: Any) -> list[tuple[str, str]]:
+    return [(p["name"], p["code"]) for p in answer.data["invalidParams"]]
+
+
+def test_zrc_010_the_channel_exists_and_is_one(given: Any, application: Any, register: Any) -> None:
+    kind, app = given.zaaktype(), application()
+    place, field = "/zaken/api/v1/zaken", "communicatiekanaal"
+    made = app.send("post", place, _body(kind, communicatiekanaal=register("/kanaal"))).data
+    assert made[field] == register("/kanaal")
+    for url, code in (
+        (register("/er-niet"), "bad-url"),
+        (register("/zaak"), "invalid-resource"),
+        ("https://elders.voorbeeld.test/kanaal", "unknown-service"),
+        (f"{BASE}/zaken/api/v1/zaken/{uuid4()}", "bad-url"),
+        (made["url"], "invalid-resource"),
+    ):
+        refused = app.send("post", place, _body(kind, communicatiekanaal=url), 400)
+        assert _faults(refused) == [(field, code)], url
+
+
+def test_zrc_011_another_zaak_stands_here_or_elsewhere(given: Any, application: Any, register: Any) -> None:
+    kind, app = given.zaaktype(), application()
+    place, name = "/zaken/api/v1/zaken", "relevanteAndereZaken"
+    here = f"{BASE}{place}/{given.zaak(kind).id}"
+
+    def related(url: str) -> list[dict[str, str]]:
+        return [{"url": url, "aardRelatie": "vervolg"}]
+
+    for url in (here, register("/zaak")):
+        made = app.send("post", place, _body(kind, **{name: related(url)})).data
+        assert [r["url"] for r in made[name]] == [url]
+        assert app.get(made["url"]).data[name] == made[name]
+    for url, code in (
+        (f"{BASE}{place}/{uuid4()}", "bad-url"),
+        (register("/kanaal"), "invalid-resource"),
+        ("https://elders.voorbeeld.test/zaken/1", "unknown-service"),
+    ):
+        refused = app.send("post", place, _body(kind, **{name: related(url)}), 400)
+        assert _faults(refused) == [(f"{name}.0.url", code)], url
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/zaak", "http://169.254.169.254/", "http://[::1]:1/zaak"])
+def test_our_own_network_is_not_looked_into(given: Any, application: Any, register: Any, url: str) -> None:
+    refused = application().send(
+        "post", "/zaken/api/v1/zaken", _body(given.zaaktype(), communicatiekanaal=url), 400
+    )
+    assert _faults(refused) == [("communicatiekanaal", "unknown-service")]

@@ -1,0 +1,88 @@
+"""Reading what stands at an address of another register: only of hosts that we may call, bounded in time and size.
+
+The name is looked up once and the connection goes to exactly the address that was judged, so that a name cannot answer
+differently the second time. A redirect is followed only within the same host.
+"""
+
+import http.client
+import socket
+import ssl
+import time
+from collections.abc import Collection
+from typing import Any
+from urllib.parse import urljoin
+
+import msgspec
+
+from kapstok.platform.http.outward import NotAllowed, Target, is_public, is_trusted, require_allowed, target
+
+WITHIN, MOST_BYTES, MOST_HOPS = 5.0, 1_000_000, 3
+_MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+class Unusable(Exception):
+    """Nothing can be read there: `code` is unknown-service, bad-url or invalid-resource."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def fetch_json(url: str, *, allowed: Collection[str] = ()) -> dict[str, Any]:
+    """The json object at this address. Raises Unusable."""
+    until = time.monotonic() + WITHIN
+    where = _target(url, allowed)
+    for _ in range(MOST_HOPS):
+        try:
+            status, moved, body = _get(where, until)
+        except (OSError, http.client.HTTPException, UnicodeError):
+            raise Unusable("bad-url") from None
+        if status not in _MOVED:
+            break
+        following = _target(urljoin(f"{where.scheme}://{where.place}{where.path}", moved), allowed)
+        if (following.scheme, following.place) != (where.scheme, where.place):
+            raise Unusable("bad-url")
+        where = following
+    if status != 200:
+        raise Unusable("bad-url")
+    try:
+        return msgspec.json.decode(body, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise Unusable("invalid-resource") from None
+
+
+def _target(url: str, allowed: Collection[str]) -> Target:
+    try:
+        where = target(url)
+        require_allowed(where, allowed)
+    except NotAllowed as no:
+        raise Unusable("bad-url" if no.code == "form" else "unknown-service") from None
+    return where
+
+
+def _get(where: Target, until: float) -> tuple[int, str, bytes]:
+    """Status, where it moved to, and the body."""
+    connection = http.client.HTTPConnection(where.host, where.port)
+    connection.sock = _connect(where, until)
+    try:
+        connection.request("GET", where.path, headers={"Host": where.place, "Accept": "application/json"})
+        answer = connection.getresponse()
+        body = bytearray()
+        while chunk := answer.read1(65_536):
+            body += chunk
+            if len(body) > MOST_BYTES or time.monotonic() > until:
+                raise OSError("too much or too slow")
+        return answer.status, answer.headers.get("Location", ""), bytes(body)
+    finally:
+        connection.close()
+
+
+def _connect(where: Target, until: float) -> socket.socket:
+    found = socket.getaddrinfo(where.host, where.port, type=socket.SOCK_STREAM)
+    addresses = [str(info[4][0]) for info in found]
+    if not is_trusted(where) and not all(is_public(a) for a in addresses):
+        raise OSError("a private address")
+    line = socket.create_connection((addresses[0], where.port), timeout=max(0.1, until - time.monotonic()))
+    if where.scheme == "http":
+        return line
+    return ssl.create_default_context().wrap_socket(line, server_hostname=where.host)

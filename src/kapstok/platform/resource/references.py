@@ -1,0 +1,39 @@
+"""Addresses of things that may stand in another register: they exist, and look like what they should be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kapstok.platform.http import InvalidParam
+from kapstok.platform.http.fetch import Unusable, fetch_json
+from kapstok.platform.resource import parse
+from kapstok.platform.resource.caller import Call
+from kapstok.platform.resource.places import locate, path_here
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`kinds`: resources of ours that it may be. `members`: what the object elsewhere has."""
+
+    kinds: Sequence[str] = ()
+    members: Sequence[str] = ()
+
+
+def check(call: Call, url: str, name: str, shape: Shape) -> list[InvalidParam]:
+    """A fault with the published code when nothing of that shape stands there."""
+    code = _wrong_here(call, url, shape) if path_here(call, url) is not None else _wrong_elsewhere(url, shape)
+    return parse.fault(name, code).faults if code else []
+
+
+def _wrong_here(call: Call, url: str, shape: Shape) -> str:
+    found = locate(call, url)
+    if found is None or not found[0].exists(call, found[1]):
+        return "bad-url"
+    return "" if found[0].resource.name in shape.kinds else "invalid-resource"
+
+
+def _wrong_elsewhere(url: str, shape: Shape) -> str:
+    try:
+        there = fetch_json(url)
+    except Unusable as no:
+        return no.code
+    return "" if there.keys() >= set(shape.members) else "invalid-resource"
