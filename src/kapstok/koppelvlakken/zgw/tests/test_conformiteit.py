@@ -24,7 +24,7 @@ CONTRACTS = {
 BEYOND = {"zaken.substatus": "../open-zaak-1.30/zaken"}
 # Where the contract contradicts its own words (empty text for what is absent) or is too short for an address.
 KNOWN = {
-    "besluiten.besluit": {"vervalreden", "vervalredenWeergave", "zaak"},
+    "besluiten.besluit": {"vervalreden", "vervalredenWeergave"},
     "catalogi.zaaktypeinformatieobjecttype": {"informatieobjecttype"},
     "zaken.zaakobject": {"objectTypeOverige"},
 }
