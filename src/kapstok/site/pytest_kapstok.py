@@ -62,15 +62,21 @@ def _make_template(template: Path) -> None:
         shutil.rmtree(building, ignore_errors=True)
 
 
+def template_folder() -> Path:
+    """Where the migrated database of this schema stands."""
+    from kapstok.platform.db.mark import code_mark
+
+    return Path(tempfile.gettempdir()) / f"kapstok-sjablonen-{os.getuid()}" / code_mark()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup() -> Iterator[None]:
     """Start this process's own server on a copy of the migrated template."""
     from kapstok.platform.db import server as pg
-    from kapstok.platform.db.mark import code_mark
 
-    cache = Path(tempfile.gettempdir()) / f"kapstok-sjablonen-{os.getuid()}"
+    template = template_folder()
+    cache = template.parent
     cache.mkdir(exist_ok=True, mode=0o755)
-    template = cache / code_mark()
     if not (template / "pg" / "PG_VERSION").exists():
         _make_template(template)
         for old in sorted(cache.iterdir(), key=lambda p: p.stat().st_mtime)[:-6]:

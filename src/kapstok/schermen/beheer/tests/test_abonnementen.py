@@ -78,8 +78,12 @@ def test_what_was_given_up_stands_there_with_its_reason_and_goes_again(beheer, g
     for _ in range(3):
         given.zaak(kind)
     Delivery.objects.filter(outbound=True).update(state=State.DEAD, error="http-403")
+    Subscriber.objects.update(failing_since="2026-11-20T10:00:00Z")
     page = _page(beheer, f"{LIST}{abonnement.id}/?stand=dood")
+    assert '<option value="dood" selected>Opgegeven (3)' in page
     assert page.count("weigert de sleutel (403)") == 3
+    assert "antwoordt niet goed" in _page(beheer, LIST)
+    Subscriber.objects.update(failing_since=None)
     assert "iets opgegeven" in _page(beheer, LIST)
     one = Delivery.objects.filter(outbound=True).first()
     url = f"{LIST}{abonnement.id}/opnieuw/"
