@@ -42,6 +42,13 @@ from kapstok.schermen.werkplek.show import (
 _FIELD = {"opschorting": "reden", "verlenging": "reden", "verlenging.duur": "reden", "einddatum": "reden"}
 
 
+def _field_of(refused: Refusal) -> str:
+    """The field to stand next to; "" for a zaak that is in no state for this act."""
+    if refused.field not in _FIELD:
+        return refused.field
+    return _FIELD[refused.field] if refused.code == "required" else ""
+
+
 class Act(NamedTuple):
     """What is done (a sentence comes back, "" when the act says it itself), and by whom it may be done."""
 
@@ -206,7 +213,7 @@ def act(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
     try:
         said = chosen.do(request, zaak_id)
     except Refusal as refused:
-        faults = {_FIELD.get(r.field, r.field): r.message for r in refused.all}
+        faults = {_field_of(r): r.message for r in refused.all}
         return case_page(request, zaak_id, missed=Missed(name, faults, request.POST.dict()))
     if said:
         messages.success(request, said)

@@ -78,9 +78,7 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
         **_waiting(zaak_id),
         fout=faults,
         getypt=typed,
-        fouten=[(f"id_{missed.act}_{field}", text) for field, text in missed.faults.items()]
-        if missed
-        else [],
+        fouten=_summary(missed),
         stappen=steps_of(parts["stappen"], row["status_nummer"]),
         rollen=parts["rollen"],
         eigenschappen=[(f["definitie"], _shown(f)) for f in parts["eigenschappen"] if f["waarde"]],
@@ -100,6 +98,13 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
         collegas=colleagues(today=today, roles=CAN_TALK),
         ongedaan=undo_of(request),
     )
+
+
+def _summary(missed: Missed | None) -> list[tuple[str, str]]:
+    """What is wrong, each with the field it belongs to if there is one."""
+    if missed is None:
+        return []
+    return [(f"id_{missed.act}_{name}" if name else "", text) for name, text in missed.faults.items()]
 
 
 def recipients(roles: list[dict[str, Any]]) -> list[tuple[str, str]]:

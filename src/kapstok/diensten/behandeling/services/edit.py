@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from kapstok.diensten.behandeling.services.tokens import seal
 from kapstok.magazijnen.zaken.models import Zaak, ZaakEigenschap
 from kapstok.magazijnen.zaken.services import add_eigenschap, change_zaak, remove_eigenschap
@@ -14,11 +16,13 @@ KIND = "gegevens"
 
 def edit(zaak_id: UUID, columns: dict[str, Any], facts: dict[UUID, str], *, actor: Actor) -> tuple[int, str]:
     """Write what differs; an empty fact is taken away. Returns how many changed, and a token to undo it with."""
-    with unit_of_work(actor, "zaak.edit"):
+    with transaction.atomic():
         before = _now(zaak_id, list(columns), list(facts))
         after = {**columns, **{str(key): value for key, value in facts.items()}}
         changed = {name: value for name, value in after.items() if before[name] != value}
-        _write(zaak_id, changed, actor)
+        if changed:
+            with unit_of_work(actor, "zaak.edit"):
+                _write(zaak_id, changed, actor)
     back = {"zaak": str(zaak_id), "was": {name: before[name] for name in changed}, "nu": changed}
     return len(changed), seal(KIND, back, actor=actor)
 
