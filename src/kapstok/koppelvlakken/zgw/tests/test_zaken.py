@@ -320,3 +320,25 @@ def test_zaken_are_found_by_what_the_field_asks(given: Any, app: Any, kind: Any)
         assert [z["url"] for z in app.get(f"{API}/zaken?{query}").data["results"]] == [place], query
     assert app.get(f"{API}/zaken?zaaktype__omschrijving=kappen").data["count"] == 2
     assert faults(app.get(f"{API}/zaken?kenmerk=77", 400)) == {("kenmerk", "invalid")}
+
+
+def test_the_kind_of_an_object_is_one_of_the_zaaktype(given: Any, app: Any, kind: Any) -> None:
+    from kapstok.magazijnen.catalogi.models import ZaakObjectType
+
+    values = {"ander_objecttype": False, "objecttype": "pand", "relatie_omschrijving": "staat op"}
+    own = ZaakObjectType.objects.create(zaaktype_id=kind.id, **values)
+    strange = ZaakObjectType.objects.create(zaaktype_id=given.zaaktype(identificatie="X").id, **values)
+    zaak = url("zaken", given.zaak(kind).id, "zaken")
+    body = {"zaak": zaak, "objectType": "pand", "objectIdentificatie": {"identificatie": "1"}}
+    refused = app.send(
+        "post", f"{API}/zaakobjecten", {**body, "zaakobjecttype": url("zaakobjecttypen", strange.id)}, 400
+    )
+    assert faults(refused) == {("nonFieldErrors", "zaaktype-mismatch")}
+    right = url("zaakobjecttypen", own.id)
+    made = app.send("post", f"{API}/zaakobjecten", {**body, "zaakobjecttype": right}).data
+    assert made["zaakobjecttype"] == right
+    assert app.send("patch", made["url"], {"relatieomschrijving": "bij"}, 200).data["zaakobjecttype"] == right
+    changed = app.send("patch", made["url"], {"objectType": "adres"}, 400)
+    assert faults(changed) == {("objectType", "wijzigen-niet-toegelaten")}
+    app.send("delete", made["url"], None, 204)
+    assert app.get(zaak).data["zaakobjecten"] == []

@@ -107,7 +107,7 @@ class ZaakObject(TenantModel):
 
     zaak = TenantForeignKey(Zaak, on_delete=models.CASCADE)
     object = models.CharField(max_length=1000, blank=True, default="")
-    zaakobjecttype = models.CharField(max_length=1000, blank=True, default="")
+    zaakobjecttype = TenantForeignKey("catalogi.ZaakObjectType", on_delete=models.PROTECT, null=True)
     object_type = models.CharField(max_length=40)
     object_type_overige = models.CharField(max_length=100, blank=True, default="")
     object_type_overige_definitie = models.JSONField(null=True)

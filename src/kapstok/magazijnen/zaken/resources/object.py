@@ -37,7 +37,7 @@ zaakobject = below(
     "zaakobjecten",
     fields.link("zaak", "zaken.zaak", required=True),
     fields.text("object", 1000, form="uri"),
-    fields.text("zaakobjecttype", 1000, form="uri"),
+    fields.link("zaakobjecttype", "catalogi.zaakobjecttype"),
     fields.choice("objectType", OBJECT_TYPES, required=True),
     fields.text("objectTypeOverige", 100),
     fields.group(
@@ -51,7 +51,6 @@ zaakobject = below(
     scopes=Scopes(READ, ("zaken.aanmaken", *CHANGE), CHANGE, ("zaken.verwijderen", *CHANGE)),
     expands={
         "object": ("besluiten.besluit", "documenten.enkelvoudiginformatieobject", "zaken.status"),
-        "zaakobjecttype": ("catalogi.zaakobjecttype",),
     },
     filters={
         "zaak": filters.to("zaken.zaak"),

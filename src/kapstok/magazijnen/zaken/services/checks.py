@@ -15,6 +15,7 @@ from kapstok.magazijnen.zaken.models import (
     Zaak,
     ZaakEigenschap,
     ZaakInformatieObject,
+    ZaakObject,
 )
 
 Verdicts = Iterable[list[ZaakRefused]]
@@ -45,10 +46,19 @@ def zaaktype_of_zaak(zaak: Zaak, zaaktype: ZaakType) -> Verdicts:
 
 def strangers(zaak: Zaak, zaaktype_id: UUID) -> int:
     """How much hangs on the zaak that is of another zaaktype than this."""
-    parts = ((Status, "statustype"), (Resultaat, "resultaattype"), (Rol, "roltype"))
+    parts = (
+        (Status, "statustype"),
+        (Resultaat, "resultaattype"),
+        (Rol, "roltype"),
+        (ZaakEigenschap, "eigenschap"),
+        (ZaakObject, "zaakobjecttype"),
+    )
     return sum(
-        model.objects.filter(zaak_id=zaak.id).exclude(**{f"{kind}__zaaktype_id": zaaktype_id}).count()
-        for model, kind in (*parts, (ZaakEigenschap, "eigenschap"))
+        model.objects.filter(zaak_id=zaak.id)
+        .exclude(**{kind: None})
+        .exclude(**{f"{kind}__zaaktype_id": zaaktype_id})
+        .count()
+        for model, kind in parts
     )
 
 

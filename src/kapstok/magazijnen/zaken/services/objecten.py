@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.kern.archiveren import Zaakobject
-from kapstok.magazijnen.zaken import rules_object
+from kapstok.magazijnen.catalogi.models import ZaakObjectType
+from kapstok.magazijnen.zaken import rules, rules_object
 from kapstok.magazijnen.zaken.identificaties import OBJECTEN, complete
-from kapstok.magazijnen.zaken.models import ZaakObject
+from kapstok.magazijnen.zaken.models import Zaak, ZaakObject
 from kapstok.magazijnen.zaken.services.archive import source_changed
 from kapstok.magazijnen.zaken.services.base import change_below, own_row, require, snapshot, written
 from kapstok.platform.work import Actor
@@ -18,7 +19,7 @@ def add_zaakobject(
     """Say what in the world the zaak is about; `values` are columns of ZaakObject."""
     with change_below(zaak_id, "zaakobject.create", actor=actor, forced=forced) as (work, zaak):
         row = ZaakObject(zaak_id=zaak_id, **values)
-        _check(row)
+        _check(row, zaak)
         row.save(force_insert=True)
         written(work, zaak, "zaakobject", "create", row.id, after=snapshot(row))
         source_changed(work, zaak, Zaakobject)
@@ -32,7 +33,7 @@ def change_zaakobject(row_id: UUID, changes: dict[str, Any], *, actor: Actor, fo
         before = snapshot(row)
         for name, value in changes.items():
             setattr(row, name, value)
-        _check(row)
+        _check(row, zaak)
         row.versie += 1
         row.save()
         written(work, zaak, "zaakobject", "update", row_id, before=before, after=snapshot(row))
@@ -48,7 +49,7 @@ def remove_zaakobject(row_id: UUID, *, actor: Actor, forced: bool = False) -> No
         source_changed(work, zaak, Zaakobject)
 
 
-def _check(row: ZaakObject) -> None:
+def _check(row: ZaakObject, zaak: Zaak) -> None:
     given = rules_object.GivenObject(
         row.object_type,
         row.object,
@@ -56,6 +57,11 @@ def _check(row: ZaakObject) -> None:
         row.object_type_overige_definitie,
         row.object_identificatie,
     )
-    require(rules_object.zaakobject_is_identified(given), rules_object.zaakobject_overige(given))
+    kinds = ZaakObjectType.objects.filter(id=row.zaakobjecttype_id).values_list("zaaktype_id", flat=True)
+    require(
+        rules_object.zaakobject_is_identified(given),
+        rules_object.zaakobject_overige(given),
+        rules.type_belongs_to_zaaktype(kinds.first(), zaak.zaaktype_id) if row.zaakobjecttype_id else [],
+    )
     if row.object_identificatie is not None:
         row.object_identificatie = complete(OBJECTEN[row.object_type], row.object_identificatie)
