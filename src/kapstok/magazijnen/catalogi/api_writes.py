@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.catalogi import models as m
-from kapstok.magazijnen.catalogi import relations, rules, rules_vorm, services
+from kapstok.magazijnen.catalogi import relations, rules, services
 from kapstok.magazijnen.catalogi.checks import catalogus_of
 from kapstok.magazijnen.catalogi.errors import CatalogusRefused
 from kapstok.platform.db import TenantModel
@@ -74,8 +74,6 @@ def _clean(kind: type[TenantModel], row: Any, values: dict[str, Any], call: Call
         else catalogus_of(row)
     )
     faults: list[CatalogusRefused] = []
-    if kind is m.Catalogus and "rsin" in values:
-        faults += rules_vorm.elfproef(values["rsin"])
     for field, other in NAMED.get(kind, {}).items():
         if field in values:
             values[field] = _names(field, other, values[field], place, call, faults)

@@ -55,7 +55,7 @@ def zaaktype_body(catalogus: str, **more: Any) -> dict[str, Any]:
         "publicatieIndicatie": False,
         "productenOfDiensten": [],
         "referentieproces": {"naam": "Ontheffing"},
-        "verantwoordelijke": "851000016",
+        "verantwoordelijke": "851000010",
         "besluittypen": [],
         "gerelateerdeZaaktypen": [],
         "selectielijstProcestype": procestype(NIHIL.procestype),
@@ -384,7 +384,7 @@ def test_ztc_014_who_reads_zaken_or_documents_reads_the_catalogus(
 
 
 FILTERS = {
-    "catalogussen": ("domein=OWO", "domein__in=OWO,X", "rsin=851000016", "rsin__in=1,851000016"),
+    "catalogussen": ("domein=OWO", "domein__in=OWO,X", "rsin=851000010", "rsin__in=1,851000010"),
     "zaaktypen": ("catalogus={catalogus}", "identificatie=KAP", "status=definitief", "trefwoorden=boom,eik"),
     "informatieobjecttypen": ("catalogus={catalogus}", "omschrijving=Bijlage", "datumGeldigheid=2026-02-01"),
     "besluittypen": ("catalogus={catalogus}", "omschrijving=Vergunning", "zaaktypen={zaaktype}"),

@@ -207,15 +207,14 @@ def test_how_often_is_a_number_or_n():
 
 
 def test_form_of_a_catalogus():
-    assert rules_vorm.organisation("OWO", "851000016") == []
+    assert rules_vorm.organisation("OWO", "851000010") == []
     assert rules_vorm.organisation("OWO", "000000000") == []
     assert codes(rules_vorm.organisation("owo", "85100001A")) == {
         ("domein", "invalid"),
         ("rsin", "only-digits"),
     }
     assert codes(rules_vorm.organisation("OWO", "12345678")) == {("rsin", "invalid")}
-    assert codes(rules_vorm.elfproef("123456789")) == {("rsin", "invalid")}
-    assert rules_vorm.elfproef("000000000") == []
+    assert codes(rules_vorm.organisation("OWO", "123456789")) == {("rsin", "invalid")}
 
 
 def test_words_of_a_zaaktype_agree():

@@ -55,7 +55,7 @@ def exported(given: Any) -> bytes:
 
 
 def _other(given: Any) -> m.Catalogus:
-    values = {"domein": "NIEUW", "rsin": "851000016", "contactpersoon_beheer_naam": "Beheer"}
+    values = {"domein": "NIEUW", "rsin": "851000010", "contactpersoon_beheer_naam": "Beheer"}
     return add(m.Catalogus, values, actor=given.actor)
 
 
@@ -155,7 +155,7 @@ def test_a_file_without_a_known_catalogus_makes_one(given: Any, exported: bytes)
     files = {n.removesuffix(".json"): r for n, r in unpacked(exported).items()}
     files["Catalogus"][0]["domein"] = "VERS"
     report = import_catalogus(packed(**files), actor=given.actor)
-    assert report.catalogus == "VERS (851000016)"
+    assert report.catalogus == "VERS (851000010)"
     with pytest.raises(CatalogusRefused, match="noemt geen catalogus"):
         import_catalogus(packed(ZaakType=[]), actor=given.actor)
 

@@ -28,7 +28,7 @@ NEW = {
     "handelingBehandelaar": "Behandelen",
     "indicatieInternOfExtern": "extern",
     "vertrouwelijkheidaanduiding": "openbaar",
-    "verantwoordelijke": "851000016",
+    "verantwoordelijke": "851000010",
     "doorlooptijd": "8 weken",
     "referentieproces.naam": "Ontheffing",
     "selectielijstProcestype": PERMIT.url,
