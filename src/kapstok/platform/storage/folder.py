@@ -1,5 +1,6 @@
 """Bytes in a folder: ab/cd/<hash>, and ab/cd/<hash>.blokken for what has more blocks than one."""
 
+import contextlib
 import functools
 import os
 import re
@@ -102,11 +103,14 @@ class FolderStore:
                 yield file.name
 
     def sweep_incoming(self, older_than: float) -> int:
-        """Remove half-received files last touched before this moment (seconds since 1970); returns how many."""
-        old = [f for f in self._incoming.glob("*") if f.stat().st_mtime < older_than]
-        for file in old:
-            file.unlink(missing_ok=True)
-        return len(old)
+        """See Store.sweep_incoming; returns how many went."""
+        swept = 0
+        for file in self._incoming.glob("*"):
+            with contextlib.suppress(FileNotFoundError):  # somebody kept it, or forgot it, just now
+                if file.stat().st_mtime < older_than:
+                    file.unlink()
+                    swept += 1
+        return swept
 
 
 class _Intake:

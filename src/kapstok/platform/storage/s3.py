@@ -1,5 +1,6 @@
 """Bytes on an S3 service. Needs the extra `s3` (boto3)."""
 
+import contextlib
 import functools
 import re
 import secrets
@@ -21,6 +22,7 @@ from kapstok.platform.storage.store import (
 )
 
 PART = 8 * 1024 * 1024  # S3 wants parts of at least 5 MiB
+INCOMING = "inkomend/"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -63,6 +65,13 @@ class S3Store:
     def put(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Stored:
         """See Store.put."""
         return self.receive(chunks, limit=limit).keep()
+
+    def forget_key(self, key: str) -> None:
+        """Remove a temporary key; when the service does not answer now, the nightly sweep does it."""
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        with contextlib.suppress(BotoCoreError, ClientError):
+            self.client.delete_object(Bucket=self.bucket, Key=key)
 
     def raw(self, key: str) -> Iterator[bytes]:
         """What stands under a temporary key."""
@@ -120,13 +129,33 @@ class S3Store:
         for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket):
             yield from (item["Key"] for item in page.get("Contents", ()) if _HASH.fullmatch(item["Key"]))
 
+    def sweep_incoming(self, older_than: float) -> int:
+        """See Store.sweep_incoming; returns how many went."""
+        swept = 0
+        for page in self.client.get_paginator("list_objects_v2").paginate(
+            Bucket=self.bucket, Prefix=INCOMING
+        ):
+            for item in page.get("Contents", ()):
+                if item["LastModified"].timestamp() < older_than:
+                    self.client.delete_object(Bucket=self.bucket, Key=item["Key"])
+                    swept += 1
+        uploads = self.client.get_paginator("list_multipart_uploads")
+        for page in uploads.paginate(Bucket=self.bucket, Prefix=INCOMING):
+            for item in page.get("Uploads", ()):
+                if item["Initiated"].timestamp() < older_than:
+                    self.client.abort_multipart_upload(
+                        Bucket=self.bucket, Key=item["Key"], UploadId=item["UploadId"]
+                    )
+                    swept += 1
+        return swept
+
 
 class _Intake:
     """A temporary key that is filled in parts of at least 5 MiB."""
 
     def __init__(self, store: S3Store, limit: int | None) -> None:
         self.store, self.hasher = store, BlockHasher(limit)
-        self.key = f"inkomend/{secrets.token_hex(16)}"
+        self.key = f"{INCOMING}{secrets.token_hex(16)}"
         self.upload = _Upload(store.client, store.bucket, self.key)
         self.part = tempfile.SpooledTemporaryFile(max_size=PART)  # noqa: SIM115 - closed by finish and abort
 
@@ -146,7 +175,7 @@ class _Intake:
             stored,
             chunks=functools.partial(store.raw, key),
             keep=functools.partial(store.keep_key, key, stored.sha256, self.hasher.blocks()),
-            discard=functools.partial(store.client.delete_object, Bucket=store.bucket, Key=key),
+            discard=functools.partial(store.forget_key, key),
         )
 
     def abort(self) -> None:

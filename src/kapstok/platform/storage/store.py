@@ -124,6 +124,10 @@ class Store(Protocol):
         """All that is stored, for checks and backup."""
         ...
 
+    def sweep_incoming(self, older_than: float) -> int:
+        """Remove what was half received and last touched before this moment (seconds since 1970)."""
+        ...
+
 
 class BlockHasher:
     """Hash of the whole and of each block of a stream, as it passes."""

@@ -22,7 +22,7 @@ def next_number(organisation: str, year: int) -> str:
     while True:
         with connection.cursor() as cursor:
             cursor.execute(_NEXT, {"id": uuid7(), "jaar": year, "organisatie": organisation})
-            number, taken = cursor.fetchone()
+            [(number, taken)] = cursor.fetchall()
         if not taken:
             return f"DOC-{year}-{str(number).zfill(7)}"
 

@@ -152,6 +152,35 @@ def test_a_received_file_that_nobody_holds_leaves_the_disk(tmp_path):
     assert list((tmp_path / "inkomend").iterdir()) == []
 
 
+def test_what_a_dead_process_left_half_received_is_swept_and_the_rest_stays(bytes_store):
+    kept = bytes_store.put([b"blijft"])
+    half = bytes_store.intake()
+    half.write(b"half")
+    waiting = bytes_store.receive([b"wacht"])
+    long_ago, later = time.time() - 3600, time.time() + 3600
+    assert bytes_store.sweep_incoming(long_ago) == 0
+    assert b"".join(waiting.chunks()) == b"wacht"
+    assert bytes_store.sweep_incoming(later) >= 1
+    assert bytes_store.sweep_incoming(later) == 0
+    with pytest.raises(Exception, match=r"NoSuchKey|No such file"):
+        b"".join(waiting.chunks())
+    waiting.discard()
+    assert list(bytes_store.hashes()) == [kept.sha256]
+
+
+def test_parts_on_their_way_to_s3_are_swept_too(s3_server):
+    import boto3
+
+    secrets = {"aws_access_key_id": "proef", "aws_secret_access_key": "proef", "region_name": "eu-west-1"}
+    client = boto3.client("s3", endpoint_url=s3_server, **secrets)
+    client.create_bucket(Bucket="half", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    store, half = S3Store(client, "half"), S3Store(client, "half").intake()
+    half.write(b"half" * 3 * BLOCK)
+    assert len(client.list_multipart_uploads(Bucket="half")["Uploads"]) == 1
+    assert store.sweep_incoming(time.time() + 3600) == 1
+    assert "Uploads" not in client.list_multipart_uploads(Bucket="half")
+
+
 def test_a_large_stream_takes_little_memory(tmp_path):
     import tracemalloc
 
