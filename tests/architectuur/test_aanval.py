@@ -8,10 +8,16 @@ import re
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
+from kapstok.diensten.brieven.templates import Inhoud, add_letter
+from kapstok.diensten.formulieren.definitie import read_definition
+from kapstok.diensten.formulieren.services import publish_form
 from kapstok.magazijnen.zaken.services import link_document
+from kapstok.platform.identity import create_team, create_user
 
 SECRET = "Geheime eik van Ooststellingwerf"
+SLUG = "geheime-eik"
 BSN = "999993653"
 ROLES = (
     "kcc",
@@ -42,6 +48,8 @@ def _filled(pattern: str, ids: dict[str, str]) -> str:
         kind, _, name = match.group(1).rpartition(":")
         if kind == "uuid":
             return ids.get(name, ids["zaak_id"])
+        if name == "slug":
+            return ids["slug"]
         return {"int": "1"}.get(kind, "proef")
 
     return "/" + re.sub(r"<([^>]+)>", value, re.sub(r"\(\?P<([^>]+)>[^)]*\)", "proef", pattern)).strip("^$")
@@ -59,6 +67,34 @@ def foreign(given):
         "zaak_id": str(zaak.id),
         "document_id": str(document.informatieobject_id),
         "nummer": zaak.identificatie,
+        **_set_up(given.actor),
+    }
+
+
+def _set_up(actor) -> dict[str, str]:
+    """What a beheerder of Ooststellingwerf made: a colleague, a team, a letter and a form, with the secret."""
+    colleague = create_user("geheim", naam=SECRET, roles=["kcc"], actor=actor)
+    team = create_team(SECRET, actor=actor)
+    add_letter(SLUG, Inhoud(SECRET, "Over", "Tekst"), asked=(), actor=actor, now=timezone.now())
+    form = {
+        "slug": SLUG,
+        "title": {"nl": SECRET},
+        "intro": {"nl": "x"},
+        "zaak": {"zaaktype": "KAP", "omschrijving": "x"},
+        "steps": [
+            {
+                "id": "a",
+                "title": {"nl": "A"},
+                "questions": [{"id": "b", "type": "tekst", "label": {"nl": "B"}}],
+            }
+        ],
+    }
+    version = publish_form(read_definition(form), actor=actor, now=timezone.now())
+    return {
+        "user_id": str(colleague.id),
+        "team_id": str(team.id),
+        "slug": SLUG,
+        "version_id": str(version.id),
     }
 
 
@@ -93,6 +129,13 @@ def test_the_secret_is_visible_at_home(visit, foreign):
     staff = visit("medewerker", roles=ROLES)
     assert SECRET in staff.get(f"/werk/zaak/{foreign['zaak_id']}/").content.decode()
     assert SECRET in visit("burger", BSN).get("/mijn/zaken/").content.decode()
+    for where in (
+        f"medewerkers/{foreign['user_id']}",
+        f"teams/{foreign['team_id']}",
+        f"brieven/{SLUG}",
+        f"formulieren/{SLUG}",
+    ):
+        assert SECRET in staff.get(f"/beheer/{where}/").content.decode(), where
 
 
 @pytest.mark.parametrize("who", ["staff", "the same resident", "a company"])
@@ -107,5 +150,6 @@ def test_the_database_alone_holds_when_the_python_conditions_are_gone(visit, for
     monkeypatch.setattr(queries, "_MINE", queries._MINE.replace(queries._OWN, "true"))
     monkeypatch.setattr(queries, "_ONE", queries._ONE.replace(queries._OWN, "true"))
     monkeypatch.setattr(queries, "_TASKS", queries._TASKS.replace(queries._OWN, "true"))
-    monkeypatch.setattr("kapstok.schermen.werkplek.case.belongs", lambda *_: True)
+    for module in ("documents", "letters"):
+        monkeypatch.setattr(f"kapstok.schermen.werkplek.{module}.belongs", lambda *_: True)
     assert _leaks(_visitors(visit, "weststellingwerf")[who], foreign) == []
