@@ -24,7 +24,7 @@ class Suite:
             keys["client_id"], keys["secret"], user_id="j.proef", user_representation="J. Proef"
         )
         for name in ("zaken", "catalogi", "documenten", "besluiten"):
-            client = Client(f"http://{house.host()}/{name}/api/v1/", "openapi.json", auth)
+            client = Client(f"{house.base}/{name}/api/v1/", "openapi.json", auth)
             setattr(self, name, client)
 
 
