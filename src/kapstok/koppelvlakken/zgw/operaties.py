@@ -103,6 +103,7 @@ SPECIAL: tuple[Operation, ...] = (
     *(
         Operation(
             api="zaken",
+            name=path.split("/")[1],
             method="POST",
             path=path,
             scopes=("zaken.aanmaken",),
@@ -116,6 +117,7 @@ SPECIAL: tuple[Operation, ...] = (
     *(
         Operation(
             api="zaken",
+            name=path.split("/")[1],
             method="POST",
             path=path,
             scopes=("zaken.aanmaken", "zaken.bijwerken", "zaken.geforceerd-bijwerken"),
@@ -128,6 +130,7 @@ SPECIAL: tuple[Operation, ...] = (
     ),
     Operation(
         api="besluiten",
+        name="besluit_verwerken",
         method="POST",
         path="/besluit_verwerken",
         scopes=("besluiten.aanmaken",),
@@ -138,6 +141,7 @@ SPECIAL: tuple[Operation, ...] = (
     ),
     Operation(
         api="documenten",
+        name="enkelvoudiginformatieobject_download",
         method="GET",
         path=f"{_DOCUMENT}/download",
         scopes=("documenten.lezen",),
@@ -148,6 +152,7 @@ SPECIAL: tuple[Operation, ...] = (
     ),
     Operation(
         api="documenten",
+        name="enkelvoudiginformatieobject_lock",
         method="POST",
         path=f"{_DOCUMENT}/lock",
         scopes=("documenten.lock",),
@@ -156,6 +161,7 @@ SPECIAL: tuple[Operation, ...] = (
     ),
     Operation(
         api="documenten",
+        name="enkelvoudiginformatieobject_unlock",
         method="POST",
         path=f"{_DOCUMENT}/unlock",
         scopes=("documenten.lock", "documenten.geforceerd-unlock"),
@@ -165,6 +171,7 @@ SPECIAL: tuple[Operation, ...] = (
     ),
     Operation(
         api="documenten",
+        name="bestandsdeel_update",
         method="PUT",
         path="/bestandsdelen/{uuid}",
         scopes=("documenten.bijwerken",),
@@ -175,6 +182,7 @@ SPECIAL: tuple[Operation, ...] = (
     ),
     Operation(
         api="documenten",
+        name="documentnummer_reserveren",
         method="POST",
         path="/documentnummer_reserveren",
         scopes=("documenten.aanmaken",),
@@ -185,6 +193,7 @@ SPECIAL: tuple[Operation, ...] = (
     ),
     Operation(
         api="documenten",
+        name="document_registreren",
         method="POST",
         path="/document_registreren",
         scopes=("documenten.aanmaken",),
@@ -196,6 +205,7 @@ SPECIAL: tuple[Operation, ...] = (
     *(
         Operation(
             api="catalogi",
+            name=f"{name}_publish",
             method="POST",
             path=f"/{kind}/{{uuid}}/publish",
             scopes=("catalogi.schrijven",),
@@ -210,6 +220,7 @@ SPECIAL: tuple[Operation, ...] = (
     ),
     Operation(
         api="autorisaties",
+        name="applicatie_consumer",
         method="GET",
         path="/applicaties/consumer",
         scopes=("autorisaties.lezen",),
@@ -219,6 +230,7 @@ SPECIAL: tuple[Operation, ...] = (
     ),
     Operation(
         api="notificaties",
+        name="notificaties_create",
         method="POST",
         path="/notificaties",
         scopes=("notificaties.publiceren",),

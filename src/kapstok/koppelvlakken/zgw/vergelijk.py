@@ -72,6 +72,7 @@ class Contract:
         given = {s for need in operation.get("security", []) for s in need.get("JWT-Claims", [])}
         scopes = {s for some in given for s in re.findall(r"[\w.-]+", some)}
         yield "rechten", " | ".join(sorted(scopes))
+        yield "operationId", operation.get("operationId", "")
         status = next((s for s in operation["responses"] if str(s).startswith("2")), "")
         yield "status", str(status)
         for one in map(self.resolve, [*shared, *operation.get("parameters", [])]):

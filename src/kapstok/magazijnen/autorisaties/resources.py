@@ -5,10 +5,10 @@
 from typing import Any
 
 from kapstok.magazijnen.autorisaties import api_writes as w
-from kapstok.platform.resource import Api, Resource, Scopes, fields, filters, register
+from kapstok.platform.resource import READ_AND_DELETE, Api, Resource, Scopes, fields, filters, register
 from kapstok.platform.resource.declare import BODY
 
-AUTORISATIES = Api("autorisaties", "/autorisaties/api/v1", "1.1.0", "ac", expand=False)
+AUTORISATIES = Api("autorisaties", "/autorisaties/api/v1", "1.1.0", "ac", expand=False, verbs=READ_AND_DELETE)
 CHANGE = ("autorisaties.bijwerken",)
 
 _CLIENTS = """COALESCE((SELECT json_agg(c.client_id ORDER BY c.client_id) FROM autorisaties_client c

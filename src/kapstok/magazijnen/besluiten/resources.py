@@ -11,9 +11,19 @@ from kapstok.magazijnen.besluiten import services as s
 from kapstok.magazijnen.besluiten.models import Besluit
 from kapstok.magazijnen.besluiten.services.base import require
 from kapstok.magazijnen.zaken.resources.base import OF_ZAAK, ZAKEN
-from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, filters, parse, register
+from kapstok.platform.resource import (
+    READ_AND_DELETE,
+    Api,
+    Call,
+    Resource,
+    Scopes,
+    fields,
+    filters,
+    parse,
+    register,
+)
 
-BESLUITEN = Api("besluiten", "/besluiten/api/v1", "1.1.0", "brc")
+BESLUITEN = Api("besluiten", "/besluiten/api/v1", "1.1.0", "brc", verbs=READ_AND_DELETE)
 READ = ("besluiten.lezen",)
 VERVAL = ("tijdelijk", "ingetrokken_overheid", "ingetrokken_belanghebbende")
 WORDS = """CASE {t}.vervalreden WHEN 'tijdelijk' THEN 'Besluit met tijdelijke werking'

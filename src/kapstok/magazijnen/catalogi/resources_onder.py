@@ -171,6 +171,7 @@ zaaktypeinformatieobjecttype = resource(
     defaults={"status": "definitief"},
     order="{t}.zaaktype_id, {t}.volgnummer",
     scopes=a.BELOW,
+    told_as="zaakinformatieobjecttype",
 )
 
 zaakobjecttype = resource(

@@ -2,10 +2,10 @@
 
 from kapstok.magazijnen.notificaties import api_writes as w
 from kapstok.magazijnen.notificaties.services import HIDDEN
-from kapstok.platform.resource import Api, Resource, Scopes, fields, filters, register
+from kapstok.platform.resource import READ_AND_DELETE, Api, Resource, Scopes, fields, filters, register
 from kapstok.platform.resource.declare import BODY
 
-NOTIFICATIES = Api("notificaties", "/notificaties/api/v1", "1.0.1", "nrc")
+NOTIFICATIES = Api("notificaties", "/notificaties/api/v1", "1.0.1", "nrc", verbs=READ_AND_DELETE)
 READ = ("notificaties.consumeren", "notificaties.publiceren")
 CONSUME, PUBLISH = ("notificaties.consumeren",), ("notificaties.publiceren",)
 

@@ -4,6 +4,24 @@ Knows no municipal noun. Which resources exist is said by the stores; who is cal
 """
 
 from kapstok.platform.resource.caller import Call, Caller
-from kapstok.platform.resource.declare import Api, Counter, Resource, Scopes, compiled, register
+from kapstok.platform.resource.declare import (
+    READ_AND_DELETE,
+    Api,
+    Counter,
+    Resource,
+    Scopes,
+    compiled,
+    register,
+)
 
-__all__ = ["Api", "Call", "Caller", "Counter", "Resource", "Scopes", "compiled", "register"]
+__all__ = [
+    "READ_AND_DELETE",
+    "Api",
+    "Call",
+    "Caller",
+    "Counter",
+    "Resource",
+    "Scopes",
+    "compiled",
+    "register",
+]

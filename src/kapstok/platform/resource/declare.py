@@ -24,11 +24,15 @@ BODY = "md5"
 PAGE, MAX_PAGE = 100, 500
 
 
+# The older contracts say `read` and `delete` in their operationIds, where the newer say `retrieve` and `destroy`.
+READ_AND_DELETE = {"get": "read", "delete": "delete"}
+
+
 @dataclass(frozen=True, slots=True)
 class Api:
     """One standard API: where it stands, which version it speaks and its component in the rights.
 
-    `expand`: does the standard offer it here?
+    `expand`: does the standard offer it here? `verbs`: those of its operationIds that are not the usual ones.
     """
 
     name: str
@@ -36,6 +40,7 @@ class Api:
     version: str
     component: str
     expand: bool = True
+    verbs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ class Resource:
     `refers`: members with an address that may stand in another register, and what is expected there.
     `warns`: headers that a write may answer with.
     `geo`: the field with coordinates, for which the headers about them count.
-    `under`: (path, column) of the resource in whose address this one stands."""
+    `under`: (path, column) of the resource in whose address this one stands.
+    `told_as`, `verbs`: its name and verbs in published operationIds, where those are not the usual ones."""
 
     name: str
     table: str
@@ -102,6 +108,8 @@ class Resource:
     expands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     search: Mapping[str, Filter] | None = None
     counter: Counter | None = None
+    told_as: str = ""
+    verbs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def headers(self) -> dict[str, str]:

@@ -15,9 +15,10 @@ CRS: Json = {"type": "string", "enum": ["EPSG:4326"]}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One that is more than reading or writing a row. `answer` and `body` are schemas; None: there is none."""
+    """One that is more than reading or writing a row. `name` is its operationId; `answer` and `body` are schemas."""
 
     api: str
+    name: str
     method: str
     path: str
     scopes: Sequence[str]
@@ -29,6 +30,19 @@ class Operation:
     media: str = "application/json"
     takes: str = "application/json"
     headers: Sequence[str] = field(default=())
+
+
+# The verb of each method in a published operationId.
+_VERBS = {
+    "list": "list",
+    "post": "create",
+    "get": "retrieve",
+    "head": "headers",
+    "put": "update",
+    "patch": "partial_update",
+    "delete": "destroy",
+    "search": "_zoek",
+}
 
 
 def document(api: Api, special: Sequence[Operation] = ()) -> Json:
@@ -80,6 +94,10 @@ def _ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+def _verb(resource: Resource, method: str) -> str:
+    return {**_VERBS, **resource.api.verbs, **resource.verbs}[method]
+
+
 def _parameter(name: str, place: str, form: Json | None = None, *, required: bool = False) -> Json:
     made = {"name": name, "in": place, "schema": form or TEXT}
     return {**made, "required": True} if required or place == "path" else made
@@ -112,7 +130,7 @@ def _operation(
     told.update({"ETag": TEXT} if reading else {"Location": TEXT} if method == "post" else {})
     told.update(dict.fromkeys(resource.warns, TEXT) if body is not None else {})
     made: Json = {
-        "operationId": f"{name_of(resource)}_{method}",
+        "operationId": f"{resource.told_as or name_of(resource)}_{_verb(resource, method)}",
         "tags": [resource.path],
         "security": [{"JWT-Claims": list(scopes)}],
         "parameters": [*parameters, *query],
@@ -215,7 +233,7 @@ def _trail(resource: Resource, place: str) -> Json:
     line = _ref("AuditTrail")
     return {
         f"{place}/{{parent}}/audittrail": {"get": read({"type": "array", "items": line}, "list")},
-        f"{place}/{{parent}}/audittrail/{{uuid}}": {"get": read(line, "read", "uuid")},
+        f"{place}/{{parent}}/audittrail/{{uuid}}": {"get": read(line, _verb(resource, "get"), "uuid")},
     }
 
 
@@ -225,7 +243,7 @@ def _special(one: Operation) -> Json:
     if one.body is not None:
         parameters.append(_parameter("Content-Type", "header", {**TEXT, "enum": [one.takes]}, required=True))
     made: Json = {
-        "operationId": f"{one.method.lower()}{one.path.replace('/', '_').replace('{', '').replace('}', '')}",
+        "operationId": one.name,
         "summary": one.summary,
         "tags": [one.path.split("/")[1]],
         "security": [{"JWT-Claims": list(one.scopes)}],

@@ -9,7 +9,7 @@ from kapstok.magazijnen.zaken.models import ZaakNotitie
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources.base import PLAIN, below, is_forced, remover_of
 from kapstok.magazijnen.zaken.rules_notitie import notitie_is_concept
-from kapstok.platform.resource import Call, fields, filters
+from kapstok.platform.resource import READ_AND_DELETE, Call, fields, filters
 from kapstok.platform.work import Work
 
 KINDS, STATES = ("intern", "extern"), ("concept", "definitief")
@@ -50,6 +50,7 @@ zaaknotitie = below(
     fields.link("gerelateerdAan", "zaken.zaak", required=True, column="zaak_id"),
     uuid=False,
     scopes=PLAIN,
+    verbs=READ_AND_DELETE,
     filters={
         "gerelateerdAan": filters.to("zaken.zaak", "zaak_id"),
         "notitieType": filters.one_of("notitie_type", KINDS),
