@@ -48,6 +48,7 @@ class Case:
     python: float = 0.0
     sql: str = ""
     status: int = 200
+    least: int = 0  # zaken per municipality that it needs
 
 
 @dataclass
@@ -131,8 +132,8 @@ def _by_bsn(places: list[Place]) -> Requests:
 
 def _post(p: Place, _zaak: tuple[str, str, str]) -> bytes:
     body = {
-        "bronorganisatie": "851000016",
-        "verantwoordelijkeOrganisatie": "851000016",
+        "bronorganisatie": "851000010",
+        "verantwoordelijkeOrganisatie": "851000010",
         "zaaktype": f"{p.base}/catalogi/api/v1/zaaktypen/{p.kind['zaaktype']}",
         "startdatum": "2026-11-23",
         "omschrijving": "Eik in de voortuin",
@@ -140,7 +141,8 @@ def _post(p: Place, _zaak: tuple[str, str, str]) -> bytes:
     return request(p, "POST", "/zaken/api/v1/zaken", body=body)
 
 
-_MOMENTS = (datetime(2027, 1, 1, tzinfo=UTC) + timedelta(microseconds=n) for n in itertools.count())
+# Never twice the same for a zaak, in this run or an earlier one, and not in the future.
+_MOMENTS = (datetime.now(UTC) - timedelta(days=1) for _ in itertools.count())
 
 
 def _status(p: Place, zaak: tuple[str, str, str]) -> bytes:
@@ -167,8 +169,8 @@ CASES = [
     Case("GET zaak, 304", _get("alles", known=True), 2000, 0.6),
     Case("lijst van 100, bladzijde 1", _list(""), 200, 2.5, sql="page"),
     Case("lijst, beperkte rechten", _list("", kind="beperkt"), 200, 2.5),
-    Case("lijst, bladzijde 40", _list("?page=40"), 200, 2.5),
-    Case("lijst, bladzijde 400", _list("?page=400"), 0, 2.5),
+    Case("lijst, bladzijde 40", _list("?page=40"), 200, 2.5, least=4000),
+    Case("lijst, bladzijde 400", _list("?page=400"), 0, 2.5, least=40000),
     Case("lijst op identificatie", _each(_by_number), 1000),
     Case("lijst op bsn van een rol", _by_bsn, 1000),
     Case("lijst, startdatum in een maand", _list(MONTH), 200),
@@ -206,7 +208,7 @@ def measure(zaken: int, only: str = "") -> dict[str, Figure]:
     print(f"{head}{'PG':>8}{'samen':>8}{'van pgbench':>13}  (CPU in ms per aanvraag)")
     figures: dict[str, Figure] = {}
     with web_process(PORT) as web:
-        for case in (c for c in CASES if only in c.name):
+        for case in (c for c in CASES if only in c.name and c.least <= zaken // 3):
             figures[case.name] = figure = _run(case, places, web.pid, postmaster)
             if case.sql:
                 figure.pgbench = in_pgbench(case.sql, places[0].tenant, places[0].zaken[0][0])
@@ -222,7 +224,7 @@ def _run(case: Case, places: list[Place], web: int, postmaster: int) -> Figure:
     after = cpu_of(web), cpu_of(postmaster), own_cpu()
     wrong = {s: n for s, n in outcome.statuses.items() if s not in {case.status, 304}}
     if wrong:
-        raise RuntimeError(f"{case.name}: answers {wrong}")
+        raise RuntimeError(f"{case.name}: answers {wrong}: {outcome.last[-600:]!r}")
     python, database, client = ((b - a) / outcome.count for a, b in zip(before, after, strict=True))
     return Figure(outcome, python, database, client)
 

@@ -17,6 +17,7 @@ class Outcome:
     statuses: dict[int, int] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
     size: int = 0
+    last: bytes = b""  # the last answer that was no success
 
     @property
     def count(self) -> int:
@@ -72,6 +73,8 @@ def load(port: int, requests: Iterator[bytes], *, seconds: float, connections: i
             outcome.waits.append(now - line.began)
             outcome.statuses[line.status] = outcome.statuses.get(line.status, 0) + 1
             outcome.size += len(line.got)
+            if line.status >= 400:
+                outcome.last = line.got
             if now < until:
                 line.ask(next(requests))
             else:

@@ -39,7 +39,7 @@ def _statement(which: str, tenant: int, zaak: str) -> str:
         if which == "one":
             own.read(call, UUID(zaak), ())
         else:
-            own.page(call, [], {}, 1, "", body=True)
+            own.page(call, [], {}, 1, 100, "", body=True)
     sql, values = sent[0]
     return re.sub(r"%(?:\((\w+)\)s|%)", lambda m: _literal(values[m[1]]) if m[1] else "%", sql)
 
