@@ -19,6 +19,7 @@ from kapstok.koppelvlakken.zgw import (
 )
 from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.openapi import schema_view
+from kapstok.koppelvlakken.zgw.schema import schema_page
 from kapstok.platform.identity.access import api_client, no_login_needed
 from kapstok.platform.resource import compiled
 from kapstok.platform.resource.declare import Resource
@@ -53,4 +54,5 @@ urlpatterns = [
     *selectielijst.urlpatterns,
     *zaken.urlpatterns,
     *(path(f"{a.name}/api/v1/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),
+    *(path(f"{a.name}/api/v1/schema/", no_login_needed(schema_page(a))) for a in apis.APIS),
 ]

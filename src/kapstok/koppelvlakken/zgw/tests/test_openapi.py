@@ -86,3 +86,18 @@ def test_comparing_finds_what_is_taken_away() -> None:
     assert before["GET /dingen/{}", "antwoord naam"] == "string of null"
     assert before["GET /dingen/{}", "antwoord soort"].endswith("uit 1: a")
     assert before.keys() - after.keys() == {("GET /dingen/{}", "antwoord soort")}
+
+
+@pytest.mark.parametrize("api", [a.name for a in apis.APIS])
+def test_the_reference_page_tells_every_operation_without_script(tenant: Any, api: str) -> None:
+    client = Client(headers={"host": "ooststellingwerf.localhost"})
+    page = client.get(f"/{api}/api/v1/schema/")
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "script-src 'self'" in page["Content-Security-Policy"]
+    paths = _document(api)["paths"]
+    assert text.count('<details class="k-uitklap"><summary><strong') == sum(map(len, paths.values()))
+    assert all(path in text for path in paths)
+    nothing = client.get(f"/{api}/api/v1/schema/", {"q": "<script>alert(1)</script>"}).content.decode()
+    assert "<script>alert" not in nothing
+    assert '<details class="k-uitklap"><summary><strong' not in nothing
