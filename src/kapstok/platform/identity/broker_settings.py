@@ -3,7 +3,6 @@
 The secret goes in and never comes out: it is kept when nothing new is typed.
 """
 
-import ipaddress
 import socket
 import time
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from kapstok.platform.config import settings
 from kapstok.platform.config.crypto import decrypt
 from kapstok.platform.errors import Refusal, Refusals
+from kapstok.platform.http.outward import NotAllowed, is_public, is_trusted, target
 from kapstok.platform.http.trace import outgoing_headers
 from kapstok.platform.identity.brokers import SIMULATOR, TIMEOUT, save_broker
 from kapstok.platform.identity.models import Broker
@@ -122,19 +122,22 @@ def is_public_host(host: str) -> bool:
         found = socket.getaddrinfo(host, 443, proto=socket.IPPROTO_TCP)
     except (OSError, UnicodeError):
         return True  # does not exist: the request itself says so
-    return all(ipaddress.ip_address(str(entry[4][0]).split("%", 1)[0]).is_global for entry in found)
+    return all(is_public(str(entry[4][0])) for entry in found)
 
 
-def _may_call(host: str) -> bool:
-    trusted = {name.strip() for name in settings.vertrouwde_hosts.split(",") if name.strip()}
-    return host in trusted or is_public_host(host)
+def _may_call(url: str) -> bool:
+    try:
+        where = target(url)
+    except NotAllowed:
+        return False
+    return is_trusted(where) or is_public_host(where.host)
 
 
 def check_connection(row: Broker, *, transport: httpx.BaseTransport | None = None) -> list[Finding]:
     """Fetch the discovery document and the keys, and say in words what is right and what is not."""
     if row.issuer == SIMULATOR:
         return [Finding("goed", _("Dit is de testomgeving van Kapstok zelf. Er is niets te controleren."))]
-    if transport is None and not _may_call(urlsplit(row.issuer).hostname or ""):
+    if transport is None and not _may_call(row.issuer):
         return [
             Finding(
                 "fout", _("Dit adres ligt binnen ons eigen netwerk. Zet de host bij de vertrouwde hosts.")
@@ -226,8 +229,7 @@ def _judge_metadata(row: Broker, raw: object) -> list[Finding]:
 
 def _judge_keys(http: httpx.Client, issuer: str, raw: object) -> Finding:
     url = str(raw.get("jwks_uri", "")) if isinstance(raw, dict) else ""
-    host = urlsplit(url).hostname or ""
-    if host != urlsplit(issuer).hostname and not _may_call(host):
+    if urlsplit(url).netloc != urlsplit(issuer).netloc and not _may_call(url):
         return Finding(
             "fout", _("Dit adres ligt binnen ons eigen netwerk. Zet de host bij de vertrouwde hosts.")
         )
