@@ -18,6 +18,7 @@ from django.urls.converters import UUIDConverter
 from kapstok.platform.identity.access import access_of
 
 _UUID = re.compile(UUIDConverter.regex)
+_ROOT = 3  # zaken/api/v1: below such an address no page for people stands
 Shape = tuple[str | None, ...]
 View = Callable[..., HttpResponseBase]
 
@@ -27,6 +28,7 @@ class Routes:
 
     def __init__(self, patterns: Iterable[Any]) -> None:
         self.places: dict[Shape, tuple[View, tuple[str, ...], str]] = {}
+        self.roots: set[Shape] = set()
         for pattern in patterns:
             access = access_of(pattern.callback) if isinstance(pattern, URLPattern) else None
             if access is not None and access.kind == "applicatie":
@@ -39,6 +41,11 @@ class Routes:
         if all(isinstance(c, UUIDConverter) for c in converters.values()):
             shape = tuple(None if part in gaps else part for part in route.split("/"))
             self.places[shape] = (pattern.callback, names, route)
+            self.roots.add(shape[:_ROOT])
+
+    def is_below_root(self, path: str) -> bool:
+        """Is it an address of an API, though of nothing that is there?"""
+        return tuple(path[1:].split("/", _ROOT)[:_ROOT]) in self.roots
 
     def find(self, path: str) -> ResolverMatch | None:
         """The view of this path with its arguments; None when it is not the address of an application's view."""
@@ -75,6 +82,7 @@ class ApplicationDoor:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         match = self.routes.find(request.path_info)
         if match is None:
+            request.for_application = self.routes.is_below_root(request.path_info)  # type: ignore[attr-defined]
             return self.get_response(request)
         request.resolver_match = match
         request.for_application = True  # type: ignore[attr-defined]

@@ -63,3 +63,14 @@ def test_an_accident_is_told_to_an_application_as_problem_json() -> None:
     request.for_application = True  # type: ignore[attr-defined]
     answer = server_error(request)
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+
+
+def test_an_address_of_an_api_where_nothing_stands_is_told_as_problem_json(application: Any) -> None:
+    for path in ("/zaken/api/v1/niets", "/zaken/api/v1/zaken/0", "/besluiten/api/v1/besluiten/0/audittrail"):
+        answer = application().client.get(path)
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json"), path
+        assert answer.json()["code"] == "not_found"
+
+
+def test_a_page_that_is_not_there_stays_a_page_for_people(client_for: Any, tenant: Any) -> None:
+    assert client_for("ooststellingwerf").get("/zaken/niets/")["Content-Type"].startswith("text/html")
