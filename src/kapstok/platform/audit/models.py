@@ -35,6 +35,7 @@ class AuditRecord(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "subject", "volgnummer"], name="audit_per_subject"),
             models.Index(fields=["tenant", "object_id", "volgnummer"], name="audit_per_object"),
+            models.Index(fields=["tenant", "moment"], name="audit_per_moment"),
         ]
 
 

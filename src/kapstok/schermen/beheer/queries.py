@@ -1,5 +1,7 @@
 """What the beheerder reads: one statement per list."""
 
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from kapstok.platform.db import fetch_all, fetch_one
@@ -44,11 +46,31 @@ ORDER BY gemaakt DESC LIMIT %(limit)s OFFSET %(offset)s
 _AUDIT = """
 SELECT id, volgnummer, moment, actor_soort, actor_naam, actie, doel, object_soort, object_id, subject
 FROM audit_auditrecord
-WHERE (%(object)s = '' OR object_id = %(object)s OR subject = %(object)s)
+WHERE {waar}
 ORDER BY volgnummer DESC LIMIT %(limit)s OFFSET %(offset)s
 """
 
+# Only what was asked stands in the statement, so that each question finds its index.
+_AUDIT_BY = {
+    "object": "(object_id = %(object)s OR subject = %(object)s)",
+    "wie": "position(lower(%(wie)s) IN lower(actor_naam)) > 0",
+    "wat": "(position(lower(%(wat)s) IN lower(actie)) > 0 OR position(lower(%(wat)s) IN lower(object_soort)) > 0)",
+    "van": "moment >= %(van)s",
+    "tot": "moment < %(tot)s",
+}
+
 PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSearch:
+    """What of the audit trail is asked; `tot` is the first moment that is not."""
+
+    object: str = ""
+    wie: str = ""
+    wat: str = ""
+    van: datetime | None = None
+    tot: datetime | None = None
 
 
 def _window(page: int) -> dict[str, int]:
@@ -70,6 +92,8 @@ def mails(state: str, page: int) -> list[dict[str, Any]]:
     return fetch_all(_MAILS, {"state": state, **_window(page)})
 
 
-def audit_records(object_id: str, page: int) -> list[dict[str, Any]]:
-    """The audit trail of this municipality, or of one object and what belongs to it."""
-    return fetch_all(_AUDIT, {"object": object_id, **_window(page)})
+def audit_records(found: AuditSearch, page: int) -> list[dict[str, Any]]:
+    """The audit trail of this municipality, newest first, narrowed by what was asked."""
+    conditions = [condition for name, condition in _AUDIT_BY.items() if getattr(found, name)]
+    statement = _AUDIT.format(waar=" AND ".join(["true", *conditions]))
+    return fetch_all(statement, {**asdict(found), **_window(page)})
