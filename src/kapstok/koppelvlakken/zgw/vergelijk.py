@@ -52,7 +52,7 @@ class Contract:
                     name = f"{method.upper()} {re.sub('{[^}]+}', '{}', path)}"
                     operation = item[method]
                     shared = item.get("parameters", [])
-                    facts = self._operation(operation, shared, self._sides(path, method))
+                    facts = [("pad", path), *self._operation(operation, shared, self._sides(path, method))]
                     found.update({(name, what): value for what, value in facts})
         return found
 

@@ -73,7 +73,16 @@ def document(api: Api, special: Sequence[Operation] = ()) -> Json:
 
 def place_of(resource: Resource) -> str:
     """The path of the collection, under the prefix of its API."""
-    return f"/{resource.under[0]}/{{parent}}/{resource.path}" if resource.under else f"/{resource.path}"
+    return (
+        f"/{resource.under[0]}/{{{_parent(resource)}}}/{resource.path}"
+        if resource.under
+        else f"/{resource.path}"
+    )
+
+
+def _parent(resource: Resource) -> str:
+    """The name in the path of the row above: zaak_uuid."""
+    return f"{resource.under[1].removesuffix('_id')}_uuid" if resource.under else ""
 
 
 def name_of(resource: Resource) -> str:
@@ -115,7 +124,7 @@ def _operation(
 ) -> Json:
     reading, one = method in {"get", "head"}, method not in {"list", "post", "search"}
     parameters = [_parameter("uuid", "path")] if one else []
-    parameters += [_parameter("parent", "path")] if resource.under else []
+    parameters += [_parameter(_parent(resource), "path")] if resource.under else []
     if method in {"get", "head"}:
         parameters.append(_parameter("If-None-Match", "header"))
     if method not in {"get", "head", "list", "search"}:
@@ -226,14 +235,14 @@ def _trail(resource: Resource, place: str) -> Json:
             "operationId": f"audittrail_{name}",
             "tags": [resource.path],
             "security": [{"JWT-Claims": ["audittrails.lezen"]}],
-            "parameters": [_parameter(n, "path") for n in ("parent", *more)],
+            "parameters": [_parameter(n, "path") for n in (above, *more)],
             "responses": {"200": _answer(answer, {"API-version": TEXT}), **FAULTS},
         }
 
-    line = _ref("AuditTrail")
+    above, line = f"{name_of(resource)}_uuid", _ref("AuditTrail")
     return {
-        f"{place}/{{parent}}/audittrail": {"get": read({"type": "array", "items": line}, "list")},
-        f"{place}/{{parent}}/audittrail/{{uuid}}": {"get": read(line, _verb(resource, "get"), "uuid")},
+        f"{place}/{{{above}}}/audittrail": {"get": read({"type": "array", "items": line}, "list")},
+        f"{place}/{{{above}}}/audittrail/{{uuid}}": {"get": read(line, _verb(resource, "get"), "uuid")},
     }
 
 
