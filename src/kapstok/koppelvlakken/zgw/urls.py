@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -20,6 +21,7 @@ from kapstok.koppelvlakken.zgw import (
 from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.openapi import schema_view
 from kapstok.koppelvlakken.zgw.schema import schema_page
+from kapstok.platform.http import problem
 from kapstok.platform.identity.access import api_client, no_login_needed
 from kapstok.platform.resource import compiled
 from kapstok.platform.resource.declare import Resource
@@ -28,6 +30,11 @@ from kapstok.platform.resource.views import Endpoint
 
 def _open(view: Callable[..., Any]) -> Callable[..., Any]:
     return csrf_exempt(api_client(view))
+
+
+def _nothing(_request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 - the name in the address
+    """An application that asks for what is not there gets an answer that it can read, never a page."""
+    return problem(404)
 
 
 def _of(resource: Resource) -> list[URLPattern]:
@@ -55,4 +62,5 @@ urlpatterns = [
     *zaken.urlpatterns,
     *(path(f"{a.name}/api/v1/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),
     *(path(f"{a.name}/api/v1/schema/", no_login_needed(schema_page(a))) for a in apis.APIS),
+    *(path(f"{a.name}/api/<path:rest>", csrf_exempt(no_login_needed(_nothing))) for a in apis.APIS),
 ]

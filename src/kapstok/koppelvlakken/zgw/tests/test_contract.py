@@ -208,6 +208,64 @@ def test_wrong_address_is_told_with_its_code(
     assert [(p["name"], p["code"]) for p in data["invalidParams"]] == [(field, code)]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_read_is_one_statement(
+    everything: Any, application: Any, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    from kapstok.platform.resource import compile as compile_
+
+    seen: list[str] = []
+    direct = compile_.direct
+    monkeypatch.setattr(compile_, "direct", lambda sql, values: (seen.append(sql), direct(sql, values))[1])
+    app, place = application(), _place(name, everything)
+    one = app.get(_rows(app.get(place))[0]["url"])
+    for ask, most in (
+        (lambda: app.get(one.data["url"]), 1),
+        (lambda: app.get(one.data["url"], 304, **{"if-none-match": one["ETag"]}), 1),
+        (lambda: app.client.head(one.data["url"].split(HOST)[1]), 1),
+        (
+            lambda: app.get(place),
+            2 if compiled()[name].resource.under else 1,
+        ),  # is what stands above it there?
+    ):
+        seen.clear()
+        ask()
+        assert len(seen) == most
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if compiled()[n].resource.search is not None])
+def test_searching_stays_within_the_municipality_and_the_rights(
+    everything: Any, application: Any, as_tenant: Any, name: str
+) -> None:
+    row = _rows(application().get(_place(name, everything)))[0]
+    body = {"uuid__in": [row["url"].rsplit("/", 1)[-1]]}
+    place = f"{_place(name, everything)}/_zoek"
+    assert application().send("post", place, body, 200).data["count"] == 1
+    resource = compiled()[name].resource
+    limited = application(**{resource.api.component: (list(resource.scopes.read), "IETS ANDERS", LEVEL)})
+    assert limited.send("post", place, body, 200).data["count"] == 0
+    with as_tenant(2):
+        foreign = application()
+    assert foreign.send("post", place, body, 200).data["count"] == 0
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if compiled()[n].resource.delete])
+def test_every_delete_is_on_record_or_refused_without_a_trace(
+    everything: Any, application: Any, name: str
+) -> None:
+    from kapstok.platform.db import fetch_value
+
+    app = application()
+    url = _rows(app.get(_place(name, everything)))[-1]["url"]
+    count = "SELECT count(*) FROM audit_auditrecord"
+    before = fetch_value(count)
+    answer = app.client.delete(url.split(HOST)[1])
+    assert answer.status_code in {204, 400}, answer.content
+    assert (fetch_value(count) > before) == (answer.status_code == 204)
+    if answer.status_code == 204 and name != "autorisaties.applicatie":
+        app.get(url, 404)
+
+
 def test_statements_do_not_grow_with_the_list(given: Any, application: Any) -> None:
     kind, app = given.zaaktype(), application()
     given.zaak(kind)

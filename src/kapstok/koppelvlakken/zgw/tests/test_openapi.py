@@ -31,7 +31,7 @@ def _places(api: str) -> set[str]:
         route = str(pattern.pattern)
         prefix = next((p for p, name in PREFIXES.items() if name == api and route.startswith(f"{p}/")), None)
         rest = route.removeprefix(prefix or "")
-        if prefix and not rest.startswith(("/openapi", "/schema")):
+        if prefix and not rest.startswith(("/openapi", "/schema")) and "<path:" not in rest:
             found.add(re.sub("<[^>]+>", "{}", rest))
     return found
 
@@ -101,3 +101,13 @@ def test_the_reference_page_tells_every_operation_without_script(tenant: Any, ap
     nothing = client.get(f"/{api}/api/v1/schema/", {"q": "<script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in nothing
     assert '<details class="k-uitklap"><summary><strong' not in nothing
+
+
+@pytest.mark.parametrize("api", [a.name for a in apis.APIS])
+def test_what_is_not_there_is_told_as_problem_json(tenant: Any, api: str) -> None:
+    client = Client(headers={"host": "ooststellingwerf.localhost"}, enforce_csrf_checks=True)
+    for path in ("v1/bestaatniet", "v2/zaken", "v1/openapi.json/", "v1/zaken/geen-uuid"):
+        for answer in (client.get(f"/{api}/api/{path}"), client.post(f"/{api}/api/{path}")):
+            assert answer.status_code == 404
+            assert answer["Content-Type"] == "application/problem+json"
+            assert answer.json()["code"] == "not_found"
