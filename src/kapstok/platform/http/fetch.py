@@ -37,14 +37,18 @@ def fetch_json(url: str, *, allowed: Collection[str] = ()) -> dict[str, Any]:
             status, moved, body = _get(where, until)
         except (OSError, http.client.HTTPException, UnicodeError):
             raise Unusable("bad-url") from None
+        if status == 200:
+            return _object(body)
         if status not in _MOVED:
             break
         following = _target(urljoin(f"{where.scheme}://{where.place}{where.path}", moved), allowed)
         if (following.scheme, following.place) != (where.scheme, where.place):
-            raise Unusable("bad-url")
+            break
         where = following
-    if status != 200:
-        raise Unusable("bad-url")
+    raise Unusable("bad-url")
+
+
+def _object(body: bytes) -> dict[str, Any]:
     try:
         return msgspec.json.decode(body, type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError):
