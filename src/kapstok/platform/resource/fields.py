@@ -69,9 +69,11 @@ def text(
         schema["maxLength"] = length
     if choices:
         schema["enum"] = [*choices, *([] if required else [""])]
-    if form:
-        schema["format"] = form
     empty = not required if blank is None else blank
+    if form and empty:  # what is empty has no such form: the published contracts leave that unsaid
+        schema["anyOf"] = [{"format": form}, {"enum": [""]}]
+    elif form:
+        schema["format"] = form
     parser = None if read_only else parse.text(length, choices, form, blank=empty, check=check)
     value = f"NULLIF({sql}, '')" if nullable else f"COALESCE({sql}, '')"
     return Field(name, value, schema, column, parser, required, nullable, "")

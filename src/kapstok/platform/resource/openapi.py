@@ -143,7 +143,7 @@ def _operation(
         "tags": [resource.path],
         "security": [{"JWT-Claims": list(scopes)}],
         "parameters": [*parameters, *query],
-        "responses": {str(status): _answer(answer, told), **FAULTS},
+        "responses": {str(status): _answer(answer, told), **(_SAME if reading else {}), **FAULTS},
     }
     if body is not None:
         made["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
@@ -311,6 +311,7 @@ SHARED: Json = {
         },
     },
 }
+_SAME: Json = {"304": {"description": "Not changed since the version that the caller has."}}
 FAULTS: Json = {
     "400": {
         "description": "",
