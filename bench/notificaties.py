@@ -14,7 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 MELDINGEN = int(os.environ.get("MELDINGEN", "3000"))
-SUBJECTS, ONE_BY_ONE = 500, 300
+SUBJECTS, ONE_BY_ONE = 500, int(os.environ.get("KEREN", "300"))
 TICKS = os.sysconf("SC_CLK_TCK")
 
 

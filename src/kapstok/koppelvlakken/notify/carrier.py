@@ -46,28 +46,30 @@ class Carrier:
         self._busy: defaultdict[int, Counter[str]] = defaultdict(Counter)
         self._dirty: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._everybody_at = 0.0  # retries of one municipality may not wait for a busy neighbour
 
     async def run(self, stopping: Flag) -> None:
         """Carry until stopped; what is on the wire then is waited for."""
         ear = asyncio.create_task(self._listen())
         try:
             await self._in_database(self._prepare)
-            everybody_at = 0.0  # retries of one municipality may not wait for a busy neighbour
-            while not stopping.is_set():
+            while not stopping.is_set() and not ear.done():
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), LOOK_EVERY)
                 self._wake.clear()
-                everybody = time.monotonic() >= everybody_at
+                everybody = time.monotonic() >= self._everybody_at
                 if everybody:
-                    everybody_at = time.monotonic() + LOOK_EVERY
+                    self._everybody_at = time.monotonic() + LOOK_EVERY
                 await self._round(everybody=everybody)
+            if ear.done():
+                ear.result()
             if self._tasks:
                 await asyncio.wait(self._tasks, timeout=self.wire.within + 1)
             await self._round(everybody=False, more=False)
         finally:
             ear.cancel()
             await self.wire.close()
-            await self._in_database(connection.close)
+            await self._in_database(_hang_up)
             self._database.shutdown(wait=False)
 
     async def _in_database(self, work: Any, *arguments: Any) -> Any:
@@ -82,7 +84,9 @@ class Carrier:
     async def _listen(self) -> None:
         while True:
             try:
-                parameters = connection.get_connection_params()
+                own = {"cursor_factory", "context"}  # Django's, and not for an asynchronous connection
+                given = connection.get_connection_params().items()
+                parameters = {name: value for name, value in given if name not in own}
                 async with await psycopg.AsyncConnection.connect(**parameters, autocommit=True) as ear:
                     await ear.execute(sql.SQL("LISTEN {c}").format(c=sql.Identifier(CHANNEL)))
                     self._wake_for(None)
@@ -93,11 +97,14 @@ class Carrier:
                 await asyncio.sleep(RETRY_AFTER)
 
     def _wake_for(self, payload: str | None) -> None:
-        self._dirty |= {int(payload)} if payload and payload.isdecimal() else {t.id for t in _all()}
+        if payload and payload.isdecimal():
+            self._dirty.add(int(payload))
+        else:
+            self._everybody_at = 0.0
         self._wake.set()
 
     async def _round(self, *, everybody: bool, more: bool = True) -> None:
-        todo = {t.id for t in _all()} if everybody else set(self._dirty)
+        todo = set(await self._in_database(_tenant_ids) if everybody else self._dirty)
         self._dirty.clear()
         for tenant in todo | set(self._outcomes):
             outcomes = self._outcomes.pop(tenant, [])
@@ -145,8 +152,13 @@ class Carrier:
         return Outcome(taken, f"http-{status}", down=status not in OWN_FAULT)
 
 
-def _all() -> list[Any]:
-    return list(tenants().values())
+def _tenant_ids() -> list[int]:
+    return [tenant.id for tenant in tenants().values()]
+
+
+def _hang_up() -> None:
+    """In the thread of the connection: each thread has its own."""
+    connection.close()
 
 
 def turn(
@@ -173,7 +185,7 @@ def carry(stopping: Flag) -> None:
     while not stopping.is_set():
         try:
             asyncio.run(_until(stopping))
-        except (Error, psycopg.Error, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - a dispatcher: it starts again whatever happened
             log.warning("notify.restarts", error=type(error).__name__)
             stopping.wait(RETRY_AFTER)
 

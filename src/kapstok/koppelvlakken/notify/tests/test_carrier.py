@@ -4,7 +4,9 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import connection
 from django.db.models.functions import Now
 
 from kapstok.koppelvlakken.notify.carrier import Carrier, turn
@@ -13,6 +15,7 @@ from kapstok.magazijnen.zaken.services import change_zaak
 from kapstok.platform.events import outbound
 from kapstok.platform.events.dispatch import replay
 from kapstok.platform.events.models import Delivery, State, Subscriber
+from kapstok.platform.events.outbox import CHANNEL
 
 AUTH = "Token abc"
 
@@ -303,3 +306,22 @@ def test_room_is_per_subscriber(given: Any, subscribe: Any, tenant: Any) -> None
     found = outbound.take(busy, room=3)
     assert {t.consumer for t in found} == {services.consumer_of(two.id)}
     assert len(found) == 3
+
+
+async def _hears(parameters: Any) -> set[int]:
+    carrier = Carrier()
+    ear = asyncio.create_task(carrier._listen())
+    try:
+        await asyncio.wait_for(carrier._wake.wait(), 20)
+        carrier._wake.clear()
+        with psycopg.connect(**parameters, autocommit=True) as other:
+            other.execute("SELECT pg_notify(%s, '3')", [CHANNEL])
+        await asyncio.wait_for(carrier._wake.wait(), 20)
+        assert not ear.done()
+        return carrier._dirty
+    finally:
+        ear.cancel()
+
+
+def test_a_commit_wakes_the_carrier_for_its_municipality(tenant: Any) -> None:
+    assert asyncio.run(_hears(connection.get_connection_params())) == {3}
