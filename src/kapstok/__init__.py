@@ -1,3 +1,3 @@
 """Kapstok: one information house for municipalities that work together."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

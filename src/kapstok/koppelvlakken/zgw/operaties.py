@@ -112,7 +112,10 @@ SPECIAL: tuple[Operation, ...] = (
             answer=answer,
             body=_RESERVE,
         )
-        for path, answer in (("/zaaknummer_reserveren", _NUMBERS), ("/reserveer_zaaknummer", _EMPTY))
+        for path, answer in (
+            ("/zaaknummer_reserveren", _NUMBERS),
+            ("/reserveer_zaaknummer", {"oneOf": [_NUMBERS["items"], _NUMBERS]}),
+        )
     ),
     *(
         Operation(

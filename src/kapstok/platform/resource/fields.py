@@ -47,6 +47,11 @@ def _own(name: str, column: str, alias: str) -> tuple[str, str]:
     return column, f"{alias or '{t}'}.{column}"
 
 
+def _or_empty(form: str) -> dict[str, Any]:
+    """What is empty has no form: the published contracts leave that unsaid."""
+    return {"anyOf": [{"format": form}, {"enum": [""]}]}
+
+
 def text(
     name: str,
     length: int | None = None,
@@ -70,10 +75,8 @@ def text(
     if choices:
         schema["enum"] = [*choices, *([] if required else [""])]
     empty = not required if blank is None else blank
-    if form and empty:  # what is empty has no such form: the published contracts leave that unsaid
-        schema["anyOf"] = [{"format": form}, {"enum": [""]}]
-    elif form:
-        schema["format"] = form
+    if form:
+        schema |= _or_empty(form) if empty else {"format": form}
     parser = None if read_only else parse.text(length, choices, form, blank=empty, check=check)
     value = f"NULLIF({sql}, '')" if nullable else f"COALESCE({sql}, '')"
     return Field(name, value, schema, column, parser, required, nullable, "")
@@ -123,8 +126,9 @@ def link(
     """The address of a row of resource `to`."""
     column, sql = _own(name, column or f"{snake(name)}_id", alias)
     url = f"{{url:{to}:{sql}}}"
-    value = url if nullable or required else f"COALESCE({url}, '')"
-    schema = {"type": "string", "format": "uri", "maxLength": 1000}
+    filled = nullable or required
+    value = url if filled else f"COALESCE({url}, '')"
+    schema = {"type": "string", "maxLength": 1000, **({"format": "uri"} if filled else _or_empty("uri"))}
     parser = None if read_only else parse.uri
     return Field(name, value, schema, column, parser, required, nullable, None, to)
 
@@ -157,9 +161,10 @@ def group(
     """An object kept as json; its members come out in their order, and complete."""
     column, sql = _own(name, column, alias)
     pairs = ", ".join(f"'{m.name}', {_member(sql, m)}" for m in members)
+    shown = form if nullable or required else _form_or_empty
     schema = {
         "type": "object",
-        "properties": {m.name: form(m) for m in members},
+        "properties": {m.name: shown(m) for m in members},
         "required": [m.name for m in members if m.required],
     }
     absent = f"{sql} IS NULL OR {sql} = 'null'::jsonb"
@@ -168,6 +173,12 @@ def group(
         value = f"CASE WHEN {absent} THEN NULL ELSE {value} END"
     parser = parse.group(members)
     return Field(name, value, schema, column, parser, required, nullable, None, members=members)
+
+
+def _form_or_empty(member: Field) -> dict[str, Any]:
+    """A group that is shown whole when nothing was given has members without value."""
+    made = dict(form(member))
+    return {**made, **_or_empty(made.pop("format"))} if "format" in made else made
 
 
 def _member(sql: str, member: Field) -> str:
