@@ -31,7 +31,7 @@ def huis(draaiend_huis: Any) -> str:
     return str(draaiend_huis.port)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 

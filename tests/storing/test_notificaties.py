@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -37,9 +38,9 @@ def house(django_db_setup: Any, tmp_path: Path, ontvanger: Any) -> Any:
     from kapstok.platform.db import server as pg
     from kapstok.site.pytest_kapstok import FAST, template_folder
 
-    tmp_path.chmod(0o755)
-    for above in list(tmp_path.parents)[:2]:
-        above.chmod(0o755)
+    root = Path(tempfile.gettempdir())
+    for folder in (tmp_path, *(p for p in tmp_path.parents if p.is_relative_to(root) and p != root)):
+        folder.chmod(0o755)  # the database user must be able to enter
     pg.clone(template_folder() / "pg", tmp_path / "pg")
     server = pg.start(tmp_path / "pg", options=FAST)
     yield {

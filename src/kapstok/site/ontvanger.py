@@ -48,8 +48,8 @@ class Ontvanger:
 
     def open(self) -> None:
         """Come (back) on the same port."""
-        self._server = self._do(asyncio.start_server(self._serve, "127.0.0.1", self.port))
-        self.port = self._server.sockets[0].getsockname()[1]
+        server = self._do(asyncio.start_server(self._serve, "127.0.0.1", self.port))
+        self._server, self.port = server, server.sockets[0].getsockname()[1]
 
     def close(self) -> None:
         """Go away: nobody answers on the port."""

@@ -98,7 +98,9 @@ def allowed_fields(soort: str, asked: Collection[str] = ()) -> tuple[str, ...]:
 def content_refusals(soort: str, content: Inhoud, asked: Collection[str] = ()) -> list[Refusal]:
     """What is wrong with a text, each next to its field."""
     allowed = allowed_fields(soort, asked)
-    found = [] if content.naam.strip() else [BriefRefused("required", "naam", _("Vul een naam in."))]
+    found: list[Refusal] = []
+    if not content.naam.strip():
+        found.append(BriefRefused("required", "naam", _("Vul een naam in.")))
     for language in LANGUAGES:
         texts = {"onderwerp": content.onderwerp, "tekst": content.tekst}
         if language != "nl":

@@ -178,7 +178,8 @@ def group(
 def _form_or_empty(member: Field) -> dict[str, Any]:
     """A group that is shown whole when nothing was given has members without value."""
     made = dict(form(member))
-    return {**made, **_or_empty(made.pop("format"))} if "format" in made else made
+    kind = made.pop("format", "")
+    return {**made, **_or_empty(kind)} if kind else made
 
 
 def _member(sql: str, member: Field) -> str:

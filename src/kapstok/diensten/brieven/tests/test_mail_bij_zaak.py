@@ -1,6 +1,6 @@
 """The resident hears by mail what happens to a zaak: once, in their language, and no more than is needed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -24,7 +24,7 @@ def case(given):
     """A zaak of a resident, of a zaaktype whose statustypen inform."""
     kind = given.zaaktype()
     StatusType.objects.filter(zaaktype_id=kind.id).update(informeren=True)
-    zaak = given.zaak(kind)
+    zaak = given.zaak(kind, startdatum=date(2026, 11, 1))
     given.initiator(zaak, kind, BSN)
     return kind, zaak
 
