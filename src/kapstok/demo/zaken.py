@@ -144,17 +144,18 @@ class Maker:
             return
         worker, name = self.rng.choice(self.world.workers)
         actor = Actor("medewerker", str(worker), name, "Behandeling")
-        services.assign_zaak([zaak.id], behandelaar_id=worker, team_id=None, actor=actor)
-        types = self.types[kind]
-        moment = _at(start + timedelta(days=2), 9)
-        mark_seen([zaak.id], medewerker=worker, moment=moment)
-        services.set_status(zaak.id, types.statussen[1].id, actor=actor, moment=moment, gezetdoor=name)
+        types, moment = self.types[kind], _at(start + timedelta(days=2), 9)
+        with unit_of_work(actor, "demo.behandeling", moment=moment):
+            services.assign_zaak([zaak.id], behandelaar_id=worker, team_id=None, actor=actor)
+            mark_seen([zaak.id], medewerker=worker, moment=moment)
+            services.set_status(zaak.id, types.statussen[1].id, actor=actor, moment=moment, gezetdoor=name)
         self._extras(zaak, fate, actor, start, person, number)
         if fate in {"klaar", "oud"}:
             days = 12 if fate == "oud" or number % 3 else 70
             moment = _at(start + timedelta(days=days), 15)
             resultaat = types.resultaten[number % len(types.resultaten)]
-            services.close_zaak(zaak.id, resultaat.id, actor=actor, moment=moment)
+            with unit_of_work(actor, "demo.afronden", moment=moment):
+                services.close_zaak(zaak.id, resultaat.id, actor=actor, moment=moment)
 
     def _create(self, kind: str, start: date, person: Resident, number: int) -> Zaak:
         types, home = self.types[kind], self.world.addresses[(11 * number) % len(self.world.addresses)]
