@@ -18,6 +18,7 @@ from kapstok.platform.audit.actor import Actor
 from kapstok.platform.config.crypto import decrypt
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.db.notices import listening, on_notice
+from kapstok.platform.http.asked import header
 from kapstok.platform.resource import Caller
 from kapstok.platform.resource.views import Refused
 
@@ -73,21 +74,21 @@ def _bytes(part: str) -> bytes:
 
 def caller_of(request: HttpRequest) -> Caller:
     """The caller of this request. Raises Refused 403 with the published code; no known server says 401."""
-    header = request.META.get("HTTP_AUTHORIZATION", "")
-    kept = _checked.get(header)
+    sent = header(request, "Authorization")
+    kept = _checked.get(sent)
     if kept is not None and kept[0] > time.monotonic():
         _, claims, caller = kept
         _in_time(claims, time.time())
     else:
-        claims, caller = _verified(header)
+        claims, caller = _verified(sent)
     told = _told(claims, request)
     return replace(caller, actor=replace(caller.actor, context=told)) if told else caller
 
 
-def _verified(header: str) -> tuple[Claims, Caller]:
+def _verified(sent: str) -> tuple[Claims, Caller]:
     """What the token says and whose it is, its signature checked; kept for as long as the client is."""
     heard = _heard
-    kind, _, token = header.partition(" ")
+    kind, _, token = sent.partition(" ")
     if kind.lower() != "bearer" or not token:
         raise _no("Stuur een JWT mee: Authorization: Bearer ...", "not_authenticated")
     head, claims, signature, signed = _split(token)
@@ -106,7 +107,7 @@ def _verified(header: str) -> tuple[Claims, Caller]:
     if len(_checked) >= KEEP_AT_MOST:
         _checked.clear()
     if known is not None and known[1] is caller and heard == _heard:
-        _checked[header] = (known[0], claims, caller)
+        _checked[sent] = (known[0], claims, caller)
     return claims, caller
 
 
@@ -115,7 +116,7 @@ def _told(claims: Claims, request: HttpRequest) -> dict[str, str]:
     said = {
         "gebruikersId": claims.user_id,
         "gebruikersWeergave": claims.user_representation,
-        **{name: request.headers.get(header, "") for name, header in REASON_HEADERS.items()},
+        **{name: header(request, asked) for name, asked in REASON_HEADERS.items()},
     }
     return {name: text[:1000] for name, text in said.items() if text}
 

@@ -71,6 +71,21 @@ def build_csp(extra: dict[str, tuple[str, ...]]) -> str:
 _DEFAULT_CSP = build_csp({})
 
 
+# An answer for an application is never a page: nothing in it may load, run or be framed.
+_FOR_DATA = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def _is_page(response: HttpResponseBase) -> bool:
+    """The reference of an API is a page that stands below its address."""
+    return response.headers.get("Content-Type", "").startswith("text/html")
+
+
 class SecurityHeadersMiddleware:
     """Place above everything that can answer, directly under TraceMiddleware."""
 
@@ -79,6 +94,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if getattr(request, "for_application", False) and not _is_page(response):
+            return self._data(request, response)
         extra: dict[str, tuple[str, ...]] = getattr(response, "csp_extra", {})
         headers = response.headers
         headers["Content-Security-Policy"] = build_csp(extra) if extra else _DEFAULT_CSP
@@ -89,4 +106,12 @@ class SecurityHeadersMiddleware:
             headers["Strict-Transport-Security"] = _HSTS
         if getattr(request, "identity", None) is not None:
             headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    @staticmethod
+    def _data(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        for name, value in _FOR_DATA.items():
+            response.headers[name] = value
+        if request.is_secure():
+            response.headers["Strict-Transport-Security"] = _HSTS
         return response

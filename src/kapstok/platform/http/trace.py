@@ -13,6 +13,8 @@ from uuid import UUID
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from kapstok.platform.http.asked import header
+
 _TRACEPARENT = re.compile(r"([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?")
 _TRACESTATE_MAX = 512
 # Ids need to differ, not to be secret; the operating system is asked for a seed only.
@@ -99,8 +101,8 @@ class TraceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        trace = child_context(request.headers.get("traceparent", ""), request.headers.get("tracestate", ""))
-        request_id = _request_id_from(request.headers.get("X-Request-ID", ""))
+        trace = child_context(header(request, "traceparent"), header(request, "tracestate"))
+        request_id = _request_id_from(header(request, "X-Request-ID"))
         trace_token, id_token = _trace.set(trace), _request_id.set(request_id)
         bound = structlog.contextvars.bind_contextvars(
             request_id=request_id, trace_id=trace.trace_id, span_id=trace.span_id

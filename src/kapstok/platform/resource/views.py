@@ -12,6 +12,7 @@ from django.utils import timezone
 from kapstok.platform.db import statement_scope, tenant_scope
 from kapstok.platform.errors import Refusal
 from kapstok.platform.http import InvalidParam, problem
+from kapstok.platform.http.asked import header
 from kapstok.platform.resource import decode, negotiate, query
 from kapstok.platform.resource.caller import Call, Caller
 from kapstok.platform.resource.compile import Compiled
@@ -140,7 +141,7 @@ class Endpoint:
                 raise Refused(405, "method_not_allowed", Allow=", ".join(offered))
             negotiate.wants_json(request)
             if own.resource.geo:
-                negotiate.reads_crs(request.headers)
+                negotiate.reads_crs(request)
             return action(request, call, own, parent, row_id)
 
         return answer(request, self.api, self.authenticate, act, compiled_only=reading)
@@ -158,7 +159,7 @@ class Endpoint:
         need(call, own, own.resource.scopes.read)
         given = json_body(request)
         if own.resource.geo:
-            negotiate.writes_crs(request.headers, given.get(own.resource.geo))
+            negotiate.writes_crs(request, given.get(own.resource.geo))
         return listing(request, call, own, query.of_search(call, own, request.GET.dict(), given), None)
 
     def _one(
@@ -167,7 +168,7 @@ class Endpoint:
         scopes = own.resource.scopes.read
         need(call, own, scopes)
         detail, wish = query.of_detail(call, own, request.GET.dict())
-        known = negotiate.tags(request.headers.get("If-None-Match", ""))
+        known = negotiate.tags(header(request, "If-None-Match"))
         current = () if wish else known
         found = own.read(call, row_id, scopes, parent=parent, detail=detail, known=current)
         if found is None and detail and own.reaches(call, row_id, scopes, parent):
@@ -249,12 +250,12 @@ def json_body(request: HttpRequest, limit: int = 2_500_000) -> dict[str, Any]:
 def _body_of(request: HttpRequest, own: Compiled) -> dict[str, Any]:
     given = (own.resource.reader or json_body)(request, own.resource.body_limit)
     if own.resource.geo:
-        negotiate.writes_crs(request.headers, given.get(own.resource.geo))
+        negotiate.writes_crs(request, given.get(own.resource.geo))
     return given
 
 
 def _unchanged(request: HttpRequest, call: Call, own: Compiled, row_id: UUID) -> None:
-    wanted = negotiate.tags(request.headers.get("If-Match", ""))
+    wanted = negotiate.tags(header(request, "If-Match"))
     if wanted and "*" not in wanted and own.one(call, row_id).etag.strip('"') not in wanted:
         raise Refused(412, "precondition_failed")
 
