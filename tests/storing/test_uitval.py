@@ -24,6 +24,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 import pytest
 
@@ -161,10 +162,15 @@ def house(maak_huis):
 
 def _kill_at_random(house: Any, chance: random.Random) -> str:
     time.sleep(chance.uniform(0.5, 2.0))
-    victim = chance.choice(house.victims())
-    line = " ".join(victim.cmdline())
-    name = next((role for role in ("worker", "granian", "postgres") if role in line), "other")
-    victim.kill()
+    name = ""
+    while not name:
+        victim = chance.choice(house.victims())
+        try:
+            line = " ".join(victim.cmdline())
+            victim.kill()
+            name = next((role for role in ("worker", "granian", "postgres") if role in line), "other")
+        except psutil.Error:  # it went by itself between looking and killing: another one
+            time.sleep(0.05)
     house.ready(90)
     return name
 
