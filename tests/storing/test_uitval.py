@@ -168,7 +168,7 @@ def _kill_at_random(house: Any, chance: random.Random) -> str:
         try:
             line = " ".join(victim.cmdline())
             victim.kill()
-            name = next((role for role in ("worker", "granian", "postgres") if role in line), "other")
+            name = next((role for role in ("granian", "postgres", "worker") if role in line), "other")
         except psutil.Error:  # it went by itself between looking and killing: another one
             time.sleep(0.05)
     house.ready(90)
