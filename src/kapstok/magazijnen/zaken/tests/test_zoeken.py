@@ -71,19 +71,16 @@ def test_words_are_in_capitals_and_each_once(tenant: Any) -> None:
 
 
 def test_the_index_is_used_by_the_application(given: Any) -> None:
-    """With enough words that reading all of them would be the other plan; as the role that the policies hold for."""
-    kind = given.zaaktype()
-    zaak = given.zaak(kind, omschrijving="Veel woorden")
+    """As the role that the policies hold for. Asked in the order of the words, so that no statistics decide."""
+    given.zaak(given.zaaktype(), omschrijving="Veel woorden")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO zaken_zaakwoord (woord, zaak_id)"
-            " SELECT 'W' || lpad(n::text, 5, '0'), %s FROM generate_series(1, 4000) n",
-            [zaak.id],
-        )
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == ("kapstok_app",)
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN SELECT zaak_id FROM zaken_zaakwoord WHERE woord >= 'W003' AND woord < 'W004'")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(
+            "EXPLAIN SELECT zaak_id FROM zaken_zaakwoord WHERE woord >= 'W003' AND woord < 'W004' ORDER BY woord"
+        )
         plan = " ".join(row[0] for row in cursor.fetchall())
     condition = plan.split("Index Cond:", 1)[1]
     assert "(tenant = " in condition
