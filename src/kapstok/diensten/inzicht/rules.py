@@ -25,7 +25,8 @@ def period_of(code: str, van: date | None, tot: date | None, today: date) -> Per
         chosen = code if code in PERIODS else "13w"
         return Period(today - timedelta(days=PERIODS[chosen] - 1), today, chosen)
     end = tot or today
-    start = van or end - timedelta(days=PERIODS["13w"] - 1)
+    # Days are counted from 1 January of the year 1; somebody may type that.
+    start = van or date.fromordinal(max(1, end.toordinal() - PERIODS["13w"] + 1))
     if start > end:
         return _instead(today, "order")
     if end - start > LONGEST:

@@ -34,3 +34,7 @@ def test_sums_per_zaaktype_and_per_team_add_up_to_the_whole(rows):
         assert [line["voorraad"] for line in lines] == sorted(
             (line["voorraad"] for line in lines), reverse=True
         )
+
+
+def test_the_first_day_of_the_calendar_is_no_accident():
+    assert period_of("", None, date.min, TODAY).van == date.min
