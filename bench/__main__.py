@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KAPSTOK_DATA", ROOT / "var"))
 SIZES = (10_000, 1_000_000)
 BY_SIZE = ("api", "werkplek")  # the others do not depend on the number of zaken
-PARTS = (*BY_SIZE, "documenten", "notificaties", "brieven")
+PARTS = (*BY_SIZE, "documenten", "notificaties", "brieven", "harmonisatie")
 
 
 def main() -> int:
@@ -61,7 +61,7 @@ def _one(size: int, parts: list[str], only: str) -> None:
     figures: dict[str, float] = {}
     with database():
         prepare(size if set(parts) - {"notificaties"} else 0)
-        from bench import api, brieven, documenten, notificaties, werkplek
+        from bench import api, brieven, documenten, harmonisatie, notificaties, werkplek
 
         if "notificaties" in parts:
             notificaties.measure()
@@ -73,6 +73,8 @@ def _one(size: int, parts: list[str], only: str) -> None:
             documenten.measure()
     if "brieven" in parts:
         brieven.measure()
+    if "harmonisatie" in parts:
+        harmonisatie.measure()
     (_folder(size) / "cijfers.json").write_text(json.dumps(figures))
 
 
