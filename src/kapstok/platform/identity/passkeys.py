@@ -32,6 +32,8 @@ from kapstok.platform.work import Actor, unit_of_work
 
 MAX_PASSKEYS = 10
 
+NAME_LENGTH = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -79,7 +81,7 @@ def register_passkey(
     with unit_of_work(actor, "identity.passkey.add") as work:
         passkey = Passkey.objects.create(
             user=user,
-            naam=(naam.strip() or _("Passkey"))[:100],
+            naam=(" ".join(naam.replace("\x00", "").split()) or _("Passkey"))[:NAME_LENGTH],
             credential_id=bytes_to_base64url(verified.credential_id),
             public_key=verified.credential_public_key,
             sign_count=verified.sign_count,
@@ -105,7 +107,7 @@ def remove_passkey(user_id: UUID, passkey_id: UUID, *, actor: Actor) -> None:
 
 def rename_passkey(user_id: UUID, passkey_id: UUID, naam: str, *, actor: Actor) -> None:
     """Another name, so that somebody knows which device it is."""
-    clean = " ".join(naam.split())[:100]
+    clean = " ".join(naam.split())[:NAME_LENGTH]
     if not clean:
         raise Refusal("required", "naam", _("Vul een naam in voor de passkey."))
     with unit_of_work(actor, "identity.passkey.rename") as work:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +20,7 @@ from kapstok.platform.work import unit_of_work
 from kapstok.schermen.beheer import abonnementen_queries as queries
 from kapstok.schermen.beheer.abonnementen_woorden import in_words
 from kapstok.schermen.beheer.applicaties_form import HostForm, SubscriptionForm
-from kapstok.schermen.beheer.onderweg import chosen_of
+from kapstok.schermen.beheer.onderweg import chosen_of, nothing_chosen
 from kapstok.schermen.beheer.show import actor_of, beheerder, editor, listing, page_of, show
 
 STATES = ("dood", "wacht", "klaar")
@@ -79,17 +79,19 @@ def add(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, abonnement_id: UUID) -> HttpResponse:
     """One subscription: what it hears, and its deliveries."""
     row = _find(abonnement_id)
+    if request.method == "POST":
+        return _change(request, row, _form(row, request.POST))
+    return _page(request, row, _form(row))
+
+
+def _form(row: Abonnement, data: QueryDict | None = None) -> SubscriptionForm:
     initial = {
         "label": row.label,
         "callbackUrl": row.callback_url,
         "kanalen": [k["naam"] for k in row.kanalen],
         "cloudevents": row.cloudevents,
     }
-    data = request.POST if request.method == "POST" else None
-    form = SubscriptionForm(data, kanalen=sorted(store.known_kanalen()), new=False, initial=initial)
-    if request.method == "POST":
-        return _change(request, row, form)
-    return _page(request, row, form)
+    return SubscriptionForm(data, kanalen=sorted(store.known_kanalen()), new=False, initial=initial)
 
 
 @editor
@@ -113,7 +115,7 @@ def _change(request: HttpRequest, row: Abonnement, form: SubscriptionForm) -> Ht
     return _page(request, row, form)
 
 
-def _page(request: HttpRequest, row: Abonnement, form: SubscriptionForm) -> HttpResponse:
+def _page(request: HttpRequest, row: Abonnement, form: SubscriptionForm, fault: str = "") -> HttpResponse:
     state = request.GET.get("stand", "wacht")
     if state not in STATES:
         raise Http404
@@ -125,7 +127,7 @@ def _page(request: HttpRequest, row: Abonnement, form: SubscriptionForm) -> Http
     return show(
         request,
         "abonnement",
-        status=422 if form.errors else 200,
+        **(nothing_chosen(fault, rows) or {"status": 422 if form.errors else 200}),
         abonnement=row,
         afnemer=Subscriber.objects.filter(id=row.id).first(),
         form=form,
@@ -136,16 +138,17 @@ def _page(request: HttpRequest, row: Abonnement, form: SubscriptionForm) -> Http
 
 
 @editor
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def again(request: HttpRequest, abonnement_id: UUID) -> HttpResponse:
     """Send chosen deliveries again, or all that were given up."""
     row = _find(abonnement_id)
+    if request.method != "POST":
+        return redirect("beheer-abonnement", abonnement_id=row.id)
     everything = "alles" in request.POST
     consumer = services.consumer_of(row.id)
     chosen = queries.given_up(consumer) if everything else chosen_of(request)
     if not chosen:
-        messages.warning(request, _("Kies eerst een of meer meldingen."))
-        return redirect("beheer-abonnement", abonnement_id=row.id)
+        return _page(request, row, _form(row), _("Kies eerst een of meer meldingen."))
     with unit_of_work(actor_of(request), "bezorging.replay") as work:
         count = replay(queries.own(consumer, chosen))
         services.try_again(row.id)

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,14 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi import relations
+from kapstok.magazijnen.catalogi.services import add
 from kapstok.magazijnen.catalogi.uitwisseling import export_catalogus, import_catalogus
 from kapstok.magazijnen.catalogi.uitwisseling.archief import MAX_ARCHIVE
 from kapstok.platform.errors import Refusal
 from kapstok.schermen.beheer.catalogi_velden import SOORTEN, VERSIES
+from kapstok.schermen.beheer.formulieren_mensen import RefusedForm
 from kapstok.schermen.beheer.queries import PAGE
 from kapstok.schermen.beheer.show import actor_of, beheerder, editor, listing, page_of, show
 
@@ -142,21 +145,32 @@ def import_(request: HttpRequest) -> HttpResponse:
     return show(request, "catalogi/inlezen", status=422, **{**context, "fouten": [("id_bestand", fault)]})
 
 
-@editor
-@require_POST
-def new_catalogus(request: HttpRequest) -> HttpResponse:
+class CatalogusForm(RefusedForm):
     """A catalogus for a municipality that has none yet."""
-    from kapstok.magazijnen.catalogi.services import add
 
-    values = {
-        "domein": request.POST.get("domein", "").strip().upper()[:5],
-        "rsin": request.POST.get("rsin", "").strip()[:9],
-        "naam": request.POST.get("naam", "").strip()[:200],
-        "contactpersoon_beheer_naam": request.POST.get("contact", "").strip()[:40],
-    }
-    try:
-        add(m.Catalogus, values, actor=actor_of(request))
-        messages.success(request, _("De catalogus is gemaakt."))
-    except Refusal as refused:
-        messages.error(request, " ".join(r.message for r in refused.all))
-    return redirect("beheer-catalogi")
+    domein = forms.CharField(
+        label=gettext_lazy("Domein"), max_length=5, help_text=gettext_lazy("Eén tot vijf hoofdletters.")
+    )
+    rsin = forms.CharField(label=gettext_lazy("RSIN"), max_length=9)
+    naam = forms.CharField(label=gettext_lazy("Naam"), max_length=200, required=False)
+    contactpersoon_beheer_naam = forms.CharField(label=gettext_lazy("Beheerder"), max_length=40)
+
+    def clean_domein(self) -> str:
+        """Capitals are the rule; who types small ones means the same."""
+        return str(self.cleaned_data["domein"]).upper()
+
+
+@editor
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_catalogus(request: HttpRequest) -> HttpResponse:
+    """Make the first catalogus."""
+    form = CatalogusForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add(m.Catalogus, form.cleaned_data, actor=actor_of(request))
+        except Refusal as refused:
+            form.add_refusals(refused)
+        else:
+            messages.success(request, _("De catalogus is gemaakt."))
+            return redirect("beheer-catalogi")
+    return show(request, "catalogi/catalogus", form=form, status=422 if form.errors else 200)

@@ -32,11 +32,12 @@ def take_over(request: HttpRequest) -> HttpResponse:
     there: Any = next((r for r in reach if r.slug == asked), None)
     catalogi = [(str(c.id), f"{c.domein} {c.naam}") for c in m.Catalogus.objects.order_by("domein")]
     offered = _offered(there.tenant_id) if there else []
+    choose = ("", _("Maak een keuze"))
     context: dict[str, Any] = {
         "gemeenten": reach,
         "daar": there,
-        "zaaktypen": [(str(z.id), f"{z.omschrijving} ({z.identificatie})") for z in offered],
-        "catalogi": catalogi,
+        "zaaktypen": [choose, *((str(z.id), f"{z.omschrijving} ({z.identificatie})") for z in offered)],
+        "catalogi": [choose, *catalogi],
         "gekozen": request.POST.get("zaaktype", ""),
         "catalogus": request.POST.get("catalogus", ""),
     }
@@ -44,7 +45,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
         return show(request, "catalogi/overnemen", **context)
     chosen = next((z for z in offered if str(z.id) == context["gekozen"]), None)
     target = next((UUID(key) for key, _name in catalogi if key == context["catalogus"]), None)
-    faults = [
+    faults: list[tuple[str, str]] = [
         *([] if chosen else [("id_zaaktype", _("Kies een zaaktype."))]),
         *([] if target else [("id_catalogus", _("Kies een catalogus."))]),
     ]
@@ -53,7 +54,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
             return _copy(request, there, chosen, target)
         except Refusal as refused:
             faults = [("", r.message) for r in refused.all]
-    return show(request, "catalogi/overnemen", status=422, **context, fouten=faults)
+    return show(request, "catalogi/overnemen", status=422, **context, fouten=faults, veldfout=dict(faults))
 
 
 def _offered(tenant: int) -> list[m.ZaakType]:

@@ -125,6 +125,12 @@ def _page(request: HttpRequest, what: str, row: Any, *, status: int = 200, **mor
     return show(request, "catalogi/type", status=status, **context)
 
 
+def _refused(request: HttpRequest, what: str, row: Any, field: str, texts: list[str]) -> HttpResponse:
+    """The page with what is wrong next to the field, and what was typed in it."""
+    more = {"fouten": [(f"id_{field}", text) for text in texts], "veldfout": {field: texts}}
+    return _page(request, what, row, status=422, **more, getypt=request.POST.dict())
+
+
 def local_differences(row: m.ZaakType) -> list[dict[str, Any]]:
     """What this municipality does differently, in words."""
     labels = {i.name: i for i in SOORTEN["zaaktype"].inputs}
@@ -187,15 +193,9 @@ def version(request: HttpRequest, what: str, row_id: UUID) -> HttpResponse:
         begin = dt.date.fromisoformat(request.POST.get("begin", ""))
         made = new_version(type(row), row_id, begin=begin, actor=actor_of(request))
     except ValueError:
-        return _page(
-            request,
-            what,
-            row,
-            status=422,
-            fouten=[("id_begin", _("Vul in vanaf welke dag de versie geldt."))],
-        )
+        return _refused(request, what, row, "begin", [_("Vul in vanaf welke dag de versie geldt.")])
     except Refusal as refused:
-        return _page(request, what, row, status=422, fouten=[("id_begin", r.message) for r in refused.all])
+        return _refused(request, what, row, "begin", [r.message for r in refused.all])
     messages.success(request, _("Dit is het concept van de nieuwe versie."))
     return redirect("beheer-catalogi-type", what=what, row_id=made.id)
 
@@ -209,9 +209,10 @@ def end(request: HttpRequest, what: str, row_id: UUID) -> HttpResponse:
         day = dt.date.fromisoformat(text) if text else None
         services.change(type(row), row_id, {"einde_geldigheid": day}, actor=actor_of(request))
     except ValueError:
-        return _page(request, what, row, status=422, fouten=[("id_einde", _("Vul een datum in."))])
+        text = _("Vul een bestaande datum in. Bijvoorbeeld 2026-12-31.")
+        return _refused(request, what, row, "einde", [text])
     except Refusal as refused:
-        return _page(request, what, row, status=422, fouten=[("id_einde", r.message) for r in refused.all])
+        return _refused(request, what, row, "einde", [r.message for r in refused.all])
     messages.success(request, _("Opgeslagen."))
     return redirect("beheer-catalogi-type", what=what, row_id=row_id)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from kapstok.diensten.behandeling import dossier
 from kapstok.diensten.behandeling.models import Taak
+from kapstok.diensten.behandeling.services.assign import give
 from kapstok.diensten.behandeling.services.notes import add_note, add_task, finish_task
 from kapstok.diensten.termijnen.klok import klok_of
 from kapstok.diensten.termijnen.rules import extend, uiterste_datum
@@ -24,18 +25,20 @@ from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.identity import staff
 from kapstok.platform.identity.people import colleagues
-from kapstok.schermen.werkplek.case import Missed, case_page, recipients
+from kapstok.platform.ui.getypt import too_long, typed_text
+from kapstok.schermen.werkplek.assign import chosen_colleague, given_in_words
+from kapstok.schermen.werkplek.case import case_page, recipients
 from kapstok.schermen.werkplek.facts import change_facts, change_place
 from kapstok.schermen.werkplek.show import (
     CAN_HANDLE,
     CAN_TALK,
+    Missed,
     actor_of,
-    back_to,
     identity_of,
+    offer_undo,
     one,
     read_day,
     require_case,
-    too_long,
 )
 
 # The services name the column of the zaak; the form has one field for it.
@@ -146,9 +149,23 @@ def _answer(request: HttpRequest, zaak_id: UUID) -> str:
     return _("Het bericht is verstuurd.")
 
 
+def _take(request: HttpRequest, zaak_id: UUID) -> str:
+    return _given(request, zaak_id, identity_of(request).user_id)
+
+
+def _distribute(request: HttpRequest, zaak_id: UUID) -> str:
+    return _given(request, zaak_id, chosen_colleague(request))
+
+
+def _given(request: HttpRequest, zaak_id: UUID, to: UUID | None) -> str:
+    count, token = give([zaak_id], to=to, actor=actor_of(request))
+    offer_undo(request, given_in_words(count), token)
+    return ""
+
+
 def _suspend(request: HttpRequest, zaak_id: UUID) -> str:
-    reden = request.POST.get("reden", "")
-    zaken.suspend_zaak(zaak_id, reden=_short(reden), actor=actor_of(request), today=timezone.localdate())
+    reden = _reason(request)
+    zaken.suspend_zaak(zaak_id, reden=reden, actor=actor_of(request), today=timezone.localdate())
     return _("De zaak is opgeschort. De klok staat stil.")
 
 
@@ -164,27 +181,26 @@ def _extend(request: HttpRequest, zaak_id: UUID) -> str:
     if limit is None:
         raise Refusal("not-allowed", "verlenging", _("Dit zaaktype staat verlengen niet toe."))
     longer = uiterste_datum(extend(klok, limit, today), today)
-    reden = _short(request.POST.get("reden", ""))
+    reden = _reason(request)
     zaken.extend_zaak(zaak_id, reden=reden, duur=str(limit), uiterlijk=longer, actor=actor_of(request))
     return _("De termijn is verlengd.")
 
 
-def _short(reden: str) -> str:
-    """A reason that fits; its field says so when it does not."""
-    if len(reden.strip()) > 200:
-        raise Refusal("max_length", "reden", too_long(200))
-    return reden.replace("\x00", "")
+def _reason(request: HttpRequest) -> str:
+    return typed_text(request.POST, "reden", 200)
 
 
 def _reopen(request: HttpRequest, zaak_id: UUID) -> str:
-    reden = _short(request.POST.get("reden", ""))
-    if not reden.strip():
+    reden = _reason(request)
+    if not reden:
         raise Refusal("required", "reden", _("Vul een reden in."))
     zaken.reopen_zaak(zaak_id, actor=actor_of(request), moment=timezone.now(), reden=reden)
     return _("De zaak is heropend.")
 
 
 ACTS = {
+    "mij": Act(_take),
+    "verdelen": Act(_distribute, ("teamleider",)),
     "notitie": Act(_note, CAN_TALK),
     "contact": Act(_contact, CAN_TALK),
     "taak": Act(_task, CAN_TALK),
@@ -217,4 +233,4 @@ def act(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
         return case_page(request, zaak_id, missed=Missed(name, faults, request.POST.dict()))
     if said:
         messages.success(request, said)
-    return redirect(back_to(request, f"/werk/zaak/{zaak_id}/"))
+    return redirect("werk-zaak", zaak_id=zaak_id)

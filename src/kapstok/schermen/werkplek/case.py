@@ -1,7 +1,7 @@
 """The case page: everything of a zaak in one screen."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -30,6 +30,7 @@ from kapstok.schermen.werkplek.show import (
     CAN_HANDLE,
     CAN_READ,
     CAN_TALK,
+    Missed,
     actor_of,
     identity_of,
     in_words,
@@ -40,14 +41,6 @@ from kapstok.schermen.werkplek.show import (
 from kapstok.schermen.werkplek.story import steps_of, timeline_of
 from kapstok.schermen.werkplek.term import BADGE, consequences
 from kapstok.schermen.werkplek.viewer import viewer_of
-
-
-class Missed(NamedTuple):
-    """A form of the page that was refused: which, what is wrong by field, and what was typed."""
-
-    act: str
-    faults: dict[str, str]
-    typed: dict[str, str]
 
 
 @staff(*CAN_READ)
@@ -95,7 +88,8 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
         kanalen=[("", _("Kies")), *CHANNELS.items()],
         taken=_tasks(zaak_id),
         notities=Notitie.objects.filter(zaak_id=zaak_id).order_by("-moment")[:100],
-        collegas=colleagues(today=today, roles=CAN_TALK),
+        collegas=(people := colleagues(today=today, roles=CAN_TALK)),
+        verdelen_aan=[("", _("Kies een collega")), *((str(c.id), c.naam) for c in people)],
         ongedaan=undo_of(request),
     )
 

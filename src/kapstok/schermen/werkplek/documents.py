@@ -23,18 +23,19 @@ from kapstok.platform.identity import staff
 from kapstok.platform.storage import MissingBytes, TooLarge, store
 from kapstok.platform.storage.serve import serve
 from kapstok.platform.storage.uploads import chosen, judge
+from kapstok.platform.ui.getypt import typed_text
 from kapstok.platform.work import unit_of_work
-from kapstok.schermen.werkplek.case import Missed, case_page
+from kapstok.schermen.werkplek.case import case_page
 from kapstok.schermen.werkplek.show import (
     CAN_HANDLE,
     CAN_READ,
+    Missed,
     actor_of,
     identity_of,
     in_words,
     read_day,
     require_case,
     show,
-    too_long,
 )
 from kapstok.schermen.werkplek.viewer import shown
 
@@ -62,9 +63,7 @@ def _refused(request: HttpRequest, zaak_id: UUID, faults: dict[str, str]) -> Htt
 
 def _add(request: HttpRequest, zaak_id: UUID, row: dict[str, Any]) -> None:
     actor, upload = actor_of(request), chosen(request, "bestand")
-    title = request.POST.get("titel", "").replace("\x00", "").strip()
-    if len(title) > 200:
-        raise Refusal("max_length", "titel", too_long(200))
+    title = typed_text(request.POST, "titel", 200)
     mimetype = judge(upload)
     stored = store().put(upload.chunks(), limit=settings.max_upload_mb * 2**20)  # type: ignore[union-attr]
     new = NieuwDocument(

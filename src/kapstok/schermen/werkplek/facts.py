@@ -12,7 +12,8 @@ from kapstok.diensten.behandeling.rules import read_waarde, shown_waarde
 from kapstok.diensten.behandeling.services.edit import edit
 from kapstok.magazijnen.bag.queries import adres, nearest
 from kapstok.platform.errors import Refusal, Refusals
-from kapstok.schermen.werkplek.show import actor_of, offer_undo, require_case, too_long
+from kapstok.platform.ui.getypt import too_long
+from kapstok.schermen.werkplek.show import actor_of, offer_undo, require_case
 
 _LENGTHS = {"omschrijving": 80, "toelichting": 1000}
 _INPUTS = {"datum": "date", "datum_tijd": "datetime-local"}

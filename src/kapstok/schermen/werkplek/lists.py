@@ -3,26 +3,22 @@
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from kapstok.diensten.behandeling import queries
 from kapstok.diensten.behandeling.models import Gemiddelde, Weergave
-from kapstok.diensten.behandeling.services.assign import give
-from kapstok.diensten.behandeling.services.undo import undo
 from kapstok.diensten.termijnen.klok import klok_of
 from kapstok.diensten.termijnen.rules import Niveau, Urgency, uiterste_datum, urgency
 from kapstok.kern.fouten import InvalidValue
 from kapstok.kern.zaaknummer import parse_zaaknummer
 from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.zaken.models import Zaak
-from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.platform.identity.grants import Reach
 from kapstok.platform.identity.people import colleagues, names_of, teams_of_today
@@ -31,21 +27,17 @@ from kapstok.schermen.werkplek.news import news_of
 from kapstok.schermen.werkplek.show import (
     CAN_HANDLE,
     CAN_READ,
-    actor_of,
-    back_to,
-    chosen,
+    Missed,
     identity_of,
-    offer_undo,
     one,
     page_of,
     show,
-    tell,
-    too_long,
     undo_of,
 )
 from kapstok.schermen.werkplek.term import BADGE
 
 LAST_PAGE = 200  # beyond this a filter helps better than leafing
+ADDRESS = {"mijn": "werk", "team": "werk-team"}
 
 
 def _filters(request: HttpRequest) -> dict[str, Any]:
@@ -100,22 +92,27 @@ def _rows(
     return merged, sum(total for _rows, total in parts)
 
 
-def _list(
-    request: HttpRequest, kind: str, *, more: dict[str, Any] | None = None, **scope: Any
-) -> HttpResponse:
+def list_page(request: HttpRequest, kind: str, *, missed: Missed | None = None) -> HttpResponse:
+    """The list `mijn` or `team`, also after a refused form: then with what is wrong next to its field."""
     filters, page, today = _filters(request), min(page_of(request), LAST_PAGE), timezone.localdate()
-    reach = reach_of(request)
+    reach, identity = reach_of(request), identity_of(request)
+    mine = kind == "mijn"
+    scope = {"behandelaar": identity.user_id} if mine else {"teams": list(identity.teams) or None}
     rows, total = _rows(request, reach, filters, page, scope)
-    identity = identity_of(request)
-    query = request.GET.copy()
+    query, whole = request.GET.copy(), request.GET.urlencode()
     query.pop("pagina", None)
     views = Weergave.objects.filter(lijst=kind).filter(
         Q(eigenaar_id=identity.user_id) | Q(team_id__in=list(identity.teams))
     )
+    here = reverse(ADDRESS[kind])
     return show(
         request,
         "lijst",
+        status=422 if missed else 200,
         soort=kind,
+        adres=here,
+        hier=f"{here}?{whole}" if whole else here,
+        vraag=whole,
         rijen=rows,
         totaal=total,
         filters=filters,
@@ -136,86 +133,34 @@ def _list(
         wie_ik=identity.user_id,
         filtertekst=query.urlencode(),
         ongedaan=undo_of(request),
-        **(more or {}),
+        **_said(request, missed),
+        **(news_of(request) if mine else {}),
     )
+
+
+def _said(request: HttpRequest, missed: Missed | None) -> dict[str, Any]:
+    """What was typed and ticked in a refused form, and what is wrong with it."""
+    if missed is None:
+        return {}
+    return {
+        "gemist": missed,
+        "gekozen": set(request.POST.getlist("kies")),
+        "fouten": [(f"id_{field}", text) for field, text in missed.faults.items()],
+    }
 
 
 @staff(*CAN_READ)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Open zaken of the medewerker, under what is new and what is still to be done."""
-    return _list(request, "mijn", more=news_of(request), behandelaar=identity_of(request).user_id)
+    return list_page(request, "mijn")
 
 
 @staff(*CAN_READ)
 @require_safe
 def team(request: HttpRequest) -> HttpResponse:
     """Open zaken of the teams of the medewerker; of all teams for who has none."""
-    teams = list(identity_of(request).teams)
-    return _list(request, "team", teams=teams or None)
-
-
-@staff(*CAN_HANDLE)
-@require_POST
-def assign(request: HttpRequest) -> HttpResponse:
-    """**Neem op mij**, **Verdelen** and **Vrijgeven**, for the ticked zaken."""
-    where, identity = back_to(request, "/werk/team/"), identity_of(request)
-    action = request.POST.get("actie", "")
-    if action == "verdelen" and not identity.has_role("teamleider"):
-        raise Http404
-    to = {"mij": identity.user_id, "verdelen": one(request.POST.get("naar")), "vrij": None}.get(action)
-    if action not in {"mij", "verdelen", "vrij"}:
-        raise Http404
-    if action == "verdelen" and to not in {c.id for c in colleagues(today=timezone.localdate())}:
-        messages.error(request, _("Kies een collega."))
-        return redirect(where)
-    try:
-        count, token = give(chosen(request), to=to, actor=actor_of(request))
-    except Refusal as refused:
-        tell(request, refused)
-        return redirect(where)
-    text = ngettext("%(n)s zaak is toegewezen.", "%(n)s zaken zijn toegewezen.", count) % {"n": count}
-    if action == "vrij":
-        text = ngettext("%(n)s zaak is vrijgegeven.", "%(n)s zaken zijn vrijgegeven.", count) % {"n": count}
-    offer_undo(request, text, token)
-    return redirect(where)
-
-
-@staff(*CAN_HANDLE)
-@require_POST
-def take_back(request: HttpRequest) -> HttpResponse:
-    """**Ongedaan maken** of the last assignment or change."""
-    try:
-        undo(request.POST.get("token", ""), actor=actor_of(request))
-        messages.success(request, _("Het is teruggedraaid."))
-    except Refusal as refused:
-        tell(request, refused)
-    return redirect(back_to(request, "/werk/team/"))
-
-
-@staff(*CAN_READ)
-@require_POST
-def save_view(request: HttpRequest) -> HttpResponse:
-    """Keep the filter of a list under a name, or forget it."""
-    kind = request.POST.get("lijst", "")
-    if kind not in {"mijn", "team"}:
-        raise Http404
-    owner = identity_of(request).user_id
-    where = "/werk/" if kind == "mijn" else "/werk/team/"
-    if gone := one(request.POST.get("weg")):
-        Weergave.objects.filter(id=gone, eigenaar_id=owner).delete()
-        return redirect(where)
-    name = " ".join(request.POST.get("naam", "").replace("\x00", "").split())
-    wanted = request.POST.get("filter", "").replace("\x00", "")[:1000]
-    if not name or len(name) > 80:
-        text = _("Geef de weergave een naam.") if not name else too_long(80)
-        messages.error(request, text)
-        return redirect(f"{where}?{wanted}")
-    shared = one(request.POST.get("team"))
-    kept = {"filter": wanted, "team_id": shared if shared in identity_of(request).teams else None}
-    Weergave.objects.update_or_create(eigenaar_id=owner, lijst=kind, naam=name, defaults=kept)
-    messages.success(request, _("De weergave is bewaard."))
-    return redirect(f"{where}?{wanted}")
+    return list_page(request, "team")
 
 
 @staff(*CAN_READ)

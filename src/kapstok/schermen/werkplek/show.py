@@ -1,7 +1,7 @@
 """What the pages of the workbench share: rendering, ids from forms, refusals as messages."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,6 +31,14 @@ CAN_READ = (
 )
 CAN_HANDLE = ("behandelaar", "teamleider")
 CAN_TALK = ("kcc", *CAN_HANDLE)  # who speaks with residents writes down what was said
+
+
+class Missed(NamedTuple):
+    """A form of the page that was refused: which, what is wrong by field, and what was typed."""
+
+    act: str
+    faults: dict[str, str]
+    typed: dict[str, str]
 
 
 def identity_of(request: HttpRequest) -> Identity:
@@ -81,11 +89,6 @@ def read_day(raw: str, field: str) -> date | None:
 def in_words(day: date) -> str:
     """23 november 2026, in the language of the page."""
     return date_in_words(day, get_language() or "nl")
-
-
-def too_long(most: int) -> str:
-    """What a field says that holds more than fits."""
-    return _("Dit is te lang: het mag %(n)s tekens zijn.") % {"n": most}
 
 
 def page_of(request: HttpRequest) -> int:

@@ -2,14 +2,26 @@
 
 from django.urls import path
 
-from kapstok.schermen.werkplek import acts, case, closing, dashboard, documents, letters, lists, news
+from kapstok.schermen.werkplek import (
+    acts,
+    case,
+    closing,
+    dashboard,
+    documents,
+    letters,
+    list_acts,
+    lists,
+    news,
+)
 
 urlpatterns = [
     path("", lists.mine, name="werk"),
     path("team/", lists.team, name="werk-team"),
-    path("toewijzen/", lists.assign, name="werk-toewijzen"),
-    path("ongedaan/", lists.take_back, name="werk-ongedaan"),
-    path("weergave/", lists.save_view, name="werk-weergave"),
+    path("toewijzen/", list_acts.assign, {"kind": "mijn"}, name="werk-toewijzen"),
+    path("team/toewijzen/", list_acts.assign, {"kind": "team"}, name="werk-team-toewijzen"),
+    path("ongedaan/", list_acts.take_back, name="werk-ongedaan"),
+    path("weergave/", list_acts.save_view, {"kind": "mijn"}, name="werk-weergave"),
+    path("team/weergave/", list_acts.save_view, {"kind": "team"}, name="werk-team-weergave"),
     path("zoeken/", lists.search, name="werk-zoeken"),
     path("dashboard/", dashboard.dashboard, name="werk-dashboard"),
     path("dashboard/csv/", dashboard.as_csv, name="werk-dashboard-csv"),

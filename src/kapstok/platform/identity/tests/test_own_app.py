@@ -59,8 +59,10 @@ def test_the_app_goes_only_when_a_passkey_is_left(client, anna):
     page = client.post(f"{APP}weg/", {"password": PASSWORD}, follow=True).content.decode()
     assert "laatste tweede stap" in page
     give_passkey(anna)
-    refused = client.post(f"{APP}weg/", {"password": "fout wachtwoord"}, follow=True).content.decode()
-    assert "wachtwoord klopt niet" in refused
+    refused = client.post(f"{APP}weg/", {"password": "fout wachtwoord"})
+    assert refused.status_code == 422
+    assert 'id="id_password-fout"' in refused.content.decode()
+    assert "wachtwoord klopt niet" in refused.content.decode()
     client.post(f"{APP}weg/", {"password": PASSWORD})
     anna.refresh_from_db()
     assert (anna.totp_confirmed, anna.recovery_codes) == (False, [])

@@ -208,10 +208,12 @@ def test_a_passkey_gets_another_name(anna):
     passkey = Passkey.objects.get()
     anna.post(f"{BASE}{passkey.id}/naam/", {"naam": "  Telefoon   van werk "})
     assert Passkey.objects.get().naam == "Telefoon van werk"
-    assert (
-        "Vul een naam in"
-        in anna.post(f"{BASE}{passkey.id}/naam/", {"naam": " "}, follow=True).content.decode()
-    )
+    for typed, words in ((" ", "Vul een naam in"), ("Telefoon " * 20, "het mag 100 tekens zijn")):
+        refused = anna.post(f"{BASE}{passkey.id}/naam/", {"naam": typed})
+        page = refused.content.decode()
+        assert refused.status_code == 422
+        assert f'id="naam-{passkey.id}-fout"' in page
+        assert (words in page, typed in page) == (True, True)
 
 
 def test_a_colleague_cannot_touch_my_passkey(anna, client_for):

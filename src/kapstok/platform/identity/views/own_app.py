@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity.access import identity_of, staff
@@ -25,6 +25,7 @@ from kapstok.platform.identity.second_factor import (
     qr_svg,
     remove_totp,
 )
+from kapstok.platform.identity.views.security import security_page
 
 PAGE = "/inloggen/medewerker/beveiliging/"
 _SECRET = "totp_ander"
@@ -85,17 +86,21 @@ def replace(request: HttpRequest) -> HttpResponse:
 
 
 @staff()
+@never_cache
 @sensitive_post_parameters("password")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest) -> HttpResponse:
     """Log in with passkeys only."""
+    if request.method != "POST":
+        return HttpResponseRedirect(PAGE)
     own = _own(request)
     form = OwnPasswordForm(request.POST)
     if own is not None:
         identity, user = own
-        if not form.is_valid() or not _knows_password(user, form.cleaned_data["password"]):
-            messages.error(request, _("Dit wachtwoord klopt niet."))
-            return HttpResponseRedirect(PAGE)
+        if form.is_valid() and not _knows_password(user, form.cleaned_data["password"]):
+            form.add_error("password", _("Dit wachtwoord klopt niet."))
+        if form.errors:
+            return security_page(request, identity, password=form)
         try:
             remove_totp(user.id, actor=identity.as_actor("App verwijderen"))
             messages.success(request, _("De app is verwijderd. U logt voortaan in met een passkey."))

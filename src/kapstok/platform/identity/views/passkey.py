@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from webauthn import base64url_to_bytes
 from webauthn.helpers import bytes_to_base64url
 
@@ -23,6 +23,7 @@ from kapstok.platform.identity.login import log_in, session_of
 from kapstok.platform.identity.middleware import staff_identity
 from kapstok.platform.identity.models import User
 from kapstok.platform.identity.passkeys import (
+    NAME_LENGTH,
     Site,
     login_options,
     read_answer,
@@ -32,10 +33,13 @@ from kapstok.platform.identity.passkeys import (
     rename_passkey,
     verify_passkey,
 )
+from kapstok.platform.identity.views.security import security_page
 from kapstok.platform.identity.views.staff import HOME
+from kapstok.platform.ui.getypt import typed_text
 
 _CHALLENGE = "passkey"
 _CHALLENGE_SECONDS = 300
+_PAGE = "/inloggen/medewerker/beveiliging/"
 
 
 def _site(request: HttpRequest) -> Site:
@@ -124,7 +128,7 @@ def register(request: HttpRequest) -> HttpResponse:
         naam=request.GET.get("naam", ""),
         actor=identity.as_actor("Passkey toevoegen"),
     )
-    return JsonResponse({"volgende": "/inloggen/medewerker/beveiliging/"}, status=201)
+    return JsonResponse({"volgende": _PAGE}, status=201)
 
 
 @staff()
@@ -140,9 +144,20 @@ def remove(request: HttpRequest, passkey_id: UUID) -> HttpResponse:
 
 
 @staff()
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def rename(request: HttpRequest, passkey_id: UUID) -> HttpResponse:
-    naam = request.POST.get("naam", "")
+    """**Naam wijzigen**; what is refused stands next to the field."""
+    if request.method != "POST":
+        return HttpResponseRedirect(_PAGE)
+    try:
+        naam = typed_text(request.POST, "naam", NAME_LENGTH)
+        if not naam:
+            raise Refusal("required", "naam", _("Vul een naam in voor de passkey."))
+    except Refusal as refused:
+        identity = identity_of(request)
+        assert identity is not None  # noqa: S101 - @staff saw to it
+        typed = request.POST.get("naam", "")
+        return security_page(request, identity, renamed=(passkey_id, typed, refused.message))
     return _changed(
         request,
         lambda identity, user_id: rename_passkey(
@@ -161,4 +176,4 @@ def _changed(request: HttpRequest, change: Callable[[Identity, UUID], None], don
             messages.success(request, done)
         except Refusal as refused:
             messages.error(request, refused.message)
-    return HttpResponseRedirect("/inloggen/medewerker/beveiliging/")
+    return HttpResponseRedirect(_PAGE)

@@ -22,7 +22,14 @@ from kapstok.platform.identity.second_factor import renew_recovery_codes
 _PAGES = {"medewerker": "/inloggen/medewerker/beveiliging/", "inwoner": "/inloggen/sessies/"}
 
 
-def _page(request: HttpRequest, identity: Identity) -> HttpResponse:
+def security_page(
+    request: HttpRequest,
+    identity: Identity,
+    *,
+    password: OwnPasswordForm | None = None,
+    renamed: tuple[UUID, str, str] | None = None,
+) -> HttpResponse:
+    """The page; after a refused form with that form, or with which passkey, what was typed and what is wrong."""
     key = session_of(request).session_key or ""
     staff_member = identity.kind == "medewerker"
     passkeys = (
@@ -33,10 +40,13 @@ def _page(request: HttpRequest, identity: Identity) -> HttpResponse:
         "passkeys": passkeys,
         "medewerker": staff_member and not identity.is_guest,
         "app": staff_member and User.objects.filter(id=identity.user_id, totp_confirmed=True).exists(),
-        "wachtwoordform": OwnPasswordForm(),
+        "wachtwoordform": password or OwnPasswordForm(),
         "basis": "/inloggen/medewerker/sessies/" if staff_member else "/inloggen/sessies/",
+        "naamfout": renamed,
+        "fouten": [(f"naam-{renamed[0]}", renamed[2])] if renamed else [],
     }
-    return render(request, "identity/beveiliging.html", context)
+    status = 422 if password or renamed else 200
+    return render(request, "identity/beveiliging.html", context, status=status)
 
 
 @staff()
@@ -45,7 +55,7 @@ def _page(request: HttpRequest, identity: Identity) -> HttpResponse:
 def staff_security(request: HttpRequest) -> HttpResponse:
     identity = identity_of(request)
     assert identity is not None  # noqa: S101 - @staff saw to it
-    return _page(request, identity)
+    return security_page(request, identity)
 
 
 @resident()
@@ -54,7 +64,7 @@ def staff_security(request: HttpRequest) -> HttpResponse:
 def resident_sessions(request: HttpRequest) -> HttpResponse:
     identity = identity_of(request)
     assert identity is not None  # noqa: S101 - @resident saw to it
-    return _page(request, identity)
+    return security_page(request, identity)
 
 
 def _end_one(request: HttpRequest, session_id: UUID, back: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Destroying takes three people, time and proof."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -53,10 +54,33 @@ def test_one_zaak_can_be_kept_longer_with_a_reason(people, expired):
     page = people[0].get(f"/archief/lijst/{lijst.id}/")
     regel = page.context["regels"][0]
     act = f"/archief/lijst/{lijst.id}/doen/"
-    refused = people[0].post(act, {"actie": "bewaren", "regel": str(regel.id), "reden": ""}, follow=True)
-    assert "k-melding--fout" in refused.content.decode()
+    refused = people[0].post(act, {"actie": "bewaren", "regel": str(regel.id), "reden": ""})
+    assert refused.status_code == 422
+    assert f'id="id_reden_{regel.id}-fout"' in refused.content.decode()
     people[0].post(act, {"actie": "bewaren", "regel": str(regel.id), "reden": "Loopt nog een rechtszaak"})
     assert "rechtszaak" in people[0].get(f"/archief/lijst/{lijst.id}/").content.decode()
+
+
+def test_a_reason_that_is_refused_stands_in_its_field_with_what_is_wrong(people, expired):
+    people[0].post("/archief/nieuw/")
+    lijst = Vernietigingslijst.objects.get()
+    act = f"/archief/lijst/{lijst.id}/doen/"
+    assert 'id="id_reden_lijst-fout"' in people[1].post(act, {"actie": "stoppen"}).content.decode()
+    refused = people[1].post(act, {"actie": "stoppen", "reden": "Hoger beroep. " * 100})
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert page.count("Dit is te lang: het mag 1000 tekens zijn.") == 2  # the summary, and next to the field
+    assert "Hoger beroep. Hoger beroep." in page
+    lijst.refresh_from_db()
+    assert lijst.status == "concept"
+
+
+def test_a_line_of_another_list_is_not_there(people, expired):
+    people[0].post("/archief/nieuw/")
+    lijst = Vernietigingslijst.objects.get()
+    act, form = f"/archief/lijst/{lijst.id}/doen/", {"actie": "bewaren", "reden": "Rechtszaak"}
+    for line in ("", "geen-id", str(uuid4())):
+        assert people[0].post(act, {**form, "regel": line}).status_code == 404
 
 
 def test_without_candidates_there_is_no_list(people):

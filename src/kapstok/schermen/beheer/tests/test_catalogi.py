@@ -358,3 +358,32 @@ def test_every_form_opens(beheer, given, what):
     with tenant_scope(1):
         given.catalogus()
     assert "Opslaan" in page(beheer, f"{LIST}{what}/nieuw/")
+
+
+def test_a_first_catalogus_says_what_is_wrong_next_to_its_field(beheer):
+    address = f"{LIST}catalogus/"
+    assert beheer.get(address).status_code == 200
+    typed = {"domein": "TE LANG", "rsin": "123456789", "naam": "Van ons", "contactpersoon_beheer_naam": ""}
+    refused = beheer.post(address, typed)
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert set(re.findall(r'id="id_(\w+)-fout"', text)) == {"domein", "contactpersoon_beheer_naam"}
+    assert 'value="123456789"' in text
+    assert (
+        'id="id_rsin-fout"'
+        in beheer.post(
+            address, {**typed, "domein": "OWO", "contactpersoon_beheer_naam": "Beheer"}
+        ).content.decode()
+    )
+    beheer.post(
+        address, {**typed, "domein": "owo", "rsin": "002220647", "contactpersoon_beheer_naam": "Beheer"}
+    )
+    assert m.Catalogus.objects.get(domein="OWO").rsin == "002220647"
+
+
+@pytest.mark.parametrize(("act", "field"), [("versie", "begin"), ("einde", "einde")])
+def test_a_day_of_a_version_that_is_refused_stays_in_its_field(beheer, kind, act, field):
+    refused = beheer.post(f"{LIST}zaaktype/{kind.id}/{act}/", {field: "2026-02-31"})
+    assert refused.status_code == 422
+    assert f'id="id_{field}-fout"' in refused.content.decode()
+    assert 'value="2026-02-31"' in refused.content.decode()

@@ -37,6 +37,18 @@ def test_a_worker_that_stands_still_is_said_first(beheer):
     assert "Draait, en is bij" in page(beheer)
 
 
+def test_sending_nothing_again_is_refused_on_the_same_list(beheer):
+    queue_mail(event_key="x", to="a@voorbeeld.test", subject="Onderwerp", text="Tekst", now=timezone.now())
+    Mail.objects.update(state="dood")
+    refused = beheer.post("/beheer/mail/opnieuw/?stand=dood")
+    assert refused.status_code == 422
+    assert refused.content.decode().count("Kies eerst een of meer") == 2  # the summary, and at the list
+    assert refused.context["stand"] == "dood"
+    assert beheer.get("/beheer/mail/opnieuw/?stand=dood").url == "/beheer/mail/?stand=dood"
+    without = beheer.post("/beheer/berichten/opnieuw/?stand=klaar")
+    assert (without.status_code, without.context["fouten"][0][0]) == (422, "")
+
+
 def test_mail_that_was_given_up_is_counted_with_a_way_to_it(beheer):
     queue_mail(event_key="x", to="a@voorbeeld.test", subject="Onderwerp", text="Tekst", now=timezone.now())
     Mail.objects.update(state="dood")

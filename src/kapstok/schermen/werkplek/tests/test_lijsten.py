@@ -171,11 +171,40 @@ def test_a_view_is_shared_with_a_team_and_only_its_maker_removes_it(visit, given
     for name in ("proef-behandelaar", "proef-teamleider"):
         user = User.objects.get(username=name)
         add_member(team.id, user.id, valid_from=today, actor=given.actor)
-    data = {"lijst": "team", "naam": "Alles te laat", "filter": "te_laat=ja", "team": str(team.id)}
-    maker.post("/werk/weergave/", data)
+    maker.post("/werk/team/weergave/?te_laat=ja", {"naam": "Alles te laat", "team": str(team.id)})
     assert "Alles te laat" in mate.get("/werk/team/").content.decode()
-    mate.post("/werk/weergave/", {"lijst": "team", "weg": str(Weergave.objects.get().id)})
+    mate.post("/werk/team/weergave/", {"weg": str(Weergave.objects.get().id)})
     assert Weergave.objects.count() == 1
+
+
+def test_a_view_without_a_fitting_name_is_refused_at_the_field_on_the_same_list(handler):
+    long = "Alles van de wijk " * 10
+    for name, words in (
+        (" ", "Geef de weergave een naam."),
+        (long, "Dit is te lang: het mag 80 tekens zijn."),
+    ):
+        answer = handler.post("/werk/team/weergave/?te_laat=ja", {"naam": name})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert page.count(words) == 2  # in the summary, and next to the field
+        assert 'aria-describedby="id_naam-fout"' in page
+        assert answer.context["filters"]["te_laat"]
+    assert long.strip() in page
+    assert handler.get("/werk/team/weergave/?te_laat=ja").url == "/werk/team/?te_laat=ja"
+
+
+def test_distributing_to_nobody_is_refused_at_the_choice_with_the_ticks_kept(visit, given, kind):
+    zaak = given.zaak(kind)
+    leader = visit("medewerker", roles=("behandelaar", "teamleider"))
+    ticked = {"actie": "verdelen", "kies": [str(zaak.id)]}
+    page = leader.post("/werk/team/toewijzen/", ticked).content.decode()
+    assert 'aria-describedby="id_naar-fout"' in page
+    assert f'value="{zaak.id}" checked' in page
+    none = leader.post("/werk/team/toewijzen/?volgorde=oudste", {"actie": "mij"})
+    assert (none.status_code, none.context["filters"]["order"]) == (422, "oudste")
+    assert none.content.decode().count("Kies eerst een of meer zaken.") == 2
+    own = leader.post(f"/werk/zaak/{zaak.id}/doen/", {"actie": "verdelen", "naar": "x"})
+    assert 'id="id_verdelen_naar-fout"' in own.content.decode()
 
 
 def test_dashboard_is_for_leaders_and_counts_in_out_stock_and_late(visit, handler, given, kind):

@@ -198,10 +198,10 @@ def test_search_finds_by_name_and_opens_a_whole_number(handler, zaak):
 
 
 def test_a_saved_view_is_kept_and_forgotten(handler):
-    handler.post("/werk/weergave/", {"lijst": "mijn", "naam": "Te laat", "filter": "te_laat=ja"})
+    handler.post("/werk/weergave/?te_laat=ja", {"naam": "Te laat"})
     page = handler.get("/werk/")
     assert "Te laat" in page.content.decode()
-    handler.post("/werk/weergave/", {"lijst": "mijn", "weg": str(page.context["weergaven"][0].id)})
+    handler.post("/werk/weergave/", {"weg": str(page.context["weergaven"][0].id)})
     assert not list(handler.get("/werk/").context["weergaven"])
 
 
