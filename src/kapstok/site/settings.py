@@ -8,7 +8,9 @@ from kapstok.platform.config import settings
 from kapstok.platform.config.crypto import derived_key
 from kapstok.platform.db.server import Server, place
 from kapstok.platform.db.setup import databases, django_database
+from kapstok.platform.http.ratelimit import DEFAULT_LIMITS
 from kapstok.platform.http.scrub import scrub_personal_data
+from kapstok.platform.http.trace import add_trace
 from kapstok.platform.observe.logs import configure_logs
 from kapstok.site.apps_list import PACKAGES
 
@@ -49,12 +51,12 @@ INSTALLED_APPS = [
 ]
 # From the outside in. The tenant's transaction is around everything that may touch the database.
 MIDDLEWARE = [
+    "kapstok.platform.http.door.ApplicationDoor",
     "kapstok.platform.observe.views.MetricsMiddleware",
     "kapstok.platform.http.trace.TraceMiddleware",
     "kapstok.platform.http.headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kapstok.platform.http.ratelimit.RateLimitMiddleware",
-    "kapstok.platform.http.door.ApplicationDoor",
     "kapstok.platform.tenancy.middleware.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kapstok.platform.ui.taal.LanguageMiddleware",
@@ -120,7 +122,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 if settings.publiek_schema == "https":  # the prefix binds both cookies to this host (RFC 6265bis)
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessie", "__Host-csrf"
 SECURE_PROXY_SSL_HEADER = None
+TRUSTED_PROXIES = settings.proxies
+RATE_LIMITS = DEFAULT_LIMITS
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 LOGGING_CONFIG = None
-configure_logs(settings.logniveau, scrub=scrub_personal_data)
+configure_logs(settings.logniveau, scrub=scrub_personal_data, trace=add_trace)

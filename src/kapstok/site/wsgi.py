@@ -4,9 +4,13 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kapstok.site.settings")
 
-from django.core.wsgi import get_wsgi_application
+import django
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from kapstok.platform.http.server import Server  # noqa: E402 - needs the settings
+
+application = Server()
 
 from kapstok.site.start import load_listeners  # noqa: E402 - models need a ready registry
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -61,8 +62,28 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     vertrouwde_hosts: Annotated[
         str, Meta(description="Hosts (komma's) van externe registers die mogen worden aangeroepen.")
     ] = ""
+    vertrouwde_proxies: Annotated[
+        str,
+        Meta(
+            description="Netwerken (komma's) van de eigen omgekeerde proxy's, zoals 10.0.0.0/8: alleen van hen telt "
+            "X-Forwarded-For, voor de grens op het aantal verzoeken per bezoeker."
+        ),
+    ] = ""
     logniveau: Annotated[str, Meta(description="DEBUG, INFO, WARNING of ERROR.")] = "INFO"
     debug: Annotated[bool, Meta(description="Ontwikkelstand; nooit in productie.")] = False
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """The networks of trusted proxies."""
+        return tuple(part.strip() for part in self.vertrouwde_proxies.split(",") if part.strip())
+
+    def check(self) -> None:
+        """Raises SettingsError for a value of the right type that cannot be used."""
+        for network in self.proxies:
+            try:
+                ip_network(network)
+            except ValueError:
+                raise SettingsError(f"KAPSTOK_VERTROUWDE_PROXIES: “{network}” is geen netwerk.") from None
 
     @property
     def data_map(self) -> Path:
@@ -102,9 +123,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     if strange:
         raise SettingsError(f"Onbekende instelling {', '.join(strange)}. Zie kapstok config explain.")
     try:
-        return msgspec.convert(values, Settings, strict=False)
+        made = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise SettingsError(f"Instelling niet bruikbaar: {error}.") from error
+    made.check()
+    return made
 
 
 def explain(current: Settings, environ: Mapping[str, str]) -> list[dict[str, str]]:

@@ -15,22 +15,31 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import errors, pq
 
+from kapstok.platform.db.scope import statement_ended
+
 _VALUE = re.compile(r"%(?:\((\w+)\)s|%)")
 _KEEP = 400  # statements per connection; filters and orders make many texts
 _GOOD = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
 Row = tuple[bytes | None, ...]
 
 
-@lru_cache(maxsize=4000)
-def _positional(sql: str) -> tuple[bytes, bytes, tuple[str, ...]]:
-    """Name, text with $1 .. and the values in order."""
-    names: dict[str, int] = {}
+class Statement:
+    """A statement as the server prepares it: a name, the text with $1 .., and the names of the values in order."""
 
-    def number(match: re.Match[str]) -> str:
-        return f"${names.setdefault(match[1], len(names) + 1)}" if match[1] else "%"
+    __slots__ = ("name", "order", "text")
 
-    text = _VALUE.sub(number, sql).encode()
-    return b"k" + blake2b(text, digest_size=12).hexdigest().encode(), text, tuple(names)
+    def __init__(self, sql: str) -> None:
+        names: dict[str, int] = {}
+
+        def number(match: re.Match[str]) -> str:
+            return f"${names.setdefault(match[1], len(names) + 1)}" if match[1] else "%"
+
+        self.text = _VALUE.sub(number, sql).encode()
+        self.name = b"k" + blake2b(self.text, digest_size=12).hexdigest().encode()
+        self.order = tuple(names)
+
+
+statement = lru_cache(maxsize=4000)(Statement)
 
 
 def _written(value: Any) -> bytes | None:
@@ -56,13 +65,14 @@ def _quoted(value: bytes | None) -> bytes:
     return b'"' + value.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
 
 
-def direct(sql: str, values: Mapping[str, Any]) -> Row | None:
+def direct(sql: str | Statement, values: Mapping[str, Any], *, tenant: int | None = None) -> Row | None:
     """First row of a statement, columns as text in bytes; None when there is none.
 
-    Outside a transaction it is one by itself; inside one it takes part. Raises Django's database errors.
+    Outside a transaction it is one by itself; inside one it takes part. `tenant`: the statement brings this tenant
+    itself; inside a transaction that of the scope comes back after it. Raises Django's database errors.
     """
-    name, text, order = _positional(sql)
-    given: Sequence[bytes | None] = [_written(values[key]) for key in order]
+    made = sql if isinstance(sql, Statement) else statement(sql)
+    given: Sequence[bytes | None] = [_written(values[key]) for key in made.order]
     connection: Any = connections[DEFAULT_DB_ALIAS]
     connection.close_if_health_check_failed()
     connection.ensure_connection()
@@ -71,13 +81,15 @@ def direct(sql: str, values: Mapping[str, Any]) -> Row | None:
     with connection.wrap_database_errors:
         if connection.in_atomic_block and raw.transaction_status == pq.TransactionStatus.IDLE:
             _checked(raw.exec_(b"BEGIN"))
-        if name not in known:
+        if made.name not in known:
             if len(known) >= _KEEP:
                 _checked(raw.exec_(b"DEALLOCATE ALL"))
                 known.clear()
-            _checked(raw.prepare(name, text))
-            known.add(name)
-        result = _checked(raw.exec_prepared(name, given))
+            _checked(raw.prepare(made.name, made.text))
+            known.add(made.name)
+        result = _checked(raw.exec_prepared(made.name, given))
+    if tenant is not None and connection.in_atomic_block:
+        statement_ended(tenant)
     if result.ntuples == 0:
         return None
     return tuple(result.get_value(0, column) for column in range(result.nfields))

@@ -34,7 +34,7 @@ def statement_scope() -> Iterator[None]:
 
 def statement_ended(tenant: int) -> None:
     """A statement that brought this tenant is done; inside a transaction the tenant of the scope comes back."""
-    if connection.in_atomic_block and _tenant.get() != tenant:
+    if _tenant.get() != tenant:
         _tell_database(_tenant.get())
 
 

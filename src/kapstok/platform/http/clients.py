@@ -17,10 +17,10 @@ def _is_trusted(address: str, networks: tuple[str, ...]) -> bool:
 def client_address(request: HttpRequest) -> str:
     """The address of the client; X-Forwarded-For counts only as far as trusted proxies vouch for it.
 
-    setting TRUSTED_PROXIES: networks of our own reverse proxies, for example ("10.0.0.0/8",).
+    KAPSTOK_VERTROUWDE_PROXIES: networks of our own reverse proxies, for example 10.0.0.0/8.
     """
     address = request.META.get("REMOTE_ADDR", "") or "onbekend"
-    trusted: tuple[str, ...] = tuple(getattr(settings, "TRUSTED_PROXIES", ()))
+    trusted: tuple[str, ...] = settings.TRUSTED_PROXIES
     if not trusted:
         return address
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]

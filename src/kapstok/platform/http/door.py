@@ -1,21 +1,28 @@
 """The short way in for applications: no session, language, cookies or page tenant, which they have no use for.
 
-What every answer needs (metrics, trace, security headers, rate limits) stands above this door and is shared with the
-pages. The view itself opens the scope of the caller's tenant.
+What every answer needs (metrics, trace, security headers, rate limits) it does itself, by the same functions as the
+layers of the pages. The view itself opens the scope of the caller's tenant.
 """
 
 import re
+import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch, URLPattern
 from django.urls.converters import UUIDConverter
 
+from kapstok.platform.http.headers import for_data
+from kapstok.platform.http.ratelimit import too_many
+from kapstok.platform.http.trace import begin, bound
 from kapstok.platform.identity.access import access_of
+from kapstok.platform.observe.views import count
 
 _UUID = re.compile(UUIDConverter.regex)
 _ROOT = 3  # zaken/api/v1: below such an address no page for people stands
@@ -64,29 +71,47 @@ class Routes:
         return ResolverMatch(view, (), dict(zip(names, values, strict=True)), route=route)
 
 
+@cache
+def routes() -> Routes:
+    """Those of the modules in API_URLS. Made at the first request, as the views need all packages."""
+    modules = [import_module(name) for name in settings.API_URLS]
+    return Routes(p for module in modules for p in module.urlpatterns)
+
+
 class ApplicationDoor:
-    """Place under RateLimitMiddleware and above TenantMiddleware. API_URLS names the modules with addresses."""
+    """Outermost: what it does not serve goes to the layers of the pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self._routes: Routes | None = None
-
-    @property
-    def routes(self) -> Routes:
-        """Made at the first request, as the views need all packages."""
-        if self._routes is None:
-            modules = [import_module(name) for name in settings.API_URLS]
-            self._routes = Routes(p for module in modules for p in module.urlpatterns)
-        return self._routes
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        match = self.routes.find(request.path_info)
+        match = routes().find(request.path_info)
         if match is None:
-            request.for_application = self.routes.is_below_root(request.path_info)  # type: ignore[attr-defined]
+            request.for_application = routes().is_below_root(request.path_info)  # type: ignore[attr-defined]
             return self.get_response(request)
-        request.resolver_match = match
-        request.for_application = True  # type: ignore[attr-defined]
-        response = match.func(request, **match.kwargs)
-        if not response.streaming and not response.has_header("Content-Length"):
-            response.headers["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
-        return response
+        return serve(request, match)
+
+
+def serve(request: HttpRequest, match: ResolverMatch) -> HttpResponseBase:
+    """The answer of this view, with all that an answer needs; an accident is an answer too."""
+    began = time.perf_counter()
+    request.resolver_match = match
+    request.for_application = True  # type: ignore[attr-defined]
+    trace, request_id = begin(request)
+    with bound(trace, request_id):
+        response = too_many(request) or _answer(request)
+    for_data(request, response)
+    headers = response.headers
+    headers["X-Request-ID"], headers["traceparent"] = request_id, trace.traceparent
+    if not response.streaming and "Content-Length" not in headers:
+        headers["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
+    count(request.method or "", str(match.route), response.status_code, began)
+    return response
+
+
+def _view(request: HttpRequest) -> HttpResponseBase:
+    match: Any = request.resolver_match
+    return match.func(request, **match.kwargs)
+
+
+_answer = convert_exception_to_response(_view)

@@ -86,8 +86,17 @@ def _is_page(response: HttpResponseBase) -> bool:
     return response.headers.get("Content-Type", "").startswith("text/html")
 
 
+def for_data(request: HttpRequest, response: R) -> R:
+    """The headers of an answer that is no page."""
+    for name, value in _FOR_DATA.items():
+        response.headers[name] = value
+    if request.is_secure():
+        response.headers["Strict-Transport-Security"] = _HSTS
+    return response
+
+
 class SecurityHeadersMiddleware:
-    """Place above everything that can answer, directly under TraceMiddleware."""
+    """Place above everything that can answer with a page, directly under TraceMiddleware."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -95,7 +104,7 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if getattr(request, "for_application", False) and not _is_page(response):
-            return self._data(request, response)
+            return for_data(request, response)
         extra: dict[str, tuple[str, ...]] = getattr(response, "csp_extra", {})
         headers = response.headers
         headers["Content-Security-Policy"] = build_csp(extra) if extra else _DEFAULT_CSP
@@ -106,12 +115,4 @@ class SecurityHeadersMiddleware:
             headers["Strict-Transport-Security"] = _HSTS
         if getattr(request, "identity", None) is not None:
             headers.setdefault("Cache-Control", "no-store")
-        return response
-
-    @staticmethod
-    def _data(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        for name, value in _FOR_DATA.items():
-            response.headers[name] = value
-        if request.is_secure():
-            response.headers["Strict-Transport-Security"] = _HSTS
         return response

@@ -130,6 +130,24 @@ def _page(wait: int) -> str:
     )
 
 
+def too_many(request: HttpRequest) -> HttpResponse | None:
+    """Count this request; the refusal when it is one too many."""
+    limits: tuple[Limit, ...] = settings.RATE_LIMITS
+    limit = _limit_for(limits, request.method or "", request.path_info)
+    if limit is None:
+        return None
+    who = client_address(request)
+    if allow(limit.name, who, limit.amount):
+        return None
+    return refusal(request, seconds_to_wait(limit.name, who, now=time.time()))
+
+
+def _limit_for(limits: tuple[Limit, ...], method: str, path: str) -> Limit | None:
+    """The first limit for this kind of request."""
+    fitting = (x for x in limits if not x.methods or method in x.methods)
+    return next((x for x in fitting if _pattern(x.path).match(path)), None)
+
+
 class RateLimitMiddleware:
     """Place before the tenant middleware: a refused request should cost no database work."""
 
@@ -137,18 +155,4 @@ class RateLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        limits: tuple[Limit, ...] = getattr(settings, "RATE_LIMITS", DEFAULT_LIMITS)
-        for limit in limits:
-            if limit.methods and request.method not in limit.methods:
-                continue
-            if not _pattern(limit.path).match(request.path_info):
-                continue
-            who = client_address(request)
-            if not allow(limit.name, who, limit.amount):
-                return refusal(request, _seconds(limit, who))
-            break
-        return self.get_response(request)
-
-
-def _seconds(limit: Limit, who: str) -> int:
-    return seconds_to_wait(limit.name, who, now=time.time())
+        return too_many(request) or self.get_response(request)

@@ -5,13 +5,14 @@ https://www.w3.org/TR/trace-context/ : version 00, malformed headers are replace
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-import structlog
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from kapstok.platform.http.asked import header
 
@@ -94,25 +95,41 @@ def _request_id_from(header: str) -> str:
     return str(UUID(int=_chance.getrandbits(128), version=4))
 
 
+def begin(request: HttpRequest) -> tuple[TraceContext, str]:
+    """The trace and the id of this request: taken over from the caller, or new."""
+    trace = child_context(header(request, "traceparent"), header(request, "tracestate"))
+    return trace, _request_id_from(header(request, "X-Request-ID"))
+
+
+@contextmanager
+def bound(trace: TraceContext, request_id: str) -> Iterator[None]:
+    """Everything inside logs with the same request_id, trace_id and span_id, and passes the trace on."""
+    trace_token, id_token = _trace.set(trace), _request_id.set(request_id)
+    try:
+        yield
+    finally:
+        _trace.reset(trace_token)
+        _request_id.reset(id_token)
+
+
+def add_trace(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Processor of structlog: under which request and trace a line was written."""
+    trace = _trace.get()
+    if trace is not None:
+        event |= {"request_id": _request_id.get(), "trace_id": trace.trace_id, "span_id": trace.span_id}
+    return event
+
+
 class TraceMiddleware:
     """Outermost: everything below it logs with the same request_id, trace_id and span_id."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        trace = child_context(header(request, "traceparent"), header(request, "tracestate"))
-        request_id = _request_id_from(header(request, "X-Request-ID"))
-        trace_token, id_token = _trace.set(trace), _request_id.set(request_id)
-        bound = structlog.contextvars.bind_contextvars(
-            request_id=request_id, trace_id=trace.trace_id, span_id=trace.span_id
-        )
-        try:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        trace, request_id = begin(request)
+        with bound(trace, request_id):
             response = self.get_response(request)
-        finally:
-            structlog.contextvars.reset_contextvars(**bound)
-            _trace.reset(trace_token)
-            _request_id.reset(id_token)
         response["X-Request-ID"] = request_id
         response["traceparent"] = trace.traceparent
         return response

@@ -7,11 +7,12 @@ from typing import Any
 import structlog
 
 
-def configure_logs(level: str, *, scrub: Any = None) -> None:
-    """Send structlog and the standard library to stderr as JSON. `scrub` is a structlog processor
-    that removes what looks personal; it runs last, on everything."""
+def configure_logs(level: str, *, scrub: Any = None, trace: Any = None) -> None:
+    """Send structlog and the standard library to stderr as JSON. Both are structlog processors: `scrub` removes what
+    looks personal and runs last, on everything; `trace` adds the request that a line belongs to."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
+        *([trace] if trace else []),
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]

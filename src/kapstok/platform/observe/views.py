@@ -17,6 +17,12 @@ SECONDS = Histogram(
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
+def count(method: str, route: str, status: int, began: float) -> None:
+    """One answer to a request that came in at `began` (perf_counter)."""
+    REQUESTS.labels(method, route, status).inc()
+    SECONDS.labels(route).observe(time.perf_counter() - began)
+
+
 class MetricsMiddleware:
     """Counts every answer by route name (never by path, which may hold an id)."""
 
@@ -27,9 +33,7 @@ class MetricsMiddleware:
         began = time.perf_counter()
         response = self.get_response(request)
         match = request.resolver_match
-        route = match.route if match else "onbekend"
-        REQUESTS.labels(request.method, route, response.status_code).inc()
-        SECONDS.labels(route).observe(time.perf_counter() - began)
+        count(request.method or "", match.route if match else "onbekend", response.status_code, began)
         return response
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils import timezone
+
 from kapstok.platform.audit.actor import Actor
 
 if TYPE_CHECKING:
@@ -34,9 +36,13 @@ class Call:
     caller: Caller
     base: str
     now: datetime
-    today: date
     all: "Register"
     headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day of `now` in the Netherlands."""
+        return timezone.localdate(self.now)
 
     @property
     def actor(self) -> Actor:

@@ -11,8 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from kapstok.platform.db.direct import Row, direct
-from kapstok.platform.db.scope import statement_ended
+from kapstok.platform.db.direct import Row, Statement, direct
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.declare import BODY, Resource
 
@@ -55,6 +54,7 @@ class Compiled:
         self.visible, self.order = self.sql(resource.visible), self.sql(resource.order)
         version = "md5(row.body)" if resource.etag == BODY else self.sql(resource.etag)
         self._one = self._detail(version, by_body=resource.etag == BODY)
+        self._ones: dict[tuple[bool, bool], str] = {}  # with all rights or not, under a parent or not
 
     def _relations(self) -> dict[str, tuple[str, ...]]:
         """Members with addresses, and the resources that those may name."""
@@ -129,7 +129,10 @@ class Compiled:
         known: Sequence[str] = (),
     ) -> Found | None:
         """Rights, ETag and text of a row in one statement. None: not there for this caller."""
-        inside = self._one.replace("{where}", self._where(call, parent))
+        shape = (call.caller.everything, parent is not None)
+        inside = self._ones.get(shape)
+        if inside is None:
+            inside = self._ones[shape] = self._one.replace("{where}", self._where(call, parent))
         more = {"id": row_id, "parent": parent, "known": list(known), **(detail or {})}
         row = _scoped(inside, self._params(call, scopes, **more))
         if row is None or row[0] is None:
@@ -201,11 +204,9 @@ class Compiled:
 
 
 @lru_cache(maxsize=4000)
-def _whole(inside: str) -> str:
-    return _SCOPED.replace("{inside}", inside)
+def _whole(inside: str) -> Statement:
+    return Statement(_SCOPED.replace("{inside}", inside))
 
 
 def _scoped(inside: str, values: Mapping[str, Any]) -> Row | None:
-    row = direct(_whole(inside), values)
-    statement_ended(int(values["tenant"]))
-    return row
+    return direct(_whole(inside), values, tenant=int(values["tenant"]))

@@ -28,8 +28,7 @@ Action = Callable[[HttpRequest, Call], HttpResponseBase]
 
 def call_of(request: HttpRequest, caller: Caller, now: datetime) -> Call:
     """The request as the stores' adapters see it."""
-    base = base_of(request.get_host(), caller.tenant)
-    return Call(caller, base, now, timezone.localdate(now), compiled())
+    return Call(caller, base_of(request, caller.tenant), now, compiled())
 
 
 def answer(
@@ -135,10 +134,10 @@ class Endpoint:
 
         def act(request: HttpRequest, call: Call) -> HttpResponse:
             own = compiled()[self.name]
-            offered = {m: a for m, a in actions.items() if _offered(own, m) or a == self._search}
-            action = offered.get(request.method or "")
-            if action is None:
-                raise Refused(405, "method_not_allowed", Allow=", ".join(offered))
+            action = actions.get(request.method or "")
+            if action is None or not _offered(own, action.__name__):
+                offered = ", ".join(m for m, a in actions.items() if _offered(own, a.__name__))
+                raise Refused(405, "method_not_allowed", Allow=offered)
             negotiate.wants_json(request)
             if own.resource.geo:
                 negotiate.reads_crs(request)
@@ -151,7 +150,7 @@ class Endpoint:
     ) -> HttpResponse:
         need(call, own, own.resource.scopes.read)
         _parent_exists(call, own, parent)
-        return listing(request, call, own, query.of_list(call, own, request.GET.dict()), parent)
+        return listing(request, call, own, query.of_list(call, own, _asked(request)), parent)
 
     def _search(
         self, request: HttpRequest, call: Call, own: Compiled, _parent: None, _row: None
@@ -160,14 +159,14 @@ class Endpoint:
         given = json_body(request)
         if own.resource.geo:
             negotiate.writes_crs(request, given.get(own.resource.geo))
-        return listing(request, call, own, query.of_search(call, own, request.GET.dict(), given), None)
+        return listing(request, call, own, query.of_search(call, own, _asked(request), given), None)
 
     def _one(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
     ) -> HttpResponse:
         scopes = own.resource.scopes.read
         need(call, own, scopes)
-        detail, wish = query.of_detail(call, own, request.GET.dict())
+        detail, wish = query.of_detail(call, own, _asked(request))
         known = negotiate.tags(header(request, "If-None-Match"))
         current = () if wish else known
         found = own.read(call, row_id, scopes, parent=parent, detail=detail, known=current)
@@ -232,9 +231,18 @@ class Endpoint:
         return HttpResponse(status=204)
 
 
-def _offered(own: Compiled, method: str) -> bool:
-    made = {"POST": own.resource.create, "PUT": own.resource.update, "PATCH": own.resource.update}
-    return {**made, "DELETE": own.resource.delete}.get(method, True) is not None
+_NEEDS = {"_create": "create", "_update": "update", "_delete": "delete"}
+
+
+def _offered(own: Compiled, action: str) -> bool:
+    """Reading is always there; writing where the declaration has a use case for it."""
+    needed = _NEEDS.get(action)
+    return needed is None or getattr(own.resource, needed) is not None
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """The query of the address; there mostly is none."""
+    return request.GET.dict() if request.META.get("QUERY_STRING") else {}
 
 
 def json_body(request: HttpRequest, limit: int = 2_500_000) -> dict[str, Any]:

@@ -8,6 +8,8 @@ the domain, its municipalities, and in development this machine. A municipality 
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from django.http import HttpRequest
+
 from kapstok.platform.config import settings
 from kapstok.platform.tenancy.models import Tenant
 from kapstok.platform.tenancy.registry import tenant_by_id, tenants
@@ -33,10 +35,38 @@ def public_base(tenant: Tenant | None) -> str:
     return f"{settings.publiek_schema}://{name}{port}"
 
 
-def base_of(host: str, tenant: int) -> str:
-    """Where links start in an answer to a request that came in under `host`, for this tenant."""
-    asked = f"{settings.publiek_schema}://{host.lower()}"
-    return asked if is_own(asked) else public_base(tenant_by_id(tenant))
+def base_of(request: HttpRequest, tenant: int) -> str:
+    """Where links start in an answer to this request, for this tenant. Raises DisallowedHost, as Django does."""
+    return _Bases.current().of(request, tenant)
+
+
+class _Bases:
+    """What was found for a host and a tenant, for as long as the tenants stay as they are."""
+
+    KEEP = 500  # whoever asks under many names should not fill the memory
+    _current: "_Bases | None" = None
+
+    def __init__(self, known: dict[str, Tenant]) -> None:
+        self.tenants, self.found = known, dict[tuple[str, int, str], str]()
+
+    @classmethod
+    def current(cls) -> "_Bases":
+        """Those of the tenants as they are now."""
+        kept, known = cls._current, tenants()
+        if kept is None or kept.tenants is not known or len(kept.found) > cls.KEEP:
+            kept = cls._current = cls(known)
+        return kept
+
+    def of(self, request: HttpRequest, tenant: int) -> str:
+        """The base for the host that the request names."""
+        key = (request.META.get("HTTP_HOST", ""), tenant, settings.api_adressen)
+        base = self.found.get(key)
+        if base is None:
+            asked = f"{settings.publiek_schema}://{request.get_host().lower()}"
+            base = asked if is_own(asked) else public_base(tenant_by_id(tenant))
+            if key[0]:
+                self.found[key] = base
+        return base
 
 
 def is_own(origin: str) -> bool:

@@ -216,7 +216,11 @@ def test_a_read_is_one_statement(
 
     seen: list[str] = []
     direct = compile_.direct
-    monkeypatch.setattr(compile_, "direct", lambda sql, values: (seen.append(sql), direct(sql, values))[1])
+    monkeypatch.setattr(
+        compile_,
+        "direct",
+        lambda sql, values, **more: (seen.append(sql.text.decode()), direct(sql, values, **more))[1],
+    )
     app, place = application(), _place(name, everything)
     one = app.get(_rows(app.get(place))[0]["url"])
     for ask, most in (

@@ -89,7 +89,11 @@ def test_statements_do_not_grow_with_the_page(
     app, kind = application(), given.zaaktype(identificatie="KAP2")
     place, seen = f"{ZAKEN}?expand={EVERYTHING}", []
     direct = compile_.direct
-    monkeypatch.setattr(compile_, "direct", lambda sql, values: (seen.append(sql), direct(sql, values))[1])
+    monkeypatch.setattr(
+        compile_,
+        "direct",
+        lambda sql, values, **more: (seen.append(sql.text.decode()), direct(sql, values, **more))[1],
+    )
 
     def statements() -> int:
         seen.clear()

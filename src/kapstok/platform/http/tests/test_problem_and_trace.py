@@ -3,14 +3,13 @@
 import json
 import re
 
-import structlog
 from django.http import HttpResponse
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kapstok.platform.http import InvalidParam, current_request_id, outgoing_headers, problem
-from kapstok.platform.http.trace import TraceMiddleware, child_context, parse_traceparent
+from kapstok.platform.http.trace import TraceMiddleware, add_trace, child_context, parse_traceparent
 
 CALLER = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
@@ -34,7 +33,7 @@ def call(headers: dict[str, str]):
     seen = {}
 
     def view(request):
-        seen["log"] = structlog.contextvars.get_contextvars()
+        seen["log"] = add_trace(None, "info", {"event": "x"})
         seen["id"] = current_request_id()
         seen["out"] = outgoing_headers()
         return HttpResponse("ok")

@@ -19,7 +19,13 @@ def test_elfproef_agrees_with_the_definition(number):
     assert passes_elfproef(digits) == naive_elfproef(digits)
 
 
-@given(st.integers(10_000_000, 999_999_999).map("{:09d}".format).filter(naive_elfproef), st.text(max_size=20))
+def with_check_digit(first: int) -> str:
+    """The first of these eight digits and the following ones that have a ninth that fits."""
+    digits = (f"{n:08d}{check}" for n in range(first, first + 11) for check in range(10))
+    return next(d for d in digits if naive_elfproef(d))
+
+
+@given(st.integers(1_000_000, 99_999_900).map(with_check_digit), st.text(max_size=20))
 def test_no_bsn_survives_in_text_between_anything_but_digits(bsn, around):
     around = "".join(c for c in around if not c.isdigit())
     assert bsn not in scrub_text(f"{around}{bsn}{around}")
