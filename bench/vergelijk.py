@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kapstok.platform.config import settings
 from kapstok.platform.db import server as pg
+from kapstok.platform.db.direct import Statement
 
 CLIENTS, SECONDS = 4, 3
 
@@ -22,16 +23,15 @@ def _statement(which: str, tenant: int, zaak: str) -> str:
     from kapstok.platform.resource import Call, Caller, compiled
     from kapstok.platform.resource import compile as engine
 
-    sent: list[tuple[str, dict[str, object]]] = []
+    sent: list[tuple[Statement, dict[str, object]]] = []
 
-    def keep(sql: str, values: dict[str, object]) -> None:
+    def keep(sql: Statement, values: dict[str, object], **_tenant: int) -> None:
         sent.append((sql, values))
 
     call = Call(
         Caller(UUID(int=0), tenant, SYSTEM, everything=True),
         "http://localhost",
         datetime.now(UTC),
-        datetime.now(UTC).date(),
         compiled(),
     )
     own = compiled()["zaken.zaak"]
@@ -40,8 +40,9 @@ def _statement(which: str, tenant: int, zaak: str) -> str:
             own.read(call, UUID(zaak), ())
         else:
             own.page(call, [], {}, 1, 100, "", body=True)
-    sql, values = sent[0]
-    return re.sub(r"%(?:\((\w+)\)s|%)", lambda m: _literal(values[m[1]]) if m[1] else "%", sql)
+    statement, values = sent[0]
+    given = [_literal(values[name]) for name in statement.order]
+    return re.sub(r"\$(\d+)", lambda m: given[int(m[1]) - 1], statement.text.decode())
 
 
 def _literal(value: object) -> str:
