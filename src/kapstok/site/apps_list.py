@@ -25,6 +25,8 @@ PACKAGES = [
     "kapstok.diensten.brieven",
     "kapstok.diensten.archief",
     "kapstok.diensten.inzicht",
+    "kapstok.diensten.sturing.verband",
+    "kapstok.diensten.sturing.portfolio",
     "kapstok.koppelvlakken.zgw",
     "kapstok.koppelvlakken.notify",
     "kapstok.schermen.openbaar",
