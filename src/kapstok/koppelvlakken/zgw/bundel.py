@@ -78,19 +78,19 @@ class Bundle:
     def create(self, name: str, resource: str, values: dict[str, Any]) -> UUID | None:
         """Make a row as its own operation does; None when a rule said no."""
         make: Callable[..., UUID] | None = compiled()[resource].resource.create
-        with self.step(name, resource):
-            return make(values, self.call) if make else None
+        with self.step(name, resource, values):
+            return make(dict(values), self.call) if make else None
         return None
 
     def change(self, name: str, resource: str, row_id: UUID, values: dict[str, Any]) -> None:
         """Change a row as its own operation does."""
         change = compiled()[resource].resource.update
-        with self.step(name, resource):
+        with self.step(name, resource, values, row_id):
             if change:
-                change(row_id, values, self.call)
+                change(row_id, dict(values), self.call)
 
     @contextmanager
-    def step(self, name: str, resource: str) -> Any:
+    def step(self, name: str, resource: str, values: dict[str, Any], row_id: UUID | None = None) -> Any:
         """Gather what a rule refuses in this part, so that the other parts are tried too."""
         columns = {f.column: f.name for f in compiled()[resource].resource.fields if f.column}
         try:
@@ -100,6 +100,7 @@ class Bundle:
         except Refusal as no:
             if any(r.forbidden or r.code == "not_found" for r in no.all):
                 raise
+            no = decode.with_the_rest(self.call, compiled()[resource], row_id, values, no)
             told = [InvalidParam(columns.get(r.field, r.field), r.code, r.message) for r in no.all]
             self.faults += [_named(name, f) for f in told]
 

@@ -46,11 +46,14 @@ def _make(call: Call, own: Compiled, given: dict[str, Any], name: str) -> tuple[
     create, scopes = own.resource.create, own.resource.scopes.create
     if create is None:
         raise Refused(405, "method_not_allowed")
+    values: dict[str, Any] = {}
     try:
-        row_id = create(decode.body(call, own, given, partial=False), call)
+        values = decode.body(call, own, given, partial=False)
+        row_id = create(dict(values), call)
     except parse.Faults as found:
         raise parse.Faults(_under(name, found.faults)) from None
     except Refusal as no:
+        no = decode.with_the_rest(call, own, None, values, no)
         columns = {field.column: field.name for field in own.resource.fields}
         faults = [
             InvalidParam(columns.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in no.all

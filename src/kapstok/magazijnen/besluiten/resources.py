@@ -11,6 +11,7 @@ from kapstok.magazijnen.besluiten import services as s
 from kapstok.magazijnen.besluiten.models import Besluit
 from kapstok.magazijnen.besluiten.services.base import require
 from kapstok.magazijnen.zaken.resources.base import OF_ZAAK, ZAKEN
+from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import (
     READ_AND_DELETE,
     Api,
@@ -46,8 +47,15 @@ def _delete(besluit_id: UUID, call: Call) -> None:
 
 def _change(besluit_id: UUID, changes: dict[str, Any], call: Call) -> None:
     """PUT and PATCH. A number that PUT leaves out stays as it is."""
-    changes = {k: v for k, v in changes.items() if v or k != "identificatie"}
-    s.change_besluit(besluit_id, changes, actor=call.actor)
+    s.change_besluit(besluit_id, _kept(changes), actor=call.actor)
+
+
+def _kept(changes: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in changes.items() if v or k != "identificatie"}
+
+
+def _rules(besluit_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refusal]:
+    return [*s.besluit_faults(besluit_id, _kept(values), call.now)]
 
 
 def _unlink(row_id: UUID, call: Call) -> None:
@@ -93,6 +101,7 @@ besluit = register(
         create=_create,
         update=_change,
         delete=_delete,
+        rules=_rules,
     )
 )
 

@@ -17,7 +17,6 @@ from kapstok.kern.archiveren import (
 )
 from kapstok.kern.tijdvak import Duration
 from kapstok.magazijnen.catalogi.models import ResultaatType
-from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Resultaat, Zaak, ZaakEigenschap, ZaakObject, ZaakRelatie
 
 # besluiten stands above zaken: it tells here how to find the dates of the besluiten of a zaak.
@@ -73,13 +72,6 @@ def archive_parameters(zaak: Zaak) -> Archiefparameters:
     if regime is None:
         return Archiefparameters(None, None, None)
     return determine_archiefparameters(_closed(zaak), regime)
-
-
-def require_closable(parameters: Archiefparameters) -> None:
-    """zrc-021: without the date that the rule needs, the zaak cannot be closed."""
-    if parameters.missing and parameters.missing.blocks:
-        text = f"De bewaartermijn kan niet worden bepaald: {parameters.missing.what} ontbreekt."
-        raise ZaakRefused("archiefactiedatum-error", "nonFieldErrors", text)
 
 
 def _closed(zaak: Zaak) -> ClosedZaak:

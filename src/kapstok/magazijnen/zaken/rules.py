@@ -55,13 +55,13 @@ def zrc_007_closed_needs_force(einddatum: date | None, *, forced: bool) -> list[
 
 class Family(NamedTuple):
     """What the rule about hoofdzaken looks at. `deelzaaktypen`: identificaties that the type of the hoofdzaak
-    names; an empty list there says that it has no deelzaken."""
+    names; an empty list there says that it has no deelzaken. `zaaktype`: None as long as it is not known."""
 
     zaak: object
     hoofdzaak: object
     hoofdzaak_of_hoofdzaak: object
     has_deelzaken: bool
-    zaaktype: str
+    zaaktype: str | None
     deelzaaktypen: Sequence[str]
 
 
@@ -78,7 +78,7 @@ def zrc_013_hoofdzaak(family: Family) -> list[ZaakRefused]:
     if family.has_deelzaken:
         text = "Deze zaak heeft zelf deelzaken en kan dus geen deelzaak worden."
         refusals.append(ZaakRefused("deelzaak-als-hoofdzaak", "hoofdzaak", text))
-    if family.zaaktype not in family.deelzaaktypen:
+    if family.zaaktype is not None and family.zaaktype not in family.deelzaaktypen:
         text = "Het zaaktype van de hoofdzaak kent dit zaaktype niet als deelzaaktype."
         refusals.append(ZaakRefused("invalid-deelzaaktype", "hoofdzaak", text))
     return refusals
@@ -128,11 +128,46 @@ def zrc_023_besluiten_go_first(number: int) -> list[ZaakRefused]:
     return [ZaakRefused("related-besluiten", NFE, text)] if number else []
 
 
-def type_belongs_to_zaaktype(type_zaaktype: object, zaaktype: object) -> list[ZaakRefused]:
-    """A status-, resultaat-, roltype or eigenschap is one of the zaaktype of the zaak (zrc-016, -018, -019,
-    -020)."""
-    text = "Dit hoort niet bij het zaaktype van de zaak."
+def _of_the_zaaktype(kind: str, type_zaaktype: object, zaaktype: object) -> list[ZaakRefused]:
+    text = f"{kind} hoort niet bij het zaaktype van de zaak."
     return [] if type_zaaktype == zaaktype else [ZaakRefused("zaaktype-mismatch", NFE, text)]
+
+
+def zrc_016_statustype(type_zaaktype: object, zaaktype: object) -> list[ZaakRefused]:
+    """The statustype of a status is one of the zaaktype of the zaak."""
+    return _of_the_zaaktype("Dit statustype", type_zaaktype, zaaktype)
+
+
+def zrc_018_eigenschap(type_zaaktype: object, zaaktype: object) -> list[ZaakRefused]:
+    """The eigenschap is one of the zaaktype of the zaak."""
+    return _of_the_zaaktype("Deze eigenschap", type_zaaktype, zaaktype)
+
+
+def zrc_018_once(*, there: bool) -> list[ZaakRefused]:
+    """A zaak has one value per eigenschap."""
+    return [ZaakRefused("unique", NFE, "Deze eigenschap staat al bij de zaak.")] if there else []
+
+
+def zrc_019_roltype(type_zaaktype: object, zaaktype: object) -> list[ZaakRefused]:
+    """The roltype of a rol is one of the zaaktype of the zaak."""
+    return _of_the_zaaktype("Dit roltype", type_zaaktype, zaaktype)
+
+
+def zrc_020_resultaattype(type_zaaktype: object, zaaktype: object) -> list[ZaakRefused]:
+    """The resultaattype of the resultaat is one of the zaaktype of the zaak."""
+    return _of_the_zaaktype("Dit resultaattype", type_zaaktype, zaaktype)
+
+
+def zrc_020_one_resultaat(*, there: bool) -> list[ZaakRefused]:
+    """A zaak has at most one resultaat."""
+    return [ZaakRefused("unique", "zaak_id", "Deze zaak heeft al een resultaat.")] if there else []
+
+
+def fields_stay(changed: Collection[str]) -> list[ZaakRefused]:
+    """What makes a row below a zaak that row does not change: its zaak, and what it points to (zrc-004, zrc-018,
+    zrc-020)."""
+    text = "Dit veld kan niet worden gewijzigd."
+    return [ZaakRefused("wijzigen-niet-toegelaten", name, text) for name in changed]
 
 
 def may_suspend(*, allowed: bool, open_zaak: bool, suspended: bool) -> list[ZaakRefused]:

@@ -42,3 +42,9 @@ def zaakobject_overige(given: GivenObject) -> list[ZaakRefused]:
         text = "objectTypeOverige hoort alleen bij objectType overige."
         return [ZaakRefused("invalid-object-type-overige-usage", "object_type_overige", text)]
     return []
+
+
+def zaakobject_type(type_zaaktype: object, zaaktype: object) -> list[ZaakRefused]:
+    """The zaakobjecttype is one of the zaaktype of the zaak."""
+    text = "Dit zaakobjecttype hoort niet bij het zaaktype van de zaak."
+    return [] if type_zaaktype == zaaktype else [ZaakRefused("zaaktype-mismatch", NFE, text)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kapstok.kern.archiveren import Missing
 from kapstok.magazijnen.zaken.errors import ZaakForbidden, ZaakRefused
 from kapstok.magazijnen.zaken.rules import LEEWAY, NFE
 
@@ -72,6 +73,14 @@ def zrc_007_end_status(closing: Closing) -> list[ZaakRefused]:
         ),
     ]
     return [ZaakRefused(code, NFE, text) for good, code, text in wanted if not good]
+
+
+def zrc_021_archive_date_is_known(missing: Missing | None) -> list[ZaakRefused]:
+    """Without the date that the afleidingswijze needs, a zaak cannot be closed (archiefactiedatum-error)."""
+    if missing is None or not missing.blocks:
+        return []
+    text = f"De bewaartermijn kan niet worden bepaald: {missing.what} ontbreekt."
+    return [ZaakRefused("archiefactiedatum-error", NFE, text)]
 
 
 def zrc_008_reopening(*, may_reopen: bool, hoofdzaak_closed: bool) -> list[ZaakRefused]:

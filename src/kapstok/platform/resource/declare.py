@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from kapstok.platform.errors import Refusal
+from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.fields import Field
 from kapstok.platform.resource.filters import Filter
@@ -64,7 +65,9 @@ class Counter:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """`reader`: reads the body in a way of its own. `made`: what the answer to a POST has more than a reading.
-    `rules`: what the rules say of a body of which a part could not be read, so that all faults are in one answer.
+    `settle`: puts rows in place of addresses within a member, and tells which of them name nothing.
+    `rules`: what the rules say of a body, also when a part of it could not be read. Asked only once something is
+    wrong, so that all faults are in one answer and a good body costs nothing.
     `visible`: SQL over `{t}` that says which rows a limited application reaches, by %(app)s and %(scopes)s.
     `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
     `expands`: relations besides those that the fields show, with the resources their addresses may name.
@@ -97,6 +100,7 @@ class Resource:
     created: int = 201
     reader: Callable[[HttpRequest, int], dict[str, Any]] | None = None
     made: Callable[[bytes, UUID], bytes] | None = None
+    settle: Callable[[dict[str, Any], Call], list[InvalidParam]] | None = None
     rules: Callable[[UUID | None, dict[str, Any], Call], list[Refusal]] | None = None
     create: Create | None = None
     update: Update | None = None

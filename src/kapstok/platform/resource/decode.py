@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource import parse, references
 from kapstok.platform.resource.caller import Call
@@ -30,8 +31,10 @@ def body(
     partial: bool,
     complete: bool = False,
     row_id: UUID | None = None,
+    parent: UUID | None = None,
 ) -> dict[str, Any]:
-    """Clean values by column. `complete`: what is not given gets its default (PUT)."""
+    """Clean values by column. `complete`: what is not given gets its default (PUT). `parent`: the row in whose
+    address this one stands; the body names no other one."""
     faults: list[InvalidParam] = []
     clean = parse.collect(own.resource.fields, given, "", faults, partial=partial)
     values: dict[str, Any] = {}
@@ -46,20 +49,49 @@ def body(
                 faults += references.check(call, clean[field.name], field.name, shape)
         elif complete and field.parser is not None and not field.required:
             values[field.column] = field.default
+    if own.resource.settle is not None:
+        faults += own.resource.settle(values, call)
+    faults += _under(own, values, parent)
     if faults:
-        raise parse.Faults(faults + _also(call, own, row_id, values))
+        names = {field.column: field.name for field in own.resource.fields}
+        said = _rules_say(call, own, row_id, values)
+        also = [
+            InvalidParam(names.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in said
+        ]
+        raise parse.Faults(faults + also)
     return values
 
 
-def _also(call: Call, own: Compiled, row_id: UUID | None, values: dict[str, Any]) -> list[InvalidParam]:
-    """What the rules say of the part that could be read."""
+def _under(own: Compiled, values: dict[str, Any], parent: UUID | None) -> list[InvalidParam]:
+    """The address and the body speak of the same row above (zrc-018). Puts it in place."""
+    if parent is None or own.resource.under is None:
+        return []
+    column = own.resource.under[1]
+    given = values.setdefault(column, parent)
+    if given == parent:
+        return []
+    name = next(f.name for f in own.resource.fields if f.column == column)
+    text = "Het adres en de inhoud van het verzoek noemen niet hetzelfde gegeven."
+    return parse.fault(name, f"{name}-mismatch", text).faults
+
+
+def _rules_say(call: Call, own: Compiled, row_id: UUID | None, values: dict[str, Any]) -> list[Refusal]:
+    """What the rules have against the part that could be read; who may do what is no part of it."""
     if own.resource.rules is None:
         return []
-    names = {field.column: field.name for field in own.resource.fields}
-    refusals = [r for no in own.resource.rules(row_id, dict(values), call) for r in no.all]
-    return [
-        InvalidParam(names.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in refusals
-    ]
+    told = own.resource.rules(row_id, dict(values), call)
+    return [r for no in told for r in no.all if not r.forbidden]
+
+
+def with_the_rest(
+    call: Call, own: Compiled, row_id: UUID | None, values: dict[str, Any], no: Refusal
+) -> Refusal:
+    """A write was refused: the same refusal, with everything else that the rules have against the body."""
+    if any(r.forbidden or r.code in {"permission_denied", "not_found"} for r in no.all):
+        return no
+    known = {(r.code, r.field) for r in no.all}
+    more = [r for r in _rules_say(call, own, row_id, values) if (r.code, r.field) not in known]
+    return Refusals([*no.all, *more]) if more else no
 
 
 def _resolve(call: Call, own: Compiled, field: Field, url: str, values: dict[str, Any]) -> list[InvalidParam]:

@@ -188,12 +188,13 @@ class Endpoint:
         _parent_exists(call, own, parent)
         given = _body_of(request, own)
         if parent is not None and own.resource.under:
-            given = {**given, **_parent_address(call, own, parent)}
-        values = decode.body(call, own, given, partial=False)
-        if parent is not None and own.resource.under:
-            values[own.resource.under[1]] = parent
+            given = {**given, **_parent_address(call, own, parent, given)}
+        values = decode.body(call, own, given, partial=False, parent=parent)
         create = own.resource.create
-        row_id = create(values, call) if create else UUID(int=0)
+        try:
+            row_id = create(dict(values), call) if create else UUID(int=0)
+        except Refusal as no:
+            raise decode.with_the_rest(call, own, None, values, no) from None
         made = own.read(call, row_id, scopes)
         if made is None:
             raise Refused(403, "permission_denied")
@@ -213,8 +214,11 @@ class Endpoint:
         call = call.doing("update" if whole else "partial_update")
         given = _body_of(request, own)
         changes = decode.body(call, own, given, partial=not whole, complete=whole, row_id=row_id)
-        if own.resource.update:
-            own.resource.update(row_id, changes, call)
+        try:
+            if own.resource.update:
+                own.resource.update(row_id, dict(changes), call)
+        except Refusal as no:
+            raise decode.with_the_rest(call, own, row_id, changes, no) from None
         changed = own.read(call, row_id, scopes)
         if changed is None:
             raise Refused(403, "permission_denied")
@@ -280,11 +284,11 @@ def _parent_exists(call: Call, own: Compiled, parent: UUID | None) -> None:
         need(call, above, above.resource.scopes.read, parent)
 
 
-def _parent_address(call: Call, own: Compiled, parent: UUID) -> dict[str, str]:
-    """The parent in the address counts as given in the body."""
+def _parent_address(call: Call, own: Compiled, parent: UUID, given: dict[str, Any]) -> dict[str, str]:
+    """The parent in the address counts as given in the body, when that does not name one."""
     column = own.resource.under[1] if own.resource.under else ""
     field = next((f for f in own.resource.fields if f.column == column), None)
-    if field is None:
+    if field is None or given.get(field.name) is not None:
         return {}
     other = call.all[field.to].resource
     return {field.name: f"{call.base}{other.api.prefix}/{other.path}/{parent}"}

@@ -2,6 +2,7 @@
 
 from kapstok.magazijnen.besluiten.services.besluit import (
     NieuwBesluit,
+    besluit_faults,
     change_besluit,
     create_besluit,
     delete_besluit,
@@ -10,6 +11,7 @@ from kapstok.magazijnen.besluiten.services.documenten import link_document, unli
 
 __all__ = [
     "NieuwBesluit",
+    "besluit_faults",
     "change_besluit",
     "create_besluit",
     "delete_besluit",

@@ -1,7 +1,7 @@
 """Taking, changing and withdrawing a besluit."""
 
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -57,12 +57,7 @@ def create_besluit(new: NieuwBesluit, *, actor: Actor, documenten: list[UUID] | 
         kind = BesluitType.objects.filter(id=new.besluittype_id).first()
         if kind is None:
             raise BesluitRefused("object-does-not-exist", "besluittype_id", "Dit besluittype is er niet.")
-        require(
-            rules.brc_001_besluittype_is_published(concept=kind.concept),
-            rules.brc_002_identificatie_is_unique(taken=bool(new.identificatie) and _is_taken(besluit)),
-            rules.brc_datum(new.datum, timezone.localdate(work.moment)),
-            _zaak(besluit),
-        )
+        require(_new_faults(besluit, kind, work.moment))
         while not besluit.identificatie or _is_taken(besluit):
             besluit.identificatie = _number(work.moment.year)
         besluit.save(force_insert=True)
@@ -81,14 +76,7 @@ def change_besluit(besluit_id: UUID, changes: dict[str, Any], *, actor: Actor) -
         old, before = copy(besluit), snapshot(besluit)
         for name, value in changes.items():
             setattr(besluit, name, value)
-        frozen = [f for f in FROZEN if getattr(besluit, f) != getattr(old, f)]
-        if old.zaak_id is not None and besluit.zaak_id not in {None, old.zaak_id}:
-            frozen.append("zaak_id")
-        require(
-            rules.brc_fields_stay(frozen),
-            rules.brc_datum(besluit.datum, timezone.localdate(work.moment)),
-            _zaak(besluit) if besluit.zaak_id != old.zaak_id else [],
-        )
+        require(_change_faults(besluit, old, work.moment))
         besluit.versie += 1
         besluit.save()
         subject = besluit.zaak_id or old.zaak_id
@@ -110,6 +98,39 @@ def delete_besluit(besluit_id: UUID, *, actor: Actor) -> None:
         work.record("besluit", besluit_id, before=snapshot(besluit), subject=besluit.zaak_id)
         tell(work, "besluit", "destroy", besluit)
         tell_zaak(work, besluit.zaak_id, besluit_id, "destroy")
+
+
+def besluit_faults(besluit_id: UUID | None, values: dict[str, Any], now: datetime) -> list[BesluitRefused]:
+    """All that the rules have against a new besluit, or changes of one, as far as it is known."""
+    if besluit_id is None:
+        kind = BesluitType.objects.filter(id=values.get("besluittype_id")).first()
+        return _new_faults(Besluit(**values), kind, now)
+    besluit = Besluit.objects.get(id=besluit_id)
+    old = copy(besluit)
+    for name, value in values.items():
+        setattr(besluit, name, value)
+    return _change_faults(besluit, old, now)
+
+
+def _new_faults(besluit: Besluit, kind: BesluitType | None, now: datetime) -> list[BesluitRefused]:
+    taken = bool(besluit.identificatie) and _is_taken(besluit)
+    return [
+        *(rules.brc_001_besluittype_is_published(concept=kind.concept) if kind else []),
+        *rules.brc_002_identificatie_is_unique(taken=taken),
+        *(rules.brc_datum(besluit.datum, timezone.localdate(now)) if besluit.datum else []),
+        *(_zaak(besluit) if kind else []),
+    ]
+
+
+def _change_faults(besluit: Besluit, old: Besluit, now: datetime) -> list[BesluitRefused]:
+    frozen = [f for f in FROZEN if getattr(besluit, f) != getattr(old, f)]
+    if old.zaak_id is not None and besluit.zaak_id not in {None, old.zaak_id}:
+        frozen.append("zaak_id")
+    return [
+        *rules.brc_fields_stay(frozen),
+        *rules.brc_datum(besluit.datum, timezone.localdate(now)),
+        *(_zaak(besluit) if besluit.zaak_id != old.zaak_id else []),
+    ]
 
 
 def _zaak(besluit: Besluit) -> list[BesluitRefused]:

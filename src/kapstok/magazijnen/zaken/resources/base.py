@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.zaken.errors import ZaakRefused
+from kapstok.magazijnen.zaken.models import Zaak
+from kapstok.magazijnen.zaken.rules import fields_stay
 from kapstok.magazijnen.zaken.services import remove_below
 from kapstok.platform.db import TenantModel
-from kapstok.platform.errors import Refusals
+from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, register
 
 ZAKEN = Api("zaken", "/zaken/api/v1", "1.7.0", "zrc")
@@ -67,12 +69,37 @@ def is_forced(call: Call, zaak_id: UUID | None) -> bool:
     return call.may("zaken.zaak", zaak_id, FORCE)
 
 
+def _moved(row: Any, changes: dict[str, Any], frozen: Sequence[str]) -> list[str]:
+    return [f for f in frozen if f in changes and changes[f] != getattr(row, f)]
+
+
 def require_same(row: Any, changes: dict[str, Any], frozen: Sequence[str]) -> None:
     """Refuse changes of columns that stay."""
-    no = [f for f in frozen if f in changes and changes[f] != getattr(row, f)]
-    if no:
-        text = "Dit veld kan niet worden gewijzigd."
-        raise Refusals([ZaakRefused("wijzigen-niet-toegelaten", f, text) for f in no])
+    refusals = fields_stay(_moved(row, changes, frozen))
+    if refusals:
+        raise Refusals([*refusals])
+
+
+Rules = Callable[[UUID | None, dict[str, Any], Call], list[Refusal]]
+
+
+def judged(
+    model: type[TenantModel],
+    faults: Callable[[Any, Zaak | None], list[ZaakRefused]],
+    frozen: Sequence[str] = ("zaak_id",),
+) -> Rules:
+    """The rules of a row below a zaak, over the row as it would become."""
+
+    def rules(row_id: UUID | None, values: dict[str, Any], _call: Call) -> list[Refusal]:
+        row: Any = model.objects.get(id=row_id) if row_id else model()  # type: ignore[attr-defined]
+        moved = _moved(row, values, frozen) if row_id else []
+        for column, value in values.items():
+            if column not in moved:
+                setattr(row, column, value)
+        zaak = Zaak.objects.filter(id=row.zaak_id).first() if row.zaak_id else None
+        return [*fields_stay(moved), *faults(row, zaak)]
+
+    return rules
 
 
 def remover(model: Any, use_case: Callable[..., None]) -> Callable[[UUID, Call], None]:

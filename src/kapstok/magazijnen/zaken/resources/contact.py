@@ -6,7 +6,15 @@ from uuid import UUID
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import KlantContact, ZaakContactMoment, ZaakVerzoek
-from kapstok.magazijnen.zaken.resources.base import CHANGE, PLAIN, READ, below, is_forced, remover_of
+from kapstok.magazijnen.zaken.resources.base import (
+    CHANGE,
+    PLAIN,
+    READ,
+    below,
+    is_forced,
+    judged,
+    remover_of,
+)
 from kapstok.platform.db import TenantModel, uuid7
 from kapstok.platform.resource import Call, Resource, Scopes, fields, filters
 from kapstok.platform.work import Work
@@ -42,10 +50,13 @@ klantcontact = below(
 def _elsewhere(model: type[TenantModel], path: str, member: str) -> Resource:
     """A link between a zaak and something in another registry, by its address; once per zaak."""
 
-    def once(row: Any, _work: Work) -> list[ZaakRefused]:
+    def faults(row: Any, _zaak: Any = None) -> list[ZaakRefused]:
         same = model.objects.filter(zaak_id=row.zaak_id, **{member: getattr(row, member)})
         text = "Deze relatie is er al."
         return [ZaakRefused("unique", "nonFieldErrors", text)] if same.exists() else []
+
+    def once(row: Any, _work: Work) -> list[ZaakRefused]:
+        return faults(row)
 
     def create(values: dict[str, Any], call: Call) -> UUID:
         forced = is_forced(call, values["zaak_id"])
@@ -60,6 +71,7 @@ def _elsewhere(model: type[TenantModel], path: str, member: str) -> Resource:
         paged=False,
         filters={"zaak": filters.to("zaken.zaak"), member: filters.exact(member)},
         create=create,
+        rules=judged(model, faults),
         delete=remover_of(model),
     )
 

@@ -5,11 +5,14 @@ from uuid import UUID
 
 from kapstok.magazijnen.catalogi.models import Eigenschap
 from kapstok.magazijnen.zaken import services as s
-from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import ZaakEigenschap
-from kapstok.magazijnen.zaken.resources.base import below, is_forced, remover, require_same
+from kapstok.magazijnen.zaken.resources.base import below, is_forced, judged, remover, require_same
+from kapstok.magazijnen.zaken.rules import zrc_018_once
 from kapstok.magazijnen.zaken.rules_eigenschap import ztc_015_mismatch
+from kapstok.magazijnen.zaken.services.base import require
 from kapstok.platform.resource import Call, fields
+
+FIXED = ("zaak_id", "eigenschap_id")
 
 
 def _warn(call: Call, eigenschap_id: UUID, waarde: str) -> None:
@@ -23,8 +26,8 @@ def _warn(call: Call, eigenschap_id: UUID, waarde: str) -> None:
 def create_zaakeigenschap(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaken/{uuid}/zaakeigenschappen"""
     zaak, kind, value = values["zaak_id"], values["eigenschap_id"], values["waarde"]
-    if ZaakEigenschap.objects.filter(zaak_id=zaak, eigenschap_id=kind).exists():
-        raise ZaakRefused("unique", "nonFieldErrors", "Deze eigenschap staat al bij de zaak.")
+    same = ZaakEigenschap.objects.filter(zaak_id=zaak, eigenschap_id=kind)
+    require(zrc_018_once(there=same.exists()))
     made = s.add_eigenschap(zaak, kind, value, actor=call.actor, forced=is_forced(call, zaak))
     _warn(call, kind, value)
     return made.id
@@ -33,7 +36,7 @@ def create_zaakeigenschap(values: dict[str, Any], call: Call) -> UUID:
 def change_zaakeigenschap(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
     """PUT and PATCH /zaken/{uuid}/zaakeigenschappen/{uuid}: only the value (zrc-018)."""
     row = ZaakEigenschap.objects.get(id=row_id)
-    require_same(row, changes, ("zaak_id", "eigenschap_id"))
+    require_same(row, changes, FIXED)
     value = changes.get("waarde", row.waarde)
     forced = is_forced(call, row.zaak_id)
     s.add_eigenschap(row.zaak_id, row.eigenschap_id, value, actor=call.actor, forced=forced)
@@ -51,5 +54,6 @@ zaakeigenschap = below(
     paged=False,
     create=create_zaakeigenschap,
     update=change_zaakeigenschap,
+    rules=judged(ZaakEigenschap, s.eigenschap_faults, FIXED),
     delete=remover(ZaakEigenschap, s.remove_eigenschap),
 )

@@ -10,10 +10,13 @@ from kapstok.magazijnen.zaken.resources.base import (
     READ,
     below,
     is_forced,
+    judged,
     remover,
     require_same,
 )
 from kapstok.platform.resource import Call, Scopes, fields, filters
+
+FIXED = ("zaak_id", "informatieobject_id")
 
 
 def create_zaakinformatieobject(values: dict[str, Any], call: Call) -> UUID:
@@ -25,7 +28,7 @@ def create_zaakinformatieobject(values: dict[str, Any], call: Call) -> UUID:
 def change_zaakinformatieobject(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
     """PUT and PATCH /zaakinformatieobjecten/{uuid}: what the link says, not what it links (zrc-004)."""
     row = ZaakInformatieObject.objects.get(id=row_id)
-    require_same(row, changes, ("zaak_id", "informatieobject_id"))
+    require_same(row, changes, FIXED)
     s.change_link(row_id, changes, actor=call.actor, forced=is_forced(call, row.zaak_id))
 
 
@@ -48,5 +51,6 @@ zaakinformatieobject = below(
     },
     create=create_zaakinformatieobject,
     update=change_zaakinformatieobject,
+    rules=judged(ZaakInformatieObject, s.link_faults, FIXED),
     delete=remover(ZaakInformatieObject, s.unlink_document),
 )

@@ -7,7 +7,7 @@ from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import ZaakNotitie
 from kapstok.magazijnen.zaken.resources import filters as f
-from kapstok.magazijnen.zaken.resources.base import PLAIN, below, is_forced, remover_of
+from kapstok.magazijnen.zaken.resources.base import PLAIN, below, is_forced, judged, remover_of
 from kapstok.magazijnen.zaken.rules_notitie import notitie_is_concept
 from kapstok.platform.resource import READ_AND_DELETE, Call, fields, filters
 from kapstok.platform.work import Work
@@ -17,10 +17,14 @@ KINDS, STATES = ("intern", "extern"), ("concept", "definitief")
 
 def _finish(row: ZaakNotitie, work: Work) -> list[ZaakRefused]:
     """When it was made and changed; only a concept changes."""
-    before = ZaakNotitie.objects.filter(id=row.id).values_list("status", flat=True).first()
     row.aanmaakdatum = row.aanmaakdatum or work.moment
     row.wijzigingsdatum = work.moment
     row.notitie_type, row.status = row.notitie_type or "intern", row.status or "concept"
+    return _faults(row)
+
+
+def _faults(row: ZaakNotitie, _zaak: Any = None) -> list[ZaakRefused]:
+    before = ZaakNotitie.objects.filter(id=row.id).values_list("status", flat=True).first()
     return notitie_is_concept(before or "concept")
 
 
@@ -61,5 +65,6 @@ zaaknotitie = below(
     },
     create=create_notitie,
     update=change_notitie,
+    rules=judged(ZaakNotitie, _faults, ()),
     delete=remover_of(ZaakNotitie),
 )

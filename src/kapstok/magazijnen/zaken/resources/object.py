@@ -11,10 +11,23 @@ from kapstok.magazijnen.zaken.resources.base import (
     READ,
     below,
     is_forced,
+    judged,
     remover,
     require_same,
 )
+from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call, Scopes, fields, filters, parse
+
+FIXED = ("zaak_id", "object", "object_type")
+_judged = judged(ZaakObject, s.zaakobject_faults, FIXED)
+
+
+def _kept(changes: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in changes.items() if v or k not in {"object", "object_identificatie"}}
+
+
+def _rules(row_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refusal]:
+    return _judged(row_id, _kept(values), call)
 
 
 def create_zaakobject(values: dict[str, Any], call: Call) -> UUID:
@@ -27,8 +40,8 @@ def create_zaakobject(values: dict[str, Any], call: Call) -> UUID:
 def change_zaakobject(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
     """PUT and PATCH /zaakobjecten/{uuid}. What it points to stays; PUT may leave that out."""
     row = ZaakObject.objects.get(id=row_id)
-    changes = {k: v for k, v in changes.items() if v or k not in {"object", "object_identificatie"}}
-    require_same(row, changes, ("zaak_id", "object", "object_type"))
+    changes = _kept(changes)
+    require_same(row, changes, FIXED)
     s.change_zaakobject(row_id, changes, actor=call.actor, forced=is_forced(call, row.zaak_id))
 
 
@@ -59,5 +72,6 @@ zaakobject = below(
     },
     create=create_zaakobject,
     update=change_zaakobject,
+    rules=_rules,
     delete=remover(ZaakObject, s.remove_zaakobject),
 )

@@ -5,6 +5,7 @@
 from typing import Any
 
 from kapstok.magazijnen.zaken.services import Relatie
+from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource import Call, fields, parse, references
 from kapstok.platform.resource.places import row_of
 
@@ -46,9 +47,9 @@ LISTS = {"relevante_andere_zaken": RELEVANTE.name, "gerelateerde_zaken": GERELAT
 ANOTHER = references.Shape(("zaken.zaak",), ("url", "identificatie", "zaaktype"))
 
 
-def resolve(values: dict[str, Any], call: Call) -> None:
-    """Put relations in place of the lists of addresses. Raises Faults for what is not there (zrc-011)."""
-    faults = []
+def settle(values: dict[str, Any], call: Call) -> list[InvalidParam]:
+    """Put relations in place of the lists of addresses; a fault for each that is not there (zrc-011)."""
+    faults: list[InvalidParam] = []
     for column in LISTS.keys() & values.keys():
         relations = []
         for number, given in enumerate(values[column]):
@@ -67,5 +68,4 @@ def resolve(values: dict[str, Any], call: Call) -> None:
                 )
             )
         values[column] = relations
-    if faults:
-        raise parse.Faults(faults)
+    return faults

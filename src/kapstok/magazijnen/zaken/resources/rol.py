@@ -6,7 +6,7 @@ from uuid import UUID
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.models import Rol
 from kapstok.magazijnen.zaken.resources import filters as f
-from kapstok.magazijnen.zaken.resources.base import below, is_forced, remover, require_same
+from kapstok.magazijnen.zaken.resources.base import below, is_forced, judged, remover, require_same
 from kapstok.platform.resource import Call, fields, parse
 
 
@@ -60,5 +60,6 @@ rol = below(
     filters=f.ROL,
     create=create_rol,
     update=change_rol,
+    rules=judged(Rol, s.rol_faults),
     delete=remover(Rol, s.remove_rol),
 )

@@ -8,7 +8,8 @@ from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.errors import ZaakForbidden, ZaakRefused
 from kapstok.magazijnen.zaken.models import Status, SubStatus
 from kapstok.magazijnen.zaken.resources import filters as f
-from kapstok.magazijnen.zaken.resources.base import READ, below, is_forced
+from kapstok.magazijnen.zaken.resources.base import READ, below, is_forced, judged
+from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call, Scopes, fields, filters
 from kapstok.platform.work import Work
 
@@ -35,6 +36,10 @@ def create_status(values: dict[str, Any], call: Call) -> UUID:
     ).id
 
 
+def _rules(_row_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refusal]:
+    return [*s.new_status_faults(values, call.now)]
+
+
 status = below(
     "status",
     "statussen",
@@ -53,13 +58,18 @@ status = below(
         "indicatieLaatstGezetteStatus": filters.flag(f"{f.LATEST} = {{v}}"),
     },
     create=create_status,
+    rules=_rules,
 )
 
 
 def _finish_substatus(row: SubStatus, work: Work) -> list[ZaakRefused]:
     """Without tijdstip it is now; its status is one of the same zaak."""
     row.tijdstip = row.tijdstip or work.moment
-    if row.status_id is None:
+    return _substatus_faults(row)
+
+
+def _substatus_faults(row: SubStatus, _zaak: Any = None) -> list[ZaakRefused]:
+    if row.status_id is None or row.zaak_id is None:
         return []
     zaak = Status.objects.filter(id=row.status_id).values_list("zaak_id", flat=True).first()
     return rules_status.substatus_of_same_zaak(zaak, row.zaak_id)
@@ -87,4 +97,5 @@ substatus = below(
         **f.moments("tijdstip", "gt", "gte", "lt", "lte", exact=False),
     },
     create=create_substatus,
+    rules=judged(SubStatus, _substatus_faults),
 )

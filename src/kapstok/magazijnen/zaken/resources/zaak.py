@@ -10,6 +10,7 @@ from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import relations as r
 from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
 from kapstok.magazijnen.zaken.resources.geometrie import geometry
+from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call, Counter, Resource, Scopes, fields, references, register
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
@@ -23,17 +24,25 @@ ARCHIVE = ("nog_te_archiveren", "gearchiveerd", "gearchiveerd_procestermijn_onbe
 KEPT = ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding", "archiefstatus", "laatst_geopend")
 
 
+def _kept(changes: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in changes.items() if v or k not in KEPT}
+
+
+def rules(zaak_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refusal]:
+    """What else is wrong with a body, as far as it could be read."""
+    if zaak_id is None:
+        return [*s.new_zaak_faults(values, call.now)]
+    return [*s.changed_zaak_faults(zaak_id, _kept(values), call.now)]
+
+
 def create_zaak(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaken"""
-    r.resolve(values, call)
     return s.create_zaak(s.NieuweZaak(**values), actor=call.actor, today=call.today).id
 
 
 def change_zaak(zaak_id: UUID, changes: dict[str, Any], call: Call) -> None:
     """PUT and PATCH /zaken/{uuid}"""
-    changes = {k: v for k, v in changes.items() if v or k not in KEPT}
-    r.resolve(changes, call)
-    s.change_zaak(zaak_id, changes, actor=call.actor, forced=is_forced(call, zaak_id))
+    s.change_zaak(zaak_id, _kept(changes), actor=call.actor, forced=is_forced(call, zaak_id))
 
 
 def delete_zaak(zaak_id: UUID, call: Call) -> None:
@@ -121,6 +130,8 @@ zaak = register(
         ],
         filters=f.ZAAK,
         orderings=f.ORDERINGS,
+        settle=r.settle,
+        rules=rules,
         create=create_zaak,
         update=change_zaak,
         delete=delete_zaak,

@@ -2,17 +2,41 @@
 
 from kapstok.magazijnen.zaken.services.archive import zaakbesluit_changed
 from kapstok.magazijnen.zaken.services.below import add_below, change_row_below, remove_below
-from kapstok.magazijnen.zaken.services.change import change_zaak, delete_zaak
+from kapstok.magazijnen.zaken.services.change import change_zaak, changed_zaak_faults, delete_zaak
 from kapstok.magazijnen.zaken.services.close import close_zaak, reopen_zaak
-from kapstok.magazijnen.zaken.services.create import NieuweZaak, create_zaak
-from kapstok.magazijnen.zaken.services.documenten import change_link, link_document, unlink_document
-from kapstok.magazijnen.zaken.services.eigenschappen import add_eigenschap, remove_eigenschap
+from kapstok.magazijnen.zaken.services.create import NieuweZaak, create_zaak, new_zaak_faults
+from kapstok.magazijnen.zaken.services.documenten import (
+    change_link,
+    link_document,
+    link_faults,
+    unlink_document,
+)
+from kapstok.magazijnen.zaken.services.eigenschappen import (
+    add_eigenschap,
+    eigenschap_faults,
+    remove_eigenschap,
+)
 from kapstok.magazijnen.zaken.services.numbers import reserve_numbers
-from kapstok.magazijnen.zaken.services.objecten import add_zaakobject, change_zaakobject, remove_zaakobject
+from kapstok.magazijnen.zaken.services.objecten import (
+    add_zaakobject,
+    change_zaakobject,
+    remove_zaakobject,
+    zaakobject_faults,
+)
 from kapstok.magazijnen.zaken.services.relations import Relatie
-from kapstok.magazijnen.zaken.services.resultaat import remove_resultaat, set_resultaat
-from kapstok.magazijnen.zaken.services.roles import NieuweRol, add_rol, change_rol, remove_rol
-from kapstok.magazijnen.zaken.services.status import set_status
+from kapstok.magazijnen.zaken.services.resultaat import (
+    remove_resultaat,
+    resultaat_faults,
+    set_resultaat,
+)
+from kapstok.magazijnen.zaken.services.roles import (
+    NieuweRol,
+    add_rol,
+    change_rol,
+    remove_rol,
+    rol_faults,
+)
+from kapstok.magazijnen.zaken.services.status import new_status_faults, set_status
 from kapstok.magazijnen.zaken.services.term import extend_zaak, resume_zaak, suspend_zaak
 from kapstok.magazijnen.zaken.services.work import assign_zaak, release_zaak
 
@@ -30,11 +54,16 @@ __all__ = [
     "change_row_below",
     "change_zaak",
     "change_zaakobject",
+    "changed_zaak_faults",
     "close_zaak",
     "create_zaak",
     "delete_zaak",
+    "eigenschap_faults",
     "extend_zaak",
     "link_document",
+    "link_faults",
+    "new_status_faults",
+    "new_zaak_faults",
     "release_zaak",
     "remove_below",
     "remove_eigenschap",
@@ -43,10 +72,13 @@ __all__ = [
     "remove_zaakobject",
     "reopen_zaak",
     "reserve_numbers",
+    "resultaat_faults",
     "resume_zaak",
+    "rol_faults",
     "set_resultaat",
     "set_status",
     "suspend_zaak",
     "unlink_document",
     "zaakbesluit_changed",
+    "zaakobject_faults",
 ]

@@ -1,6 +1,7 @@
 """Changing and deleting a zaak."""
 
 from copy import copy
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.zaken import rules
 from kapstok.magazijnen.zaken.archiving import besluit_dates_of
 from kapstok.magazijnen.zaken.destroy import destroy_zaken
+from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Rol, Zaak, ZaakRelatie
 from kapstok.magazijnen.zaken.services import checks
 from kapstok.magazijnen.zaken.services.archive import ARCHIVE_FIELDS, set_archive, source_changed
@@ -46,10 +48,7 @@ def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced:
         require(rules.zrc_002_fields_stay(_not_allowed(zaak, changes)))
         columns = _put_on(zaak, changes, today=timezone.localdate(work.moment))
         zaaktype = find(ZaakType, zaak.zaaktype_id, "zaaktype_id")
-        require(
-            *(_other_zaaktype(zaak, zaaktype) if zaak.zaaktype_id != old.zaaktype_id else ()),
-            *checks.content(zaak, zaaktype, work.moment),
-        )
+        require(*_verdicts(zaak, old, zaaktype, work.moment))
         _derive(zaak, old, zaaktype)
         touch(zaak, work.moment, {*columns, *DERIVED})
         related = _relations(zaak, changes)
@@ -59,6 +58,22 @@ def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced:
             versions_up([zaak.hoofdzaak_id, old.hoofdzaak_id])
             source_changed(work, zaak, Hoofdzaak)
     return zaak
+
+
+def changed_zaak_faults(zaak_id: UUID, changes: dict[str, Any], now: datetime) -> list[ZaakRefused]:
+    """All that the rules have against these changes of a zaak."""
+    zaak = Zaak.objects.get(id=zaak_id)
+    old, stay = copy(zaak), _not_allowed(zaak, changes)
+    rest = {n: v for n, v in changes.items() if n not in stay}
+    _put_on(zaak, rest, today=timezone.localdate(now))
+    zaaktype = find(ZaakType, zaak.zaaktype_id, "zaaktype_id")
+    verdicts = (rules.zrc_002_fields_stay(stay), *_verdicts(zaak, old, zaaktype, now))
+    return [r for verdict in verdicts for r in verdict]
+
+
+def _verdicts(zaak: Zaak, old: Zaak, zaaktype: ZaakType, now: datetime) -> checks.Verdicts:
+    other = _other_zaaktype(zaak, zaaktype) if zaak.zaaktype_id != old.zaaktype_id else ()
+    return (*other, *checks.content(zaak, zaaktype, now))
 
 
 def _not_allowed(zaak: Zaak, changes: dict[str, Any]) -> list[str]:

@@ -17,16 +17,28 @@ from kapstok.magazijnen.zaken.models import (
     ZaakInformatieObject,
     ZaakObject,
 )
+from kapstok.magazijnen.zaken.services.numbers import is_taken
 
 Verdicts = Iterable[list[ZaakRefused]]
 
 
-def content(zaak: Zaak, zaaktype: ZaakType, now: datetime) -> Verdicts:
-    """What must hold whatever was changed last."""
+def of_new(zaak: Zaak, zaaktype: ZaakType | None, now: datetime) -> Verdicts:
+    """Everything about a zaak that is not there yet."""
+    taken = is_taken(zaak.identificatie, zaak.bronorganisatie, zaak.id)
+    return (
+        rules.zrc_002_identificatie_is_unique(taken=taken),
+        *zaaktype_of_zaak(zaak, zaaktype),
+        *content(zaak, zaaktype, now),
+    )
+
+
+def content(zaak: Zaak, zaaktype: ZaakType | None, now: datetime) -> Verdicts:
+    """What must hold whatever was changed last. Without a zaaktype: what can be said without it."""
+    offered = zaaktype.producten_of_diensten if zaaktype else zaak.producten_of_diensten
     return (
         _hoofdzaak(zaak, zaaktype),
         rules.zrc_014_betaling(zaak.betalingsindicatie, zaak.laatste_betaaldatum, now),
-        rules.zrc_015_producten_of_diensten(zaak.producten_of_diensten, zaaktype.producten_of_diensten),
+        rules.zrc_015_producten_of_diensten(zaak.producten_of_diensten, offered),
         rules.zrc_022_archiefstatus(
             zaak.archiefstatus,
             zaak.archiefnominatie,
@@ -36,12 +48,14 @@ def content(zaak: Zaak, zaaktype: ZaakType, now: datetime) -> Verdicts:
     )
 
 
-def zaaktype_of_zaak(zaak: Zaak, zaaktype: ZaakType) -> Verdicts:
+def zaaktype_of_zaak(zaak: Zaak, zaaktype: ZaakType | None) -> Verdicts:
     """A zaaktype that a zaak takes: at its start, or in place of another one."""
-    return (
-        rules.zrc_001_zaaktype_is_published(concept=zaaktype.concept),
-        rules.zrc_001_zaaktype_is_in_force(zaak.startdatum, zaaktype.einde_geldigheid),
-    )
+    if zaaktype is None:
+        return ()
+    published = rules.zrc_001_zaaktype_is_published(concept=zaaktype.concept)
+    if not zaak.startdatum:
+        return (published,)
+    return (published, rules.zrc_001_zaaktype_is_in_force(zaak.startdatum, zaaktype.einde_geldigheid))
 
 
 def strangers(zaak: Zaak, zaaktype_id: UUID) -> int:
@@ -62,7 +76,7 @@ def strangers(zaak: Zaak, zaaktype_id: UUID) -> int:
     )
 
 
-def _hoofdzaak(zaak: Zaak, zaaktype: ZaakType) -> list[ZaakRefused]:
+def _hoofdzaak(zaak: Zaak, zaaktype: ZaakType | None) -> list[ZaakRefused]:
     if zaak.hoofdzaak_id is None:
         return []
     hoofdzaak = Zaak.objects.filter(id=zaak.hoofdzaak_id).first() if zaak.hoofdzaak_id != zaak.id else zaak
@@ -74,7 +88,7 @@ def _hoofdzaak(zaak: Zaak, zaaktype: ZaakType) -> list[ZaakRefused]:
         hoofdzaak.id,
         hoofdzaak.hoofdzaak_id,
         Zaak.objects.filter(hoofdzaak_id=zaak.id).exists(),
-        zaaktype.identificatie,
+        zaaktype.identificatie if zaaktype else None,
         named or [],
     )
     return rules.zrc_013_hoofdzaak(family)

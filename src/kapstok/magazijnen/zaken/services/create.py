@@ -9,6 +9,7 @@ import msgspec
 from kapstok.kern.tijdvak import Duration
 from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.zaken import rules
+from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.magazijnen.zaken.services import checks
 from kapstok.magazijnen.zaken.services.base import (
@@ -21,7 +22,6 @@ from kapstok.magazijnen.zaken.services.base import (
     versions_up,
 )
 from kapstok.magazijnen.zaken.services.numbers import (
-    is_taken,
     next_number,
     own_organisation,
     use_reservation,
@@ -107,13 +107,7 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
         zaak.vertrouwelijkheid_rang = rank_of(zaak.vertrouwelijkheidaanduiding)
         zaak.opschorting = suspended_by(None, new.opschorting, today)
         _derive_dates(zaak, zaaktype)
-        require(
-            rules.zrc_002_identificatie_is_unique(
-                taken=is_taken(zaak.identificatie, zaak.bronorganisatie, zaak.id)
-            ),
-            *checks.zaaktype_of_zaak(zaak, zaaktype),
-            *checks.content(zaak, zaaktype, work.moment),
-        )
+        require(*checks.of_new(zaak, zaaktype, work.moment))
         _number(zaak, today.year, prefix)
         zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype.omschrijving)
         set_box(zaak)
@@ -127,6 +121,13 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
         work.record("zaak", zaak.id, after={**snapshot(zaak), **related})
         tell(work, "zaak", "create", zaak)
     return zaak
+
+
+def new_zaak_faults(values: dict[str, Any], now: datetime) -> list[ZaakRefused]:
+    """All that the rules have against a new zaak of which these columns are known."""
+    columns = {n: v for n, v in values.items() if n not in RELATIONS}
+    zaaktype = ZaakType.objects.filter(id=columns.get("zaaktype_id")).first()
+    return [r for verdict in checks.of_new(Zaak(**columns), zaaktype, now) for r in verdict]
 
 
 def _number(zaak: Zaak, year: int, prefix: str) -> None:

@@ -7,7 +7,8 @@ from uuid import UUID
 from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from kapstok.magazijnen.zaken import rules_document
-from kapstok.magazijnen.zaken.models import Status, ZaakInformatieObject
+from kapstok.magazijnen.zaken.errors import ZaakRefused
+from kapstok.magazijnen.zaken.models import Status, Zaak, ZaakInformatieObject
 from kapstok.magazijnen.zaken.services.base import (
     change_below,
     find,
@@ -33,20 +34,7 @@ def link_document(
     """Put a document with a zaak, and tell the documentenmagazijn (zrc-005)."""
     document = find(EnkelvoudigInformatieObject, informatieobject_id, "informatieobject_id")
     with change_below(zaak_id, "zaakinformatieobject.create", actor=actor, forced=forced) as (work, zaak):
-        # Types are related by name: every version of the informatieobjecttype counts.
-        names = InformatieObjectType.objects.filter(id=document.informatieobjecttype_id)
-        kinds = ZaakTypeInformatieObjectType.objects.filter(
-            zaaktype_id=zaak.zaaktype_id,
-            informatieobjecttype__omschrijving__in=names.values("omschrijving"),
-        )
-        links = ZaakInformatieObject.objects.filter(zaak_id=zaak_id, informatieobject_id=informatieobject_id)
-        require(
-            rules_document.zrc_003_once(linked=links.exists()),
-            rules_document.zio_before_archiving(zaak.archiefstatus),
-            rules_document.zrc_017_type(known=kinds.exists()),
-            rules_document.zio_status(_zaak_of(status_id), zaak_id),
-        )
-        row = ZaakInformatieObject.objects.create(
+        row = ZaakInformatieObject(
             zaak_id=zaak_id,
             informatieobject_id=informatieobject_id,
             titel=titel[:200],
@@ -55,6 +43,8 @@ def link_document(
             vernietigingsdatum=vernietigingsdatum,
             status_id=status_id,
         )
+        require(_link_faults(row, zaak, document))
+        row.save(force_insert=True)
         ObjectInformatieObject.objects.create(
             informatieobject_id=informatieobject_id, object_type="zaak", object_id=zaak_id
         )
@@ -91,3 +81,33 @@ def _zaak_of(status_id: UUID | None) -> UUID | None:
     if status_id is None:
         return None
     return Status.objects.filter(id=status_id).values_list("zaak_id", flat=True).first()
+
+
+def link_faults(row: ZaakInformatieObject, zaak: Zaak | None) -> list[ZaakRefused]:
+    """All that the rules have against a document of a zaak, as far as it is known."""
+    if zaak is None:
+        return []
+    document = EnkelvoudigInformatieObject.objects.filter(id=row.informatieobject_id).first()
+    if ZaakInformatieObject.objects.filter(id=row.id).exists():
+        document = None  # what is linked was judged before
+    return _link_faults(row, zaak, document)
+
+
+def _link_faults(
+    row: ZaakInformatieObject, zaak: Zaak, document: EnkelvoudigInformatieObject | None
+) -> list[ZaakRefused]:
+    found = rules_document.zio_status(_zaak_of(row.status_id), zaak.id)
+    if document is None:
+        return found
+    # Types are related by name: every version of the informatieobjecttype counts.
+    names = InformatieObjectType.objects.filter(id=document.informatieobjecttype_id)
+    kinds = ZaakTypeInformatieObjectType.objects.filter(
+        zaaktype_id=zaak.zaaktype_id, informatieobjecttype__omschrijving__in=names.values("omschrijving")
+    )
+    links = ZaakInformatieObject.objects.filter(zaak_id=zaak.id, informatieobject_id=document.id)
+    return [
+        *rules_document.zrc_003_once(linked=links.exists()),
+        *rules_document.zio_before_archiving(zaak.archiefstatus),
+        *rules_document.zrc_017_type(known=kinds.exists()),
+        *found,
+    ]

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from kapstok.kern.archiveren import Zaakobject
 from kapstok.magazijnen.catalogi.models import ZaakObjectType
-from kapstok.magazijnen.zaken import rules, rules_object
+from kapstok.magazijnen.zaken import rules_object
+from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.identificaties import OBJECTEN, complete
 from kapstok.magazijnen.zaken.models import Zaak, ZaakObject
 from kapstok.magazijnen.zaken.services.archive import source_changed
@@ -19,7 +20,8 @@ def add_zaakobject(
     """Say what in the world the zaak is about; `values` are columns of ZaakObject."""
     with change_below(zaak_id, "zaakobject.create", actor=actor, forced=forced) as (work, zaak):
         row = ZaakObject(zaak_id=zaak_id, **values)
-        _check(row, zaak)
+        require(zaakobject_faults(row, zaak))
+        _complete(row)
         row.save(force_insert=True)
         written(work, zaak, "zaakobject", "create", row.id, after=snapshot(row))
         source_changed(work, zaak, Zaakobject)
@@ -33,7 +35,8 @@ def change_zaakobject(row_id: UUID, changes: dict[str, Any], *, actor: Actor, fo
         before = snapshot(row)
         for name, value in changes.items():
             setattr(row, name, value)
-        _check(row, zaak)
+        require(zaakobject_faults(row, zaak))
+        _complete(row)
         row.versie += 1
         row.save()
         written(work, zaak, "zaakobject", "update", row_id, before=before, after=snapshot(row))
@@ -49,19 +52,24 @@ def remove_zaakobject(row_id: UUID, *, actor: Actor, forced: bool = False) -> No
         source_changed(work, zaak, Zaakobject)
 
 
-def _check(row: ZaakObject, zaak: Zaak) -> None:
+def zaakobject_faults(row: ZaakObject, zaak: Zaak | None) -> list[ZaakRefused]:
+    """All that the rules have against a zaakobject, as far as it is known."""
+    found: list[ZaakRefused] = []
+    if zaak is not None and row.zaakobjecttype_id:
+        kinds = ZaakObjectType.objects.filter(id=row.zaakobjecttype_id).values_list("zaaktype_id", flat=True)
+        found += rules_object.zaakobject_type(kinds.first(), zaak.zaaktype_id)
+    if not row.object_type:
+        return found
     given = rules_object.GivenObject(
         row.object_type,
         row.object,
         row.object_type_overige,
         row.object_type_overige_definitie,
-        row.object_identificatie,
+        row.object_identificatie or None,
     )
-    kinds = ZaakObjectType.objects.filter(id=row.zaakobjecttype_id).values_list("zaaktype_id", flat=True)
-    require(
-        rules_object.zaakobject_is_identified(given),
-        rules_object.zaakobject_overige(given),
-        rules.type_belongs_to_zaaktype(kinds.first(), zaak.zaaktype_id) if row.zaakobjecttype_id else [],
-    )
+    return [*found, *rules_object.zaakobject_is_identified(given), *rules_object.zaakobject_overige(given)]
+
+
+def _complete(row: ZaakObject) -> None:
     if row.object_identificatie is not None:
         row.object_identificatie = complete(OBJECTEN[row.object_type], row.object_identificatie)

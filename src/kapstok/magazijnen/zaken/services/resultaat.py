@@ -5,7 +5,7 @@ from uuid import UUID
 from kapstok.magazijnen.catalogi.models import ResultaatType
 from kapstok.magazijnen.zaken import rules
 from kapstok.magazijnen.zaken.errors import ZaakRefused
-from kapstok.magazijnen.zaken.models import Resultaat
+from kapstok.magazijnen.zaken.models import Resultaat, Zaak
 from kapstok.magazijnen.zaken.services.archive import ARCHIVE_FIELDS, clear_archive, set_archive
 from kapstok.magazijnen.zaken.services.base import change_below, find, require, snapshot, written
 from kapstok.platform.work import Actor
@@ -17,7 +17,7 @@ def set_resultaat(
     """Give the zaak its outcome, or another one. On a closed zaak another outcome means other archive dates."""
     resultaattype = find(ResultaatType, resultaattype_id, "resultaattype_id")
     with change_below(zaak_id, "resultaat.create", actor=actor, forced=forced) as (work, zaak):
-        require(rules.type_belongs_to_zaaktype(resultaattype.zaaktype_id, zaak.zaaktype_id))
+        require(rules.zrc_020_resultaattype(resultaattype.zaaktype_id, zaak.zaaktype_id))
         old = Resultaat.objects.filter(zaak_id=zaak.id).first()
         before = snapshot(old) if old else None
         resultaat, made = Resultaat.objects.update_or_create(
@@ -32,6 +32,19 @@ def set_resultaat(
         verb, after = "create" if made else "update", snapshot(resultaat)
         written(work, zaak, "resultaat", verb, resultaat.id, before=before, after=after, columns=columns)
     return resultaat
+
+
+def resultaat_faults(row: Resultaat, zaak: Zaak | None) -> list[ZaakRefused]:
+    """All that the rules have against a resultaat, as far as it is known."""
+    if zaak is None:
+        return []
+    found = rules.zrc_020_one_resultaat(
+        there=Resultaat.objects.filter(zaak_id=zaak.id).exclude(id=row.id).exists()
+    )
+    resultaattype = ResultaatType.objects.filter(id=row.resultaattype_id).first()
+    if resultaattype is None:
+        return found
+    return [*found, *rules.zrc_020_resultaattype(resultaattype.zaaktype_id, zaak.zaaktype_id)]
 
 
 def remove_resultaat(zaak_id: UUID, *, actor: Actor, forced: bool = False) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from kapstok.magazijnen.catalogi.models import RolType
 from kapstok.magazijnen.zaken import rules, rules_rol
+from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.identificaties import AUTHENTICATIE, BETROKKENEN, LOGIN_OF, complete
 from kapstok.magazijnen.zaken.models import Rol, Zaak
 from kapstok.magazijnen.zaken.services.base import change_below, find, own_row, require, snapshot, written
@@ -96,14 +97,7 @@ def _fill(rol: Rol, zaak: Zaak) -> None:
     """Check the rol and derive the columns that follow from its roltype and its identification."""
     roltype = find(RolType, rol.roltype_id, "roltype_id")
     kind, identificatie = rol.betrokkene_type, rol.betrokkene_identificatie
-    same = Rol.objects.filter(zaak_id=zaak.id, omschrijving_generiek=roltype.omschrijving_generiek)
-    require(
-        rules.type_belongs_to_zaaktype(roltype.zaaktype_id, zaak.zaaktype_id),
-        rules_rol.zrc_019_once(roltype.omschrijving_generiek, others=same.exclude(id=rol.id).exists()),
-        rules_rol.zrc_019_identificatie(kind, rol.betrokkene, identificatie),
-        rules_rol.rol_authenticatie(kind, rol.authenticatie_context),
-        rules_rol.rol_geldigheid(rol.begin_geldigheid, rol.einde_geldigheid),
-    )
+    require(_of_the_zaak(rol, zaak, roltype), _by_itself(rol))
     if identificatie is not None:
         rol.betrokkene_identificatie = complete(BETROKKENEN[kind], identificatie)
     if rol.authenticatie_context is not None:
@@ -112,3 +106,30 @@ def _fill(rol: Rol, zaak: Zaak) -> None:
     rol.naam = rol.afwijkende_naam_betrokkene or _name(identificatie or {})
     for name, value in _columns(kind, identificatie or {}).items():
         setattr(rol, name, value)
+
+
+def rol_faults(rol: Rol, zaak: Zaak | None) -> list[ZaakRefused]:
+    """All that the rules have against a rol, as far as it is known."""
+    roltype = RolType.objects.filter(id=rol.roltype_id).first()
+    within = _of_the_zaak(rol, zaak, roltype) if zaak is not None and roltype is not None else []
+    return [*within, *_by_itself(rol)]
+
+
+def _of_the_zaak(rol: Rol, zaak: Zaak, roltype: RolType) -> list[ZaakRefused]:
+    same = Rol.objects.filter(zaak_id=zaak.id, omschrijving_generiek=roltype.omschrijving_generiek)
+    return [
+        *rules.zrc_019_roltype(roltype.zaaktype_id, zaak.zaaktype_id),
+        *rules_rol.zrc_019_once(roltype.omschrijving_generiek, others=same.exclude(id=rol.id).exists()),
+    ]
+
+
+def _by_itself(rol: Rol) -> list[ZaakRefused]:
+    found = rules_rol.rol_geldigheid(rol.begin_geldigheid, rol.einde_geldigheid)
+    if not rol.betrokkene_type:
+        return found
+    kind, identificatie = rol.betrokkene_type, rol.betrokkene_identificatie or None
+    return [
+        *rules_rol.zrc_019_identificatie(kind, rol.betrokkene, identificatie),
+        *rules_rol.rol_authenticatie(kind, rol.authenticatie_context),
+        *found,
+    ]

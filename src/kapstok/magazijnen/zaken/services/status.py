@@ -1,13 +1,14 @@
 """Status of a zaak. The end status closes it, any other one on a closed zaak reopens it."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from kapstok.magazijnen.catalogi.models import StatusType
 from kapstok.magazijnen.zaken import rules, rules_status
-from kapstok.magazijnen.zaken.archiving import require_closable
+from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Rol, Status, Zaak, ZaakInformatieObject
 from kapstok.magazijnen.zaken.services.archive import (
     ARCHIVE_FIELDS,
@@ -46,7 +47,7 @@ def set_status(
         final = is_final(statustype)
         _require_allowed(zaak, final=final, forced=forced, may_reopen=may_reopen)
         require(
-            rules.type_belongs_to_zaaktype(statustype.zaaktype_id, zaak.zaaktype_id),
+            rules.zrc_016_statustype(statustype.zaaktype_id, zaak.zaaktype_id),
             rules_status.zrc_status_moment(_moment(zaak, moment, work.moment)),
             _set_by(zaak, gezetdoor_rol_id),
             rules_status.zrc_007_end_status(_closing(zaak)) if final else [],
@@ -77,6 +78,28 @@ def _require_allowed(zaak: Zaak, *, final: bool, forced: bool, may_reopen: bool)
     hoofdzaak = Zaak.objects.filter(id=zaak.hoofdzaak_id).exclude(einddatum=None)
     closed = zaak.hoofdzaak_id is not None and hoofdzaak.exists()
     return require(rules_status.zrc_008_reopening(may_reopen=may_reopen, hoofdzaak_closed=closed))
+
+
+def new_status_faults(values: dict[str, Any], now: datetime) -> list[ZaakRefused]:
+    """All that the rules have against a status of which these columns are known."""
+    zaak = Zaak.objects.filter(id=values.get("zaak_id")).first()
+    if zaak is None:
+        return []
+    found = _set_by(zaak, values.get("gezetdoor_rol_id"))
+    statustype = StatusType.objects.filter(id=values.get("statustype_id")).first()
+    moment: datetime | None = values.get("datum_status_gezet")
+    if moment is not None:
+        found += rules_status.zrc_status_moment(_moment(zaak, moment, now))
+    if statustype is None:
+        return found
+    found += rules.zrc_016_statustype(statustype.zaaktype_id, zaak.zaaktype_id)
+    if is_final(statustype):
+        found += rules_status.zrc_007_end_status(_closing(zaak))
+        zaak.einddatum = timezone.localdate(moment or now)
+        return found + rules_status.zrc_021_archive_date_is_known(set_archive(zaak).missing)
+    closed = Zaak.objects.filter(id=zaak.hoofdzaak_id).exclude(einddatum=None).exists()
+    reopens = zaak.einddatum is not None
+    return found + rules_status.zrc_008_reopening(may_reopen=True, hoofdzaak_closed=closed and reopens)
 
 
 def _moment(zaak: Zaak, moment: datetime, now: datetime) -> rules_status.StatusMoment:
@@ -116,7 +139,7 @@ def _take_effect(zaak: Zaak, status: Status, *, final: bool) -> list[str]:
     count(zaak, -1)
     if final:
         zaak.einddatum = timezone.localdate(status.datum_status_gezet)
-        require_closable(set_archive(zaak))
+        require(rules_status.zrc_021_archive_date_is_known(set_archive(zaak).missing))
     else:
         zaak.einddatum = None
         clear_archive(zaak)
