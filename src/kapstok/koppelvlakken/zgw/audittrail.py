@@ -18,6 +18,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
 from kapstok.koppelvlakken.zgw.bearer import caller_of
+from kapstok.koppelvlakken.zgw.overgenomen import taken_over
 from kapstok.platform.audit.chain import contents
 from kapstok.platform.audit.models import AuditRecord
 from kapstok.platform.db import fetch_one
@@ -34,6 +35,12 @@ SCOPES = ("audittrails.lezen",)
 MOST = 5000
 # Audit records name a document by the word of the law.
 KIND_OF = {"informatieobject": "enkelvoudiginformatieobject"}
+# By which name lines of an earlier installation are kept.
+TAKEN_OVER = {
+    "zaken.zaak": "zaak",
+    "documenten.enkelvoudiginformatieobject": "document",
+    "besluiten.besluit": "besluit",
+}
 WORDS = {
     "create": "Object aangemaakt",
     "update": "Object bijgewerkt",
@@ -110,6 +117,12 @@ def _entries(call: Call, main: Compiled, row_id: UUID, lines: Sequence[Line]) ->
     ]
 
 
+def entries_of(call: Call, main: Compiled, row_id: UUID) -> list[dict[str, Any]]:
+    """What earlier installations said of it, word for word, and then what we did ourselves."""
+    told = taken_over(TAKEN_OVER[main.resource.name], row_id)
+    return [*told, *_entries(call, main, row_id, _lines(main, row_id))]
+
+
 def _entry(
     place: str,
     main_url: str,
@@ -163,10 +176,11 @@ def _view(name: str) -> Callable[..., HttpResponseBase]:
             need(call, main, SCOPES, parent)
             if strange := unknown_names(list(request.GET)):
                 raise Faults(strange)
-            lines = _lines(main, parent)
             if row_id is None:
-                return json_response(msgspec.json.encode(_entries(call, main, parent, lines)))
-            one = _entries(call, main, parent, [line for line in lines if line[0].id == row_id])
+                return json_response(msgspec.json.encode(entries_of(call, main, parent)))
+            lines = [line for line in _lines(main, parent) if line[0].id == row_id]
+            earlier = taken_over(TAKEN_OVER[name], parent)
+            one = _entries(call, main, parent, lines) or [e for e in earlier if e.get("uuid") == str(row_id)]
             if not one:
                 raise Refused(404, "not_found")
             return json_response(msgspec.json.encode(one[0]))

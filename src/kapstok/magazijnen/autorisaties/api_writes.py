@@ -73,7 +73,8 @@ def _recht(call: Call, number: int, given: dict[str, Any]) -> Recht:
     )
 
 
-def _rechten(call: Call, given: list[dict[str, Any]] | None) -> list[Recht] | None:
+def rechten(call: Call, given: list[dict[str, Any]] | None) -> list[Recht] | None:
+    """The rights that a body names. Raises Faults for what names nothing."""
     if given is None:
         return None
     found: list[Recht] = []
@@ -93,7 +94,7 @@ def create(values: dict[str, Any], call: Call) -> UUID:
     row = services.create_applicatie(
         label=values["label"],
         client_ids=values["client_ids"],
-        rechten=_rechten(call, values.get("autorisaties")) or [],
+        rechten=rechten(call, values.get("autorisaties")) or [],
         alles=bool(values.get("heeft_alle_autorisaties")),
         gepubliceerd=bool(values.get("alleen_is_gereed_voor_publicatie")),
         actor=call.actor,
@@ -107,7 +108,7 @@ def change(applicatie_id: UUID, values: dict[str, Any], call: Call) -> None:
         applicatie_id,
         label=values.get("label"),
         client_ids=values.get("client_ids"),
-        rechten=_rechten(call, values.get("autorisaties")),
+        rechten=rechten(call, values.get("autorisaties")),
         alles=values.get("heeft_alle_autorisaties"),
         gepubliceerd=values.get("alleen_is_gereed_voor_publicatie"),
         actor=call.actor,

@@ -86,9 +86,13 @@ def create_applicatie(
     rechten: Sequence[Recht],
     alles: bool,
     gepubliceerd: bool = False,
+    applicatie_id: UUID | None = None,
     actor: Actor,
 ) -> Applicatie:
-    """An application with its client ids, without secrets: those are given out of band."""
+    """An application with its client ids, without secrets: those are given out of band.
+
+    `applicatie_id`: the one it has elsewhere, when it moves in.
+    """
     client_ids = list(dict.fromkeys(client_ids))
     require(
         rules.ac_001_client_id_of_one_applicatie(_taken(client_ids, None)),
@@ -96,9 +100,12 @@ def create_applicatie(
         rules.all_rights(rechten),
     )
     with unit_of_work(actor, "applicatie.create") as work:
-        row = Applicatie.objects.create(
+        row = Applicatie(
             label=label, heeft_alle_autorisaties=alles, alleen_is_gereed_voor_publicatie=gepubliceerd
         )
+        if applicatie_id is not None:
+            row.id = applicatie_id
+        row.save(force_insert=True)
         _give_client_ids(row.id, client_ids)
         _give_rights(row.id, rechten)
         tell(work, "create", row.id, after=queries.snapshot(row.id))

@@ -97,6 +97,31 @@ def create_abonnement(
     return row
 
 
+def take_over_abonnement(
+    abonnement_id: UUID,
+    callback_url: str,
+    kanalen: Sequence[Mapping[str, Any]],
+    *,
+    cloudevents: bool,
+    actor: Actor,
+) -> Abonnement:
+    """A subscription of another installation: paused, and without the header that only its owner knows."""
+    _require(rules.kanalen_are_known(kanalen, queries.known_kanalen()))
+    with unit_of_work(actor, "abonnement.take-over") as work:
+        row = Abonnement.objects.create(
+            id=abonnement_id,
+            callback_url=callback_url,
+            auth=encrypt(HIDDEN, purpose=PURPOSE),
+            kanalen=list(kanalen),
+            cloudevents=cloudevents,
+            gemaakt=work.moment,
+        )
+        _subscribe(row)
+        Subscriber.objects.filter(id=row.id).update(paused=True)
+        work.record("abonnement", row.id, after={**_snapshot(row), "gepauzeerd": True})
+    return row
+
+
 def change_abonnement(abonnement_id: UUID, changes: Mapping[str, Any], *, actor: Actor) -> Abonnement:
     """Change columns. A new address or header is tried first, and then what waited is tried again at once."""
     changes = {k: v for k, v in changes.items() if not (k == "auth" and v == HIDDEN)}

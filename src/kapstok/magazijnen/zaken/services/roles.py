@@ -46,9 +46,10 @@ def _name(identificatie: dict[str, Any]) -> str:
     return next((o for o in options if o), "")[:625]
 
 
-def _columns(kind: str, identificatie: dict[str, Any]) -> dict[str, str]:
+def search_columns(kind: str, identificatie: dict[str, Any], afwijkende_naam: str = "") -> dict[str, str]:
     """What can be searched, copied from the identification."""
     return {
+        "naam": afwijkende_naam or _name(identificatie),
         "bsn": identificatie.get("inpBsn") or "",
         "kvk_nummer": identificatie.get("kvkNummer") or "",
         "vestigings_nummer": identificatie.get("vestigingsNummer") or "",
@@ -103,8 +104,8 @@ def _fill(rol: Rol, zaak: Zaak) -> None:
     if rol.authenticatie_context is not None:
         rol.authenticatie_context = complete(AUTHENTICATIE[LOGIN_OF[kind]], rol.authenticatie_context)
     rol.omschrijving, rol.omschrijving_generiek = roltype.omschrijving, roltype.omschrijving_generiek
-    rol.naam = rol.afwijkende_naam_betrokkene or _name(identificatie or {})
-    for name, value in _columns(kind, identificatie or {}).items():
+    found = search_columns(kind, identificatie or {}, rol.afwijkende_naam_betrokkene)
+    for name, value in found.items():
         setattr(rol, name, value)
 
 

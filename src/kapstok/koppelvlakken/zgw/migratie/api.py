@@ -1,0 +1,233 @@
+"""An installation by its public APIs, with a client of its own. Only the addresses that were given are called:
+the token never goes to another host, whatever an answer says."""
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+from uuid import UUID
+
+import httpx
+import msgspec
+
+from kapstok.koppelvlakken.zgw.migratie.bron import (
+    PARENT,
+    BronFout,
+    Json,
+    NietBeschikbaar,
+    Pagina,
+    id_of,
+)
+from kapstok.platform.resource import compiled
+from kapstok.platform.resource.declare import Resource
+
+T = TypeVar("T")
+TIMES, WAIT = 6, 0.5
+PAGE, PAGE_OF_DOCUMENTS = 500, 100
+_AGAIN = frozenset({429, 500, 502, 503, 504})
+_TOKEN_LIVES = 1800
+# Lists that only show what is in force unless they are asked for everything.
+_EVERYTHING = {"catalogi": {"status": "alles"}}
+
+
+def signed_token(client_id: str, secret: str, now: float) -> str:
+    """A token of the standard (HS256)."""
+    said = {"iss": client_id, "client_id": client_id, "iat": int(now), "user_id": "migratie"}
+    said["user_representation"] = "Kapstok migratie"
+    parts = [_part(json.dumps(p).encode()) for p in ({"alg": "HS256", "typ": "JWT"}, said)]
+    signed = ".".join(parts)
+    return f"{signed}.{_part(hmac.new(secret.encode(), signed.encode(), hashlib.sha256).digest())}"
+
+
+def _part(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+class ApiBron:
+    """`roots`: another place for one of the APIs, by its name (`notificaties`)."""
+
+    per_zaak = False
+
+    def __init__(
+        self,
+        adres: str,
+        client_id: str,
+        secret: str,
+        *,
+        parallel: int = 4,
+        roots: Mapping[str, str] | None = None,
+    ) -> None:
+        self.adres, self._client_id, self._secret = adres.rstrip("/"), client_id, secret
+        self._roots = {name: root.rstrip("/") for name, root in (roots or {}).items()}
+        self._token, self._made = "", float("-inf")
+        limits = httpx.Limits(max_connections=parallel + 2, max_keepalive_connections=parallel + 2)
+        self._http = httpx.Client(timeout=httpx.Timeout(120, connect=10), limits=limits)
+        self._pool = ThreadPoolExecutor(parallel)
+        self._ahead = parallel
+        self._sizes: dict[str, bool] = {}
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._pool.shutdown(cancel_futures=True)
+        self._http.close()
+
+    def collection(self, name: str, parent: str = "") -> str:
+        """Where the list of a resource stands."""
+        resource = compiled()[name].resource
+        root = self._root(resource)
+        if resource.under is None:
+            return f"{root}/{resource.path}"
+        return f"{root}/{resource.under[0]}/{id_of(parent)}/{resource.path}"
+
+    def _root(self, resource: Resource) -> str:
+        own = self._roots.get(resource.api.name)
+        return own or f"{self.adres}{resource.api.prefix}"
+
+    def _here(self, url: str, name: str) -> str:
+        """The place of a thing under the address that we were given; its own address may be another name."""
+        return f"{self.collection(name)}/{id_of(url)}"
+
+    def headers(self) -> dict[str, str]:
+        """Who is asking."""
+        if time.monotonic() - self._made > _TOKEN_LIVES:
+            self._token = signed_token(self._client_id, self._secret, time.time())
+            self._made = time.monotonic()
+        return {
+            "Authorization": f"Bearer {self._token}",
+            "Accept-Crs": "EPSG:4326",
+            "Content-Crs": "EPSG:4326",
+        }
+
+    def call(self, method: str, url: str, *, accept: str = "application/json", **how: Any) -> httpx.Response:
+        """One request; a source that is busy or restarting is asked again. Writing is never repeated."""
+        wait = WAIT
+        for turn in range(TIMES):
+            try:
+                response = self._http.request(
+                    method, url, headers={**self.headers(), "Accept": accept}, **how
+                )
+            except httpx.TransportError as error:
+                if turn == TIMES - 1 or method != "GET":
+                    raise BronFout(f"{self.adres} antwoordt niet: {error}.") from error
+            else:
+                if response.status_code not in _AGAIN or turn == TIMES - 1 or method != "GET":
+                    return response
+            time.sleep(wait)
+            wait *= 2
+        raise BronFout(f"{self.adres} antwoordt niet.")
+
+    def get(self, url: str, params: Mapping[str, Any] | None = None) -> Any:
+        """What stands there. Raises NietBeschikbaar for 403 and 404."""
+        response = self.call("GET", url, params=dict(params or {}))
+        if response.status_code in {403, 404, 405}:
+            raise NietBeschikbaar(f"{url}: {response.status_code} {why(response)}")
+        if response.status_code != 200:
+            raise BronFout(f"{url}: {response.status_code} {why(response)}")
+        return msgspec.json.decode(response.content)
+
+    def _page(self, name: str, number: int) -> Any:
+        resource = compiled()[name].resource
+        params: dict[str, Any] = dict(
+            _EVERYTHING.get(resource.api.name, {}) if "status" in resource.filters else {}
+        )
+        if not resource.paged:
+            return self.get(self.collection(name), params)
+        size = PAGE_OF_DOCUMENTS if resource.api.name == "documenten" else PAGE
+        if self._sizes.get(name, True):
+            try:
+                return self.get(self.collection(name), {**params, "page": number, "pageSize": size})
+            except NietBeschikbaar:
+                raise
+            except BronFout:
+                self._sizes[name] = False
+        return self.get(self.collection(name), {**params, "page": number})
+
+    def pages(self, name: str, first: int = 1) -> Iterator[Pagina]:
+        """The list of a resource, some pages ahead."""
+        number, waiting = first, deque[Future[Any]]()
+        answer = self._page(name, number)
+        while True:
+            rows, more = _rows(answer)
+            while more and len(waiting) < self._ahead:
+                waiting.append(self._pool.submit(self._page, name, number + len(waiting) + 1))
+            yield Pagina(number, rows, not more)
+            if not more:
+                for future in waiting:
+                    future.cancel()
+                return
+            answer, number = waiting.popleft().result(), number + 1
+
+    def _all(self, work: Callable[[Any], T], wanted: Sequence[Any]) -> list[T]:
+        return list(self._pool.map(work, wanted))
+
+    def below(self, wanted: Sequence[tuple[str, str]]) -> list[list[Json]]:
+        """What hangs on each of these."""
+        return self._all(lambda one: self._below(*one), wanted)
+
+    def _below(self, name: str, parent: str) -> list[Json]:
+        under = compiled()[name].resource.under is not None
+        try:
+            answer = self.get(self.collection(name, parent), None if under else {PARENT[name]: parent})
+        except NietBeschikbaar:
+            return []
+        rows, more = _rows(answer)
+        if more:
+            raise BronFout(f"{name} van {parent} is onverwacht een lijst met pagina's.")
+        return list(rows)
+
+    def versions(self, wanted: Sequence[tuple[str, int]]) -> list[Json]:
+        """Older versions of documents."""
+        name = "documenten.enkelvoudiginformatieobject"
+        return self._all(lambda one: self.get(self._here(one[0], name), {"versie": one[1]}), wanted)
+
+    def content(self, url: str, version: int) -> Iterator[bytes]:
+        """The bytes, as they come in."""
+        place = f"{self._here(url, 'documenten.enkelvoudiginformatieobject')}/download"
+        with self._http.stream(
+            "GET", place, params={"versie": version}, headers={**self.headers(), "Accept": "*/*"}
+        ) as response:
+            if response.status_code != 200:
+                raise BronFout(f"{place}: {response.status_code}")
+            yield from response.iter_bytes(1 << 20)
+
+    def trails(self, urls: Sequence[str]) -> list[list[Json]]:
+        """What the source itself says that was done."""
+        return self._all(self._trail, urls)
+
+    def _trail(self, url: str) -> list[Json]:
+        kinds = ("zaken.zaak", "documenten.enkelvoudiginformatieobject", "besluiten.besluit")
+        name = next(k for k in kinds if f"/{compiled()[k].resource.path}/" in url)
+        rows, _more = _rows(self.get(f"{self._here(url, name)}/audittrail"))
+        return list(rows)
+
+    def many(self, name: str, ids: Sequence[UUID]) -> Mapping[UUID, Json]:
+        """Each by its own request."""
+        found = self._all(lambda row: self._one(name, row), ids)
+        return {row: body for row, body in zip(ids, found, strict=True) if body is not None}
+
+    def _one(self, name: str, row: UUID) -> Json | None:
+        try:
+            return self.get(f"{self.collection(name)}/{row}")
+        except NietBeschikbaar:
+            return None
+
+
+def _rows(answer: Any) -> tuple[Sequence[Json], bool]:
+    if isinstance(answer, list):
+        return answer, False
+    return answer["results"], bool(answer.get("next"))
+
+
+def why(response: httpx.Response) -> str:
+    """What it said about what it did not take."""
+    try:
+        told = response.json()
+    except ValueError:
+        return response.text[:200]
+    params = "; ".join(f"{p.get('name')}: {p.get('code')}" for p in told.get("invalidParams") or [])
+    return params or str(told.get("detail") or told.get("code") or "")[:200]

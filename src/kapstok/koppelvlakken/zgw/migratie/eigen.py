@@ -1,0 +1,103 @@
+"""This installation itself as a source: read by the same compiled statements that answer the API."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from kapstok.koppelvlakken.zgw.audittrail import entries_of
+from kapstok.koppelvlakken.zgw.migratie.api import PAGE, PAGE_OF_DOCUMENTS
+from kapstok.koppelvlakken.zgw.migratie.bron import PARENT, BronFout, Json, Pagina, id_of
+from kapstok.magazijnen.documenten.models import InformatieObjectVersie
+from kapstok.platform.audit.actor import Actor
+from kapstok.platform.db import fetch_all
+from kapstok.platform.resource import Call, Caller, compiled
+from kapstok.platform.storage import store
+from kapstok.platform.tenancy.addresses import public_base
+from kapstok.platform.tenancy.registry import tenant_by_id
+
+NOBODY = UUID(int=0)
+
+
+def call_of(tenant: int, actor: Actor, now: datetime) -> Call:
+    """A call with all rights, whose addresses are the public ones of the municipality."""
+    caller = Caller(NOBODY, tenant, actor, everything=True)
+    return Call(caller, public_base(tenant_by_id(tenant)), now, now.date(), compiled())
+
+
+class EigenBron:
+    """The municipality in scope."""
+
+    per_zaak = True
+
+    def __init__(self, tenant: int, actor: Actor, now: datetime) -> None:
+        self.call = call_of(tenant, actor, now)
+        self.adres = self.call.base
+
+    def pages(self, name: str, first: int = 1) -> Iterator[Pagina]:
+        """By keyset: the cost of a page does not grow with its number."""
+        own = compiled()[name]
+        size = PAGE_OF_DOCUMENTS if own.resource.api.name == "documenten" else PAGE
+        number, last = 0, NOBODY
+        while True:
+            sql = f"SELECT id FROM {own.resource.table} WHERE id > %s ORDER BY id LIMIT %s"  # noqa: S608 - a declaration
+            ids = [row["id"] for row in fetch_all(sql, [last, size + 1])]
+            number, chosen = number + 1, ids[:size]
+            last = chosen[-1] if chosen else last
+            if number >= first:
+                rows = self.many(name, chosen)
+                kept = [rows[row] for row in chosen if row in rows]
+                yield Pagina(number, kept, len(ids) <= size)
+            if len(ids) <= size:
+                return
+
+    def many(self, name: str, ids: Sequence[UUID]) -> Mapping[UUID, Json]:
+        """Rows by id, as the API shows them."""
+        call, own = self.call, compiled()[name]
+        if own.resource.detail:
+            found = (own.read(call, row, (), detail={}) for row in ids)
+            texts = (msgspec.json.decode(f.body) for f in found if f is not None and f.body)
+            return {row: text for text in texts if (row := id_of(text["url"])) is not None}
+        return {UUID(row): body for row, body in own.many(call, ids).items()}
+
+    def below(self, wanted: Sequence[tuple[str, str]]) -> list[list[Json]]:
+        """What hangs on each of these; one statement per kind."""
+        made: list[list[Json]] = [[] for _ in wanted]
+        for name in dict.fromkeys(name for name, _ in wanted):
+            own, column = compiled()[name], f"{PARENT[name]}_id"
+            if name == "documenten.objectinformatieobject":
+                column = "informatieobject_id"
+            parents = {id_of(url): n for n, (kind, url) in enumerate(wanted) if kind == name}
+            sql = f"SELECT id, {column} AS parent FROM {own.resource.table} WHERE {column} = ANY(%s) ORDER BY id"  # noqa: S608
+            rows = fetch_all(sql, [[p for p in parents if p]])
+            bodies = self.many(name, [row["id"] for row in rows])
+            for row in rows:
+                made[parents[row["parent"]]].append(bodies[row["id"]])
+        return made
+
+    def versions(self, wanted: Sequence[tuple[str, int]]) -> list[Json]:
+        """Older versions of documents."""
+        own = compiled()["documenten.enkelvoudiginformatieobject"]
+        made: list[Json] = []
+        for url, number in wanted:
+            found = own.read(self.call, id_of(url) or NOBODY, (), detail={"versie": number})
+            if found is None:
+                raise BronFout(f"Versie {number} van {url} is er niet.")
+            made.append(msgspec.json.decode(found.body or b"{}"))
+        return made
+
+    def content(self, url: str, version: int) -> Iterator[bytes]:
+        """The bytes from our own store, checked as they are read."""
+        row = InformatieObjectVersie.objects.get(informatieobject_id=id_of(url), versie=version)
+        yield from store().read(row.sha256)
+
+    def trails(self, urls: Sequence[str]) -> list[list[Json]]:
+        """Our own audit trail in the form of the standard, with what was taken over before it."""
+        return [self._trail(url) for url in urls]
+
+    def _trail(self, url: str) -> list[dict[str, Any]]:
+        kinds = ("zaken.zaak", "documenten.enkelvoudiginformatieobject", "besluiten.besluit")
+        main = next(compiled()[k] for k in kinds if f"/{compiled()[k].resource.path}/" in url)
+        return entries_of(self.call, main, id_of(url) or NOBODY)

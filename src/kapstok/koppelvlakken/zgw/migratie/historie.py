@@ -1,0 +1,42 @@
+"""The audit trail of the source: kept word for word beside ours, never in our chain."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from kapstok.koppelvlakken.zgw.migratie.bron import Json, NietBeschikbaar, id_of
+from kapstok.koppelvlakken.zgw.migratie.stand import Migratie
+from kapstok.koppelvlakken.zgw.models import OvergenomenRegel
+from kapstok.platform.db import uuid7
+
+Trail = tuple[UUID | None, list[Json]]
+
+
+def trails_of(migratie: Migratie, urls: Sequence[str]) -> list[Trail]:
+    """What the source says that was done with each of these. Not asked again once it was refused."""
+    if not migratie.audittrail or not urls:
+        return []
+    try:
+        found = migratie.bron.trails(urls)
+    except NietBeschikbaar as no:
+        migratie.audittrail = False
+        migratie.vertel(f"audittrail: overgeslagen ({no})")
+        return []
+    return [(id_of(url), lines) for url, lines in zip(urls, found, strict=True)]
+
+
+def keep_trails(kind: str, migratie: Migratie, trails: Sequence[Trail]) -> None:
+    """`kind`: zaak, document or besluit."""
+    OvergenomenRegel.objects.bulk_create(
+        OvergenomenRegel(
+            id=uuid7(),
+            bron=migratie.bron.adres[:500],
+            moment=parse_datetime(str(line.get("aanmaakdatum") or "")) or timezone.now(),
+            regel=line,
+            **{f"{kind}_id": row},
+        )
+        for row, lines in trails
+        for line in lines
+    )
