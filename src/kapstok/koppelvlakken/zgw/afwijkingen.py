@@ -89,6 +89,28 @@ REASONS: tuple[tuple[str, str], ...] = (
         r"/rollen\S* \S+ (authenticatieContext|beginGeldigheid|eindeGeldigheid)",
         "Veld van Open Zaak: machtiging en geldigheid van een rol.",
     ),
+    (
+        r"zaakgeometrie\.|geometry\.(within\.)?(type|coordinates|geometries)",
+        "GeoJSON is hier als object beschreven en wordt per vorm gecontroleerd.",
+    ),
+    (
+        r"^autorisaties .*autorisaties\.(component|objecttype)",
+        "Ook rechten op de API's van de markt: Klantinteracties (kc) en Objecten (oc).",
+    ),
+    (
+        r"(actor|partij)Identificatie\.|hadBetrokkenActoren \| array van \|",
+        "De vorm hangt af van het soort; hier als één object beschreven en per soort gecontroleerd.",
+    ),
+    (r"toegewezenAanActor \| object \|", "Null als de actor er niet meer is."),
+    (r"inhoud \| string ≤ 1000 \|", "Berichten uit Mijn omgeving zijn langer; wat korter is past ook."),
+    (
+        r"maak-klantcontact verzoek (betrokkene.hadKlantcontact|onderwerpobject.klantcontact)",
+        "Wordt hier door de aanroep ingevuld; wie het meestuurt wordt niet geweigerd.",
+    ),
+    (
+        r"partij-identificatoren\S* verzoek uuid",
+        "Het uuid staat in het adres; alleen binnen een partij zegt het iets.",
+    ),
     (r"verzoek roltoelichting", "Leeg mag ook, zoals Open Zaak toestaat."),
     (r"aardRelatieWeergave", "Altijd dezelfde tekst bij een zaak."),
     (r"X-Warning", "De header komt mee wanneer een waarde niet bij haar specificatie past."),

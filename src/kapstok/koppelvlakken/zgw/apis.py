@@ -4,6 +4,7 @@ from kapstok.magazijnen.autorisaties import resources as autorisaties
 from kapstok.magazijnen.besluiten import resources as besluiten
 from kapstok.magazijnen.catalogi import resources as catalogi
 from kapstok.magazijnen.documenten import resources as documenten
+from kapstok.magazijnen.klanten import resources as klanten
 from kapstok.magazijnen.notificaties import resources as notificaties
 from kapstok.magazijnen.zaken import resources as zaken
 from kapstok.platform.resource import Api
@@ -15,4 +16,6 @@ APIS: tuple[Api, ...] = (
     besluiten.BESLUITEN,
     autorisaties.AUTORISATIES,
     notificaties.NOTIFICATIES,
+    klanten.KLANTEN,
+    klanten.GEGEVENS,
 )

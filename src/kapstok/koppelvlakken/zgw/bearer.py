@@ -1,10 +1,14 @@
-"""Who calls: a JWT signed with the secret of a client id (HS256). The client id decides the municipality."""
+"""Who calls: a JWT signed with the secret of a client id (HS256), or `Token` with its api key.
+
+The client id or the key decides the municipality.
+"""
 
 import base64
 import binascii
 import hashlib
 import hmac
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -12,8 +16,8 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest
 
-from kapstok.magazijnen.autorisaties.queries import client, scopes_of, tenant_of_client
-from kapstok.magazijnen.autorisaties.services import CHANNEL, PURPOSE
+from kapstok.magazijnen.autorisaties.queries import client, scopes_of, tenant_of_client, tenant_of_key
+from kapstok.magazijnen.autorisaties.services import CHANNEL, PURPOSE, key_hash
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.config.crypto import decrypt
 from kapstok.platform.db import tenant_scope
@@ -31,6 +35,7 @@ REASON_HEADERS = {
 }
 # A change of rights is heard at once; when nothing can be heard, nothing is kept for long.
 KEEP_SECONDS, KEEP_DEAF, KEEP_AT_MOST = 300.0, 1.0, 1000
+KEY = "\0"  # before the hash of an api key; no client id has it
 _known: dict[str, tuple[float, Caller, str]] = {}
 _changes = count()
 _heard = next(_changes)
@@ -78,7 +83,8 @@ def caller_of(request: HttpRequest) -> Caller:
     kept = _checked.get(sent)
     if kept is not None and kept[0] > time.monotonic():
         _, claims, caller = kept
-        _in_time(claims, time.time())
+        if claims.client_id:  # a key says nothing of itself, and has no end
+            _in_time(claims, time.time())
     else:
         claims, caller = _verified(sent)
     told = _told(claims, request)
@@ -89,13 +95,19 @@ def _verified(sent: str) -> tuple[Claims, Caller]:
     """What the token says and whose it is, its signature checked; kept for as long as the client is."""
     heard = _heard
     kind, _, token = sent.partition(" ")
+    if kind.lower() == "token" and token:
+        hashed = key_hash(token.strip())
+        found = _look_up(hashed, tenant_of_key, api_key_hash=hashed)
+        if found is None:
+            raise _no("Deze sleutel is hier niet bekend.", "authentication_failed")
+        return _keep(sent, KEY + hashed, Claims(), found[0], heard)
     if kind.lower() != "bearer" or not token:
         raise _no("Stuur een JWT mee: Authorization: Bearer ...", "not_authenticated")
     head, claims, signature, signed = _split(token)
     if not claims.client_id:
         raise _no("Het token noemt geen client_id.", "missing-client-identifier")
-    found = _look_up(claims.client_id)
-    if found is None:
+    found = _look_up(claims.client_id, _tenant_of_client, client_id=claims.client_id)
+    if found is None or not found[1]:
         raise _no("Deze client_id is hier niet bekend.", "invalid-client-identifier")
     caller, secret = found
     if head.alg != "HS256":
@@ -103,7 +115,12 @@ def _verified(sent: str) -> tuple[Claims, Caller]:
     if not hmac.compare_digest(hmac.new(secret.encode(), signed, hashlib.sha256).digest(), signature):
         raise _no("De handtekening van het token klopt niet.", "invalid-jwt-signature")
     _in_time(claims, time.time())
-    known = _known.get(claims.client_id)
+    return _keep(sent, claims.client_id, claims, caller, heard)
+
+
+def _keep(sent: str, name: str, claims: Claims, caller: Caller, heard: int) -> tuple[Claims, Caller]:
+    """Remember who sent this, for as long as the client is remembered and nothing has changed."""
+    known = _known.get(name)
     if len(_checked) >= KEEP_AT_MOST:
         _checked.clear()
     if known is not None and known[1] is caller and heard == _heard:
@@ -142,14 +159,20 @@ def _in_time(claims: Claims, now: float) -> None:
         raise _no("Het token is verlopen.", "jwt-expired")
 
 
-def _look_up(client_id: str) -> tuple[Caller, str] | None:
-    kept = _known.get(client_id)
+def _tenant_of_client(client_id: str) -> int | None:
+    return tenant_of_client(client_id) if 0 < len(client_id) <= 100 and "\0" not in client_id else None
+
+
+def _look_up(name: str, tenant_of: Callable[[str], int | None], **asked: str) -> tuple[Caller, str] | None:
+    """The application and the secret of its client, by client id or by the hash of a key."""
+    known_as = KEY + name if "api_key_hash" in asked else name
+    kept = _known.get(known_as)
     if kept is not None and kept[0] > time.monotonic():
         return kept[1], kept[2]
     heard, keep = _heard, KEEP_SECONDS if listening() else KEEP_DEAF
-    tenant = tenant_of_client(client_id) if 0 < len(client_id) <= 100 and "\0" not in client_id else None
-    row: dict[str, Any] | None = client(tenant, client_id=client_id) if tenant else None
-    if tenant is None or row is None or not row["geheim"]:
+    tenant = tenant_of(name)
+    row: dict[str, Any] | None = client(tenant, **asked) if tenant else None
+    if tenant is None or row is None:
         return None
     with tenant_scope(tenant):
         grants = scopes_of(row["applicatie_id"])
@@ -160,9 +183,9 @@ def _look_up(client_id: str) -> tuple[Caller, str] | None:
     # An application for published documents only never skips the conditions on rows.
     everything = row["heeft_alle_autorisaties"] and not row["alleen_is_gereed_voor_publicatie"]
     caller = Caller(row["applicatie_id"], tenant, actor, everything, grants)
-    secret = decrypt(row["geheim"], purpose=PURPOSE)
+    secret = decrypt(row["geheim"], purpose=PURPOSE) if row["geheim"] else ""
     if len(_known) >= KEEP_AT_MOST:
         _known.clear()
     if heard == _heard:
-        _known[client_id] = (time.monotonic() + keep, caller, secret)
+        _known[known_as] = (time.monotonic() + keep, caller, secret)
     return caller, secret

@@ -90,6 +90,14 @@ _BUNDLES = (
     ),
 )
 _BESLUIT = _bundle("besluit:besluit", "besluitinformatieobjecten,:besluitinformatieobject")
+_KEPT: dict[str, Any] = {
+    "type": "object",
+    "properties": {"behouden": {"type": "array", "items": {"type": "string", "format": "uri"}}},
+}
+_MAAK: dict[str, Any] = {
+    **_bundle("klantcontact:klantcontact", "betrokkene:betrokkene", "onderwerpobject:onderwerpobject"),
+    "required": ["klantcontact"],
+}
 # The second half is of the Zaken API, which describes it.
 _REGISTER: dict[str, Any] = {
     "type": "object",
@@ -141,6 +149,28 @@ SPECIAL: tuple[Operation, ...] = (
         status=201,
         answer=_BESLUIT,
         body=_BESLUIT,
+    ),
+    Operation(
+        api="klantinteracties",
+        name="onderwerpobjectenDestroy",
+        method="DELETE",
+        path="/onderwerpobjecten/{uuid}",
+        scopes=("klantinteracties.schrijven",),
+        summary="Verwijder een onderwerpobject, met cascade=true ook de klantcontacten die alleen hierover gingen.",
+        status=204,
+        query=("cascade",),
+        also={"200": _KEPT},
+    ),
+    Operation(
+        api="klantinteracties",
+        name="maakKlantcontactCreate",
+        method="POST",
+        path="/maak-klantcontact",
+        scopes=("klantinteracties.schrijven",),
+        summary="Maak een klantcontact met wie erbij was en waarover het ging.",
+        status=201,
+        answer=_MAAK,
+        body=_MAAK,
     ),
     Operation(
         api="documenten",

@@ -14,6 +14,7 @@ from kapstok.koppelvlakken.zgw import (
     besluiten,
     catalogi,
     documenten,
+    klanten,
     notificaties,
     selectielijst,
     zaken,
@@ -37,11 +38,21 @@ def _nothing(_request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 
     return problem(404)
 
 
+def _as_is(endpoint: Endpoint) -> Callable[..., Any]:
+    return endpoint.item
+
+
+# Resources of which an item does more than the engine does.
+OTHERWISE: dict[str, Callable[[Endpoint], Callable[..., Any]]] = {
+    "klanten.onderwerpobject": klanten.onderwerpobject
+}
+
+
 def _of(resource: Resource) -> list[URLPattern]:
     endpoint = Endpoint(resource.name, resource.api, caller_of)
     under = f"{resource.under[0]}/<uuid:parent>/" if resource.under else ""
     place = f"{resource.api.prefix.lstrip('/')}/{under}{resource.path}"
-    collection, item = _open(endpoint.collection), _open(endpoint.item)
+    collection, item = _open(endpoint.collection), _open(OTHERWISE.get(resource.name, _as_is)(endpoint))
     search = [path(f"{place}/_zoek", _open(endpoint.search))] if resource.search is not None else []
     return [
         *search,
@@ -57,10 +68,11 @@ urlpatterns = [
     *besluiten.urlpatterns,
     *catalogi.urlpatterns,
     *documenten.urlpatterns,
+    *klanten.urlpatterns,
     *notificaties.urlpatterns,
     *selectielijst.urlpatterns,
     *zaken.urlpatterns,
-    *(path(f"{a.name}/api/v1/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),
-    *(path(f"{a.name}/api/v1/schema/", no_login_needed(schema_page(a))) for a in apis.APIS),
+    *(path(f"{a.prefix[1:]}/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),
+    *(path(f"{a.prefix[1:]}/schema/", no_login_needed(schema_page(a))) for a in apis.APIS),
     *(path(f"{a.name}/api/<path:rest>", csrf_exempt(no_login_needed(_nothing))) for a in apis.APIS),
 ]

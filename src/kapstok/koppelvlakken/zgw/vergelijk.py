@@ -20,6 +20,8 @@ CONTRACTS = {
     "besluiten": "besluiten/brc/1.1.0",
     "autorisaties": "autorisaties/ac/1.1.x/1.1.0",
     "notificaties": "notificaties/nrc/1.0.1",
+    "klantinteracties": "../klantinteracties/open-klant-2.18/klantinteracties",
+    "contactgegevens": "../klantinteracties/open-klant-2.18/contactgegevens",
 }
 METHODS = ("get", "head", "post", "put", "patch", "delete")
 _DEPTH = 3
@@ -107,7 +109,8 @@ class Contract:
         """Properties and what is required, over all parts of `allOf`."""
         form = self.resolve(form)
         properties, required = dict(form.get("properties", {})), set(form.get("required", []))
-        for part in form.get("allOf", []):
+        kinds = form.get("oneOf", []) if "discriminator" in form else []
+        for part in [*form.get("allOf", []), *kinds]:
             inner = self._whole(part)
             properties.update(inner["properties"])
             required |= inner["required"]

@@ -23,7 +23,12 @@ LEVELS = (
     "zeer_geheim",
 )
 # By which column a type keeps its name over all its versions.
-NAMES = {"zaaktype": "identificatie", "informatieobjecttype": "omschrijving", "besluittype": "omschrijving"}
+NAMES = {
+    "zaaktype": "identificatie",
+    "informatieobjecttype": "omschrijving",
+    "besluittype": "omschrijving",
+    "objecttype": "id",
+}
 ADDRESSES = (*NAMES, "catalogus")
 
 client_ids = parse.listing(parse.text(50, (), "", blank=False))
@@ -41,7 +46,7 @@ autorisaties = parse.listing(
 
 def _name_of(call: Call, kind: str, url: str, place: str) -> str:
     """The name of a type of ours; an address elsewhere stays as it is (checking it is not required)."""
-    resource = call.all[f"catalogi.{kind}"].resource
+    resource = call.all[f"{'objecttypes' if kind == 'objecttype' else 'catalogi'}.{kind}"].resource
     row = row_of(call, resource, url)
     if row is None:
         return url
@@ -69,7 +74,9 @@ def _recht(call: Call, number: int, given: dict[str, Any]) -> Recht:
         scopes=tuple(dict.fromkeys(given["scopes"])),
         soort=_name_of(call, kind, url, f"{place}{kind}") if url else "",
         max=(given.get(MAX) or "") if component in rules.LEVELLED else "",
-        catalogus=_catalogus(call, catalogus, f"{place}catalogus") if kind and catalogus and not url else "",
+        catalogus=_catalogus(call, catalogus, f"{place}catalogus")
+        if kind and kind != "objecttype" and catalogus and not url
+        else "",
     )
 
 

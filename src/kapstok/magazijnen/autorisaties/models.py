@@ -47,8 +47,8 @@ class ClientIdOoit(TenantModel):
 class Autorisatie(TenantModel):
     """Rights of an application on one component, narrowed to a type and a confidentiality.
 
-    Types are named by identificatie or omschrijving, so that a new version needs no new right; a type
-    elsewhere by its address. `catalogus_id` instead of a type: all types in it, now and later.
+    Types are named by identificatie or omschrijving (an objecttype by its uuid), so that a new version needs
+    no new right; a type elsewhere by its address. `catalogus_id` instead of a type: all types in it, now and later.
     """
 
     applicatie = TenantForeignKey(Applicatie, on_delete=models.CASCADE)
@@ -57,6 +57,7 @@ class Autorisatie(TenantModel):
     zaaktype = models.CharField(max_length=1000, blank=True, default="")
     informatieobjecttype = models.CharField(max_length=1000, blank=True, default="")
     besluittype = models.CharField(max_length=1000, blank=True, default="")
+    objecttype = models.CharField(max_length=1000, blank=True, default="")
     max_vertrouwelijkheidaanduiding = models.CharField(max_length=20, blank=True, default="")
     catalogus_id = models.UUIDField(null=True)
 

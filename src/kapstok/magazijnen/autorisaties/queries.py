@@ -47,7 +47,7 @@ def client(tenant: int, *, client_id: str = "", api_key_hash: str = "") -> dict[
 
 
 _RECHTEN = """
-SELECT component, scopes, concat(zaaktype, informatieobjecttype, besluittype) AS soort,
+SELECT component, scopes, concat(zaaktype, informatieobjecttype, besluittype, objecttype) AS soort,
   max_vertrouwelijkheidaanduiding AS max, COALESCE(catalogus_id::text, '') AS catalogus
 FROM autorisaties_autorisatie WHERE applicatie_id = %s ORDER BY id
 """
@@ -64,7 +64,7 @@ SELECT a.label, a.heeft_alle_autorisaties, a.alleen_is_gereed_voor_publicatie, a
   (SELECT COALESCE(json_agg(c.client_id ORDER BY c.client_id), '[]') FROM autorisaties_client c
    WHERE c.applicatie_id = a.id) AS client_ids,
   (SELECT COALESCE(json_agg(json_build_object('component', r.component, 'scopes', r.scopes,
-    'soort', concat(r.zaaktype, r.informatieobjecttype, r.besluittype), 'catalogus', r.catalogus_id,
+    'soort', concat(r.zaaktype, r.informatieobjecttype, r.besluittype, r.objecttype), 'catalogus', r.catalogus_id,
     'max', r.max_vertrouwelijkheidaanduiding) ORDER BY r.id), '[]')
    FROM autorisaties_autorisatie r WHERE r.applicatie_id = a.id) AS autorisaties
 FROM autorisaties_applicatie a WHERE a.id = %s

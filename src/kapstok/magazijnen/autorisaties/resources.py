@@ -5,6 +5,7 @@
 from typing import Any
 
 from kapstok.magazijnen.autorisaties import api_writes as w
+from kapstok.magazijnen.autorisaties.rules import COMPONENTS
 from kapstok.platform.resource import READ_AND_DELETE, Api, Resource, Scopes, fields, filters, register
 from kapstok.platform.resource.declare import BODY
 
@@ -15,7 +16,8 @@ _CLIENTS = """COALESCE((SELECT json_agg(c.client_id ORDER BY c.client_id) FROM a
 WHERE c.applicatie_id = {t}.id), '[]'::json)"""
 _COMPONENTS = """CASE a.component WHEN 'ac' THEN 'Autorisaties API' WHEN 'nrc' THEN 'Notificaties API'
 WHEN 'zrc' THEN 'Zaken API' WHEN 'ztc' THEN 'Catalogi API' WHEN 'drc' THEN 'Documenten API'
-WHEN 'brc' THEN 'Besluiten API' ELSE '' END"""
+WHEN 'brc' THEN 'Besluiten API' WHEN 'kc' THEN 'Klantinteracties API'
+WHEN 'oc' THEN 'Objecten API' ELSE '' END"""
 
 
 def _type(kind: str, alias: str) -> str:
@@ -28,6 +30,7 @@ def _type(kind: str, alias: str) -> str:
 _RIGHTS = f"""COALESCE((SELECT json_agg(json_strip_nulls(json_build_object(
 'component', a.component, 'componentWeergave', {_COMPONENTS}, 'scopes', a.scopes,
 {_type("zaaktype", "zt")}, {_type("informatieobjecttype", "it")}, {_type("besluittype", "bt")},
+'objecttype', NULLIF(a.objecttype, ''),
 'catalogus', {{url:catalogi.catalogus:a.catalogus_id}},
 'maxVertrouwelijkheidaanduiding', NULLIF(a.max_vertrouwelijkheidaanduiding, ''))) ORDER BY a.id, zt.id, it.id, bt.id)
 FROM autorisaties_autorisatie a
@@ -39,7 +42,7 @@ _TEXT: dict[str, Any] = {"type": "string"}
 _RIGHT: dict[str, Any] = {
     "type": "object",
     "properties": {
-        "component": {"type": "string", "enum": ["ac", "nrc", "zrc", "ztc", "drc", "brc"]},
+        "component": {"type": "string", "enum": [*COMPONENTS]},
         "componentWeergave": {**_TEXT, "readOnly": True},
         "scopes": {"type": "array", "items": _TEXT},
     },

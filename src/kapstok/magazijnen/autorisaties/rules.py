@@ -44,11 +44,19 @@ SCOPES: dict[str, tuple[str, ...]] = {
     ),
     "ac": ("autorisaties.lezen", "autorisaties.bijwerken"),
     "nrc": ("notificaties.consumeren", "notificaties.publiceren"),
+    # Of the market, not of the standard: Klantinteracties with Contactgegevens, and Objecten with Objecttypen.
+    "kc": (
+        "klantinteracties.lezen",
+        "klantinteracties.schrijven",
+        "contactgegevens.lezen",
+        "contactgegevens.schrijven",
+    ),
+    "oc": ("objecten.lezen", "objecten.schrijven", "objecttypen.lezen", "objecttypen.schrijven"),
 }
 COMPONENTS = tuple(SCOPES)
 # What a right on rows must name (ac-003): the type, and whether the highest confidentiality too.
-TYPE_OF = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype"}
-PREFIX_OF = {"zrc": "zaken.", "drc": "documenten.", "brc": "besluiten."}
+TYPE_OF = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype", "oc": "objecttype"}
+PREFIX_OF = {"zrc": "zaken.", "drc": "documenten.", "brc": "besluiten.", "oc": "objecten."}
 LEVELLED = {"zrc", "drc"}
 MAX = "maxVertrouwelijkheidaanduiding"
 
@@ -90,7 +98,7 @@ def ac_002_all_or_named(*, alles: bool, rechten: Sequence[Recht]) -> Iterator[Ap
 
 
 def ac_003_right_names_its_type(number: int, recht: Recht) -> Iterator[ApplicatieRefused]:
-    """A right on zaken, documenten or besluiten names the type (or a catalogus) and its confidentiality."""
+    """A right on zaken, documenten, besluiten or objecten names the type (or a catalogus) and its confidentiality."""
     prefix = PREFIX_OF.get(recht.component)
     if prefix is None or not any(s.startswith(prefix) for s in recht.scopes):
         return

@@ -5,6 +5,10 @@ from kapstok.platform.errors import Refusal
 LONGEST = 10_000
 
 
+class KlantRefused(Refusal):
+    """A rule of the klantenmagazijn said no."""
+
+
 def require_text(text: str) -> str:
     """A message says something, and not more than a person can read. Raises Refusal on `tekst`."""
     clean = text.replace("\x00", "").strip()

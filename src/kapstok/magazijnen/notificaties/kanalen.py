@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CONTRACT = "https://vng-realisatie.github.io/gemma-zaken/standaard"
+OPEN_KLANT = "https://open-klant.readthedocs.io/"
 ACTIES = ("create", "update", "partial_update", "destroy")
 
 
@@ -71,13 +72,47 @@ EIGEN = {
             f"{CONTRACT}/catalogi/",
             _CATALOGUS,
         ),
+        *(
+            EigenKanaal(naam, f"klanten.{kind}", kind, OPEN_KLANT, dict.fromkeys(kenmerken, ""))
+            for naam, kind, kenmerken in (
+                ("partijen", "partij", ("nummer", "soortPartij")),
+                ("internetaken", "internetaak", ("nummer", "gevraagdeHandeling", "status")),
+                (
+                    "klantcontacten",
+                    "klantcontact",
+                    ("hoofdOnderwerpType", "indicatieContactGelukt", "verdereActieOndernomen"),
+                ),
+            )
+        ),
         EigenKanaal("autorisaties", "autorisaties.applicatie", "applicatie", f"{CONTRACT}/autorisaties/"),
     )
 }
 # Events whose name is shorter than that of their resource.
 NAMES = {"documenten.informatieobject": "documenten.enkelvoudiginformatieobject"}
-# Written through an API, but told on no channel: the standard has none for them.
-WITHOUT = {"catalogi.catalogus", "notificaties.kanaal", "notificaties.abonnement"}
+# Written through an API, but told on no channel: the standard, or Open Klant, has none for them.
+WITHOUT = {
+    "catalogi.catalogus",
+    "notificaties.kanaal",
+    "notificaties.abonnement",
+    "contactgegevens.organisatie",
+    "contactgegevens.persoon",
+    *(
+        f"klanten.{kind}"
+        for kind in (
+            "actor",
+            "actorklantcontact",
+            "betrokkene",
+            "bijlage",
+            "categorie",
+            "categorierelatie",
+            "digitaaladres",
+            "onderwerpobject",
+            "partijidentificator",
+            "rekeningnummer",
+            "vertegenwoordigden",
+        )
+    ),
+}
 
 
 def kanaal_of(resource: str) -> EigenKanaal | None:
@@ -85,6 +120,8 @@ def kanaal_of(resource: str) -> EigenKanaal | None:
     store, _, noun = resource.partition(".")
     if resource in WITHOUT:
         return None
+    if store == "klanten":
+        return next((k for k in EIGEN.values() if k.hoofd == resource), None)
     if store != "catalogi":
         return EIGEN.get(store)
     return EIGEN.get(

@@ -51,6 +51,7 @@ class Compiled:
         self.source = self.sql(f"{resource.table} t {resource.joins}")
         self.joined = self.sql(f"{resource.table} t ON t.id = page.id {resource.joins}")
         self.relations = self._relations()
+        self.repeated = frozenset(name for name, one in resource.filters.items() if one.many)
         self.visible, self.order = self.sql(resource.visible), self.sql(resource.order)
         version = "md5(row.body)" if resource.etag == BODY else self.sql(resource.etag)
         self._one = self._detail(version, by_body=resource.etag == BODY)

@@ -7,7 +7,7 @@ import msgspec
 
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.http import InvalidParam
-from kapstok.platform.resource import parse, references
+from kapstok.platform.resource import parse, pointers, references
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.fields import Field
@@ -94,8 +94,11 @@ def with_the_rest(
     return Refusals([*no.all, *more]) if more else no
 
 
-def _resolve(call: Call, own: Compiled, field: Field, url: str, values: dict[str, Any]) -> list[InvalidParam]:
+def _resolve(call: Call, own: Compiled, field: Field, url: Any, values: dict[str, Any]) -> list[InvalidParam]:
     """Put the id in place of the address; a fault when nothing of that kind stands there."""
+    if not isinstance(url, str):
+        values[field.column] = url
+        return pointers.faults(call, field, url)
     found = locate(call, url)
     code = _wrong_link(call, own, field.to, found)
     if code:

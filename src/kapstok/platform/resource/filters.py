@@ -14,12 +14,14 @@ OPERATORS = {"": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """`sql` is a condition over alias `{t}`. `to`: the value is the address of a row of that resource."""
+    """`sql` is a condition over alias `{t}`. `to`: the value is the address of a row of that resource.
+    `many`: may be asked for more than once; the reader gets a list."""
 
     sql: str
     reader: Reader
     to: str = ""
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"}, compare=False)
+    many: bool = False
 
 
 def _text(value: Any, name: str) -> str:

@@ -15,7 +15,8 @@ CRS: Json = {"type": "string", "enum": ["EPSG:4326"]}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One that is more than reading or writing a row. `name` is its operationId; `answer` and `body` are schemas."""
+    """One that is more than reading or writing a row. `name` is its operationId; `answer` and `body` are schemas;
+    `also`: other statuses that are no faults, with their schemas."""
 
     api: str
     name: str
@@ -30,6 +31,7 @@ class Operation:
     media: str = "application/json"
     takes: str = "application/json"
     headers: Sequence[str] = field(default=())
+    also: Json = field(default_factory=dict)
 
 
 # The verb of each method in a published operationId.
@@ -107,6 +109,12 @@ def _verb(resource: Resource, method: str) -> str:
     return {**_VERBS, **resource.api.verbs, **resource.verbs}[method]
 
 
+def _named(resource: Resource, method: str) -> str:
+    """The operationId; where verbs start with a capital, words are joined as camels."""
+    verb = _verb(resource, method)
+    return f"{resource.told_as or name_of(resource)}{'' if verb[0].isupper() else '_'}{verb}"
+
+
 def _parameter(name: str, place: str, form: Json | None = None, *, required: bool = False) -> Json:
     made = {"name": name, "in": place, "schema": form or TEXT}
     return {**made, "required": True} if required or place == "path" else made
@@ -139,7 +147,7 @@ def _operation(
     told.update({"ETag": TEXT} if reading else {"Location": TEXT} if method == "post" else {})
     told.update(dict.fromkeys(resource.warns, TEXT) if body is not None else {})
     made: Json = {
-        "operationId": f"{resource.told_as or name_of(resource)}_{_verb(resource, method)}",
+        "operationId": _named(resource, method),
         "tags": [resource.path],
         "security": [{"JWT-Claims": list(scopes)}],
         "parameters": [*parameters, *query],
@@ -261,6 +269,7 @@ def _special(one: Operation) -> Json:
             str(one.status): _answer(
                 one.answer, {"API-version": TEXT, **dict.fromkeys(one.headers, TEXT)}, one.media
             ),
+            **{status: _answer(form, {"API-version": TEXT}) for status, form in one.also.items()},
             **FAULTS,
         },
     }

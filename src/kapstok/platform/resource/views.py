@@ -150,7 +150,7 @@ class Endpoint:
     ) -> HttpResponse:
         need(call, own, own.resource.scopes.read)
         _parent_exists(call, own, parent)
-        return listing(request, call, own, query.of_list(call, own, _asked(request)), parent)
+        return listing(request, call, own, query.of_list(call, own, _asked(request, own)), parent)
 
     def _search(
         self, request: HttpRequest, call: Call, own: Compiled, _parent: None, _row: None
@@ -159,14 +159,14 @@ class Endpoint:
         given = json_body(request)
         if own.resource.geo:
             negotiate.writes_crs(request, given.get(own.resource.geo))
-        return listing(request, call, own, query.of_search(call, own, _asked(request), given), None)
+        return listing(request, call, own, query.of_search(call, own, _asked(request, own), given), None)
 
     def _one(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
     ) -> HttpResponse:
         scopes = own.resource.scopes.read
         need(call, own, scopes)
-        detail, wish = query.of_detail(call, own, _asked(request))
+        detail, wish = query.of_detail(call, own, _asked(request, own))
         known = negotiate.tags(header(request, "If-None-Match"))
         current = () if wish else known
         found = own.read(call, row_id, scopes, parent=parent, detail=detail, known=current)
@@ -244,9 +244,12 @@ def _offered(own: Compiled, action: str) -> bool:
     return needed is None or getattr(own.resource, needed) is not None
 
 
-def _asked(request: HttpRequest) -> dict[str, Any]:
-    """The query of the address; there mostly is none."""
-    return request.GET.dict() if request.META.get("QUERY_STRING") else {}
+def _asked(request: HttpRequest, own: Compiled) -> dict[str, Any]:
+    """The query of the address; there mostly is none. Of what may come more than once all values."""
+    if not request.META.get("QUERY_STRING"):
+        return {}
+    given: dict[str, Any] = request.GET.dict()
+    return {n: request.GET.getlist(n) if n in own.repeated else value for n, value in given.items()}
 
 
 def json_body(request: HttpRequest, limit: int = 2_500_000) -> dict[str, Any]:

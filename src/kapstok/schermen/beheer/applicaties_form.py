@@ -16,8 +16,15 @@ COMPONENTS = {
     "ztc": _("Catalogus"),
     "ac": _("Applicaties en hun rechten"),
     "nrc": _("Meldingen (notificaties)"),
+    "kc": _("Klanten en contacten"),
+    "oc": _("Objecten"),
 }
-TYPES = {"zrc": _("Zaaktype"), "drc": _("Informatieobjecttype"), "brc": _("Besluittype")}
+TYPES = {
+    "zrc": _("Zaaktype"),
+    "drc": _("Informatieobjecttype"),
+    "brc": _("Besluittype"),
+    "oc": _("Objecttype"),
+}
 SCOPE_WORDS = {
     "lezen": _("lezen"),
     "aanmaken": _("toevoegen"),
@@ -34,6 +41,17 @@ SCOPE_WORDS = {
     "consumeren": _("zich abonneren op meldingen"),
     "publiceren": _("meldingen versturen"),
 }
+WHOLE_WORDS = {
+    "audittrails.lezen": _("het logboek lezen"),
+    "klantinteracties.lezen": _("klanten en contacten lezen"),
+    "klantinteracties.schrijven": _("klanten en contacten toevoegen, wijzigen en verwijderen"),
+    "contactgegevens.lezen": _("contactgegevens lezen"),
+    "contactgegevens.schrijven": _("contactgegevens toevoegen, wijzigen en verwijderen"),
+    "objecten.lezen": _("objecten lezen"),
+    "objecten.schrijven": _("objecten toevoegen, wijzigen en verwijderen"),
+    "objecttypen.lezen": _("objecttypen lezen"),
+    "objecttypen.schrijven": _("objecttypen toevoegen, wijzigen en verwijderen"),
+}
 LEVELS = {
     "openbaar": _("Openbaar"),
     "beperkt_openbaar": _("Beperkt openbaar"),
@@ -49,8 +67,8 @@ WHOLE = "catalogus:"
 
 def scope_text(scope: str) -> Any:
     """What a scope means, in words."""
-    if scope == "audittrails.lezen":
-        return _("het logboek lezen")
+    if scope in WHOLE_WORDS:
+        return WHOLE_WORDS[scope]
     return SCOPE_WORDS.get(scope.partition(".")[2], scope)
 
 

@@ -60,7 +60,7 @@ def application(given: Any) -> Callable[..., Application]:
     from kapstok.magazijnen.autorisaties.models import Client as ApiClient
     from kapstok.magazijnen.autorisaties.services import add_applicatie
 
-    kinds = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype"}
+    kinds = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype", "oc": "objecttype"}
 
     def make(
         alles: bool = True, claims: dict[str, str] | None = None, **rights: tuple[list[str], str, str]
@@ -122,6 +122,7 @@ def everything(given: Any, ontvanger: Any) -> Any:
     """One of nearly each resource."""
     from datetime import UTC, datetime
 
+    from kapstok.koppelvlakken.zgw.tests.klanten import one_of_each
     from kapstok.magazijnen.besluiten.services import NieuwBesluit, create_besluit
     from kapstok.magazijnen.besluiten.services import link_document as link_besluit
     from kapstok.magazijnen.documenten.models import Gebruiksrechten, Verzending
@@ -145,6 +146,7 @@ def everything(given: Any, ontvanger: Any) -> Any:
     moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
     status = s.set_status(zaak.id, kind.statustypen[0].id, actor=given.actor, moment=moment)
     _below(zaak, status, given.actor)
+    one_of_each(given.actor, moment)
     s.set_resultaat(zaak.id, kind.resultaattypen[0].id, actor=given.actor)
     new = NieuwBesluit(
         besluittype_id=kind.besluittype.id, datum=moment.date(), ingangsdatum=moment.date(), zaak_id=zaak.id

@@ -9,22 +9,17 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from kapstok.koppelvlakken.zgw import apis  # noqa: F401 - declares the resources
+from kapstok.koppelvlakken.zgw.vergelijk import CONTRACTS
 from kapstok.platform.config import settings
 from kapstok.platform.resource import compiled
 
-CONTRACTS = {
-    "zaken": "zaken/zrc/1.7.x/1.7.0",
-    "catalogi": "catalogi/ztc/1.3.x/1.3.3",
-    "documenten": "documenten/drc/1.7.x/1.7.0",
-    "besluiten": "besluiten/brc/1.1.0",
-    "autorisaties": "autorisaties/ac/1.1.x/1.1.0",
-    "notificaties": "notificaties/nrc/1.0.1",
-}
 # Resources that the field uses and the standard does not have: the contract of the market leader.
 BEYOND = {"zaken.substatus": "../open-zaak-1.30/zaken"}
 # Where the contract contradicts its own words (empty text for what is absent) or is too short for an address.
 KNOWN = {
     "besluiten.besluit": {"vervalreden", "vervalredenWeergave"},
+    "klanten.digitaaladres": {"referentie"},
+    "klanten.rekeningnummer": {"bic"},
     "catalogi.zaaktypeinformatieobjecttype": {"informatieobjecttype"},
     "zaken.zaakobject": {"objectTypeOverige"},
 }
@@ -39,6 +34,8 @@ def _json_schema(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     made = {k: _json_schema(v) for k, v in node.items() if k not in {"nullable", "discriminator"}}
+    if "discriminator" in node and "oneOf" in node:  # a kind is told by its name; more than one may fit its members
+        made["anyOf"] = made.pop("oneOf")
     return {"anyOf": [made, {"type": "null"}]} if node.get("nullable") is True else made
 
 

@@ -1,0 +1,104 @@
+"""What the database knows that the rules of partijen ask for."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from kapstok.magazijnen.klanten import rules_partij as rules
+from kapstok.magazijnen.klanten.models import DigitaalAdres, Partij, PartijIdentificator, Rekeningnummer
+from kapstok.magazijnen.klanten.rules import KlantRefused
+from kapstok.magazijnen.klanten.services.store import add, change, remove, replace_links
+from kapstok.platform.work import Work
+
+
+def check_identificator(row: PartijIdentificator, _work: Work) -> Iterable[KlantRefused]:
+    """Everything that is said of an identificator."""
+    rows = PartijIdentificator.objects
+    above = (
+        rows.filter(id=row.sub_identificator_van_id).values_list("code_soort_object_id", flat=True).first()
+    )
+    before = rows.filter(id=row.id).values_list("code_soort_object_id", flat=True).first()
+    same = rows.filter(
+        object_id=row.object_id,
+        code_soort_object_id=row.code_soort_object_id,
+        code_objecttype=row.code_objecttype,
+        code_register=row.code_register,
+        sub_identificator_van_id=row.sub_identificator_van_id,
+    ).exclude(id=row.id)
+    of_partij = rows.filter(
+        identificeerde_partij_id=row.identificeerde_partij_id, code_soort_object_id=row.code_soort_object_id
+    ).exclude(id=row.id)
+    yield from rules.identificator_fits(
+        row.code_register, row.code_objecttype, row.code_soort_object_id, row.object_id
+    )
+    yield from rules.not_below_itself(row.id, row.sub_identificator_van_id)
+    yield from rules.vestiging_is_within_onderneming(row.code_soort_object_id, above)
+    yield from rules.kind_stays_with_subs(
+        before or row.code_soort_object_id,
+        row.code_soort_object_id,
+        subs=rows.filter(sub_identificator_van_id=row.id).exists(),
+    )
+    yield from rules.identificator_is_once(
+        taken=same.exists(),
+        kind_taken=row.identificeerde_partij_id is not None and of_partij.exists(),
+    )
+
+
+def has_no_subs(row: PartijIdentificator, _work: Work) -> Iterable[KlantRefused]:
+    """An identificator with sub-identificatoren stays."""
+    yield from rules.subs_go_first(
+        subs=PartijIdentificator.objects.filter(sub_identificator_van_id=row.id).exists()
+    )
+
+
+def has_no_subs_elsewhere(row: Partij, _work: Work) -> Iterable[KlantRefused]:
+    """A partij goes with its identificatoren; not when those of another partij are below them."""
+    below = PartijIdentificator.objects.filter(sub_identificator_van__identificeerde_partij_id=row.id)
+    elsewhere = below.filter(~Q(identificeerde_partij_id=row.id) | Q(identificeerde_partij_id=None))
+    yield from rules.subs_go_first(subs=elsewhere.exists())
+
+
+def check_partij(row: Partij, _work: Work) -> Iterable[KlantRefused]:
+    """Everything that is said of a partij before it is written."""
+    works_for = (
+        Partij.objects.filter(id=row.werkte_voor_partij_id).values_list("soort_partij", flat=True).first()
+    )
+    yield from rules.works_for_organisatie(works_for)
+
+
+def write_related(row: Partij, given: dict[str, Any], work: Work) -> None:
+    """Addresses, accounts and identificatoren of a partij, as far as they were given."""
+    replace_links(DigitaalAdres, "verstrekt_door_partij_id", row, given.get("digitale_adressen"))
+    replace_links(Rekeningnummer, "partij_id", row, given.get("rekeningnummers"))
+    _preferred(row)
+    if given.get("partij_identificatoren") is not None:
+        _identificatoren(row, given["partij_identificatoren"], work)
+
+
+def _preferred(row: Partij) -> None:
+    refusals: list[KlantRefused] = []
+    for model, owner, column in (
+        (DigitaalAdres, "verstrekt_door_partij_id", "voorkeurs_digitaal_adres_id"),
+        (Rekeningnummer, "partij_id", "voorkeurs_rekeningnummer_id"),
+    ):
+        wanted = getattr(row, column)
+        of = model.objects.filter(id=wanted).values_list(owner, flat=True).first()
+        refusals += rules.preferred_is_own(wanted, of, row.id, column)
+    if refusals:
+        raise refusals[0]
+
+
+def _identificatoren(row: Partij, given: Sequence[dict[str, Any]], work: Work) -> None:
+    """They become exactly these: with a uuid one that is there, without it a new one."""
+    own = PartijIdentificator.objects.filter(identificeerde_partij_id=row.id)
+    kept: list[UUID] = [one["id"] for one in given if "id" in one]
+    for gone in own.exclude(id__in=kept).values_list("id", flat=True):
+        remove(PartijIdentificator, gone, actor=work.actor, check=has_no_subs)
+    for values in given:
+        columns = {n: v for n, v in values.items() if n != "id"} | {"identificeerde_partij_id": row.id}
+        if "id" in values:
+            change(PartijIdentificator, values["id"], columns, actor=work.actor, check=check_identificator)
+        else:
+            add(PartijIdentificator, columns, actor=work.actor, check=check_identificator)

@@ -1,0 +1,104 @@
+"""Relations that an API shows as `{uuid, url}` and takes by the uuid."""
+
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from kapstok.platform.http import InvalidParam
+from kapstok.platform.resource import parse
+from kapstok.platform.resource.caller import Call
+from kapstok.platform.resource.fields import Field
+from kapstok.platform.resource.filters import Filter
+from kapstok.platform.resource.names import snake
+
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "uuid": {"type": "string", "format": "uuid"},
+        "url": {"type": "string", "format": "uri", "readOnly": True},
+    },
+    "required": ["uuid"],
+}
+
+
+def uuid_of(value: Any, name: str) -> UUID:
+    """A uuid as text."""
+    try:
+        return UUID(value) if isinstance(value, str) else _no(name)
+    except ValueError:
+        return _no(name)
+
+
+def _no(name: str) -> UUID:
+    raise parse.fault(name, "invalid")
+
+
+def one(value: Any, name: str) -> UUID:
+    """The uuid in `{uuid}`."""
+    given = parse.obj(value, name)
+    if "uuid" not in given:
+        raise parse.fault(f"{name}.uuid", "required")
+    return uuid_of(given["uuid"], f"{name}.uuid")
+
+
+def shown(to: str, expression: str) -> str:
+    """SQL of the relation; null when there is none."""
+    return (
+        f"CASE WHEN {expression} IS NOT NULL THEN json_build_object('uuid', {expression}, "
+        f"'url', {{url:{to}:{expression}}}) END"
+    )
+
+
+def pointer(name: str, to: str, *, column: str = "", required: bool = False, nullable: bool = False) -> Field:
+    """One row of resource `to`."""
+    column = column or f"{snake(name)}_id"
+    return Field(name, shown(to, f"{{t}}.{column}"), SCHEMA, column, one, required, nullable, None, to)
+
+
+def pointers(
+    name: str,
+    to: str,
+    source: str,
+    *,
+    row: str = "c.id",
+    order: str = "c.id",
+    more: Mapping[str, tuple[str, dict[str, Any]]] | None = None,
+    read_only: bool = False,
+    nullable: bool = False,
+) -> Field:
+    """Rows of resource `to`; `source` is what follows FROM, `row` the id there, `more` what else is shown of each (SQL
+    and schema). Left out of a body, the rows stay as they are."""
+    extra = "".join(f", '{n}', {expression}" for n, (expression, _) in (more or {}).items())
+    item = f"json_build_object('uuid', {row}, 'url', {{url:{to}:{row}}}{extra})"
+    sql = f"COALESCE((SELECT json_agg({item} ORDER BY {order}) FROM {source}), '[]'::json)"
+    parser = None if read_only else parse.listing(one)
+    shape = {
+        **SCHEMA,
+        "properties": {**SCHEMA["properties"], **{n: form for n, (_, form) in (more or {}).items()}},
+    }
+    schema = {"type": "array", "items": shape}
+    return Field(name, sql, schema, snake(name), parser, False, nullable, None, "" if read_only else to)
+
+
+def faults(call: Call, field: Field, given: UUID | list[UUID]) -> list[InvalidParam]:
+    """Which of these are not there."""
+    own = call.all[field.to]
+    text = "Dit gegeven bestaat hier niet."
+    if isinstance(given, UUID):
+        return [] if own.exists(call, given) else [InvalidParam(f"{field.name}.uuid", "invalid", text)]
+    return [
+        InvalidParam(f"{field.name}.{number}.uuid", "invalid", text)
+        for number, row in enumerate(given)
+        if not own.exists(call, row)
+    ]
+
+
+def by(name: str, to: str, sql: str) -> dict[str, Filter]:
+    """Filters `name__uuid` and `name__url`; `sql` is the condition."""
+    schema = {"type": "string", "format": "uuid"}
+    return {
+        f"{name}__uuid": Filter(sql, uuid_of, schema=schema),
+        f"{name}__url": Filter(sql, parse.uri, to=to, schema={"type": "string", "format": "uri"}),
+    }
