@@ -34,7 +34,9 @@ def _json_schema(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     made = {k: _json_schema(v) for k, v in node.items() if k not in {"nullable", "discriminator"}}
-    if "discriminator" in node and "oneOf" in node:  # a kind is told by its name; more than one may fit its members
+    if (
+        "discriminator" in node and "oneOf" in node
+    ):  # a kind is told by its name; more than one may fit its members
         made["anyOf"] = made.pop("oneOf")
     return {"anyOf": [made, {"type": "null"}]} if node.get("nullable") is True else made
 
