@@ -125,6 +125,36 @@ def _deviations(path: Path) -> str:
     )
 
 
+def _rules() -> str:
+    from kapstok.kern.regels import REGELS, SOURCES
+    from kapstok.kern.regels.regel import APIS
+
+    parts = [
+        "# Regels van de ZGW-standaard\n\nElke regel met zijn code, wat hij betekent, wat het antwoord zegt als hij "
+        "wordt overtreden, en waar hij in de code staat. Een regel zonder nummer in de standaard heeft een naam van "
+        "ons, met een x. Of zijn test slaagt staat in het product: **Beheer, Regels van de standaard**.\n\nBron: "
+        + "; ".join(f"{letter} = {words}" for letter, words in SOURCES.items())
+        + "."
+    ]
+    for api in APIS.values():
+        rows = [
+            (
+                f"`{r.code}`",
+                f"{r.resource}: {r.moment}",
+                r.betekenis + (f" *Niet van toepassing: {r.niet}*" if r.niet else ""),
+                r.fout,
+                r.bron,
+                ", ".join(f"`{place}`" for place in r.plaats),
+            )
+            for r in REGELS
+            if r.api == api
+        ]
+        parts.append(
+            f"## {api}\n\n" + _table(("Code", "Waarvan", "Betekenis", "Antwoord", "Bron", "Waar"), rows)
+        )
+    return "\n\n".join(parts)
+
+
 def pages() -> dict[Path, str]:
     """Every generated page with its content."""
     made = {
@@ -132,6 +162,7 @@ def pages() -> dict[Path, str]:
         DOCS / "naslag" / "opdrachten.md": _commands(),
         DOCS / "naslag" / "achtergrondwerk.md": _background(),
         DOCS / "naslag" / "tabellen.md": _tables(),
+        DOCS / "naslag" / "zgw-regels.md": _rules(),
         DOCS / "besluiten" / "README.md": _decisions(),
     }
     deviations = DOCS / "naslag" / "zgw-afwijkingen.md"

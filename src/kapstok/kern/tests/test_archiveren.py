@@ -96,6 +96,7 @@ NEVER = [
 
 
 @pytest.mark.parametrize(("wijze", "facts", "brondatum"), KNOWN)
+@pytest.mark.regel("zrc-021")
 def test_brondatum_follows_the_afleidingswijze(wijze, facts, brondatum):
     zaak = ClosedZaak(EINDDATUM, **facts)
     assert determine_brondatum(zaak, wijze) == brondatum
@@ -110,6 +111,7 @@ def test_brondatum_that_can_come_later_does_not_block_closing(wijze, facts, what
 
 
 @pytest.mark.parametrize(("wijze", "facts", "what"), NEVER)
+@pytest.mark.regel("zrc-021")
 def test_brondatum_that_can_never_be_known_blocks_closing_unless_kept_for_ever(wijze, facts, what):
     zaak = ClosedZaak(EINDDATUM, **facts)
     assert determine_archiefparameters(zaak, vernietigen(wijze)).missing == Missing(what, blocks=True)

@@ -43,6 +43,10 @@ _BARE_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
 
+# A signed token, and what follows the name of a way to log in.
+_TOKEN = re.compile(r"\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?|(?<=\b[Bb]earer )\S+|(?<=\b[Tt]oken )\S{16,}")
+
+
 def passes_elfproef(digits: str) -> bool:
     """The eleven test of the bsn: 9a+8b+...+2h-i is a multiple of 11 (Wabb, Besluit bsn)."""
     if len(digits) != 9 or not digits.isascii() or not digits.isdigit() or digits == "000000000":
@@ -57,7 +61,8 @@ def _hide_bsn(match: re.Match[str]) -> str:
 
 
 def scrub_text(text: str) -> str:
-    """The text without e-mail addresses and without numbers that pass as a bsn."""
+    """The text without tokens, e-mail addresses and numbers that pass as a bsn."""
+    text = _TOKEN.sub(HIDDEN, text)
     text = _EMAIL.sub(HIDDEN, text)
     text = _NINE_DIGITS.sub(_hide_bsn, text)
     return _BARE_NINE_DIGITS.sub(_hide_bsn, text)

@@ -34,6 +34,7 @@ MENU = (
         (
             (_("Mail"), "/beheer/mail/", "brief"),
             (_("Logboek"), "/beheer/logboek/", "lijst"),
+            (_("Regels van de standaard"), "/beheer/regels/", "lijst"),
         ),
     ),
 )

@@ -15,6 +15,7 @@ from kapstok.schermen.beheer import (
     onderweg,
     overzicht,
     postbus,
+    regels,
     teams,
     toegang,
 )
@@ -83,6 +84,7 @@ urlpatterns = [
     path(
         "formulieren/<slug:slug>/<uuid:version_id>/proef/", formulieren.try_out, name="beheer-formulier-proef"
     ),
+    path("regels/", regels.rule_list, name="beheer-regels"),
     path("inlogdiensten/", inlogdiensten.brokers, name="beheer-inlogdiensten"),
     path("inlogdiensten/<slug:kind>/", inlogdiensten.one, name="beheer-inlogdienst"),
     path("inlogdiensten/<slug:kind>/test/", inlogdiensten.test, name="beheer-inlogdienst-test"),

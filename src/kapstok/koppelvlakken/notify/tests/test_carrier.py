@@ -71,6 +71,7 @@ def _told(ontvanger: Any, path: str = "/hook") -> list[tuple[str, str]]:
     return [(c.body["resource"], c.body["actie"]) for c in ontvanger.calls if c.path == path]
 
 
+@pytest.mark.regel("nrc-x-aflevering")
 def test_a_zaak_is_told_in_the_form_of_the_standard(
     given: Any, subscribe: Any, carry: Any, ontvanger: Any
 ) -> None:
@@ -101,6 +102,7 @@ def test_a_zaak_is_told_in_the_form_of_the_standard(
     assert "999993653" not in call.raw.decode()
 
 
+@pytest.mark.regel("nrc-x-filter")
 def test_only_what_agrees_with_the_filter_is_told(
     given: Any, subscribe: Any, carry: Any, ontvanger: Any
 ) -> None:
@@ -131,6 +133,7 @@ def test_who_asks_for_it_gets_a_cloudevent(given: Any, subscribe: Any, carry: An
     assert call.headers["Idempotency-Key"] == f'"{body["id"]}"'
 
 
+@pytest.mark.regel("nrc-x-aflevering")
 def test_changes_of_one_zaak_arrive_in_order_also_after_a_failure(
     given: Any, subscribe: Any, carry: Any, ontvanger: Any
 ) -> None:
@@ -205,6 +208,7 @@ def test_who_went_away_and_came_back_misses_nothing(
     assert not Delivery.objects.exclude(state=State.DONE).exists()
 
 
+@pytest.mark.regel("nrc-x-aflevering")
 def test_it_is_tried_for_seven_days_and_then_given_up(
     given: Any, subscribe: Any, carry: Any, ontvanger: Any
 ) -> None:

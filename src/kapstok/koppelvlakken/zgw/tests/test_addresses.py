@@ -19,6 +19,7 @@ def _links(app: Any, host: str) -> str:
     return url.partition(PLACE)[0]
 
 
+@pytest.mark.regel("zgw-x-adres")
 def test_a_name_that_is_not_ours_never_comes_back_in_a_link(given: Any, application: Any) -> None:
     given.zaak()
     app = application()
@@ -29,6 +30,7 @@ def test_a_name_that_is_not_ours_never_comes_back_in_a_link(given: Any, applicat
         assert _links(app, strange) == addresses.public_base(tenant_by_id(1))
 
 
+@pytest.mark.regel("zgw-x-adres")
 def test_configured_addresses_are_the_only_ones(
     given: Any, application: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

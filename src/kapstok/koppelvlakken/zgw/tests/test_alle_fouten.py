@@ -42,6 +42,7 @@ def zaak(app: Any, kind: Any) -> str:
     return app.send("post", f"{API}/zaken", {**body, "zaaktype": url("zaaktypen", kind.id)}).data["url"]
 
 
+@pytest.mark.regel("zgw-x-fouten", "zrc-002", "zrc-011", "zrc-013", "zrc-014", "zrc-015", "zrc-022")
 def test_form_address_and_rules_of_a_new_zaak_are_told_together(app: Any, kind: Any, zaak: str) -> None:
     number = app.get(zaak).data["identificatie"]
     body = {
@@ -75,6 +76,7 @@ def test_form_address_and_rules_of_a_new_zaak_are_told_together(app: Any, kind: 
     assert faults(app.send("post", f"{API}/zaken", whole, 400)) == rules
 
 
+@pytest.mark.regel("zrc-002", "zrc-013", "zrc-014")
 def test_a_fixed_field_does_not_hide_the_other_faults_of_a_change(app: Any, zaak: str) -> None:
     changes = {
         "identificatie": "ANDERS-1",
@@ -157,6 +159,9 @@ def _bodies(given: Any, kind: Any, other: Any, zaak: str) -> dict[str, tuple[dic
     "path",
     ["statussen", "resultaten", "rollen", "zaakobjecten", "zaakinformatieobjecten", "zaakeigenschappen"],
 )
+@pytest.mark.regel(
+    "zgw-x-fouten", "zrc-003", "zrc-016", "zrc-018", "zrc-019", "zrc-020", "zrc-x-object", "zrc-x-rol"
+)
 def test_below_a_zaak_form_and_rules_are_told_together(
     given: Any, app: Any, kind: Any, other: Any, zaak: str, path: str
 ) -> None:
@@ -168,6 +173,7 @@ def test_below_a_zaak_form_and_rules_are_told_together(
     assert broken == rules | {(member, "invalid")}
 
 
+@pytest.mark.regel("zrc-018")
 def test_zrc_018_address_and_body_name_the_same_zaak(given: Any, app: Any, kind: Any, zaak: str) -> None:
     body = {"eigenschap": url("eigenschappen", kind.eigenschappen["kapdatum"].id), "waarde": "20261201"}
     elsewhere = url("zaken", given.zaak(kind).id, "zaken")
@@ -203,6 +209,7 @@ def test_a_refusal_about_rights_says_nothing_of_the_rest(given: Any, application
     assert "invalidParams" not in refused.data
 
 
+@pytest.mark.regel("zgw-x-fouten", "brc-002", "brc-x-datum")
 def test_form_and_rules_of_a_besluit_are_told_together(given: Any, app: Any, kind: Any, zaak: str) -> None:
     place = f"{BASE}/besluiten/api/v1/besluiten"
     body = {

@@ -14,6 +14,7 @@ def _places(app: Any, everything: Any) -> dict[str, str]:
     return {"zrc": f"{HOST}/zaken/api/v1/zaken/{everything.id}", "drc": document, "brc": besluit}
 
 
+@pytest.mark.regel("zgw-x-audit")
 def test_a_change_is_a_line_with_before_and_after(given: Any, application: Any) -> None:
     app = application(claims=PERSON)
     place = f"{HOST}/zaken/api/v1/zaken/{given.zaak(omschrijving='Eik').id}"
@@ -63,6 +64,7 @@ def test_what_hangs_on_it_is_in_its_trail(everything: Any, application: Any) -> 
     assert app.get(rol["resourceUrl"]).data == rol["wijzigingen"]["nieuw"]
 
 
+@pytest.mark.regel("zrc-023")
 def test_deleting_below_stays_visible_and_deleting_the_zaak_takes_the_trail_along(
     everything: Any, given: Any, application: Any
 ) -> None:
@@ -79,6 +81,7 @@ def test_deleting_below_stays_visible_and_deleting_the_zaak_takes_the_trail_alon
 
 
 @pytest.mark.parametrize("component", ["zrc", "drc", "brc"])
+@pytest.mark.regel("zgw-x-rechten")
 def test_the_trail_asks_for_its_own_scope_on_that_row(
     everything: Any, application: Any, component: str
 ) -> None:

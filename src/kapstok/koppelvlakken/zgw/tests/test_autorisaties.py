@@ -55,6 +55,7 @@ def test_applicatie_is_made_read_changed_and_deleted(given: Any, application: An
     app.get(made["url"], 404)
 
 
+@pytest.mark.regel("ac-x-consumer")
 def test_consumer_gives_the_one_application_of_a_client_id(application: Any) -> None:
     app = application()
     made = app.send("post", PLACE, _body(clientIds=["een", "twee"])).data
@@ -65,6 +66,7 @@ def test_consumer_gives_the_one_application_of_a_client_id(application: Any) -> 
     assert _faults(app.get(f"{PLACE}/consumer?client=x", 400)) == {("nonFieldErrors", "unknown-parameters")}
 
 
+@pytest.mark.regel("ac-001")
 def test_ac_001_a_client_id_stays_with_its_first_application(application: Any, as_tenant: Any) -> None:
     app = application()
     made = app.send("post", PLACE, _body()).data
@@ -76,6 +78,7 @@ def test_ac_001_a_client_id_stays_with_its_first_application(application: Any, a
     assert _faults(app.send("post", PLACE, _body(), 400)) == {("clientIds", "clientId-exists")}
 
 
+@pytest.mark.regel("ac-001")
 def test_ac_001_a_client_id_of_another_municipality_is_taken(application: Any, as_tenant: Any) -> None:
     with as_tenant(2):
         application().send("post", PLACE, _body(clientIds=["elders"]))
@@ -91,6 +94,7 @@ def test_ac_001_a_client_id_of_another_municipality_is_taken(application: Any, a
         ({"heeftAlleAutorisaties": False, "autorisaties": []}, "missing-authorizations"),
     ],
 )
+@pytest.mark.regel("ac-002")
 def test_ac_002_everything_or_named(application: Any, body: dict[str, Any], code: str) -> None:
     assert _faults(application().send("post", PLACE, _body(**body), 400)) == {("nonFieldErrors", code)}
 
@@ -106,6 +110,7 @@ def test_ac_002_a_change_may_leave_the_other_half_away(application: Any) -> None
     assert _faults(refused) == {("nonFieldErrors", "missing-authorizations")}
 
 
+@pytest.mark.regel("ac-003", "ac-x-scopes")
 def test_ac_003_and_unknown_scopes_are_told_together(application: Any) -> None:
     rights = [
         {"component": "zrc", "scopes": ["zaken.lezen"]},
@@ -142,6 +147,7 @@ def test_a_type_of_ours_that_is_not_there_is_refused_and_one_elsewhere_is_kept(a
     assert made["autorisaties"][0]["besluittype"] == elsewhere
 
 
+@pytest.mark.regel("ac-x-scopes")
 def test_one_type_twice_with_different_rights_is_refused(given: Any, application: Any) -> None:
     kind = given.zaaktype()
     rights = [_right(kind, "zaken.lezen"), _right(kind, "zaken.aanmaken")]
@@ -149,6 +155,7 @@ def test_one_type_twice_with_different_rights_is_refused(given: Any, application
     assert _faults(refused) == {("autorisaties", "overlapped_types")}
 
 
+@pytest.mark.regel("ac-x-catalogus")
 def test_a_right_on_a_catalogus_holds_for_every_type_in_it(given: Any, application: Any) -> None:
     kind, manager = given.zaaktype(), application()
     zaak, reader = given.zaak(kind), application(zrc=(["zaken.lezen"], "IETS ANDERS", "geheim"))

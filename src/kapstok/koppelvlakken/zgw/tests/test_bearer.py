@@ -32,6 +32,7 @@ def test_nonsense_is_no_token(tenant: Any, value: str, code: str) -> None:
     assert _answer(value) == (403, code)
 
 
+@pytest.mark.regel("zgw-x-token")
 def test_token_counts_by_signature_time_and_algorithm(given: Any, signed: Any) -> None:
     made = add_applicatie(label="Proef", client_id=None, secret=None, alles=True, actor=given.actor)
     name, secret, now = made["client_id"], made["secret"], int(time.time())

@@ -123,6 +123,7 @@ def test_a_type_is_a_concept_until_it_is_published(writer: Any) -> None:
     writer.get(f"{place}&status=half", 400)
 
 
+@pytest.mark.regel("ztc-009")
 def test_ztc_009_a_published_type_only_gets_an_end(writer: Any, application: Any) -> None:
     made = writer.post("informatieobjecttypen", {**DOCUMENT, "catalogus": writer.catalogus})
     writer.send("post", f"{made['url']}/publish", {}, 200)
@@ -158,6 +159,7 @@ PARTS = {
 
 
 @pytest.mark.parametrize("path", sorted(PARTS))
+@pytest.mark.regel("ztc-010")
 def test_ztc_010_parts_of_a_published_zaaktype_stay(writer: Any, application: Any, path: str) -> None:
     kind = whole(writer)
     part = writer.post(path, {**PARTS[path], "zaaktype": kind["url"]})
@@ -178,6 +180,7 @@ def test_ztc_010_parts_of_a_published_zaaktype_stay(writer: Any, application: An
     writer.get(part["url"], 404)
 
 
+@pytest.mark.regel("ztc-010")
 def test_ztc_010_a_document_relation_stays_when_both_sides_are_published(writer: Any) -> None:
     kind = whole(writer)
     documents = [
@@ -196,6 +199,7 @@ def test_ztc_010_a_document_relation_stays_when_both_sides_are_published(writer:
     assert writer.post("zaaktype-informatieobjecttypen", other)["informatieobjecttype"] == documents[1]["url"]
 
 
+@pytest.mark.regel("ztc-012")
 def test_ztc_012_publishing_says_all_that_is_missing(writer: Any) -> None:
     writer.post("besluittypen", {**BESLUIT, "catalogus": writer.catalogus})
     kind = writer.post("zaaktypen", zaaktype_body(writer.catalogus, besluittypen=["Ontheffing"]))
@@ -204,6 +208,7 @@ def test_ztc_012_publishing_says_all_that_is_missing(writer: Any) -> None:
     assert found == {(name, "concept-relation") for name in wanted}
 
 
+@pytest.mark.regel("ztc-013")
 def test_ztc_013_both_sides_stand_in_one_catalogus(writer: Any, given: Any) -> None:
     other = {"domein": "ANDER", "rsin": "000000000", "contactpersoonBeheerNaam": "B"}
     catalogus = writer.post("catalogussen", other)["url"]
@@ -223,6 +228,7 @@ def test_ztc_013_both_sides_stand_in_one_catalogus(writer: Any, given: Any) -> N
             assert no <= faults(writer.post("zaaktypen", part, 400))
 
 
+@pytest.mark.regel("ztc-016")
 def test_ztc_016_published_versions_do_not_overlap(writer: Any) -> None:
     first, second = whole(writer), whole(writer, beginGeldigheid="2026-06-01")
     writer.send("post", f"{first['url']}/publish", {}, 200)
@@ -238,6 +244,7 @@ def test_ztc_016_published_versions_do_not_overlap(writer: Any) -> None:
     assert writer.get(first["url"]).data["eindeObject"] is None
 
 
+@pytest.mark.regel("ztc-x-versies")
 def test_relations_are_by_name_and_read_as_the_versions_of_a_day(writer: Any) -> None:
     old = writer.post("besluittypen", {**BESLUIT, "catalogus": writer.catalogus})
     kind = whole(writer, besluittypen=["Ontheffing"])
@@ -304,6 +311,7 @@ def test_a_concept_version_that_goes_leaves_the_relation(writer: Any) -> None:
         assert left == (["Ontheffing"] if one is second else [])
 
 
+@pytest.mark.regel("ztc-001", "ztc-002")
 def test_ztc_001_and_002_hold_the_selectielijst(writer: Any) -> None:
     wrong = zaaktype_body(writer.catalogus, selectielijstProcestype=NIHIL.url)
     assert faults(writer.post("zaaktypen", wrong, 400)) == {("selectielijstProcestype", "invalid-resource")}
@@ -318,6 +326,7 @@ def test_ztc_001_and_002_hold_the_selectielijst(writer: Any) -> None:
     assert (made["archiefnominatie"], made["archiefactietermijn"]) == ("vernietigen", NIHIL.bewaartermijn)
 
 
+@pytest.mark.regel("ztc-003", "ztc-004", "ztc-005", "ztc-006", "ztc-007", "ztc-008")
 def test_ztc_003_to_008_are_told_together(writer: Any) -> None:
     kind = writer.post("zaaktypen", zaaktype_body(writer.catalogus))
     brondatum = {"afleidingswijze": "zaakobject", "registratie": "BAG", "procestermijn": "P1Y"}
@@ -333,6 +342,7 @@ def test_ztc_003_to_008_are_told_together(writer: Any) -> None:
     assert faults(writer.post("resultaattypen", body, 400)) == {("brondatumArchiefprocedure", "required")}
 
 
+@pytest.mark.regel("ztc-x-woorden")
 def test_words_of_a_zaaktype_that_contradict_are_named(writer: Any) -> None:
     source = {"url": "https://bron.test/1", "domein": "BRON", "rsin": "000000000"}
     body = zaaktype_body(
@@ -350,6 +360,7 @@ def test_words_of_a_zaaktype_that_contradict_are_named(writer: Any) -> None:
     }
 
 
+@pytest.mark.regel("ztc-x-uniek")
 def test_keys_are_given_out_once(writer: Any) -> None:
     catalogus = {"domein": "NOG", "rsin": "000000000", "contactpersoonBeheerNaam": "B"}
     writer.post("catalogussen", catalogus)
@@ -372,6 +383,7 @@ def test_a_type_in_use_is_not_deleted_even_by_force(given: Any, application: Any
 
 
 @pytest.mark.parametrize("component", ["zrc", "drc"])
+@pytest.mark.regel("ztc-014")
 def test_ztc_014_who_reads_zaken_or_documents_reads_the_catalogus(
     given: Any, application: Any, component: str
 ) -> None:

@@ -28,6 +28,7 @@ def _rows(answer: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.regel("zgw-x-token")
 def test_without_token_nothing_is_told(tenant: Any, name: str) -> None:
     response = Client(headers={"host": HOST}).get(_place(name))
     assert response.status_code == 403
@@ -36,12 +37,14 @@ def test_without_token_nothing_is_told(tenant: Any, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.regel("zgw-x-scope")
 def test_without_scope_it_is_forbidden(application: Any, name: str) -> None:
     app = application(ac=(["autorisaties.bijwerken"], "", ""))
     assert app.get(_place(name), 403).data["code"] == "permission_denied"
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.regel("zgw-x-parameter")
 def test_unknown_parameter_is_named(everything: Any, application: Any, name: str) -> None:
     data = application().get(f"{_place(name, everything)}?bestaatNiet=1", 400).data
     assert data["invalidParams"][0]["name"] == "nonFieldErrors"
@@ -49,6 +52,7 @@ def test_unknown_parameter_is_named(everything: Any, application: Any, name: str
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.regel("zgw-x-versie", "zgw-x-etag")
 def test_list_detail_head_and_304_agree(everything: Any, application: Any, name: str) -> None:
     app = application()
     rows = _rows(app.get(_place(name, everything)))
@@ -65,6 +69,7 @@ def test_list_detail_head_and_304_agree(everything: Any, application: Any, name:
 @pytest.mark.parametrize(
     "name", [n for n in NAMES if n.partition(".")[0] in {"zaken", "documenten", "besluiten"}]
 )
+@pytest.mark.regel("zgw-x-rechten", "zrc-006")
 def test_another_kind_of_zaak_is_out_of_reach(everything: Any, application: Any, name: str) -> None:
     rows = _rows(application().get(_place(name, everything)))
     component = compiled()[name].resource.api.component
@@ -81,6 +86,7 @@ def test_another_kind_of_zaak_is_out_of_reach(everything: Any, application: Any,
     assert app.client.head(rows[0]["url"].split(HOST)[1]).status_code == 403
 
 
+@pytest.mark.regel("zrc-006")
 def test_rights_end_at_the_confidentiality(given: Any, application: Any) -> None:
     zaak = given.zaak(given.zaaktype())
     place = f"/zaken/api/v1/zaken/{zaak.id}"
@@ -112,6 +118,7 @@ def _is_asked_for_something(name: str) -> bool:
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if _is_asked_for_something(n)])
+@pytest.mark.regel("zgw-x-fouten")
 def test_all_faults_in_one_answer(everything: Any, application: Any, name: str) -> None:
     resource = compiled()[name].resource
     body = {f.name: None for f in resource.fields if f.required}
@@ -123,6 +130,7 @@ def test_all_faults_in_one_answer(everything: Any, application: Any, name: str) 
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if compiled()[n].resource.paged])
+@pytest.mark.regel("zgw-x-lijst")
 def test_page_size_is_asked_for_and_bounded(everything: Any, application: Any, name: str) -> None:
     app, place = application(), _place(name, everything)
     whole = app.get(place).data
@@ -139,6 +147,7 @@ def test_page_size_is_asked_for_and_bounded(everything: Any, application: Any, n
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.regel("zgw-x-http")
 def test_only_json_is_spoken(everything: Any, application: Any, name: str) -> None:
     app, resource = application(), compiled()[name].resource
     place = _place(name, everything)
@@ -151,6 +160,7 @@ def test_only_json_is_spoken(everything: Any, application: Any, name: str) -> No
         assert answer["Allow"] == "GET, HEAD"
 
 
+@pytest.mark.regel("zgw-x-crs")
 def test_coordinates_are_in_one_system(given: Any, application: Any) -> None:
     place, app = f"/zaken/api/v1/zaken/{given.zaak().id}", application()
     point = {"zaakgeometrie": {"type": "Point", "coordinates": [6.3, 52.9]}}
@@ -196,6 +206,7 @@ WRONG_LINKS = [
 
 
 @pytest.mark.parametrize(("field", "url", "code"), WRONG_LINKS)
+@pytest.mark.regel("zgw-x-verwijzing", "zrc-001", "zrc-013")
 def test_wrong_address_is_told_with_its_code(
     given: Any, application: Any, field: str, url: str, code: str
 ) -> None:
@@ -243,6 +254,7 @@ def test_a_read_is_one_statement(
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if compiled()[n].resource.search is not None])
+@pytest.mark.regel("zgw-x-rechten")
 def test_searching_stays_within_the_municipality_and_the_rights(
     everything: Any, application: Any, as_tenant: Any, name: str
 ) -> None:
@@ -259,6 +271,7 @@ def test_searching_stays_within_the_municipality_and_the_rights(
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if compiled()[n].resource.delete])
+@pytest.mark.regel("zgw-x-verwijderen")
 def test_every_delete_is_on_record_or_refused_without_a_trace(
     everything: Any, application: Any, name: str
 ) -> None:
@@ -288,6 +301,7 @@ def test_statements_do_not_grow_with_the_list(given: Any, application: Any) -> N
     assert len(few) == len(many)
 
 
+@pytest.mark.regel("zgw-x-if-match")
 def test_changed_meanwhile_is_refused(given: Any, application: Any) -> None:
     place, app = f"/zaken/api/v1/zaken/{given.zaak().id}", application()
     old = app.get(place)["ETag"]
@@ -296,6 +310,7 @@ def test_changed_meanwhile_is_refused(given: Any, application: Any) -> None:
     assert app.get(place).data["omschrijving"] == "Beuk"
 
 
+@pytest.mark.regel("zgw-x-audit")
 def test_every_write_is_on_record(given: Any, application: Any) -> None:
     from kapstok.platform.db import fetch_value
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from kapstok.magazijnen.zaken import services as s
 
 PLACE = "/zaken/api/v1/zaken"
@@ -16,6 +18,7 @@ def _both(client: Any, query: str = "") -> int:
     return int(kept)
 
 
+@pytest.mark.regel("zgw-x-lijst")
 def test_the_kept_number_is_the_number_of_rows_in_reach(given: Any, application: Any) -> None:
     kap, other = given.zaaktype(), given.zaaktype(identificatie="ANDERS", omschrijving="Anders")
     given.zaak(kap)

@@ -25,6 +25,7 @@ def document(app: Any, kind: Any) -> Document:
     return Document(app, kind)
 
 
+@pytest.mark.regel("drc-001")
 def test_drc_001_the_type_must_be_a_published_one(given: Any, app: Any, kind: Any) -> None:
     from kapstok.magazijnen.catalogi.models import InformatieObjectType
 
@@ -40,6 +41,7 @@ def test_drc_001_the_type_must_be_a_published_one(given: Any, app: Any, kind: An
         assert codes(refused) == {("informatieobjecttype", code)}
 
 
+@pytest.mark.regel("drc-x-identificatie")
 def test_identificatie_is_unique_in_its_organisation(app: Any, kind: Any, document: Document) -> None:
     number = document.made["identificatie"]
     assert number.startswith("DOC-")
@@ -61,11 +63,13 @@ def test_a_number_that_somebody_gave_himself_is_passed_over(app: Any, kind: Any,
 
 
 @pytest.mark.parametrize(("value", "code"), [("12345678x", "only-digits"), ("123456789", "invalid")])
+@pytest.mark.regel("zgw-x-rsin")
 def test_bronorganisatie_is_an_rsin(app: Any, kind: Any, value: str, code: str) -> None:
     refused = app.send("post", PLACE, body(kind, bronorganisatie=value), 400)
     assert codes(refused) == {("bronorganisatie", code)}
 
 
+@pytest.mark.regel("zgw-x-fouten")
 def test_all_faults_of_a_body_are_in_one_answer(app: Any, kind: Any, document: Document) -> None:
     wrong = body(
         kind,
@@ -95,6 +99,7 @@ def test_all_faults_of_a_body_are_in_one_answer(app: Any, kind: Any, document: D
     }
 
 
+@pytest.mark.regel("drc-005")
 def test_drc_005_a_received_document_is_not_in_work(app: Any, kind: Any) -> None:
     document = Document(app, kind, ontvangstdatum="2026-11-23", status="definitief")
     document.lock()
@@ -106,6 +111,7 @@ def test_drc_005_a_received_document_is_not_in_work(app: Any, kind: Any) -> None
     assert work.patch(ontvangstdatum="2026-11-23", status="").data["status"] == ""
 
 
+@pytest.mark.regel("drc-006")
 def test_drc_006_the_indication_follows_the_gebruiksrechten(app: Any, kind: Any, document: Document) -> None:
     refused = app.send("post", PLACE, body(kind, indicatieGebruiksrecht=True), 400)
     assert codes(refused) == {("indicatieGebruiksrecht", "missing-gebruiksrechten")}
@@ -133,6 +139,7 @@ def test_drc_006_the_indication_follows_the_gebruiksrechten(app: Any, kind: Any,
     assert document.patch(indicatieGebruiksrecht=False).data["indicatieGebruiksrecht"] is False
 
 
+@pytest.mark.regel("drc-x-periode")
 def test_gebruiksrechten_stay_with_their_document(app: Any, kind: Any, document: Document) -> None:
     place, other = f"{ROOT}/gebruiksrechten", Document(app, kind)
     terms = {
@@ -160,6 +167,7 @@ def test_gebruiksrechten_stay_with_their_document(app: Any, kind: Any, document:
     assert codes(app.get(f"{place}?startdatum__lt=ooit", 400)) == {("startdatum__lt", "invalid")}
 
 
+@pytest.mark.regel("drc-007")
 def test_drc_007_the_type_gives_the_confidentiality_that_is_not_given(app: Any, kind: Any) -> None:
     assert Document(app, kind).made["vertrouwelijkheidaanduiding"] == "zaakvertrouwelijk"
     given = Document(app, kind, vertrouwelijkheidaanduiding="openbaar")
@@ -169,6 +177,7 @@ def test_drc_007_the_type_gives_the_confidentiality_that_is_not_given(app: Any, 
     assert kept["vertrouwelijkheidaanduiding"] == "openbaar"
 
 
+@pytest.mark.regel("drc-008")
 def test_drc_008_a_document_in_use_or_locked_stays(
     given: Any, app: Any, kind: Any, document: Document
 ) -> None:
@@ -192,6 +201,7 @@ def test_drc_008_a_document_in_use_or_locked_stays(
         app.get(gone, 404)
 
 
+@pytest.mark.regel("drc-009")
 def test_drc_009_changing_takes_the_lock(app: Any, kind: Any, document: Document) -> None:
     whole = body(kind, titel="Heel")
     assert codes(document.patch(400, titel="x")) == {(WHOLE, "unlocked")}
@@ -213,6 +223,7 @@ def test_drc_009_changing_takes_the_lock(app: Any, kind: Any, document: Document
     app.get(f"{document.url}?versie=3", 404)
 
 
+@pytest.mark.regel("drc-009")
 def test_drc_009_unlocking_takes_the_key_or_the_scope(
     app: Any, application: Any, kind: Any, document: Document
 ) -> None:
@@ -227,6 +238,7 @@ def test_drc_009_unlocking_takes_the_key_or_the_scope(
     app.send("post", unlock, {}, 204)
 
 
+@pytest.mark.regel("drc-010")
 def test_drc_010_a_definitief_document_changes_by_who_holds_its_lock(app: Any, kind: Any) -> None:
     document = Document(app, kind, status="definitief")
     document.lock()
@@ -234,6 +246,7 @@ def test_drc_010_a_definitief_document_changes_by_who_holds_its_lock(app: Any, k
     assert app.get(f"{document.url}?versie=1").data["titel"] == "Situatietekening"
 
 
+@pytest.mark.regel("drc-002", "drc-003", "drc-004")
 def test_drc_002_to_004_a_relation_follows_its_source(
     given: Any, app: Any, kind: Any, document: Document
 ) -> None:
@@ -296,6 +309,7 @@ def _sent(document: Document, **more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.regel("drc-x-verzending")
 def test_a_verzending_goes_exactly_one_way(app: Any, document: Document, way: str) -> None:
     place, one = f"{ROOT}/verzendingen", _sent(document, **{way: WAYS[way]})
     made = app.send("post", place, one).data
@@ -324,6 +338,7 @@ def test_a_verzending_tells_all_its_faults(app: Any, document: Document) -> None
     }
 
 
+@pytest.mark.regel("drc-x-verzending")
 def test_a_document_has_one_sender(app: Any, kind: Any, document: Document) -> None:
     place = f"{ROOT}/verzendingen"
     sender = _sent(document, aardRelatie="afzender", mijnOverheid=True)

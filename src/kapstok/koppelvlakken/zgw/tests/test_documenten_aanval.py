@@ -97,12 +97,14 @@ def test_another_municipality_gets_nothing(secret: Document, application: Any, a
 
 
 @pytest.mark.parametrize(("kind_of", "level"), [("Iets anders", "zeer_geheim"), ("Bijlage", "confidentieel")])
+@pytest.mark.regel("zgw-x-rechten")
 def test_an_application_gets_no_further_than_its_type_and_level(
     secret: Document, application: Any, kind_of: str, level: str
 ) -> None:
     _nothing_comes_out(secret, application(drc=(EVERY, kind_of, level)), 403)
 
 
+@pytest.mark.regel("drc-x-publicatie")
 def test_an_application_for_published_documents_gets_no_others(secret: Document, application: Any) -> None:
     thief = _published_only(application)
     _nothing_comes_out(secret, thief, 403)
@@ -127,6 +129,7 @@ def _published_only(application: Any) -> Any:
     return app
 
 
+@pytest.mark.regel("drc-x-versie")
 def test_an_older_version_is_as_secret_as_it_was(application: Any, kind: Any) -> None:
     document = Document(
         application(), kind, b"oud en geheim", titel=SECRET, vertrouwelijkheidaanduiding="geheim"
@@ -170,6 +173,7 @@ def test_nothing_is_made_above_ones_level(application: Any, kind: Any) -> None:
 
 
 @pytest.mark.parametrize("scope", EVERY)
+@pytest.mark.regel("zgw-x-scope")
 def test_one_scope_opens_only_its_own_operations(secret: Document, application: Any, scope: str) -> None:
     allowed = {
         "get": {"documenten.lezen"},

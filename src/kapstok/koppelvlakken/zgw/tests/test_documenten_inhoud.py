@@ -42,6 +42,7 @@ def test_content_in_the_body_comes_back_as_it_was(app: Any, kind: Any) -> None:
     assert answer["Content-Length"] == "8"
 
 
+@pytest.mark.regel("drc-x-inhoud")
 def test_an_empty_file_and_no_file_are_two_things(app: Any, kind: Any) -> None:
     empty = Document(app, kind, b"")
     assert (empty.made["bestandsomvang"], content_of(empty.download())) == (0, b"")
@@ -52,6 +53,7 @@ def test_an_empty_file_and_no_file_are_two_things(app: Any, kind: Any) -> None:
     none.download(expect=404)
 
 
+@pytest.mark.regel("drc-x-inhoud")
 def test_a_size_that_is_not_that_of_the_content_is_refused(app: Any, kind: Any) -> None:
     answer = app.send("post", PLACE, body(kind, b"hallo", bestandsomvang=4), 400)
     assert codes(answer) == {("nonFieldErrors", "file-size")}
@@ -166,6 +168,7 @@ def test_a_virus_does_not_come_in(app: Any, kind: Any, clamd: Any, small_parts: 
     assert codes(app.send("post", PLACE, body(kind, b"schoon"), 400)) == {("inhoud", "scanner")}
 
 
+@pytest.mark.regel("drc-x-delen")
 def test_a_large_file_comes_in_parts(app: Any, kind: Any, small_parts: None) -> None:
     document = Document(app, kind, None, bestandsomvang=10, inhoud=None)
     made = document.made
@@ -191,6 +194,7 @@ def test_a_large_file_comes_in_parts(app: Any, kind: Any, small_parts: None) -> 
     assert app.client.put(first["url"].removeprefix(BASE)).status_code == 404
 
 
+@pytest.mark.regel("drc-x-delen")
 def test_a_part_is_refused_with_all_its_faults(app: Any, kind: Any, small_parts: None) -> None:
     document = Document(app, kind, None, bestandsomvang=6)
     part = document.made["bestandsdelen"][0]

@@ -25,6 +25,7 @@ def _zaak(app: Any, everything: Any, query: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.regel("zrc-026", "drc-011")
 def test_every_step_of_a_path_is_there_and_the_addresses_stay(everything: Any, application: Any) -> None:
     zaak = _zaak(application(), everything, f"expand={EVERYTHING}")
     inside = zaak["_expand"]
@@ -55,6 +56,7 @@ def test_list_and_detail_expand_alike_and_have_their_own_version(everything: Any
     assert {k: v for k, v in detail.data.items() if k != "_expand"} == plain.data
 
 
+@pytest.mark.regel("zrc-025b")
 def test_other_apis_expand_too(everything: Any, application: Any) -> None:
     app = application()
     link = app.get("/besluiten/api/v1/besluitinformatieobjecten?expand=besluit.zaak.status").data[0]
@@ -65,6 +67,7 @@ def test_other_apis_expand_too(everything: Any, application: Any) -> None:
     assert len(kind["_expand"]["zaaktype"]["_expand"]["resultaattypen"]) == 2
 
 
+@pytest.mark.regel("zrc-028", "drc-014", "zgw-x-rechten")
 def test_what_may_not_be_seen_is_not_expanded(everything: Any, application: Any) -> None:
     app = application(zrc=(["zaken.lezen"], "KAP", "zeer_geheim"))
     inside = _zaak(
@@ -110,6 +113,7 @@ def test_statements_do_not_grow_with_the_page(
     assert statements() == few
 
 
+@pytest.mark.regel("zrc-027", "drc-012", "drc-013")
 def test_bad_path_is_not_found_and_too_much_is_refused(everything: Any, application: Any) -> None:
     app = application()
     for path in ("bestaatniet", "zaaktype.bestaatniet", "omschrijving", "url", "status.zaak.x"):
@@ -136,6 +140,7 @@ BNF = Path(settings.standaarden_map).resolve() / "zgw" / "oas" / "expand_soll.bn
 
 
 @pytest.mark.skipif(not BNF.is_file(), reason="the published grammar is not here")
+@pytest.mark.regel("zrc-025b", "drc-011")
 def test_every_path_of_the_published_grammar_is_known() -> None:
     names = {c.resource.name.rsplit(".", 1)[-1]: c for c in compiled().values()}
     rules = re.findall(r"<\w+?_(\w+)_expand> ::=(.*?)(?=\n\n<|\Z)", BNF.read_text(), re.DOTALL)

@@ -35,6 +35,7 @@ def _faults_of(name: str, message: dict[str, Any]) -> list[str]:
     return [] if said == wanted else [f"{name}: {said} instead of {wanted}"]
 
 
+@pytest.mark.regel("zgw-x-melding")
 def test_what_is_made_is_told_with_its_address_and_kenmerken(everything: Any, application: Any) -> None:
     app, faults = application(), []
     for name in NAMES:
@@ -51,6 +52,7 @@ def test_what_is_made_is_told_with_its_address_and_kenmerken(everything: Any, ap
 
 
 @pytest.mark.parametrize(("method", "action"), [("patch", "update"), ("delete", "destroy")])
+@pytest.mark.regel("zgw-x-melding")
 def test_what_is_changed_or_deleted_is_told(
     everything: Any, application: Any, method: str, action: str
 ) -> None:

@@ -39,6 +39,7 @@ def _bericht(**more: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.regel("nrc-x-kanaal")
 def test_our_own_channels_carry_the_kenmerken_of_the_standard(app: Any) -> None:
     found = {k["naam"]: k["filters"] for k in app.get(f"{ROOT}/kanaal").data}
     assert len(found) == 7
@@ -52,6 +53,7 @@ def test_registering_again_changes_nothing(app: Any, given: Any) -> None:
     assert register_kanalen(actor=given.actor) == 0
 
 
+@pytest.mark.regel("nrc-x-kanaal")
 def test_a_channel_is_made_once(app: Any) -> None:
     made = app.send("post", f"{ROOT}/kanaal", {"naam": "proef", "filters": ["kleur"]}).data
     assert app.get(made["url"]).data == made
@@ -59,6 +61,7 @@ def test_a_channel_is_made_once(app: Any) -> None:
     assert _faults(app.send("post", f"{ROOT}/kanaal", {"naam": "x" * 51}, 400)) == {("naam", "max_length")}
 
 
+@pytest.mark.regel("nrc-x-abonnement")
 def test_a_subscription_is_made_after_its_webhook_took_a_test(app: Any, ontvanger: Any) -> None:
     made = app.send("post", f"{ROOT}/abonnement", _body(ontvanger, zaaktype="*")).data
     assert made == {
@@ -87,6 +90,7 @@ def test_what_came_back_masked_leaves_the_header_as_it_was(app: Any, ontvanger: 
     app.get(made["url"], 404)
 
 
+@pytest.mark.regel("nrc-x-abonnement")
 def test_all_faults_of_a_subscription_at_once(app: Any, ontvanger: Any) -> None:
     ontvanger.status["/hook"] = 500
     kanalen = [{"naam": "bestaat-niet"}, {"naam": "zaken", "filters": {"kleur": "rood"}}]
@@ -136,6 +140,7 @@ def test_only_its_own_application_changes_a_subscription(app: Any, application: 
     mine.send("delete", url, None, 204)
 
 
+@pytest.mark.regel("nrc-x-filter")
 def test_a_published_notification_goes_to_who_wants_it(app: Any, ontvanger: Any) -> None:
     app.send("post", f"{ROOT}/kanaal", {"naam": "proef", "filters": ["kleur"]})
     for colour in ("rood", "blauw", "*"):
@@ -156,6 +161,7 @@ def test_a_notification_that_comes_twice_is_passed_on_once(app: Any, application
     assert Event.objects.filter(topic="proef").count() == 3
 
 
+@pytest.mark.regel("nrc-x-publiceren")
 def test_what_is_published_is_checked_as_a_whole(app: Any) -> None:
     bad = _bericht(hoofdObject="geen adres", actie="", aanmaakdatum="gisteren", kenmerken={"a": 1})
     del bad["resource"]
@@ -173,6 +179,7 @@ def test_what_is_published_is_checked_as_a_whole(app: Any) -> None:
     assert _faults(refused) == {("kenmerken", "kenmerken_inconsistent")}
 
 
+@pytest.mark.regel("nrc-x-publiceren")
 def test_who_may_only_listen_does_not_publish(app: Any, application: Any) -> None:
     listener = application(nrc=(["notificaties.consumeren"], "", ""))
     listener.send("post", f"{ROOT}/notificaties", _bericht(), 403)

@@ -38,6 +38,7 @@ def _places(api: str) -> set[str]:
 
 
 @pytest.mark.parametrize("api", [a.name for a in apis.APIS])
+@pytest.mark.regel("zgw-x-contract")
 def test_every_address_is_in_the_contract_and_the_other_way_round(tenant: Any, api: str) -> None:
     told = {re.sub("{[^}]+}", "{}", path) for path in _document(api)["paths"]}
     assert told == _places(api)
@@ -65,6 +66,7 @@ def test_references_resolve_and_operations_have_their_own_name(tenant: Any, api:
 
 @HERE
 @pytest.mark.parametrize("api", sorted(vergelijk.CONTRACTS))
+@pytest.mark.regel("zgw-x-contract")
 def test_every_difference_with_the_published_contract_has_a_reason(api: str) -> None:
     found = vergelijk.differences(api, STANDARDS)
     silent = [

@@ -23,6 +23,7 @@ def _faults(answer: Any) -> list[tuple[str, str]]:
     return [(p["name"], p["code"]) for p in answer.data["invalidParams"]]
 
 
+@pytest.mark.regel("zrc-010", "zgw-x-verwijzing")
 def test_zrc_010_the_channel_exists_and_is_one(given: Any, application: Any, register: Any) -> None:
     kind, app = given.zaaktype(), application()
     place, field = "/zaken/api/v1/zaken", "communicatiekanaal"
@@ -39,6 +40,7 @@ def test_zrc_010_the_channel_exists_and_is_one(given: Any, application: Any, reg
         assert _faults(refused) == [(field, code)], url
 
 
+@pytest.mark.regel("zrc-011")
 def test_zrc_011_another_zaak_stands_here_or_elsewhere(given: Any, application: Any, register: Any) -> None:
     kind, app = given.zaaktype(), application()
     place, name = "/zaken/api/v1/zaken", "relevanteAndereZaken"
@@ -61,6 +63,7 @@ def test_zrc_011_another_zaak_stands_here_or_elsewhere(given: Any, application: 
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/zaak", "http://169.254.169.254/", "http://[::1]:1/zaak"])
+@pytest.mark.regel("zgw-x-verwijzing")
 def test_our_own_network_is_not_looked_into(given: Any, application: Any, register: Any, url: str) -> None:
     refused = application().send(
         "post", "/zaken/api/v1/zaken", _body(given.zaaktype(), communicatiekanaal=url), 400

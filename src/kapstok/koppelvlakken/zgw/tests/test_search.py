@@ -38,6 +38,7 @@ def _within(*rings: Any) -> dict[str, Any]:
     return {"zaakgeometrie": {"within": {"type": "Polygon", "coordinates": list(rings)}}}
 
 
+@pytest.mark.regel("zgw-x-zoek")
 def test_within_a_polygon_and_not_in_its_hole(four: Any, application: Any) -> None:
     app = application()
     assert set(_find(app, _within(SQUARE))) == {"punt", "gat", "vlak"}
@@ -76,6 +77,7 @@ def test_filters_of_the_list_work_in_the_body(four: Any, application: Any) -> No
     assert page["next"].endswith("pageSize=2&page=3")
 
 
+@pytest.mark.regel("zgw-x-zoek")
 def test_empty_search_and_unknown_names_are_faults(four: Any, application: Any) -> None:
     app = application()
     for body in ({}, {"ordering": "identificatie"}, {"expand": "status"}, {"uuid__in": []}):
@@ -90,12 +92,14 @@ def test_empty_search_and_unknown_names_are_faults(four: Any, application: Any) 
     assert app.client.get(PLACE).status_code == 405
 
 
+@pytest.mark.regel("zgw-x-rechten")
 def test_search_sees_no_more_than_the_list(four: Any, application: Any) -> None:
     limited = application(zrc=(["zaken.lezen"], "IETS ANDERS", "zeer_geheim"))
     assert limited.send("post", PLACE, {"uuid__in": [str(four["punt"].id)]}, 200).data["count"] == 0
     application(ztc=(["catalogi.lezen"], "", "")).send("post", PLACE, {"archiefstatus": "gearchiveerd"}, 403)
 
 
+@pytest.mark.regel("zrc-029")
 def test_fields_choose_members_and_relations(everything: Any, application: Any) -> None:
     app, body = application(), {"uuid__in": [str(everything.id)]}
     wish = [

@@ -59,6 +59,7 @@ def close(app: Any, kind: Any, zaak: str) -> None:
     app.send("post", f"{API}/statussen", {"zaak": zaak, **status(kind, 2)})
 
 
+@pytest.mark.regel("zrc-x-reserveren", "zrc-002")
 def test_reserved_numbers_go_to_nobody_else_and_are_used_once(app: Any, new_zaak: dict[str, Any]) -> None:
     wrong = app.send("post", f"{API}/zaaknummer_reserveren", {"bronorganisatie": "123", "aantal": 0}, 400)
     assert faults(wrong) == {("bronorganisatie", "min_length"), ("aantal", "min_value")}
@@ -74,6 +75,7 @@ def test_reserved_numbers_go_to_nobody_else_and_are_used_once(app: Any, new_zaak
     assert list(old_name) == ["zaaknummer"]
 
 
+@pytest.mark.regel("zrc-x-notitie")
 def test_a_note_changes_until_it_is_final(given: Any, app: Any, kind: Any) -> None:
     zaak = url("zaken", given.zaak(kind).id, "zaken")
     note = app.send(
@@ -88,6 +90,7 @@ def test_a_note_changes_until_it_is_final(given: Any, app: Any, kind: Any) -> No
     assert app.get(f"{API}/zaaknotities?onderwerp__icontains=%25").data["count"] == 0
 
 
+@pytest.mark.regel("zrc-x-waarde", "zrc-018")
 def test_a_value_that_does_not_fit_is_kept_with_a_warning(given: Any, app: Any, kind: Any) -> None:
     zaak = url("zaken", given.zaak(kind).id, "zaken")
     body = {
@@ -103,6 +106,7 @@ def test_a_value_that_does_not_fit_is_kept_with_a_warning(given: Any, app: Any, 
     assert faults(app.send("post", f"{zaak}/zaakeigenschappen", body, 400)) == {("nonFieldErrors", "unique")}
 
 
+@pytest.mark.regel("zrc-007")
 def test_below_a_closed_zaak_only_force_writes(given: Any, application: Any, app: Any, kind: Any) -> None:
     zaak = url("zaken", given.zaak(kind).id, "zaken")
     close(app, kind, zaak)
@@ -121,6 +125,7 @@ def test_below_a_closed_zaak_only_force_writes(given: Any, application: Any, app
     assert app.get(zaak).data["einddatum"] is None
 
 
+@pytest.mark.regel("zrc-x-rol")
 def test_a_rol_is_replaced_as_a_whole_and_names_a_login(given: Any, app: Any, kind: Any) -> None:
     zaak = url("zaken", given.zaak(kind).id, "zaken")
     context = {
@@ -155,6 +160,7 @@ def test_a_rol_is_replaced_as_a_whole_and_names_a_login(given: Any, app: Any, ki
         ({"verblijfsadres": {"aoaIdentificatie": "1"}}, "verblijfsadres.aoaHuisnummer", "required"),
     ],
 )
+@pytest.mark.regel("zrc-019", "zrc-x-identificatie")
 def test_who_a_betrokkene_is_must_be_right(
     given: Any, app: Any, kind: Any, identificatie: dict[str, Any], name: str, code: str
 ) -> None:
@@ -165,6 +171,7 @@ def test_who_a_betrokkene_is_must_be_right(
     app.send("post", f"{API}/rollen", {**body, "betrokkeneIdentificatie": PERSON})
 
 
+@pytest.mark.regel("zrc-004", "zrc-x-zio")
 def test_document_link_changes_but_not_what_it_links(given: Any, app: Any, kind: Any) -> None:
     zaak, other = (url("zaken", given.zaak(kind).id, "zaken") for _ in range(2))
     document = url("enkelvoudiginformatieobjecten", given.document(kind).informatieobject_id, "documenten")
@@ -180,6 +187,7 @@ def test_document_link_changes_but_not_what_it_links(given: Any, app: Any, kind:
     assert app.send("put", made["url"], body, 200).data["titel"] == "Foto"
 
 
+@pytest.mark.regel("zrc-011")
 def test_related_zaken_count_both_ways_and_must_exist(given: Any, app: Any, kind: Any) -> None:
     first, second = (url("zaken", given.zaak(kind).id, "zaken") for _ in range(2))
     missing = {"url": f"{API}/zaken/{kind.id}", "aardRelatie": "vervolg"}
@@ -197,6 +205,7 @@ def test_related_zaken_count_both_ways_and_must_exist(given: Any, app: Any, kind
     assert app.get(second).data["gerelateerdeZaken"] == []
 
 
+@pytest.mark.regel("zrc-x-besluit", "brc-006")
 def test_the_besluit_is_seen_from_the_zaak_and_goes_by_itself(given: Any, app: Any, kind: Any) -> None:
     zaak, other = (url("zaken", given.zaak(kind).id, "zaken") for _ in range(2))
     besluit = {
@@ -322,6 +331,7 @@ def test_zaken_are_found_by_what_the_field_asks(given: Any, app: Any, kind: Any)
     assert faults(app.get(f"{API}/zaken?kenmerk=77", 400)) == {("kenmerk", "invalid")}
 
 
+@pytest.mark.regel("zrc-x-object")
 def test_the_kind_of_an_object_is_one_of_the_zaaktype(given: Any, app: Any, kind: Any) -> None:
     from kapstok.magazijnen.catalogi.models import ZaakObjectType
 

@@ -23,6 +23,7 @@ def _said(verdict):
         (False, [ZAAK], None),
     ],
 )
+@pytest.mark.regel("ac-002")
 def test_ac_002_all_or_named_and_never_both(alles, rechten, code):
     expected = [("nonFieldErrors", code)] if code else []
     assert _said(rules.ac_002_all_or_named(alles=alles, rechten=rechten)) == expected
@@ -41,12 +42,14 @@ def test_ac_002_all_or_named_and_never_both(alles, rechten, code):
         (Recht(component="ztc", scopes=("catalogi.lezen",)), []),
     ],
 )
+@pytest.mark.regel("ac-003")
 def test_ac_003_a_right_on_rows_names_its_type_and_level(recht, missing):
     assert _said(rules.ac_003_right_names_its_type(2, recht)) == [
         (f"autorisaties.2.{name}", "required") for name in missing
     ]
 
 
+@pytest.mark.regel("ac-001")
 def test_ac_001_tells_which_client_ids_are_taken():
     (refused,) = rules.ac_001_client_id_of_one_applicatie(["b", "a"])
     assert (refused.field, refused.code) == ("clientIds", "clientId-exists")
@@ -54,6 +57,7 @@ def test_ac_001_tells_which_client_ids_are_taken():
     assert not list(rules.ac_001_client_id_of_one_applicatie([]))
 
 
+@pytest.mark.regel("ac-x-scopes")
 def test_a_scope_of_another_component_is_named_by_its_place():
     recht = Recht(component="ac", scopes=("autorisaties.lezen", "zaken.lezen"))
     assert _said(rules.scopes_exist(0, recht)) == [("autorisaties.0.scopes.1", "invalid_choice")]

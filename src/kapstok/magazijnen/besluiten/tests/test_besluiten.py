@@ -37,6 +37,7 @@ def codes(refused):
     return {(r.field, r.code) for r in refused.value.all}
 
 
+@pytest.mark.regel("brc-002")
 def test_besluit_gets_a_number_that_nobody_has(given, take):
     first = take()
     number = int(first.identificatie.rsplit("-", 1)[1])
@@ -44,6 +45,7 @@ def test_besluit_gets_a_number_that_nobody_has(given, take):
     assert take().identificatie.endswith(f"{number + 2:06d}")
 
 
+@pytest.mark.regel("brc-001", "brc-007", "brc-x-datum")
 def test_all_faults_of_a_besluit_are_told_at_once(given, kind, take):
     from kapstok.magazijnen.catalogi.models import BesluitType, ZaakTypeBesluitType
 
@@ -61,6 +63,7 @@ def test_all_faults_of_a_besluit_are_told_at_once(given, kind, take):
     }
 
 
+@pytest.mark.regel("brc-001", "brc-002", "brc-006")
 def test_what_makes_a_besluit_this_besluit_stays_and_the_rest_changes(given, kind, take):
     zaak, other = given.zaak(kind), given.zaak(kind)
     besluit = take()
@@ -75,6 +78,7 @@ def test_what_makes_a_besluit_this_besluit_stays_and_the_rest_changes(given, kin
     assert Besluit.objects.get(id=besluit.id).zaak_id is None
 
 
+@pytest.mark.regel("brc-003", "brc-005")
 def test_document_is_linked_once_in_both_stores_and_unlinked_in_both(given, kind, take):
     besluit, document = take(), given.document(kind)
     link = services.link_document(besluit.id, document.informatieobject_id, actor=given.actor)
@@ -88,6 +92,7 @@ def test_document_is_linked_once_in_both_stores_and_unlinked_in_both(given, kind
     assert not BesluitInformatieObject.objects.exists()
 
 
+@pytest.mark.regel("brc-008")
 def test_document_of_a_kind_that_the_besluittype_does_not_know_is_refused(given, kind, take):
     from kapstok.magazijnen.catalogi.models import BesluitTypeInformatieObjectType
 
@@ -98,6 +103,7 @@ def test_document_of_a_kind_that_the_besluittype_does_not_know_is_refused(given,
     assert codes(refused) == {("nonFieldErrors", "missing-besluittype-informatieobjecttype-relation")}
 
 
+@pytest.mark.regel("brc-009")
 def test_deleting_takes_the_links_and_leaves_the_document(given, kind, take):
     besluit, document = take(), given.document(kind)
     services.link_document(besluit.id, document.informatieobject_id, actor=given.actor)

@@ -18,6 +18,7 @@ def klasse(procestermijn: str) -> Resultaat:
     return next(r for r in lijst().resultaten.values() if r.procestermijn == procestermijn)
 
 
+@pytest.mark.regel("ztc-001")
 def test_ztc_001_asks_for_a_procestype():
     procestype = next(iter(lijst().procestypen.values()))
     assert rules_archief.ztc_001(procestype.url, lijst()) == []
@@ -26,6 +27,7 @@ def test_ztc_001_asks_for_a_procestype():
     assert codes(wrong) == {("selectielijstProcestype", "invalid-resource")}
 
 
+@pytest.mark.regel("ztc-002")
 def test_ztc_002_names_every_wrong_address():
     found = rules_archief.ztc_002("https://a.test/x", "https://a.test/y", None, lijst())
     assert codes(found) == {
@@ -62,6 +64,7 @@ def test_ztc_002_takes_what_is_not_said_from_the_class():
     ("procestermijn", "good"),
     [("nihil", {"afgehandeld"}), ("ingeschatte_bestaansduur_procesobject", {"termijn"}), ("", None)],
 )
+@pytest.mark.regel("ztc-003")
 def test_ztc_003_leaves_the_way_that_fits_the_procestermijn(procestermijn: str, good: set[str] | None):
     for way in rules_archief.WANTED:
         found = rules_archief.ztc_003(way, klasse(procestermijn))
@@ -70,6 +73,7 @@ def test_ztc_003_leaves_the_way_that_fits_the_procestermijn(procestermijn: str, 
 
 @pytest.mark.parametrize("way", sorted(rules_archief.WANTED))
 @pytest.mark.parametrize("size", range(len(rules_archief.CODES) + 1))
+@pytest.mark.regel("ztc-004", "ztc-005", "ztc-006", "ztc-007", "ztc-008")
 def test_ztc_004_to_008_say_what_is_missing_and_what_is_too_much(way: str, size: int):
     for given_ in map(set, combinations(rules_archief.CODES, size)):
         _members(way, given_)
@@ -86,12 +90,14 @@ def _members(way: str, given_: set[str]) -> None:
     assert ("einddatumBekend" in extra) == ("einddatumBekend" in given_ and way in {"afgehandeld", "termijn"})
 
 
+@pytest.mark.regel("ztc-x-brondatum")
 def test_only_what_is_kept_for_ever_can_do_without_a_start():
     assert rules_archief.brondatum_present(None, "blijvend_bewaren") == []
     found = rules_archief.brondatum_present(None, "vernietigen")
     assert codes(found) == {("brondatumArchiefprocedure", "required")}
 
 
+@pytest.mark.regel("ztc-009")
 def test_ztc_009_lets_a_published_type_only_end():
     assert rules.ztc_009(concept=True, forced=False, changed={"omschrijving"}) == []
     assert rules.ztc_009(concept=False, forced=True, changed={"omschrijving"}) == []
@@ -107,6 +113,7 @@ def test_ztc_009_force_does_not_make_it_another_type():
     assert rules.ztc_009_key({"identificatie": "A"}, {"identificatie": "A"}, ["identificatie"]) == []
 
 
+@pytest.mark.regel("ztc-010")
 def test_ztc_010_a_part_of_a_published_zaaktype_stays():
     assert rules.ztc_010(concept=True, forced=False) == rules.ztc_010(concept=False, forced=True) == []
     assert codes(rules.ztc_010(concept=False, forced=False)) == {("nonFieldErrors", "non-concept-zaaktype")}
@@ -119,6 +126,7 @@ def test_ztc_010_a_relation_stays_when_both_sides_are_published():
     assert codes(found) == {("nonFieldErrors", "non-concept-relation")}
 
 
+@pytest.mark.regel("ztc-012")
 def test_ztc_012_says_all_that_is_missing_at_once():
     found = rules.ztc_012(
         statustypen=1, resultaattypen=0, roltypen=0, without_class=["Verleend"], concept_relations=["Brief"]
@@ -132,6 +140,7 @@ def test_ztc_012_says_all_that_is_missing_at_once():
     assert nothing == []
 
 
+@pytest.mark.regel("ztc-016")
 def test_ztc_016_overlap_is_sharing_a_day():
     start = dt.date(2020, 1, 1)
     periods = [
@@ -148,6 +157,7 @@ def test_ztc_016_overlap_is_sharing_a_day():
         assert rules.overlaps(one, other) == bool(days(one) & days(other)), (one, other)
 
 
+@pytest.mark.regel("ztc-x-woorden")
 def test_a_type_does_not_end_before_it_begins():
     day = dt.date(2026, 1, 1)
     assert rules.period(day, None) == rules.period(day, day) == []
@@ -170,6 +180,7 @@ def test_a_type_does_not_end_before_it_begins():
         ("getal", "5", True),
     ],
 )
+@pytest.mark.regel("ztc-015")
 def test_ztc_015_the_length_fits_the_form(formaat: str, lengte: str, good: bool):
     found = rules_vorm.ztc_015({"formaat": formaat, "lengte": lengte, "kardinaliteit": "1"})
     assert codes(found) == (set() if good else {("specificatie.lengte", "invalid")})
@@ -192,6 +203,7 @@ def test_ztc_015_the_length_fits_the_form(formaat: str, lengte: str, good: bool)
         ("getal", "3", "1,2", False),
     ],
 )
+@pytest.mark.regel("ztc-015")
 def test_ztc_015_a_value_fits_form_and_length(formaat: str, lengte: str, value: str, good: bool):
     assert (rules_vorm.value_mismatch(value, formaat, lengte) is None) == good
     found = rules_vorm.ztc_015(
@@ -206,6 +218,7 @@ def test_how_often_is_a_number_or_n():
         assert (found == []) == good, value
 
 
+@pytest.mark.regel("ztc-x-uniek")
 def test_form_of_a_catalogus():
     assert rules_vorm.organisation("OWO", "851000010") == []
     assert rules_vorm.organisation("OWO", "000000000") == []

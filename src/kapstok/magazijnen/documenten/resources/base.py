@@ -24,10 +24,10 @@ _MAX = _RANK.replace("{level}", "a.max_vertrouwelijkheidaanduiding")
 _MAY_SEE = f"""{_RANK.replace("{level}", "{v}.vertrouwelijkheidaanduiding")} <= {_MAX}
 AND ({{v}}.is_gereed_voor_publicatie IS TRUE OR NOT (SELECT ap.alleen_is_gereed_voor_publicatie
   FROM autorisaties_applicatie ap WHERE ap.id = %(app)s))"""
-# A document is in reach by its type (omschrijving) and by its newest version.
+# A document is in reach by its type (omschrijving or catalogus) and by its newest version.
 _REACH = f"""EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_informatieobjecttype it
-ON it.omschrijving = a.informatieobjecttype JOIN documenten_informatieobjectversie n
-ON n.informatieobject_id = {{e}}.id AND n.versie = {{e}}.huidige_versie
+ON (it.omschrijving = a.informatieobjecttype OR it.catalogus_id = a.catalogus_id)
+JOIN documenten_informatieobjectversie n ON n.informatieobject_id = {{e}}.id AND n.versie = {{e}}.huidige_versie
 WHERE a.applicatie_id = %(app)s AND a.component = 'drc' AND a.scopes::text[] && %(scopes)s::text[]
 AND it.id = {{e}}.informatieobjecttype_id AND {_MAY_SEE.replace("{v}", "n")}{{also}})"""
 OF_DOCUMENT = (

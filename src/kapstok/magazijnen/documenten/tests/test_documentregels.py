@@ -24,6 +24,7 @@ def test_parts_are_together_the_whole_and_none_is_empty(omvang, most):
 
 
 @given(SIZES, st.booleans(), SIZES, SIZES, st.booleans())
+@pytest.mark.regel("drc-x-inhoud")
 def test_content_is_in_parts_only_when_bytes_are_promised_and_none_are_given(size, is_null, omvang, now, new):
     what, faults = rules.content_of(size=size, is_null=is_null, omvang=omvang, now=now, new=new)
     assert (what is Inhoud.PARTS) <= (size is None and bool(omvang))
@@ -34,6 +35,7 @@ def test_content_is_in_parts_only_when_bytes_are_promised_and_none_are_given(siz
 
 
 @given(st.sampled_from(["", "a", "b"]), st.sampled_from(["", "a", "b"]), st.booleans(), st.booleans())
+@pytest.mark.regel("drc-009")
 def test_only_the_right_key_changes_a_document(held, key, forced, whole):
     faults = rules.drc_009_needs_the_lock(held, key, forced=forced, whole=whole)
     assert (faults == []) == (forced or bool(held and held == key))
@@ -46,6 +48,7 @@ def test_a_wrong_key_never_unlocks_not_even_by_force(held, key, forced):
 
 
 @given(st.sets(st.sampled_from(rules.ADDRESSES)))
+@pytest.mark.regel("drc-x-verzending")
 def test_one_address_is_one(given_ones):
     values = dict.fromkeys(given_ones, "iets") | {"toelichting": "iets"}
     assert (rules.verzending_has_one_address(values) == []) == (len(given_ones) == 1)
@@ -53,6 +56,7 @@ def test_one_address_is_one(given_ones):
 
 @pytest.mark.parametrize("has_rights", [True, False])
 @pytest.mark.parametrize("indicatie", [True, False, None])
+@pytest.mark.regel("drc-006")
 def test_the_indication_agrees_with_the_rights(indicatie, has_rights):
     refused = rules.drc_006_rights_decide(indicatie=indicatie, has_rights=has_rights)
     assert bool(refused) == (indicatie is not None and indicatie is not has_rights)

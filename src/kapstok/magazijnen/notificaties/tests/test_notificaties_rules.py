@@ -1,5 +1,6 @@
 """What comes through a filter, and what is refused at subscribing and publishing."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ def _said(verdict):
     return [(r.field, r.code) for r in verdict]
 
 
+@pytest.mark.regel("nrc-x-abonnement")
 def test_unknown_kanaal_and_unknown_filter_are_told_by_their_place():
     wanted = [
         {"naam": "zaken", "filters": {"zaaktype": "*"}},
@@ -26,6 +28,7 @@ def test_unknown_kanaal_and_unknown_filter_are_told_by_their_place():
     ]
 
 
+@pytest.mark.regel("nrc-x-publiceren")
 def test_a_published_notification_fits_its_kanaal():
     assert _said(rules.published_fits_its_kanaal(["zaaktype"], KNOWN["zaken"])) == []
     assert _said(rules.published_fits_its_kanaal(["kleur"], KNOWN["leeg"])) == [
@@ -35,6 +38,7 @@ def test_a_published_notification_fits_its_kanaal():
 
 
 @given(st.dictionaries(texts, texts), st.dictionaries(texts, texts))
+@pytest.mark.regel("nrc-x-filter")
 def test_a_filter_lets_through_what_agrees_on_all_its_names(filters, kenmerken):
     expected = all(v == "*" or kenmerken.get(k) == v for k, v in filters.items())
     assert rules.matches(filters, kenmerken) is expected

@@ -41,6 +41,7 @@ def codes(refused):
     return {r.code for r in refused.value.all}
 
 
+@pytest.mark.regel("zrc-021")
 def test_termijn_counts_from_the_end_and_ander_datumkenmerk_waits_for_a_hand(given, kind_of, close):
     term = kind_of("termijn", procestermijn="P2Y")
     zaak = given.zaak(term, startdatum=START)
@@ -57,6 +58,7 @@ def test_termijn_counts_from_the_end_and_ander_datumkenmerk_waits_for_a_hand(giv
     assert when(zaak) == date(2035, 5, 5)
 
 
+@pytest.mark.regel("zrc-021")
 def test_eigenschap_that_changes_later_moves_the_date(given, kind_of, close):
     kind = kind_of("eigenschap", datumkenmerk="kapdatum")
     zaak, fact = given.zaak(kind, startdatum=START), kind.eigenschappen["kapdatum"].id
@@ -73,6 +75,7 @@ def test_eigenschap_that_changes_later_moves_the_date(given, kind_of, close):
     assert when(zaak) is None
 
 
+@pytest.mark.regel("zrc-021")
 def test_zaakobject_gives_the_last_date_also_inside_its_data(given, kind_of, close):
     kind = kind_of("zaakobject", datumkenmerk="vergunning/einde", objecttype="overige")
     zaak = given.zaak(kind, startdatum=START)
@@ -87,6 +90,7 @@ def test_zaakobject_gives_the_last_date_also_inside_its_data(given, kind_of, clo
     assert when(zaak) == date(2040, 6, 1)
 
 
+@pytest.mark.regel("zrc-021", "zrc-008")
 def test_deelzaak_follows_its_hoofdzaak_through_closing_and_reopening(given, kind_of, close):
     kind = kind_of("hoofdzaak")
     other = given.zaaktype(deelzaaktypen=["KAP"])
@@ -103,6 +107,7 @@ def test_deelzaak_follows_its_hoofdzaak_through_closing_and_reopening(given, kin
     assert when(deelzaak) is None
 
 
+@pytest.mark.regel("zrc-021")
 def test_zaak_follows_the_zaken_it_relates_to(given, kind_of, close):
     kind, other = kind_of("gerelateerde_zaak"), given.zaaktype()
     first = given.zaak(other, startdatum=START)
@@ -114,6 +119,7 @@ def test_zaak_follows_the_zaken_it_relates_to(given, kind_of, close):
     assert when(zaak) == date(2035, 3, 2)
 
 
+@pytest.mark.regel("zrc-026a")
 def test_what_was_given_by_hand_goes_before_what_is_derived(given, kind_of, close):
     kind = kind_of("afgehandeld")
     day = date(2020, 2, 29)
@@ -138,6 +144,7 @@ def test_another_outcome_or_none_means_other_dates_or_none(given, kind_of, close
     assert (found.archiefnominatie, found.archiefactiedatum, found.einddatum) == ("", None, CLOSED)
 
 
+@pytest.mark.regel("zrc-007")
 def test_documents_in_the_way_of_closing_are_all_told(given, close):
     kind = given.zaaktype()
     zaak, final = given.zaak(kind, startdatum=START), kind.statustypen[-1].id
@@ -154,6 +161,7 @@ def test_documents_in_the_way_of_closing_are_all_told(given, close):
     assert rows.get().indicatie_gebruiksrecht is False
 
 
+@pytest.mark.regel("zrc-001")
 def test_zaaktype_is_exchanged_only_when_all_that_hangs_on_the_zaak_fits(given):
     kind, other = given.zaaktype(), given.zaaktype(identificatie="ANDERS")
     zaak = given.zaak(kind, startdatum=START)
@@ -168,6 +176,7 @@ def test_zaaktype_is_exchanged_only_when_all_that_hangs_on_the_zaak_fits(given):
     assert codes(refused) == {"not-published", "zaaktype-ended"}
 
 
+@pytest.mark.regel("zrc-017")
 def test_document_of_a_kind_that_the_zaaktype_does_not_know_is_refused(given):
     from kapstok.magazijnen.catalogi.models import ZaakTypeInformatieObjectType
 

@@ -83,6 +83,7 @@ def _dull(member: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", sorted(OBJECTEN))
+@pytest.mark.regel("zrc-x-identificatie")
 def test_each_kind_takes_a_right_one_and_names_each_wrong_member(kind: str) -> None:
     members = OBJECTEN[kind]
     right = {m.name: _dull(m) for m in members}

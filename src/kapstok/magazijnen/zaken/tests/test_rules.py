@@ -20,6 +20,7 @@ def codes(refusals):
     return [r.code for r in refusals]
 
 
+@pytest.mark.regel("zrc-001")
 def test_zrc_001_a_zaaktype_counts_until_the_day_it_ends():
     assert rules.zrc_001_zaaktype_is_in_force(DAY, None) == []
     assert rules.zrc_001_zaaktype_is_in_force(DAY, DAY) == []
@@ -28,6 +29,7 @@ def test_zrc_001_a_zaaktype_counts_until_the_day_it_ends():
 
 
 @pytest.mark.parametrize(("closed", "forced"), list(product([False, True], repeat=2)))
+@pytest.mark.regel("zrc-007")
 def test_zrc_007_closed_needs_force_and_is_a_matter_of_rights(closed, forced):
     refusals = rules.zrc_007_closed_needs_force(DAY if closed else None, forced=forced)
     assert bool(refusals) == (closed and not forced)
@@ -35,6 +37,7 @@ def test_zrc_007_closed_needs_force_and_is_a_matter_of_rights(closed, forced):
 
 
 @pytest.mark.parametrize(("own", "deelzaak", "parent", "named"), list(product([False, True], repeat=4)))
+@pytest.mark.regel("zrc-013")
 def test_zrc_013_hoofdzaak_over_all_cases(own, deelzaak, parent, named):
     family = rules.Family(
         "z", "z" if own else "h", "x" if deelzaak else None, parent, "KAP", ["KAP"] if named else []
@@ -44,6 +47,7 @@ def test_zrc_013_hoofdzaak_over_all_cases(own, deelzaak, parent, named):
     assert rules.zrc_013_hoofdzaak(family._replace(hoofdzaak=None)) == []
 
 
+@pytest.mark.regel("zrc-014")
 def test_zrc_014_nothing_is_paid_where_nothing_is_due_or_later_than_now():
     assert rules.zrc_014_betaling("geheel", NOW, NOW) == []
     assert rules.zrc_014_betaling("nvt", None, NOW) == []
@@ -52,6 +56,7 @@ def test_zrc_014_nothing_is_paid_where_nothing_is_due_or_later_than_now():
 
 
 @given(st.sets(st.sampled_from("abcd")), st.sets(st.sampled_from("abcd")))
+@pytest.mark.regel("zrc-015")
 def test_zrc_015_products_are_those_of_the_zaaktype(given_, allowed):
     assert bool(rules.zrc_015_producten_of_diensten(given_, allowed)) == bool(given_ - allowed)
 
@@ -59,6 +64,7 @@ def test_zrc_015_products_are_those_of_the_zaaktype(given_, allowed):
 @pytest.mark.parametrize(
     ("nominatie", "actie", "unarchived"), product(["", "vernietigen"], [None, DAY], [0, 1])
 )
+@pytest.mark.regel("zrc-022")
 def test_zrc_022_archived_needs_all_three(nominatie, actie, unarchived):
     wanted = ["documents-not-archived"] * unarchived
     wanted += ["archiefnominatie-not-set"] * (not nominatie) + ["archiefactiedatum-not-set"] * (actie is None)
@@ -69,6 +75,7 @@ def test_zrc_022_archived_needs_all_three(nominatie, actie, unarchived):
 
 
 @given(DAYS, DAYS, st.booleans())
+@pytest.mark.regel("zrc-x-moment")
 def test_status_is_set_between_the_start_and_now_and_once(start, day, taken):
     moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     found = codes(rules_status.zrc_status_moment(rules_status.StatusMoment(moment, day, NOW, start, taken)))
@@ -77,6 +84,7 @@ def test_status_is_set_between_the_start_and_now_and_once(start, day, taken):
 
 
 @pytest.mark.parametrize("wrong", list(product([0, 1], repeat=5)))
+@pytest.mark.regel("zrc-007")
 def test_zrc_007_closing_tells_all_that_stands_in_the_way(wrong):
     closing = rules_status.Closing(not wrong[0], *wrong[1:])
     told = (
@@ -92,11 +100,13 @@ def test_zrc_007_closing_tells_all_that_stands_in_the_way(wrong):
 
 
 @pytest.mark.parametrize(("may", "closed"), list(product([False, True], repeat=2)))
+@pytest.mark.regel("zrc-008")
 def test_zrc_008_reopening_needs_the_right_and_an_open_hoofdzaak(may, closed):
     refusals = rules_status.zrc_008_reopening(may_reopen=may, hoofdzaak_closed=closed)
     assert codes(refusals) == (["zaak-closed"] if not may else ["hoofdzaak-closed"] if closed else [])
 
 
+@pytest.mark.regel("zrc-019")
 def test_zrc_019_somebody_is_identified_once_and_fittingly():
     assert codes(rules_rol.zrc_019_identificatie("medewerker", "", None)) == ["invalid-betrokkene"]
     assert rules_rol.zrc_019_identificatie("medewerker", "https://x.test/1", None) == []
@@ -107,6 +117,7 @@ def test_zrc_019_somebody_is_identified_once_and_fittingly():
     assert codes(rules_rol.rol_authenticatie("medewerker", {})) == ["invalid"]
 
 
+@pytest.mark.regel("zrc-x-object")
 def test_zaakobject_overige_is_named_and_others_are_not():
     new = rules_object.GivenObject
     assert codes(rules_object.zaakobject_overige(new("overige"))) == ["missing-object-type-overige"]
@@ -132,6 +143,7 @@ def test_zaakobject_overige_is_named_and_others_are_not():
         ({"formaat": "tekst", "lengte": "9", "waardenverzameling": ["ja", "nee"]}, ["ja"], ["soms", ""]),
     ],
 )
+@pytest.mark.regel("ztc-015")
 def test_ztc_015_value_fits_its_specificatie(spec, fits, not_):
     assert [v for v in fits if ztc_015_mismatch(spec, v)] == []
     assert [v for v in not_ if not ztc_015_mismatch(spec, v)] == []

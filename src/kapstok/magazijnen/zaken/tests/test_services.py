@@ -21,6 +21,7 @@ def _open_count() -> tuple[int, int]:
     return rows.get(True, 0), rows.get(False, 0)
 
 
+@pytest.mark.regel("zrc-009", "zrc-002")
 def test_new_zaak_gets_number_confidentiality_and_dates_of_its_zaaktype(given, tenant):
     zaak = given.zaak()
     assert zaak.identificatie.startswith("E")
@@ -36,6 +37,7 @@ def test_numbers_are_unique_and_follow_each_other(given):
     assert len(set(numbers)) == 5
 
 
+@pytest.mark.regel("zrc-002")
 def test_a_taken_number_is_refused_with_the_published_code(given):
     kind = given.zaaktype()
     given.zaak(kind, identificatie="A1")
@@ -44,6 +46,7 @@ def test_a_taken_number_is_refused_with_the_published_code(given):
     assert refused.value.code == "identificatie-niet-uniek"
 
 
+@pytest.mark.regel("zrc-007", "zrc-021", "zrc-026a")
 def test_zaak_with_final_status_gets_einddatum_and_archive_dates(given):
     kind = given.zaaktype()
     zaak = given.zaak(kind)
@@ -54,6 +57,7 @@ def test_zaak_with_final_status_gets_einddatum_and_archive_dates(given):
     assert _open_count() == (0, 1)
 
 
+@pytest.mark.regel("zrc-007")
 def test_final_status_without_resultaat_is_refused_and_nothing_changes(given):
     kind = given.zaaktype()
     zaak = given.zaak(kind)
@@ -63,6 +67,7 @@ def test_final_status_without_resultaat_is_refused_and_nothing_changes(given):
     assert not Status.objects.exists()
 
 
+@pytest.mark.regel("zrc-021")
 def test_archive_date_follows_the_besluit_when_the_resultaattype_says_so(given):
     kind = given.zaaktype(brondatum={"afleidingswijze": "ingangsdatum_besluit"})
     zaak = given.zaak(kind)
@@ -92,6 +97,7 @@ def test_a_closed_zaak_changes_only_by_force_and_reopens_with_a_reason(given):
     assert _open_count() == (1, 0)
 
 
+@pytest.mark.regel("zrc-x-verlengen")
 def test_suspending_stops_the_clock_and_resuming_moves_the_dates(given):
     zaak = given.zaak()
     services.suspend_zaak(zaak.id, reden="Aanvulling gevraagd", actor=given.actor, today=TODAY)
@@ -102,6 +108,7 @@ def test_suspending_stops_the_clock_and_resuming_moves_the_dates(given):
     assert zaak.opschorting["dagen"] == 10
 
 
+@pytest.mark.regel("zrc-x-verlengen")
 def test_extending_happens_once_and_only_where_the_zaaktype_allows(given):
     zaak = given.zaak()
     services.extend_zaak(zaak.id, reden="Advies", duur="P6W", uiterlijk=date(2027, 3, 1), actor=given.actor)
@@ -114,6 +121,7 @@ def test_extending_happens_once_and_only_where_the_zaaktype_allows(given):
         )
 
 
+@pytest.mark.regel("zrc-019")
 def test_a_zaak_has_one_initiator_and_is_found_by_bsn(given):
     kind = given.zaaktype()
     zaak = given.zaak(kind)
@@ -124,6 +132,7 @@ def test_a_zaak_has_one_initiator_and_is_found_by_bsn(given):
     assert "SUZANNE MOULIN" in Zaak.objects.get(id=zaak.id).zoektekst
 
 
+@pytest.mark.regel("zrc-023")
 def test_deleting_takes_everything_below_and_documents_that_nobody_else_uses(given):
     from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject
 
@@ -168,6 +177,7 @@ def test_assigning_many_is_one_step_and_can_be_given_back(given):
     assert Zaak.objects.filter(behandelaar_id=None, team_id=team).count() == 3
 
 
+@pytest.mark.regel("zrc-023")
 def test_a_zaak_with_a_besluit_is_not_deleted(given):
     kind = given.zaaktype()
     zaak = given.zaak(kind)

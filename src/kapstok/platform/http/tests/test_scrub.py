@@ -37,6 +37,14 @@ def test_bsn_with_dots_or_spaces_is_hidden_and_other_numbers_stay():
     assert scrub_text("kvk 69599084") == "kvk 69599084"
 
 
+def test_a_token_is_hidden_and_the_words_around_it_stay():
+    token = "eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2lnbmF0dXJl"
+    assert scrub_text(f"kreeg {token} terug") == f"kreeg {HIDDEN} terug"
+    assert scrub_text("Authorization: Bearer geheim123") == f"Authorization: Bearer {HIDDEN}"
+    assert scrub_text("Token 0123456789abcdef") == f"Token {HIDDEN}"
+    assert scrub_text("Token ongeldig") == "Token ongeldig"
+
+
 def test_email_is_hidden():
     assert scrub_text("van j.de.vries+x@voorbeeld.nl.") == f"van {HIDDEN}."
 
