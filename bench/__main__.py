@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KAPSTOK_DATA", ROOT / "var"))
 SIZES = (10_000, 1_000_000)
 BY_SIZE = ("api", "werkplek")  # the others do not depend on the number of zaken
-PARTS = (*BY_SIZE, "documenten", "notificaties", "brieven", "harmonisatie")
+PARTS = (*BY_SIZE, "documenten", "notificaties", "brieven", "harmonisatie", "registers")
 
 
 def main() -> int:
@@ -60,8 +60,8 @@ def _one(size: int, parts: list[str], only: str) -> None:
 
     figures: dict[str, float] = {}
     with database():
-        prepare(size if set(parts) - {"notificaties"} else 0)
-        from bench import api, brieven, documenten, harmonisatie, notificaties, werkplek
+        prepare(size if set(parts) - {"notificaties", "registers"} else 0)
+        from bench import api, brieven, documenten, harmonisatie, notificaties, registers, werkplek
 
         if "notificaties" in parts:
             notificaties.measure()
@@ -69,6 +69,8 @@ def _one(size: int, parts: list[str], only: str) -> None:
             figures |= werkplek.measure(size)
         if "api" in parts:
             figures |= {name: f.python + f.database for name, f in api.measure(size, only).items()}
+        if "registers" in parts:
+            registers.measure()
         if "documenten" in parts:
             documenten.measure()
     if "brieven" in parts:

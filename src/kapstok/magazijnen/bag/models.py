@@ -1,12 +1,12 @@
-"""Addresses in the shape of the BAG; a small set for now, generated rows marked as such."""
+"""The BAG: every voorkomen of every object as it was delivered, and the addresses of today made from them."""
 
 from django.db import models
 
-from kapstok.platform.db import TenantModel
+from kapstok.platform.db import TenantForeignKey, TenantModel
 
 
 class Nummeraanduiding(TenantModel):
-    """One address with its place (WGS84)."""
+    """One address of today with its place (ETRS89). Made from the voorkomens; generated ones are marked as such."""
 
     identificatie = models.CharField(max_length=16)
     openbare_ruimte = models.CharField(max_length=80)
@@ -26,4 +26,88 @@ class Nummeraanduiding(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "postcode", "huisnummer"], name="adres_postcode"),
             models.Index(fields=["tenant", "openbare_ruimte", "huisnummer"], name="adres_straat"),
+        ]
+
+
+class Inhoud(TenantModel):
+    """What a delivery says about one voorkomen (IMBAG-LV 2.1). Both time axes, and the content as it came.
+
+    `kenmerk` is empty for an object. Otherwise the row tells that this property of the object was under investigation,
+    or, for objecttype GWR, in which gemeente the woonplaats lies.
+    """
+
+    objecttype = models.CharField(max_length=3)
+    identificatie = models.CharField(max_length=16)
+    kenmerk = models.CharField(max_length=40, blank=True, default="")
+    voorkomen = models.IntegerField(default=0)
+    status = models.CharField(max_length=80, blank=True, default="")
+    geldig_van = models.DateField()
+    geldig_tot = models.DateField(null=True)
+    geregistreerd = models.DateTimeField()
+    eind_registratie = models.DateTimeField(null=True)
+    geregistreerd_lv = models.DateTimeField()
+    inactief = models.DateTimeField(null=True)
+    niet_bag = models.DateTimeField(null=True)
+    gegevens = models.JSONField(default=dict)
+    geometrie = models.BinaryField(null=True, help_text="WKB in RD, without height")
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    merk = models.CharField(max_length=32, help_text="hash of the content: is it the same?")
+
+    class Meta:
+        abstract = True
+
+
+class Voorkomen(Inhoud):
+    """The store."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "objecttype", "identificatie", "kenmerk", "voorkomen", "geregistreerd_lv"],
+                name="bag_voorkomen_uniek",
+            )
+        ]
+
+
+class Levering(TenantModel):
+    """A file that was offered, how far it has been read, and what came of it."""
+
+    class Soort(models.TextChoices):
+        STAND = "stand", "stand"
+        MUTATIE = "mutatie", "mutatie"
+
+    naam = models.CharField(max_length=200)
+    hash = models.CharField(max_length=64)
+    soort = models.CharField(max_length=7, choices=Soort.choices, blank=True, default="")
+    stand = models.DateField(null=True, help_text="StandTechnischeDatum")
+    begonnen = models.DateTimeField()
+    klaar = models.DateTimeField(null=True)
+    deel = models.IntegerField(default=0, help_text="files inside that were read to the end")
+    positie = models.IntegerField(default=0, help_text="objects read of the file that comes next")
+    fout = models.CharField(max_length=500, blank=True, default="")
+    telling = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "hash"], name="bag_levering_uniek")]
+
+
+class Aanvoer(Inhoud):
+    """What was read of a delivery and does not count yet."""
+
+    class Soort(models.TextChoices):
+        STAND = "stand", "stand"
+        ERBIJ = "erbij", "toevoeging"
+        WAS = "was", "was"
+        WORDT = "wordt", "wordt"
+        WEG = "weg", "verwijdering"
+
+    levering = TenantForeignKey(Levering, on_delete=models.CASCADE)
+    nummer = models.IntegerField()
+    soort = models.CharField(max_length=5, choices=Soort.choices)
+    plaats = models.CharField(max_length=200, help_text="file and line")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "levering", "nummer"], name="bag_aanvoer_volgorde")
         ]

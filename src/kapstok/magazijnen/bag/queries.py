@@ -1,12 +1,13 @@
-"""Finding addresses."""
+"""Finding addresses, and what stood in the register on a day as it was known at a moment."""
 
+from datetime import date, datetime
 from math import cos, radians, sqrt
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from kapstok.kern.postcode import is_postcode, parse_postcode
-from kapstok.magazijnen.bag.models import Nummeraanduiding
+from kapstok.magazijnen.bag.models import Nummeraanduiding, Voorkomen
 
 
 def adres(postcode: str, huisnummer: str) -> dict[str, Any] | None:
@@ -52,3 +53,21 @@ def nearest(lon: float, lat: float) -> dict[str, Any] | None:
         "woonplaats": row.woonplaats,
         "afstand": round(sqrt(row.apart)),
     }
+
+
+def object_op(
+    objecttype: str, identificatie: str, *, geldig_op: date, bekend_op: datetime
+) -> dict[str, Any] | None:
+    """An object as it was on a day, by what was registered at a moment; None when it was not there.
+
+    A voorkomen that was followed by another one had no end until that moment (IMBAG, both time axes).
+    """
+    end_unknown = Q(geldig_tot=None) | Q(eind_registratie__gt=bekend_op)
+    found = (
+        Voorkomen.objects.filter(objecttype=objecttype, identificatie=identificatie, kenmerk="")
+        .filter(geregistreerd__lte=bekend_op, geldig_van__lte=geldig_op)
+        .filter(end_unknown | Q(geldig_tot__gt=geldig_op))
+        .exclude(inactief__lte=bekend_op)
+        .exclude(niet_bag__lte=bekend_op)
+    )
+    return found.order_by("-geregistreerd", "-voorkomen").values("status", "gegevens", "voorkomen").first()

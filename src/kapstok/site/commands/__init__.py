@@ -2,11 +2,11 @@
 
 import click
 
-from kapstok.site.commands import accounts, audit, beheer, catalogus, data, migreer, server
+from kapstok.site.commands import accounts, audit, beheer, catalogus, data, migreer, registers, server
 
 
 def register(group: click.Group) -> None:
     """Add all commands to the command line."""
-    for module in (server, beheer, audit, accounts, catalogus, data, migreer):
+    for module in (server, beheer, audit, accounts, catalogus, data, registers, migreer):
         for command in module.COMMANDS:
             group.add_command(command)

@@ -1,0 +1,138 @@
+"""Loading a delivery of the BAG: read into a waiting table with its place, then all at once into the store.
+
+What has been read survives an interruption: whoever offers the same file again goes on where it was. What is wrong with
+a delivery is told with its place, and nothing of it counts. The same file a second time changes nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from kapstok.magazijnen.bag.levering import mutaties, tabel
+from kapstok.magazijnen.bag.levering.archief import files, hash_of
+from kapstok.magazijnen.bag.levering.fouten import LeveringFout
+from kapstok.magazijnen.bag.levering.lezen import Kop, Regel, read
+from kapstok.magazijnen.bag.models import Levering
+from kapstok.magazijnen.bag.soorten import OBJECTTYPEN
+from kapstok.platform.db import tenant_scope
+from kapstok.platform.work import Actor, unit_of_work
+
+BATCH = 1000
+Tell = Callable[[str, int], None]
+_ADDRESSES = (Path(__file__).parent.parent / "sql" / "adressen.sql").read_text()
+_ENDED = sorted({s for t in OBJECTTYPEN.values() for s in t.ten_einde})
+
+
+@dataclass
+class Telling:
+    """Outcome of a load."""
+
+    gelezen: int = 0
+    nieuw: int = 0
+    gewijzigd: int = 0
+    gelijk: int = 0
+    verwijderd: int = 0
+    adressen: int = 0
+    al_geladen: bool = False
+
+
+def load(
+    path: Path, *, tenant: int, actor: Actor, now: datetime, replace: bool = False, tell: Tell | None = None
+) -> Telling:
+    """Load a file for a municipality, in transactions of its own (call it outside a scope). `replace`: what a stand
+    does not have of its object types goes. `tell` hears which file is being read and how many lines there are by now.
+    Raises LeveringFout."""
+    name, mark = path.name[:200], hash_of(path)
+    with tenant_scope(tenant):
+        made = Levering.objects.filter(hash=mark).first()
+        if made is not None and made.klaar is not None:
+            return Telling(
+                **{**made.telling, "nieuw": 0, "gewijzigd": 0, "verwijderd": 0, "al_geladen": True}
+            )
+        if made is None:
+            made = Levering.objects.create(naam=name, hash=mark, begonnen=now)
+    try:
+        _read(made, path, tenant, tell)
+        with tenant_scope(tenant), unit_of_work(actor, "bag.laden", moment=now) as work:
+            counts = _merge(made, now, replace=replace)
+            made.klaar, made.telling, made.fout = now, asdict(counts), ""
+            made.save(update_fields=["klaar", "telling", "fout"])
+            told = {"naam": made.naam, "soort": made.soort, **asdict(counts)}
+            work.record("bag", made.id, after=told)
+            work.publish("bag.levering.geladen", subject=made.id, data=told)
+    except LeveringFout as fault:
+        with tenant_scope(tenant):
+            tabel.forget(made.id)
+            again = {"fout": fault.message[:500], "deel": 0, "positie": 0, "telling": {}, "soort": ""}
+            Levering.objects.filter(id=made.id).update(**again)
+        raise
+    return counts
+
+
+def _read(made: Levering, path: Path, tenant: int, tell: Tell | None) -> None:
+    """Into the waiting table, a batch and its place in one transaction."""
+    number = int(made.telling.get("gelezen", 0))
+    for index, (inner, file) in enumerate(files(path)):
+        if index < made.deel:
+            continue
+        lines = _lines(made, read(file, inner))
+        for _ in islice(lines, made.positie):
+            pass
+        while batch := list(islice(lines, BATCH)):
+            with tenant_scope(tenant):
+                tabel.fill(made.id, number, batch)
+                number += len(batch)
+                _remember(made, made.deel, made.positie + len(batch), number)
+            if tell:
+                tell(inner, number)
+        with tenant_scope(tenant):
+            _remember(made, index + 1, 0, number)
+    if not made.soort:
+        raise LeveringFout("leeg", made.naam, "hierin zit geen bestand met BAG-objecten.")
+
+
+def _lines(made: Levering, found: Iterator[Kop | Regel]) -> Iterator[Regel]:
+    for each in found:
+        if isinstance(each, Regel):
+            yield each
+            continue
+        if made.soort and made.soort != each.soort:
+            raise LeveringFout("soort", made.naam, "een stand en mutaties horen niet in één levering.")
+        made.soort = each.soort
+        made.stand = max(filter(None, (made.stand, each.stand)), default=None)
+
+
+def _remember(made: Levering, part: int, position: int, number: int) -> None:
+    made.deel, made.positie, made.telling = part, position, {"gelezen": number}
+    made.save(update_fields=["deel", "positie", "telling", "soort", "stand"])
+
+
+def _merge(made: Levering, now: datetime, *, replace: bool) -> Telling:
+    counts = Telling(gelezen=int(made.telling.get("gelezen", 0)))
+    if made.soort == Levering.Soort.MUTATIE:
+        done = mutaties.apply(made.id)
+        counts.nieuw, counts.gewijzigd = done.nieuw, done.gewijzigd
+        counts.verwijderd, counts.gelijk = done.verwijderd, done.gelijk
+    else:
+        counts.nieuw, counts.gewijzigd, counts.gelijk = tabel.merge_stand(made.id)
+        counts.verwijderd = tabel.remove_absent(made.id) if replace else 0
+    tabel.forget(made.id)
+    counts.adressen = renew_addresses(now.date())
+    return counts
+
+
+def renew_addresses(day: date) -> int:
+    """Make the addresses of this day again; voorkomens begin and end on days. In the scope of the caller."""
+    with transaction.atomic():
+        return tabel.renew_addresses(_ADDRESSES, _ENDED, day)
+
+
+def deliveries(limit: int = 50) -> list[dict[str, Any]]:
+    """The latest first."""
+    names = ("id", "naam", "soort", "stand", "begonnen", "klaar", "fout", "telling")
+    return list(Levering.objects.order_by("-begonnen").values(*names)[:limit])

@@ -1,0 +1,320 @@
+"""From the XML of a delivery (stand or mutatie, IMBAG-LV 2.1) to lines, streaming: one object in memory at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import IO, Any
+
+import msgspec
+from lxml import etree
+
+from kapstok.kern.rd import to_lonlat
+from kapstok.magazijnen.bag.levering.fouten import LeveringFout
+from kapstok.magazijnen.bag.levering.meetkunde import to_wkb
+from kapstok.magazijnen.bag.soorten import (
+    GEBRUIKSDOELEN,
+    GEMEENTE_WOONPLAATS,
+    OBJECTTYPEN,
+    OPENBARE_RUIMTEN,
+    Objecttype,
+)
+
+_LV = "http://www.kadaster.nl/schemas/lvbag"
+STAND = f"{{{_LV}/extract-deelbestand-lvc/v20200601}}"
+MUTATIES = f"{{{_LV}/extract-deelbestand-mutaties-lvc/v20200601}}"
+BERICHT = "{http://www.kadaster.nl/schemas/mutatielevering-generiek/1.0}"
+SELECTIE = f"{{{_LV}/extract-selecties/v20200601}}"
+GWR = "{www.kadaster.nl/schemas/lvbag/gem-wpl-rel/gwr-deelbestand-lvc/v20200601}"
+PRODUCT = "{www.kadaster.nl/schemas/lvbag/gem-wpl-rel/gwr-producten-lvc/v20200601}"
+_ROOTS = {
+    STAND + "bagStand": "stand",
+    MUTATIES + "bagMutaties": "mutatie",
+    GWR + "BAG-GWR-Deelbestand-LVC": "stand",
+}
+_CHANGES = {BERICHT + name for name in ("toevoeging", "wijziging", "verwijdering")}
+_OBJECTS = {space + name for space in (STAND, MUTATIES) for name in ("bagObject", "kenmerkInOnderzoek")}
+_RELATION = PRODUCT + "GemeenteWoonplaatsRelatie"
+_STAND_DATE = SELECTIE + "StandTechnischeDatum"
+_TAGS = [*_ROOTS, *_CHANGES, STAND + "bagObject", STAND + "kenmerkInOnderzoek", _RELATION, _STAND_DATE]
+_LISTS = {"heeftAlsNevenadres", "maaktDeelUitVan", "gebruiksdoel"}
+_NUMBERS = {"huisnummer", "oppervlakte", "oorspronkelijkBouwjaar"}
+_CHOICES = {"gebruiksdoel": GEBRUIKSDOELEN, "type": OPENBARE_RUIMTEN}
+_APART = {"identificatie", "status", "voorkomen", "geometrie", "kenmerk", "historieInOnderzoek"}
+_BY_KENMERK = {f"Kenmerk{t.naam}InOnderzoek".lower(): t for t in OBJECTTYPEN.values()}
+_LONG = 80
+
+
+@dataclass(slots=True)
+class Regel:
+    """One voorkomen as delivered. Moments without zone are Dutch time, as in the delivery.
+
+    `soort`: stand, erbij (toevoeging), was and wordt (wijziging, always in this order), or weg (verwijdering).
+    """
+
+    soort: str
+    plaats: str
+    objecttype: str
+    identificatie: str
+    kenmerk: str
+    voorkomen: int
+    status: str
+    geldig_van: date
+    geldig_tot: date | None
+    geregistreerd: datetime
+    eind_registratie: datetime | None
+    geregistreerd_lv: datetime
+    inactief: datetime | None
+    niet_bag: datetime | None
+    gegevens: dict[str, Any]
+    geometrie: bytes | None = None
+    lon: float | None = None
+    lat: float | None = None
+    merk: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, int, datetime]:
+        """What makes it this voorkomen and no other."""
+        return self.objecttype, self.identificatie, self.kenmerk, self.voorkomen, self.geregistreerd_lv
+
+
+_CONTENT = tuple(f.name for f in fields(Regel) if f.name not in {"soort", "plaats", "merk", "lon", "lat"})
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """What a file says about itself."""
+
+    soort: str
+    stand: date | None
+
+
+def read(file: IO[bytes], name: str) -> Iterator[Kop | Regel]:
+    """The lines of one file, a `Kop` first. Raises LeveringFout with the place of the first fault."""
+    kind, stand, told = "", None, False
+    context = etree.iterparse(
+        file, events=("start", "end"), tag=_TAGS, resolve_entities=False, load_dtd=False, no_network=True
+    )
+    try:
+        for event, element in context:
+            if event == "start":
+                kind = _ROOTS.get(element.tag, kind)
+                continue
+            if element.tag == _STAND_DATE:
+                stand = _date(element.text, name, element)
+                continue
+            if element.tag in _ROOTS:
+                continue
+            if not told:
+                told = True
+                yield Kop(kind, stand)
+            yield from _lines(element, name)
+            element.clear()
+            _forget_before(element)
+    except etree.XMLSyntaxError as error:
+        line = error.position[0] if error.position else 0
+        raise LeveringFout("xml", f"{name}, regel {line}", f"dit is geen goede XML: {error.msg}") from error
+    if not kind:
+        raise LeveringFout("versie", name, "dit is geen BAG-levering van versie 2.1 (v20200601).")
+    if not told:
+        yield Kop(kind, stand)
+
+
+def _forget_before(element: Any) -> None:
+    """What was read does not stay in memory; a `stand` around each object counts too."""
+    while element is not None and element.getparent() is not None:
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+        element = element.getparent()
+
+
+def _lines(element: Any, name: str) -> Iterator[Regel]:
+    if element.tag in _CHANGES:
+        kind = _local(element)
+        for state in element:
+            which = _local(state)
+            soort = {"toevoeging": "erbij", "verwijdering": "weg"}.get(kind, which)
+            found = next((e for e in state if e.tag in _OBJECTS), None)
+            if found is None:
+                raise LeveringFout("inhoud", _place(name, element), f"deze {kind} noemt geen object.")
+            yield _line(found, name, soort)
+    elif element.tag == _RELATION:
+        yield _relation(element, name)
+    else:
+        yield _line(element, name, "stand")
+
+
+def _local(element: Any) -> str:
+    tag: str = element.tag
+    return tag[tag.rfind("}") + 1 :]
+
+
+def _place(name: str, element: Any) -> str:
+    return f"{name}, regel {element.sourceline}"
+
+
+def _line(wrapper: Any, name: str, soort: str) -> Regel:
+    place = _place(name, wrapper)
+    element = next((e for e in wrapper if isinstance(e.tag, str)), None)
+    local = "" if element is None else _local(element)
+    try:
+        if local.lower() in _BY_KENMERK:
+            made = _investigated(element, place, soort, _BY_KENMERK[local.lower()])
+        elif local in OBJECTTYPEN:
+            made = _object(element, place, soort, OBJECTTYPEN[local])
+        else:
+            raise ValueError(f"{local or 'niets'} is geen object van de BAG")
+    except ValueError as error:
+        number = _own_number(element)
+        raise LeveringFout("inhoud", place, f"{local} {number}: {error}.".replace("  ", " ")) from error
+    return sealed(made)
+
+
+def sealed(line: Regel) -> Regel:
+    """With the hash of its content, without where and how it was delivered."""
+    content = [getattr(line, name) for name in _CONTENT]
+    line.merk = blake2b(_encoder.encode(content), digest_size=16).hexdigest()
+    return line
+
+
+def _own_number(element: Any) -> str:
+    found = () if element is None else (e for e in element if "identificatie" in str(e.tag))
+    return next((e.text or "" for e in found), "")
+
+
+def _children(element: Any) -> Iterator[tuple[str, Any]]:
+    return ((_local(e), e) for e in element if isinstance(e.tag, str))
+
+
+def _object(element: Any, place: str, soort: str, kind: Objecttype) -> Regel:
+    own: dict[str, Any] = {}
+    apart: dict[str, Any] = {}
+    for local, child in _children(element):
+        if local in _APART:
+            apart[local] = child
+        elif local in _LISTS:
+            own.setdefault(local, []).extend(_texts(child, local))
+        else:
+            own[local] = _texts(child, local)[0]
+    number = _number(apart.get("identificatie"), kind)
+    status = (apart["status"].text or "").strip() if "status" in apart else ""
+    if status not in kind.statussen:
+        raise ValueError(f"status “{status[:_LONG]}” staat niet in de lijst")
+    if "voorkomen" not in apart:
+        raise ValueError("voorkomen ontbreekt")
+    geometry, lon, lat = None, None, None
+    if "geometrie" in apart:
+        geometry, point = to_wkb(apart["geometrie"])
+        lon, lat = to_lonlat(*point)
+    history = _history(apart["voorkomen"])
+    nr = int(history.pop("voorkomenidentificatie"))
+    made = _dated(history, own)
+    return Regel(soort, place, kind.code, number, "", nr, status, *made, own, geometry, lon, lat)
+
+
+def _investigated(element: Any, place: str, soort: str, kind: Objecttype) -> Regel:
+    own: dict[str, Any] = {}
+    number, kenmerk, history = "", "", None
+    for local, child in _children(element):
+        if local.startswith("identificatieVan"):
+            number = _number(child, kind)
+        elif local == "kenmerk":
+            kenmerk = (child.text or "").strip()
+        elif local == "historieInOnderzoek":
+            history = _history(child)
+        else:
+            own[local] = (child.text or "").strip()
+    if not number or not kenmerk or history is None:
+        raise ValueError("identificatie, kenmerk of historie ontbreekt")
+    return Regel(soort, place, kind.code, number, kenmerk[:40], 0, "", *_dated(history, own), own)
+
+
+def _relation(element: Any, name: str) -> Regel:
+    place = _place(name, element)
+    texts = {_local(e): (e.text or "").strip() for e in element.iter() if isinstance(e.tag, str)}
+    numbers = [e.text or "" for e in element.iter(PRODUCT + "identificatie")]
+    if len(numbers) != 2 or not all(n.isdigit() and len(n) == 4 for n in numbers):
+        raise LeveringFout("inhoud", place, "woonplaats of gemeente ontbreekt of heeft geen vier cijfers.")
+    begin = _date(texts.get("begindatumTijdvakGeldigheid"), name, element)
+    end = (
+        _date(texts["einddatumTijdvakGeldigheid"], name, element)
+        if texts.get("einddatumTijdvakGeldigheid")
+        else None
+    )
+    since = datetime(begin.year, begin.month, begin.day)  # noqa: DTZ001 - Dutch time, as all moments of a delivery
+    status = texts.get("status", "")
+    dated = (begin, end, since, None, since, None, None)
+    return sealed(
+        Regel("stand", place, GEMEENTE_WOONPLAATS, numbers[0], numbers[1], 0, status[:_LONG], *dated, {})
+    )
+
+
+def _number(element: Any, kind: Objecttype) -> str:
+    text = "" if element is None else (element.text or "").strip()
+    good = text.isascii() and text.isdigit() and len(text) == (16 if kind.cijfers else 4)
+    if not good or text[4:6] != kind.cijfers:
+        raise ValueError(f"identificatie “{text[:20]}” hoort niet bij een {kind.naam}")
+    return text
+
+
+def _texts(element: Any, local: str) -> list[Any]:
+    """The value of an element, or of the references or structure in it."""
+    inner = [(e.text or "").strip() for e in element.iter() if isinstance(e.tag, str) and not len(e)]
+    if not inner:
+        raise ValueError(f"{local} is leeg")
+    if any(len(text) > 2000 for text in inner):
+        raise ValueError(f"{local} is te lang")
+    if local in _CHOICES and not _CHOICES[local].issuperset(inner):
+        raise ValueError(f"{local} “{', '.join(inner)[:_LONG]}” staat niet in de lijst")
+    if local in _NUMBERS:
+        return [_whole(text, local) for text in inner]
+    return inner
+
+
+def _whole(text: str, local: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"{local} “{text[:20]}” is geen getal")
+    return int(text)
+
+
+def _history(element: Any) -> dict[str, str]:
+    return {
+        _local(e): (e.text or "").strip() for e in element.iter() if isinstance(e.tag, str) and not len(e)
+    }
+
+
+def _dated(
+    history: dict[str, str], own: dict[str, Any]
+) -> tuple[date, date | None, datetime, datetime | None, datetime, datetime | None, datetime | None]:
+    """The two time axes in the order of `Regel`; what is not one of its fields stays with the content."""
+    for name in ("beginGeldigheid", "tijdstipRegistratie", "tijdstipRegistratieLV"):
+        if not history.get(name):
+            raise ValueError(f"{name} ontbreekt")
+    for name in ("tijdstipEindRegistratieLV", "tijdstipInactiefLV"):
+        if history.get(name):
+            own[name] = history[name]
+
+    def moment(name: str) -> datetime | None:
+        return datetime.fromisoformat(history[name]) if history.get(name) else None
+
+    end = history.get("eindGeldigheid")
+    begin = date.fromisoformat(history["beginGeldigheid"])
+    return (
+        begin,
+        date.fromisoformat(end) if end else None,
+        datetime.fromisoformat(history["tijdstipRegistratie"]),
+        moment("eindRegistratie"),
+        datetime.fromisoformat(history["tijdstipRegistratieLV"]),
+        moment("tijdstipInactief"),
+        moment("tijdstipNietBagLV"),
+    )
+
+
+def _date(text: str | None, name: str, element: Any) -> date:
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError as error:
+        raise LeveringFout(
+            "inhoud", _place(name, element), f"“{(text or '')[:20]}” is geen datum."
+        ) from error

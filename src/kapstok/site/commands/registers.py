@@ -1,0 +1,90 @@
+"""bag import, brp import: deliveries of the base registers."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kapstok.site.cli import answer, fail, json_option
+from kapstok.site.commands.accounts import tenant_number
+
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.group("bag")
+def bag() -> None:
+    """De basisregistratie adressen en gebouwen."""
+
+
+@bag.command("import")
+@click.argument("bestand", type=_FILE)
+@click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
+@click.option("--vervang", is_flag=True, help="Verwijder van deze objecttypen wat niet in de stand staat.")
+@json_option
+def import_bag(*, bestand: Path, tenant: str, vervang: bool, as_json: bool) -> None:
+    """Laad een BAG-levering (extract of mutaties, ZIP of XML). Na een onderbreking gaat het verder waar het was."""
+    from kapstok.site.process import django
+
+    with django():
+        from django.utils import timezone
+
+        from kapstok.magazijnen.bag.levering.fouten import LeveringFout
+        from kapstok.magazijnen.bag.levering.laden import load
+        from kapstok.platform.work import SYSTEM
+
+        number = tenant_number(tenant)
+        try:
+            counts = load(
+                bestand, tenant=number, actor=SYSTEM, now=timezone.now(), replace=vervang, tell=_progress
+            )
+        except LeveringFout as fault:
+            fail(f"{fault.message} Van deze levering is niets verwerkt.")
+        told = (
+            f"{counts.gelezen} voorkomens gelezen: {counts.nieuw} nieuw, {counts.gewijzigd} gewijzigd, "
+            f"{counts.gelijk} gelijk, {counts.verwijderd} verwijderd. {counts.adressen} adressen van vandaag."
+        )
+        answer(
+            as_json, asdict(counts), f"Deze levering was al geladen. {told}" if counts.al_geladen else told
+        )
+
+
+def _progress(file: str, number: int) -> None:
+    """One line that keeps changing, where somebody is looking."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{number:>12,} {file.rsplit('/', 1)[-1]:60.60}", err=True, nl=False)
+
+
+@click.group("brp")
+def brp() -> None:
+    """De basisregistratie personen."""
+
+
+@brp.command("import")
+@click.argument("bestand", type=_FILE)
+@click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
+@click.option("--vervang", is_flag=True, help="Verwijder personen die niet in het bestand staan.")
+@json_option
+def import_brp(*, bestand: Path, tenant: str, vervang: bool, as_json: bool) -> None:
+    """Laad persoonslijsten (pl-json/1). Alles of niets."""
+    from kapstok.site.process import django
+
+    with django():
+        from kapstok.magazijnen.brp.rules import PersoonslijstRefused
+        from kapstok.magazijnen.brp.services import import_pl_json
+        from kapstok.platform.db import tenant_scope
+        from kapstok.platform.work import SYSTEM
+
+        with tenant_scope(tenant_number(tenant)):
+            try:
+                counts = import_pl_json(bestand.read_bytes(), actor=SYSTEM, replace=vervang)
+            except PersoonslijstRefused as no:
+                fail(no.message)
+        told = (
+            f"{counts.nieuw} personen nieuw, {counts.gewijzigd} gewijzigd, {counts.gelijk} gelijk, "
+            f"{counts.verwijderd} verwijderd; {len(counts.bevindingen)} bevindingen."
+        )
+        answer(as_json, asdict(counts), "\n".join([told, *counts.bevindingen]))
+
+
+COMMANDS = [bag, brp]
