@@ -12,11 +12,13 @@ from django.utils import timezone
 from kapstok.demo.catalogus import load_catalogus
 from kapstok.demo.medewerkers import load_grants, load_staff
 from kapstok.demo.personen import PLACES, load_addresses, load_persons
+from kapstok.demo.sturing import load_sturing
 from kapstok.demo.zaken import Maker, World
 from kapstok.diensten.behandeling.services.averages import refresh_averages
 from kapstok.diensten.brieven.services import load_standard
 from kapstok.diensten.formulieren.definitie import read_definition
 from kapstok.diensten.formulieren.services import publish_form
+from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.magazijnen.catalogi.models import Catalogus
 from kapstok.magazijnen.producten.models import Product
 from kapstok.magazijnen.producten.services import save_product
@@ -31,10 +33,13 @@ Tell = Callable[[str], None]
 
 
 def is_loaded() -> bool:
-    """Has the last municipality its catalogue?"""
-    last = tenants().get(list(PLACES)[-1])
-    if last is None:
+    """Has the last municipality its catalogue, and the partnership its members?"""
+    last, owo = tenants().get(list(PLACES)[-1]), tenants().get("owo")
+    if last is None or owo is None:
         return False
+    with tenant_scope(owo.id):
+        if not Deelnemer.objects.exists():
+            return False
     with tenant_scope(last.id):
         return Catalogus.objects.exists()
 
@@ -50,6 +55,7 @@ def load_content(tell: Tell, *, today: date | None = None) -> None:
 
         known = dict(User.objects.values_list("username", "id"))
         owo_users = known or load_staff("owo", day)[0]
+        load_sturing(day)
     for n, slug in enumerate(PLACES):
         tenant = tenants()[slug]
         with tenant_scope(tenant.id):

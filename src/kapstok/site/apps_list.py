@@ -34,5 +34,6 @@ PACKAGES = [
     "kapstok.schermen.werkplek",
     "kapstok.schermen.beheer",
     "kapstok.schermen.archivaris",
+    "kapstok.schermen.sturing",
     "kapstok.demo",
 ]

@@ -28,6 +28,7 @@ urlpatterns = [
         ("werk/", "kapstok.schermen.werkplek"),
         ("beheer/", "kapstok.schermen.beheer"),
         ("archief/", "kapstok.schermen.archivaris"),
+        ("sturing/", "kapstok.schermen.sturing"),
         ("", "kapstok.schermen.openbaar"),
     ),
 ]

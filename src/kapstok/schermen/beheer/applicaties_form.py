@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kapstok.magazijnen.autorisaties.rules import LEVELLED, SCOPES, TYPE_OF
-from kapstok.schermen.beheer.formulieren_mensen import RefusedForm
+from kapstok.platform.ui.geweigerd import RefusedForm
 
 COMPONENTS = {
     "zrc": _("Zaken"),

@@ -10,7 +10,7 @@ from kapstok.diensten.brieven.models import Sjabloon
 from kapstok.diensten.brieven.rules import to_ask
 from kapstok.diensten.brieven.templates import LONGEST, Inhoud, content_of
 from kapstok.magazijnen.catalogi.models import ResultaatType, ZaakType
-from kapstok.schermen.beheer.formulieren_mensen import RefusedForm
+from kapstok.platform.ui.geweigerd import RefusedForm
 
 FIELD_MEANINGS = {
     "brief": (

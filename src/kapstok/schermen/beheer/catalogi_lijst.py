@@ -21,8 +21,8 @@ from kapstok.magazijnen.catalogi.services import add
 from kapstok.magazijnen.catalogi.uitwisseling import export_catalogus, import_catalogus
 from kapstok.magazijnen.catalogi.uitwisseling.archief import MAX_ARCHIVE
 from kapstok.platform.errors import Refusal
+from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.beheer.catalogi_velden import SOORTEN, VERSIES
-from kapstok.schermen.beheer.formulieren_mensen import RefusedForm
 from kapstok.schermen.beheer.queries import PAGE
 from kapstok.schermen.beheer.show import actor_of, beheerder, editor, listing, page_of, show
 

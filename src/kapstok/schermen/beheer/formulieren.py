@@ -26,8 +26,8 @@ from kapstok.diensten.formulieren.versies import (
 )
 from kapstok.platform.db import fetch_all
 from kapstok.platform.errors import Refusal
+from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.beheer.formulier_woorden import as_lines, step_in_words
-from kapstok.schermen.beheer.formulieren_mensen import RefusedForm
 from kapstok.schermen.beheer.show import actor_of, beheerder, editor, show, who
 from kapstok.schermen.beheer.verschil import lines_that_differ
 

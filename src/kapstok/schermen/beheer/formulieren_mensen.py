@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from kapstok.platform.errors import Refusal
 from kapstok.platform.identity.models import Membership, User
 from kapstok.platform.identity.people import teams_of_today
 from kapstok.platform.identity.role_names import ROLE_NAMES
+from kapstok.platform.ui.geweigerd import RefusedForm
 
 
 def role_choices() -> list[tuple[str, Any]]:
@@ -26,15 +26,6 @@ def _role_text(role: str) -> str:
 
 def _team_choices() -> list[tuple[str, str]]:
     return [(str(team.id), team.naam) for team in teams_of_today(today=timezone.localdate())]
-
-
-class RefusedForm(forms.Form):
-    """A form that can show what a service refused."""
-
-    def add_refusals(self, refused: Refusal) -> None:
-        """Each refusal next to its field; above the form when it has none."""
-        for each in refused.all:
-            self.add_error(each.field if each.field in self.fields else None, each.message)
 
 
 class FilterForm(forms.Form):

@@ -25,7 +25,7 @@ from kapstok.platform.identity.broker_settings import (
 from kapstok.platform.identity.brokers import SIMULATOR, origin_of
 from kapstok.platform.identity.models import Broker
 from kapstok.platform.identity.oidc.config import LEVELS, MINIMUM
-from kapstok.schermen.beheer.formulieren_mensen import RefusedForm
+from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.beheer.show import actor_of, beheerder, editor, show, who
 
 NAMES = {"digid": "DigiD", "eherkenning": "eHerkenning"}

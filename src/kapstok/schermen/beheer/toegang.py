@@ -27,7 +27,8 @@ from kapstok.platform.identity.shared_access import (
 )
 from kapstok.platform.tenancy.models import Tenant
 from kapstok.platform.tenancy.registry import tenants
-from kapstok.schermen.beheer.formulieren_mensen import RefusedForm, role_choices
+from kapstok.platform.ui.geweigerd import RefusedForm
+from kapstok.schermen.beheer.formulieren_mensen import role_choices
 from kapstok.schermen.beheer.show import actor_of, beheerder, editor, show
 
 LONGEST = timedelta(days=366)

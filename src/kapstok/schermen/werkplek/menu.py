@@ -12,6 +12,7 @@ _EVERYBODY = (
     (_("Zoeken"), "/werk/zoeken/", "zoeken"),
 )
 _LEADER = ((_("Dashboard"), "/werk/dashboard/", "grafiek"),)
+_STEER = ((_("Sturing"), "/sturing/", "grafiek"),)
 _ARCHIVE = ((_("Te vernietigen"), "/archief/", "archief"),)
 _ADMIN = ((_("Beheer"), "/beheer/", "instellingen"),)
 
@@ -21,6 +22,8 @@ def menu_of(identity: Identity) -> list[Any]:
     items = list(_EVERYBODY)
     if identity.has_role("teamleider", "directie", "i-adviseur"):
         items += _LEADER
+    if identity.has_role("directie", "i-adviseur"):
+        items += _STEER
     if identity.has_role("archivaris", "teamleider"):
         items += _ARCHIVE
     if identity.has_role("functioneel-beheerder", "ciso"):

@@ -34,6 +34,7 @@ def register_on(register: template.Library) -> None:
         ("datumdag", datumdag),
         ("moment", moment),
         ("bedrag", bedrag),
+        ("centen", centen),
         ("getal", getal),
         ("tekst", running_text),
     ):
@@ -123,6 +124,11 @@ def moment(value: datetime | None) -> SafeString | str:
 def bedrag(value: Decimal | None) -> str:
     """Euro amount in the language of the page."""
     return "" if value is None else opmaak.amount(Decimal(value), _language())
+
+
+def centen(value: int | None) -> str:
+    """Euro amount from whole cents, in the language of the page."""
+    return "" if value is None else opmaak.amount(Decimal(value) / 100, _language())
 
 
 def getal(value: Decimal | int | None) -> str:

@@ -1,0 +1,18 @@
+"""The side navigation of sturing, in groups: an entry is (text, address, icon)."""
+
+from django.utils.translation import gettext_lazy as _
+
+MENU = (
+    (_("Overzicht"), "/sturing/", "grafiek"),
+    (
+        _("Applicaties"),
+        (
+            (_("Alle applicaties"), "/sturing/applicaties/", "lijst"),
+            (_("Muur"), "/sturing/muur/", "kaart"),
+            (_("Contracten"), "/sturing/contracten/", "kalender"),
+            (_("Wat als?"), "/sturing/wat-als/", "zoeken"),
+            (_("Inlezen en downloaden"), "/sturing/bestanden/", "map"),
+        ),
+    ),
+    (_("Werkplek"), ((_("Mijn werk"), "/werk/", "lijst"), (_("Dashboard"), "/werk/dashboard/", "grafiek"))),
+)

@@ -1,0 +1,36 @@
+"""What all pages of sturing share: who may come in, the menu, paging, and who acts."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kapstok.platform.identity import Identity, staff
+from kapstok.platform.work import Actor
+from kapstok.schermen.sturing.menu import MENU
+
+PAGE = 50
+kijker = staff("i-adviseur", "directie", "ciso", "functioneel-beheerder")  # may look
+adviseur = staff("i-adviseur")  # may change
+
+
+def who(request: HttpRequest) -> Identity:
+    """The medewerker at this page; the decorator made sure there is one."""
+    return request.identity  # type: ignore[attr-defined]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts, for the audit trail."""
+    return who(request).as_actor("Sturing")
+
+
+def page_of(request: HttpRequest) -> int:
+    """The page asked for; 1 for anything that is not a page."""
+    raw = request.GET.get("pagina", "1")[:6]
+    return min(int(raw), 10_000) if raw.isascii() and raw.isdigit() and int(raw) > 0 else 1
+
+
+def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of sturing with its menu; `mag_wijzigen` says whether buttons are of use."""
+    page = {"menu": MENU, "mag_wijzigen": who(request).has_role("i-adviseur"), **context}
+    return render(request, f"sturing/{template}.html", page, status=status)
