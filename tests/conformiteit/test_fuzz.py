@@ -23,6 +23,7 @@ PLACES = {
         for a in ("zaken", "catalogi", "documenten", "besluiten", "autorisaties", "notificaties")
     },
     **{a: f"{a}/api/v1" for a in ("klantinteracties", "contactgegevens")},
+    **{a: f"{a}/api/v2" for a in ("objecten", "objecttypes")},
 }
 CHECKS = "not_a_server_error,content_type_conformance,response_schema_conformance,status_code_conformance"
 

@@ -11,6 +11,7 @@ PACKAGES = [
     "kapstok.magazijnen.autorisaties",
     "kapstok.magazijnen.notificaties",
     "kapstok.magazijnen.klanten",
+    "kapstok.magazijnen.objecten",
     "kapstok.magazijnen.producten",
     "kapstok.magazijnen.brp",
     "kapstok.magazijnen.bag",

@@ -101,6 +101,16 @@ REASONS: tuple[tuple[str, str], ...] = (
         r"(actor|partij)Identificatie\.|hadBetrokkenActoren \| array van \|",
         "De vorm hangt af van het soort; hier als één object beschreven en per soort gecontroleerd.",
     ),
+    (
+        r"^objecten DELETE /objects/{} (status|antwoordheader)",
+        "204 zonder inhoud; 200 alleen als het object blijft omdat het ook van andere zaken is.",
+    ),
+    (r"X-Unauthorized-Fields", "Een recht geldt voor het hele object; er zijn geen rechten per veld."),
+    (
+        r"^objecten .* (correctedBy|correctionFor) ",
+        "Wat er niet is, is null, zoals ook het contract bij een object zegt.",
+    ),
+    (r"^objecten GET /objects/{}/\S+ header Accept-Crs", "Antwoorden zijn altijd in EPSG:4326."),
     (r"toegewezenAanActor \| object \|", "Null als de actor er niet meer is."),
     (r"inhoud \| string ≤ 1000 \|", "Berichten uit Mijn omgeving zijn langer; wat korter is past ook."),
     (
@@ -116,7 +126,7 @@ REASONS: tuple[tuple[str, str], ...] = (
     (r"X-Warning", "De header komt mee wanneer een waarde niet bij haar specificatie past."),
     (r"_zoek (header|verzoek mediatype)", "Zelfde inhoud; alleen anders opgeschreven."),
     (
-        r"_zoek verzoek",
+        r"(_zoek|/search) verzoek",
         "De mogelijke waarden staan niet in het contract, maar worden wel gecontroleerd; uuid__in mag ontbreken.",
     ),
     (r"bestandsomvang", "Zelfde getallen; het formaat int64 staat niet in ons contract."),

@@ -6,6 +6,7 @@ from kapstok.magazijnen.catalogi import resources as catalogi
 from kapstok.magazijnen.documenten import resources as documenten
 from kapstok.magazijnen.klanten import resources as klanten
 from kapstok.magazijnen.notificaties import resources as notificaties
+from kapstok.magazijnen.objecten import resources as objecten
 from kapstok.magazijnen.zaken import resources as zaken
 from kapstok.platform.resource import Api
 
@@ -18,4 +19,6 @@ APIS: tuple[Api, ...] = (
     notificaties.NOTIFICATIES,
     klanten.KLANTEN,
     klanten.GEGEVENS,
+    objecten.OBJECTEN,
+    objecten.OBJECTTYPES,
 )

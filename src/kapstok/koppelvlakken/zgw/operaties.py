@@ -5,6 +5,7 @@ A test compares them with the addresses.
 
 from typing import Any
 
+from kapstok.magazijnen.objecten.resources.object import SCHEMA as RECORD_SCHEMA
 from kapstok.platform.resource.openapi import Operation
 
 _LOCK: dict[str, Any] = {"type": "object", "properties": {"lock": {"type": "string"}}}
@@ -98,6 +99,30 @@ _MAAK: dict[str, Any] = {
     **_bundle("klantcontact:klantcontact", "betrokkene:betrokkene", "onderwerpobject:onderwerpobject"),
     "required": ["klantcontact"],
 }
+_RECORD: dict[str, Any] = {
+    "type": "object",
+    "properties": {n: form for n, form in RECORD_SCHEMA["properties"].items() if n != "references"},
+    "required": RECORD_SCHEMA["required"],
+}
+_PERMISSION: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "mode": {"type": "string", "enum": ["read_only", "read_and_write"]},
+        "use_fields": {"type": "boolean"},
+        "fields": {"type": "object", "nullable": True},
+    },
+    "required": ["type", "mode"],
+}
+
+
+def _paged(form: dict[str, Any]) -> dict[str, Any]:
+    link = {"type": "string", "format": "uri", "nullable": True}
+    rows = {"type": "array", "items": form}
+    made = {"count": {"type": "integer"}, "next": link, "previous": link, "results": rows}
+    return {"type": "object", "required": ["count", "results"], "properties": made}
+
+
 # The second half is of the Zaken API, which describes it.
 _REGISTER: dict[str, Any] = {
     "type": "object",
@@ -171,6 +196,48 @@ SPECIAL: tuple[Operation, ...] = (
         status=201,
         answer=_MAAK,
         body=_MAAK,
+    ),
+    Operation(
+        api="objecten",
+        name="object_delete",
+        method="DELETE",
+        path="/objects/{uuid}",
+        scopes=("objecten.schrijven",),
+        summary="Verwijder een object; met zaak alleen de verwijzing, als het object ook van andere zaken is.",
+        status=204,
+        query=("zaak",),
+        also={"200": _KEPT},
+    ),
+    Operation(
+        api="objecten",
+        name="object_history",
+        method="GET",
+        path="/objects/{uuid}/history",
+        scopes=("objecten.lezen", "objecten.schrijven"),
+        summary="Alle records van een object.",
+        answer=_paged(_RECORD),
+        query=("page", "pageSize"),
+        headers=("Content-Crs",),
+    ),
+    Operation(
+        api="objecten",
+        name="object_history_detail",
+        method="GET",
+        path="/objects/{uuid}/{index}",
+        scopes=("objecten.lezen", "objecten.schrijven"),
+        summary="Eén record van een object.",
+        answer=_RECORD,
+        headers=("Content-Crs",),
+    ),
+    Operation(
+        api="objecten",
+        name="permission_list",
+        method="GET",
+        path="/permissions",
+        scopes=("objecten.lezen", "objecten.schrijven"),
+        summary="Wat deze applicatie mag met objecten van welk type.",
+        answer=_paged(_PERMISSION),
+        query=("page", "pageSize"),
     ),
     Operation(
         api="documenten",

@@ -16,6 +16,7 @@ from kapstok.koppelvlakken.zgw import (
     documenten,
     klanten,
     notificaties,
+    objecten,
     selectielijst,
     zaken,
 )
@@ -38,13 +39,14 @@ def _nothing(_request: HttpRequest, rest: str) -> HttpResponse:  # noqa: ARG001 
     return problem(404)
 
 
-def _as_is(endpoint: Endpoint) -> Callable[..., Any]:
-    return endpoint.item
-
-
-# Resources of which an item does more than the engine does.
-OTHERWISE: dict[str, Callable[[Endpoint], Callable[..., Any]]] = {
-    "klanten.onderwerpobject": klanten.onderwerpobject
+Made = Callable[[Endpoint], Callable[..., Any]]
+# Resources of which the collection or an item does more than the engine does, or is found in another way.
+COLLECTIONS: dict[str, Made] = {"objecten.object": objecten.collection}
+ITEMS: dict[str, Made] = {
+    "klanten.onderwerpobject": klanten.onderwerpobject,
+    "objecten.object": objecten.item,
+    "objecten.objecttypeversion": objecten.version,
+    "objecttypes.objecttypeversion": objecten.version,
 }
 
 
@@ -52,12 +54,15 @@ def _of(resource: Resource) -> list[URLPattern]:
     endpoint = Endpoint(resource.name, resource.api, caller_of)
     under = f"{resource.under[0]}/<uuid:parent>/" if resource.under else ""
     place = f"{resource.api.prefix.lstrip('/')}/{under}{resource.path}"
-    collection, item = _open(endpoint.collection), _open(OTHERWISE.get(resource.name, _as_is)(endpoint))
-    search = [path(f"{place}/_zoek", _open(endpoint.search))] if resource.search is not None else []
+    collection = _open(COLLECTIONS.get(resource.name, lambda e: e.collection)(endpoint))
+    item = _open(ITEMS.get(resource.name, lambda e: e.item)(endpoint))
+    key = "<uuid:row_id>" if resource.key == "uuid" else f"<int:{resource.key}>"
+    place_of_search = f"{place}/{resource.api.search}"
+    search = [path(place_of_search, _open(endpoint.search))] if resource.search is not None else []
     return [
         *search,
         path(place, collection, name=f"zgw-{resource.name}"),
-        path(f"{place}/<uuid:row_id>", item, name=f"zgw-{resource.name}-een"),
+        path(f"{place}/{key}", item, name=f"zgw-{resource.name}-een"),
     ]
 
 
@@ -70,6 +75,7 @@ urlpatterns = [
     *documenten.urlpatterns,
     *klanten.urlpatterns,
     *notificaties.urlpatterns,
+    *objecten.urlpatterns,
     *selectielijst.urlpatterns,
     *zaken.urlpatterns,
     *(path(f"{a.prefix[1:]}/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),

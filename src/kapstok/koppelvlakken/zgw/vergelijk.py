@@ -22,6 +22,7 @@ CONTRACTS = {
     "notificaties": "notificaties/nrc/1.0.1",
     "klantinteracties": "../klantinteracties/open-klant-2.18/klantinteracties",
     "contactgegevens": "../klantinteracties/open-klant-2.18/contactgegevens",
+    "objecten": "../objecten-4.0",
 }
 METHODS = ("get", "head", "post", "put", "patch", "delete")
 _DEPTH = 3
@@ -196,7 +197,7 @@ def differences(api: str, standards: Path) -> list[tuple[str, str, str, str]]:
         operation, what = key
         before, after = theirs.get(key, ""), ours.get(key, "")
         more = not before and what.startswith(
-            (*MORE, *(("verzoek ",) if operation.endswith("_zoek") else ()))
+            (*MORE, *(("verzoek ",) if operation.endswith(("_zoek", "/search")) else ()))
         )
         if operation in there & here and before != after and not more:
             found.append((operation, what, before, after))

@@ -30,7 +30,8 @@ def _type(kind: str, alias: str) -> str:
 _RIGHTS = f"""COALESCE((SELECT json_agg(json_strip_nulls(json_build_object(
 'component', a.component, 'componentWeergave', {_COMPONENTS}, 'scopes', a.scopes,
 {_type("zaaktype", "zt")}, {_type("informatieobjecttype", "it")}, {_type("besluittype", "bt")},
-'objecttype', NULLIF(a.objecttype, ''),
+'objecttype', CASE WHEN a.objecttype LIKE 'http%%' THEN a.objecttype
+WHEN a.objecttype <> '' THEN {{url:objecttypes.objecttype:a.objecttype}} END,
 'catalogus', {{url:catalogi.catalogus:a.catalogus_id}},
 'maxVertrouwelijkheidaanduiding', NULLIF(a.max_vertrouwelijkheidaanduiding, ''))) ORDER BY a.id, zt.id, it.id, bt.id)
 FROM autorisaties_autorisatie a

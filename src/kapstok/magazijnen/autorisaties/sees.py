@@ -22,6 +22,7 @@ SHOWN = (
         "identificatie",
     ),
     ("besluiten.besluit", "catalogi.besluittype", "besluittype_id", "identificatie"),
+    ("objecten.object", "objecttypes.objecttype", "objecttype_id", "id"),
 )
 
 
@@ -64,8 +65,9 @@ def _tally(
 ) -> list[dict[str, Any]]:
     where = "true" if everything else own.visible
     types = compiled()[kind].resource.table
+    named = "name" if kind == "objecttypes.objecttype" else "omschrijving"
     statement = f"""
-    SELECT k.omschrijving AS soort, sum(n.aantal)::int AS aantal, (array_agg(n.voorbeelden))[1] AS voorbeelden FROM (
+    SELECT k.{named} AS soort, sum(n.aantal)::int AS aantal, (array_agg(n.voorbeelden))[1] AS voorbeelden FROM (
       SELECT t.{column} AS id, count(*) AS aantal,
         array_to_string((array_agg(t.{number} ORDER BY t.id DESC))[1:{EXAMPLES}], ', ') AS voorbeelden
       FROM {own.source} WHERE {where} GROUP BY 1) n

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 CONTRACT = "https://vng-realisatie.github.io/gemma-zaken/standaard"
+OBJECTEN = "https://objects-and-objecttypes-api.readthedocs.io/"
 OPEN_KLANT = "https://open-klant.readthedocs.io/"
 ACTIES = ("create", "update", "partial_update", "destroy")
 
@@ -84,6 +85,9 @@ EIGEN = {
                 ),
             )
         ),
+        EigenKanaal(
+            "objecten", "objecten.object", "object", OBJECTEN, {"objectType": "objecttypes.objecttype"}
+        ),
         EigenKanaal("autorisaties", "autorisaties.applicatie", "applicatie", f"{CONTRACT}/autorisaties/"),
     )
 }
@@ -96,6 +100,7 @@ WITHOUT = {
     "notificaties.abonnement",
     "contactgegevens.organisatie",
     "contactgegevens.persoon",
+    *(f"{api}.{kind}" for api in ("objecten", "objecttypes") for kind in ("objecttype", "objecttypeversion")),
     *(
         f"klanten.{kind}"
         for kind in (

@@ -34,6 +34,7 @@ class Api:
     """One standard API: where it stands, which version it speaks and its component in the rights.
 
     `expand`: does the standard offer it here? `verbs`: those of its operationIds that are not the usual ones.
+    `search`: where searching stands; `empty_search`: may it ask for nothing?
     """
 
     name: str
@@ -42,6 +43,8 @@ class Api:
     component: str
     expand: bool = True
     verbs: Mapping[str, str] = field(default_factory=dict)
+    search: str = "_zoek"
+    empty_search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,9 @@ class Resource:
     `counter`: where the count stands, when rights and filters speak of no other columns than it has.
     `refers`: members with an address that may stand in another register, and what is expected there.
     `warns`: headers that a write may answer with.
-    `geo`: the field with coordinates, for which the headers about them count.
+    `geo`: the field with coordinates (`a.b` when it is a member of one), for which the headers about them count.
     `under`: (path, column) of the resource in whose address this one stands.
+    `key`: by what a row is found below the collection, as the contract calls it; anything but the id is a number.
     `told_as`, `verbs`: its name and verbs in published operationIds, where those are not the usual ones."""
 
     name: str
@@ -94,6 +98,7 @@ class Resource:
     orderings: Mapping[str, str] = field(default_factory=dict)
     etag: str = "{t}.versie::text"
     under: tuple[str, str] | None = None
+    key: str = "uuid"
     detail: Mapping[str, Callable[[Any, str], Any]] = field(default_factory=dict)
     paged: bool = True
     body_limit: int = 2_500_000

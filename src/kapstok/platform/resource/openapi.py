@@ -53,9 +53,9 @@ def document(api: Api, special: Sequence[Operation] = ()) -> Json:
     paths: Json = {}
     for one in own:
         place = place_of(one.resource)
-        paths[place], paths[f"{place}/{{uuid}}"] = _collection(one), _item(one)
+        paths[place], paths[f"{place}/{{{one.resource.key}}}"] = _collection(one), _item(one)
         if one.resource.search is not None:
-            paths[f"{place}/_zoek"] = {"post": _search(one)}
+            paths[f"{place}/{api.search}"] = {"post": _search(one)}
         if one.resource.trail is not None:
             paths.update(_trail(one.resource, place))
     for operation in special:
@@ -131,7 +131,7 @@ def _operation(
     query: Sequence[Json] = (),
 ) -> Json:
     reading, one = method in {"get", "head"}, method not in {"list", "post", "search"}
-    parameters = [_parameter("uuid", "path")] if one else []
+    parameters = [_parameter(resource.key, "path")] if one else []
     parameters += [_parameter(_parent(resource), "path")] if resource.under else []
     if method in {"get", "head"}:
         parameters.append(_parameter("If-None-Match", "header"))
@@ -218,7 +218,7 @@ def _search(own: Compiled) -> Json:
         outer, _, inner = name.partition(".")
         members[outer] = _criterion(name, dict(one.schema), inner)
     members |= {"ordering": _ordering(resource)} if resource.orderings else {}
-    members |= {"expand": TEXT, "fields": {"type": "array"}}
+    members |= {"expand": TEXT, "fields": {"type": "array"}} if resource.api.expand else {}
     body = {"type": "object", "properties": members}
     query = [*(_parameter(n, "query", {"type": "integer"}) for n in ("page", "pageSize")), *_expand(own)]
     return _operation(resource, "search", resource.scopes.read, 200, _rows(resource), body=body, query=query)

@@ -29,6 +29,14 @@ class Query:
     wish: expand.Wish | None = None
 
 
+def paging(given: Mapping[str, Any]) -> tuple[int, int]:
+    """Number and size of the page that is asked for."""
+    number, size = (
+        _whole(given.get(name, usual), name) for name, usual in zip(PAGING, (1, PAGE), strict=True)
+    )
+    return number, min(size, MAX_PAGE)
+
+
 def of_list(call: Call, own: Compiled, given: Mapping[str, Any]) -> Query:
     """The parameters of a list."""
     return _read(call, own, own.resource.filters, given, None)
@@ -38,7 +46,7 @@ def of_search(call: Call, own: Compiled, given: Mapping[str, Any], body: Mapping
     """The body of a search: the filters of the list and more. In the address only the page and `expand`."""
     strange = unknown_names([n for n in given if n not in {*PAGING, "expand"}])
     asked = {name: value for name, value in _flat(body).items() if value not in (None, "", [])}
-    if not asked.keys() - {*PAGING, "expand", "fields", "ordering"}:
+    if not own.resource.api.empty_search and not asked.keys() - {*PAGING, "expand", "fields", "ordering"}:
         text = "Geef ten minste één zoekcriterium."
         strange += parse.fault("nonFieldErrors", "empty_search_body", text).faults
     if strange:

@@ -158,7 +158,7 @@ class Endpoint:
         need(call, own, own.resource.scopes.read)
         given = json_body(request)
         if own.resource.geo:
-            negotiate.writes_crs(request, given.get(own.resource.geo))
+            negotiate.writes_crs(request, _coordinates(given, own.resource.geo))
         return listing(request, call, own, query.of_search(call, own, _asked(request, own), given), None)
 
     def _one(
@@ -262,10 +262,16 @@ def json_body(request: HttpRequest, limit: int = 2_500_000) -> dict[str, Any]:
     return decode.json_object(raw)
 
 
+def _coordinates(given: Any, path: str) -> Any:
+    for name in path.split("."):
+        given = given.get(name) if isinstance(given, dict) else None
+    return given
+
+
 def _body_of(request: HttpRequest, own: Compiled) -> dict[str, Any]:
     given = (own.resource.reader or json_body)(request, own.resource.body_limit)
     if own.resource.geo:
-        negotiate.writes_crs(request, given.get(own.resource.geo))
+        negotiate.writes_crs(request, _coordinates(given, own.resource.geo))
     return given
 
 

@@ -23,6 +23,7 @@ NAMES = {
     "zaken.zaak": COMPONENTS["zrc"],
     "documenten.enkelvoudiginformatieobject": COMPONENTS["drc"],
     "besluiten.besluit": COMPONENTS["brc"],
+    "objecten.object": COMPONENTS["oc"],
 }
 
 

@@ -148,6 +148,7 @@ class RightForm(RefusedForm):
                 label=TYPES[component],
                 choices=[("", _("Kies")), *kinds],
                 help_text=_("Het recht geldt voor alle versies, ook die nog komen."),
+                required=component != "oc",
                 error_messages={"required": _("Kies een type.")},
             )
         if component in LEVELLED:

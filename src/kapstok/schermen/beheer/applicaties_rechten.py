@@ -15,6 +15,7 @@ from kapstok.magazijnen.autorisaties.models import Applicatie
 from kapstok.magazijnen.autorisaties.rules import COMPONENTS as KNOWN
 from kapstok.magazijnen.autorisaties.rules import TYPE_OF, Recht
 from kapstok.magazijnen.catalogi.models import BesluitType, Catalogus, InformatieObjectType, ZaakType
+from kapstok.magazijnen.objecten.models import Objecttype
 from kapstok.platform.errors import Refusal
 from kapstok.schermen.beheer.applicaties_form import COMPONENTS, LEVELS, WHOLE, RightForm, scope_text
 from kapstok.schermen.beheer.show import actor_of, editor, show
@@ -44,6 +45,12 @@ def _catalogi() -> dict[str, str]:
     return {str(c.id): c.naam or c.domein for c in Catalogus.objects.all()[:MOST]}
 
 
+def _name(recht: Recht) -> str:
+    """A type as people know it; objecttypes are kept by their uuid."""
+    names = dict(_kinds("oc")) if recht.component == "oc" and recht.soort else {}
+    return names.get(recht.soort, recht.soort)
+
+
 def in_words(recht: Recht) -> InWords:
     """A right in words."""
     whole = ""
@@ -53,7 +60,7 @@ def in_words(recht: Recht) -> InWords:
     return InWords(
         recht.component,
         str(COMPONENTS[recht.component]),
-        whole or recht.soort,
+        whole or _name(recht),
         ", ".join(str(scope_text(s)) for s in recht.scopes),
         str(LEVELS.get(recht.max, "")),
         f"{WHOLE}{recht.catalogus}" if recht.catalogus else recht.soort,
@@ -61,6 +68,9 @@ def in_words(recht: Recht) -> InWords:
 
 
 def _kinds(component: str) -> list[tuple[str, str]]:
+    if component == "oc":
+        rows = Objecttype.objects.order_by("name").values_list("id", "name")[:MOST]
+        return [(str(key), name) for key, name in rows]
     if component not in KINDS:
         return []
     model, name = KINDS[component]

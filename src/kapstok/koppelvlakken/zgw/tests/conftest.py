@@ -122,7 +122,7 @@ def everything(given: Any, ontvanger: Any) -> Any:
     """One of nearly each resource."""
     from datetime import UTC, datetime
 
-    from kapstok.koppelvlakken.zgw.tests.klanten import one_of_each
+    from kapstok.koppelvlakken.zgw.tests import klanten, objecten
     from kapstok.magazijnen.besluiten.services import NieuwBesluit, create_besluit
     from kapstok.magazijnen.besluiten.services import link_document as link_besluit
     from kapstok.magazijnen.documenten.models import Gebruiksrechten, Verzending
@@ -146,7 +146,8 @@ def everything(given: Any, ontvanger: Any) -> Any:
     moment = datetime(2026, 11, 23, 9, tzinfo=UTC)
     status = s.set_status(zaak.id, kind.statustypen[0].id, actor=given.actor, moment=moment)
     _below(zaak, status, given.actor)
-    one_of_each(given.actor, moment)
+    klanten.one_of_each(given.actor, moment)
+    objecten.one_of_each(given.actor, zaak.id)
     s.set_resultaat(zaak.id, kind.resultaattypen[0].id, actor=given.actor)
     new = NieuwBesluit(
         besluittype_id=kind.besluittype.id, datum=moment.date(), ingangsdatum=moment.date(), zaak_id=zaak.id

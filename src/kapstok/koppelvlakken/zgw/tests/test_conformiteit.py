@@ -9,10 +9,12 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from kapstok.koppelvlakken.zgw import apis  # noqa: F401 - declares the resources
-from kapstok.koppelvlakken.zgw.vergelijk import CONTRACTS
+from kapstok.koppelvlakken.zgw.vergelijk import CONTRACTS as COMPARED
 from kapstok.platform.config import settings
 from kapstok.platform.resource import compiled
 
+# The contract of the objects describes their types as well.
+CONTRACTS = {**COMPARED, "objecttypes": COMPARED["objecten"]}
 # Resources that the field uses and the standard does not have: the contract of the market leader.
 BEYOND = {"zaken.substatus": "../open-zaak-1.30/zaken"}
 # Where the contract contradicts its own words (empty text for what is absent) or is too short for an address.
@@ -21,6 +23,7 @@ KNOWN = {
     "klanten.digitaaladres": {"referentie"},
     "klanten.rekeningnummer": {"bic"},
     "catalogi.zaaktypeinformatieobjecttype": {"informatieobjecttype"},
+    "objecten.object": {"correctedBy"},
     "zaken.zaakobject": {"objectTypeOverige"},
 }
 PLACE = Path(settings.standaarden_map).resolve() / "zgw" / "oas"

@@ -9,9 +9,9 @@ from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import relations as r
 from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
-from kapstok.magazijnen.zaken.resources.geometrie import geometry
 from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call, Counter, Resource, Scopes, fields, references, register
+from kapstok.platform.resource.geojson import geometry
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
 CHANNELS = ("nvt", "nog_niet", "gedeeltelijk", "geheel")

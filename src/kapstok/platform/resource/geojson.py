@@ -1,4 +1,4 @@
-"""Zaakgeometrie: what GeoJSON is taken in (RFC 7946, EPSG:4326)."""
+"""Coordinates in a body: what GeoJSON is taken in (RFC 7946, EPSG:4326)."""
 
 from typing import Any
 

@@ -1,0 +1,74 @@
+"""Objecttypes with their versions, objects, and what was known of an object from which day (Objecten 2)."""
+
+from django.db import models
+
+from kapstok.platform.db import TenantForeignKey, TenantModel
+
+
+class Objecttype(TenantModel):
+    """A kind of object. What an object of this kind says, is in a version."""
+
+    name = models.CharField(max_length=100)
+    name_plural = models.CharField(max_length=100)
+    description = models.CharField(max_length=1000, blank=True, default="")
+    data_classification = models.CharField(max_length=25, default="open")
+    maintainer_organization = models.CharField(max_length=200, blank=True, default="")
+    maintainer_department = models.CharField(max_length=200, blank=True, default="")
+    contact_person = models.CharField(max_length=200, blank=True, default="")
+    contact_email = models.CharField(max_length=200, blank=True, default="")
+    source = models.CharField(max_length=200, blank=True, default="")
+    update_frequency = models.CharField(max_length=10, default="unknown")
+    provider_organization = models.CharField(max_length=200, blank=True, default="")
+    documentation_url = models.CharField(max_length=200, blank=True, default="")
+    labels = models.JSONField(default=dict)
+    allow_geometry = models.BooleanField(default=True)
+    created_at = models.DateField()
+    modified_at = models.DateField()
+
+
+class Objecttypeversie(TenantModel):
+    """A json schema that objects keep to; it changes as long as it is a draft. Its id follows from type and number."""
+
+    objecttype = TenantForeignKey(Objecttype, on_delete=models.CASCADE)
+    versie = models.SmallIntegerField()
+    status = models.CharField(max_length=10, default="draft")
+    json_schema = models.JSONField(default=dict)
+    created_at = models.DateField()
+    modified_at = models.DateField()
+    published_at = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "objecttype", "versie"], name="objecttypeversie_uniek")
+        ]
+
+
+class Object(TenantModel):
+    """Something in the world; what is known of it stands in its records."""
+
+    objecttype = TenantForeignKey(Objecttype, on_delete=models.PROTECT)
+
+
+class Record(TenantModel):
+    """What is known of an object from a day on. A change is a new record, and so is a correction."""
+
+    object = TenantForeignKey(Object, on_delete=models.CASCADE)
+    index = models.IntegerField()
+    type_version = models.SmallIntegerField()
+    data = models.JSONField(default=dict)
+    geometry = models.JSONField(null=True)
+    references = models.JSONField(default=list)
+    start_at = models.DateField()
+    end_at = models.DateField(null=True)
+    registration_at = models.DateField()
+    correction_for = models.IntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "object", "index"], name="objectrecord_uniek"),
+            models.UniqueConstraint(
+                fields=["tenant", "object", "correction_for"],
+                condition=models.Q(correction_for__isnull=False),
+                name="objectrecord_correctie_uniek",
+            ),
+        ]
