@@ -88,7 +88,7 @@ def merge_stand(levering: UUID) -> tuple[int, int, int]:
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [levering])
-        total, new, changed = cursor.fetchone()
+        total, new, changed = cursor.fetchone() or (0, 0, 0)
     return new, changed, total - new - changed
 
 
