@@ -184,7 +184,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
     row = _find(slug)
     kept = versions_of(row) if row.versie else []
     rows: list[dict[str, Any]] = []
-    for version, former in zip(kept, [*kept[1:], None], strict=True):
+    for version, former in zip(kept, (*kept[1:], None), strict=False):  # the first one has no former
         old = _as_text(content_in(former)) if former else ""
         rows.append(
             {

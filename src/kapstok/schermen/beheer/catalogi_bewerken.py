@@ -52,10 +52,17 @@ def _form(
                 "verplicht": ingang.kind != "checkbox" and required(SOORTEN[what], ingang),
             }
         )
-    faults = [(i["id"], text) for i in inputs for text in i["fout"]]
+    faults = [(_target(i), text) for i in inputs for text in i["fout"]]
     faults += [("", text) for text in wrong.get("", [])]
     context = {"what": what, "soort": SOORTEN[what], "velden": inputs, "fouten": faults, **more}
     return show(request, "catalogi/formulier", status=422 if wrong else 200, **context)
+
+
+def _target(made: dict[str, Any]) -> str:
+    """The control that the error summary goes to: the first box of several, none when there are no boxes."""
+    if made["soort"] != "checkboxes":
+        return str(made["id"])
+    return f"{made['id']}_0" if made["opties"] else ""
 
 
 @editor

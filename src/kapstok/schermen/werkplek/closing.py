@@ -18,7 +18,10 @@ from kapstok.magazijnen.catalogi.models import ResultaatType
 from kapstok.magazijnen.catalogi.queries import decision_types
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
+from kapstok.platform.ui.getypt import typed_text
 from kapstok.schermen.werkplek.show import CAN_HANDLE, actor_of, one, require_case, show, tell
+
+_LENGTHS = {"toelichting": 1000, "motivering": 10_000}
 
 
 def _results(zaaktype_id: UUID, today: date) -> list[dict[str, Any]]:
@@ -70,6 +73,12 @@ def _confirm(request: HttpRequest, zaak_id: UUID, allowed: set[str]) -> dict[str
     resultaat, kind = one(post.get("resultaat")), post.get("besluittype", "")
     if resultaat is None:
         faults["resultaat"] = _("Kies een resultaat.")
+    texts: dict[str, str] = {}
+    for name, most in _LENGTHS.items():
+        try:
+            texts[name] = typed_text(post, name, most)
+        except Refusal as refused:
+            faults[name] = refused.message
     besluit = None
     if kind:
         begin = _date(post.get("ingangsdatum", ""))
@@ -81,7 +90,7 @@ def _confirm(request: HttpRequest, zaak_id: UUID, allowed: set[str]) -> dict[str
             besluit = {
                 "besluittype_id": kind,
                 "ingangsdatum": begin.isoformat(),
-                "toelichting": post.get("motivering", ""),
+                "toelichting": texts.get("motivering", ""),
             }
     if faults or resultaat is None:
         return faults
@@ -89,7 +98,7 @@ def _confirm(request: HttpRequest, zaak_id: UUID, allowed: set[str]) -> dict[str
         plan_closing(
             zaak_id,
             resultaattype_id=resultaat,
-            toelichting=post.get("toelichting", "")[:1000],
+            toelichting=texts["toelichting"],
             besluit=besluit,
             actor=actor_of(request),
             moment=timezone.now(),

@@ -45,7 +45,8 @@ def add_task(
     behandelaar_id: UUID | None = None,
 ) -> Taak:
     """Ask a colleague to do something, or the resident to hand in a document."""
-    title, more = _text(titel, "titel", "Vul in wat er moet gebeuren.", 200), toelichting.strip()
+    title = _text(titel, "titel", "Vul in wat er moet gebeuren.", 200)
+    more = toelichting.replace("\x00", "").strip()
     if len(more) > 2000:
         raise Refusal("max_length", "toelichting", "Dit is te lang: het mag 2000 tekens zijn.")
     if uiterlijk is not None and uiterlijk < moment.date():
