@@ -2,6 +2,8 @@
 
 A use case opens one, records what it changed and publishes what happened. A use case that calls
 another joins it; only the outermost writes, last, so that the chain's lock is held briefly.
+Statements that nobody waits for (platform/db/rows.py) are sent at the end of the unit at the latest, so that
+their faults are those of the use case.
 """
 
 from collections.abc import Iterator
@@ -14,10 +16,12 @@ from uuid import UUID
 from django.db import transaction
 
 from kapstok.platform.audit.actor import SYSTEM, Actor
+from kapstok.platform.db.later import send_waiting
 
-__all__ = ["SYSTEM", "Actor", "Work", "unit_of_work"]
+__all__ = ["SYSTEM", "Actor", "Work", "answered", "unit_of_work"]
 
 _active: ContextVar["Work | None"] = ContextVar("work", default=None)
+_held: ContextVar["list[Work] | None"] = ContextVar("held", default=None)
 
 
 class Work:
@@ -27,6 +31,14 @@ class Work:
         self.actor, self.action, self.moment = actor, action, moment
         self._entries: list[Any] = []
         self._events: list[Any] = []
+        self._keys: dict[str, Any] = {}
+
+    def about(self, subject: UUID | str) -> None:
+        """Whom the change is about; saves a round trip when it is said before the first question is asked."""
+        from kapstok.platform.audit.chain import SubjectKey
+
+        if str(subject) not in self._keys:
+            self._keys[str(subject)] = SubjectKey(str(subject))
 
     def record(
         self,
@@ -62,24 +74,43 @@ class Work:
             )
         )
 
-    def mark(self) -> tuple[int, int]:
-        """How far the records and events have come."""
-        return len(self._entries), len(self._events)
+    def mark(self) -> tuple[int, int, int]:
+        """How far the records, the events and the keys have come."""
+        return len(self._entries), len(self._events), len(self._keys)
 
-    def undo_to(self, mark: tuple[int, int]) -> None:
-        """Drop what came after the mark; its data has been rolled back."""
+    def undo_to(self, mark: tuple[int, int, int]) -> None:
+        """Drop what came after the mark; its data has been rolled back, and with it a key made there."""
         del self._entries[mark[0] :]
         del self._events[mark[1] :]
+        for subject in list(self._keys)[mark[2] :]:
+            del self._keys[subject]
 
     def flush(self) -> None:
-        """Write the audit records and the events; the last thing before the commit."""
+        """Write the audit records and the events; the last thing before the commit, with which they travel."""
         from kapstok.platform.audit.chain import append
         from kapstok.platform.events.outbox import write
 
         if not self._entries:
             raise RuntimeError(f"unit of work {self.action!r} changed data without an audit record")
-        append(self._entries, actor=self.actor, moment=self.moment)
+        append(self._entries, actor=self.actor, moment=self.moment, keys=self._keys)
         write(self._events)
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """The answer to a change is made in here, before its records and events are written.
+
+    So that nothing stands between the lock on the chain and the commit: what is written waits until the end of this
+    block and travels with the commit.
+    """
+    held: list[Work] = []
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    for work in held:
+        work.flush()
 
 
 @contextmanager
@@ -88,17 +119,10 @@ def unit_of_work(actor: Actor, action: str, *, moment: datetime | None = None) -
     its records carry its own action. An exception undoes everything."""
     outer = _active.get()
     if outer is not None:
-        mark = outer.mark()
-        with transaction.atomic():
-            previous, outer.action = outer.action, action
-            try:
-                yield outer
-            except BaseException:
-                outer.undo_to(mark)
-                raise
-            finally:
-                outer.action = previous
+        with _joined(outer, action):
+            yield outer
         return
+    held = _held.get()
     with transaction.atomic():
         work = Work(actor, action, moment or datetime.now(UTC))
         token = _active.set(work)
@@ -106,4 +130,24 @@ def unit_of_work(actor: Actor, action: str, *, moment: datetime | None = None) -
             yield work
         finally:
             _active.reset(token)
+        if held is not None:
+            held.append(work)
+            return
         work.flush()
+        send_waiting()
+
+
+@contextmanager
+def _joined(outer: Work, action: str) -> Iterator[None]:
+    """What fails in here fails in here: the use case around it may go on without it."""
+    mark = outer.mark()
+    with transaction.atomic():
+        previous, outer.action = outer.action, action
+        try:
+            yield
+            send_waiting()
+        except BaseException:
+            outer.undo_to(mark)
+            raise
+        finally:
+            outer.action = previous

@@ -3,17 +3,18 @@
 import base64
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from django.db import connection
 
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.audit.models import AuditHead, AuditKey, AuditRecord
 from kapstok.platform.config.crypto import decrypt_with, derived_key, encrypt_with
 from kapstok.platform.db import uuid7
+from kapstok.platform.db.direct import direct
+from kapstok.platform.db.later import later
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,36 +34,50 @@ _KEY = """
 WITH nieuw AS (
   INSERT INTO audit_auditkey (id, subject, sleutel) VALUES (%(id)s, %(subject)s, %(sleutel)s)
   ON CONFLICT DO NOTHING RETURNING sleutel
-) SELECT sleutel FROM nieuw UNION ALL SELECT sleutel FROM audit_auditkey WHERE subject = %(subject)s LIMIT 1
+) SELECT encode(sleutel, 'hex') FROM nieuw
+UNION ALL SELECT encode(sleutel, 'hex') FROM audit_auditkey WHERE subject = %(subject)s LIMIT 1
 """
+_KEY_THERE = "SELECT encode(sleutel, 'hex') FROM audit_auditkey WHERE subject = %(subject)s"
 
 
-def _subject_key(subject: str) -> bytes:
-    """Content key of a subject, wrapped with the master key in the database."""
-    wrap = derived_key("audit")
-    candidate = encrypt_with(wrap, secrets.token_bytes(32), bound_to=subject)
-    with connection.cursor() as cursor:
-        cursor.execute(_KEY, {"id": uuid7(), "subject": subject, "sleutel": candidate})
-        row = cursor.fetchone()
-        if row is None:  # another transaction made it while this statement waited
-            cursor.execute("SELECT sleutel FROM audit_auditkey WHERE subject = %s", [subject])
-            row = cursor.fetchone()
-    return decrypt_with(wrap, bytes(row[0]), bound_to=subject)
+class SubjectKey:
+    """The content key of a subject, asked for as soon as it is known whom a change is about."""
+
+    def __init__(self, subject: str) -> None:
+        self.subject = subject
+        candidate = encrypt_with(derived_key("audit"), secrets.token_bytes(32), bound_to=subject)
+        self._answer = later(_KEY, {"id": uuid7(), "subject": subject, "sleutel": candidate})
+
+    def open(self) -> bytes:
+        """The key, unwrapped with the master key."""
+        # Without a row another transaction made it while this statement waited.
+        row = self._answer.row() or direct(_KEY_THERE, {"subject": self.subject}) or (b"",)
+        sealed = bytes.fromhex((row[0] or b"").decode())
+        return decrypt_with(derived_key("audit"), sealed, bound_to=self.subject)
 
 
-def _content(entry: Entry, context: Mapping[str, str], keys: dict[str, bytes]) -> bytes:
-    if entry.before is None and entry.after is None and not context:
+def _content(entry: Entry, context: Mapping[str, str], keys: Mapping[str, bytes]) -> bytes:
+    if not _has_content(entry, context):
         return b""
-    if entry.subject not in keys:
-        keys[entry.subject] = _subject_key(entry.subject)
     told = {"context": context} if context else {}
     plain = msgspec.json.encode({"voor": entry.before, "na": entry.after, **told}, enc_hook=str)
     return encrypt_with(keys[entry.subject], plain, bound_to=entry.object_id)
 
 
-def append(entries: Iterable[Entry], *, actor: Actor, moment: datetime) -> int:
-    """Add entries to the chain of the current tenant in one statement; returns the last number."""
-    keys: dict[str, bytes] = {}
+def _has_content(entry: Entry, context: Mapping[str, str]) -> bool:
+    return entry.before is not None or entry.after is not None or bool(context)
+
+
+def append(
+    entries: Sequence[Entry], *, actor: Actor, moment: datetime, keys: Mapping[str, SubjectKey] | None = None
+) -> None:
+    """Add entries to the chain of the current tenant in one statement, which waits for the next one.
+
+    `keys`: those that were asked for before.
+    """
+    wanted = dict.fromkeys(e.subject for e in entries if _has_content(e, actor.context))
+    asked = {subject: (keys or {}).get(subject) or SubjectKey(subject) for subject in wanted}
+    opened = {subject: key.open() for subject, key in asked.items()}
     records = [
         {
             "id": str(uuid7()),
@@ -75,13 +90,14 @@ def append(entries: Iterable[Entry], *, actor: Actor, moment: datetime) -> int:
             "object_soort": e.object_kind,
             "object_id": e.object_id,
             "subject": e.subject,
-            "inhoud": base64.b64encode(_content(e, actor.context, keys)).decode(),
+            "inhoud": base64.b64encode(_content(e, actor.context, opened)).decode(),
         }
         for e in entries
     ]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT audit_schrijf(%s::jsonb)", [msgspec.json.encode(records).decode()])
-        return int(cursor.fetchone()[0])
+    later(
+        "SELECT audit_schrijf(%(records)s::jsonb)",
+        {"records": msgspec.json.encode(records).decode()},
+    )
 
 
 def content(record: AuditRecord) -> dict[str, Any] | None:

@@ -6,6 +6,8 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
+from kapstok.platform.db.later import later
+
 _tenant: ContextVar[int | None] = ContextVar("tenant", default=None)
 
 
@@ -15,8 +17,9 @@ def current_tenant() -> int | None:
 
 
 def _tell_database(tenant: int | None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.tenant', %s, true)", ["" if tenant is None else str(tenant)])
+    later(
+        "SELECT set_config('app.tenant', %(tenant)s, true)", {"tenant": "" if tenant is None else str(tenant)}
+    )
 
 
 @contextmanager

@@ -7,20 +7,21 @@ import msgspec
 from django.db import connection
 
 from kapstok.platform.db import current_tenant, uuid7
+from kapstok.platform.db.later import after_commit, later
 
 CHANNEL = "kapstok_events"
 
-# Events, and a delivery per consumer of ours and per subscriber outside, in one statement; then the wake-up
-# call at commit. Who subscribed is read here, so that no event slips between a subscription and a memory of it.
+# Events, and a delivery per consumer of ours and per subscriber outside, in one statement. Who subscribed is read
+# here, so that no event slips between a subscription and a memory of it.
 _WRITE = """
 WITH nieuw AS (
   INSERT INTO events_event (id, type, subject, data, actor, moment, topic, message)
   SELECT (r->>'id')::uuid, r->>'type', r->>'subject', r->'data', r->>'actor', (r->>'moment')::timestamptz,
     r->>'topic', NULLIF(r->'message', 'null'::jsonb)
-  FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS e(r, n) ORDER BY n
+  FROM jsonb_array_elements(%(rows)s::jsonb) WITH ORDINALITY AS e(r, n) ORDER BY n
   RETURNING id, volgnummer, subject, topic, message
 ), wil AS (
-  SELECT d.id, d.consumer, false AS outbound FROM jsonb_to_recordset(%s::jsonb) AS d(id uuid, consumer text)
+  SELECT d.id, d.consumer, false AS outbound FROM jsonb_to_recordset(%(wanted)s::jsonb) AS d(id uuid, consumer text)
   UNION ALL
   SELECT DISTINCT n.id, s.consumer, true FROM nieuw n JOIN events_subscription s ON s.topic = n.topic
   WHERE n.topic <> '' AND COALESCE(n.message->'kenmerken', '{}') @> s.keys
@@ -30,8 +31,11 @@ WITH nieuw AS (
   SELECT gen_random_uuid(), n.id, n.volgnummer, w.consumer, n.subject, 'wacht', 0, now(), '', w.outbound
   FROM nieuw n JOIN wil w ON w.id = n.id
 )
-SELECT pg_notify(%s, %s)
+SELECT 1
 """
+# The wake-up call goes behind the commit: within it, it would hold a lock on the whole database while the log is
+# written to disk, and all municipalities would wait for each other. A call that is lost costs two seconds.
+_WAKE = "SELECT pg_notify(%(channel)s, %(tenant)s)"
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,5 +62,5 @@ def write(events: list[Event]) -> None:
     rows = [told_outside(msgspec.structs.replace(e, id=str(uuid7()))) for e in events]
     wanted = [{"id": e.id, "consumer": name} for e in rows for name in consumers_of(e.type)]
     body = msgspec.json.encode(rows, enc_hook=str).decode()
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [body, msgspec.json.encode(wanted).decode(), CHANNEL, str(current_tenant())])
+    later(_WRITE, {"rows": body, "wanted": msgspec.json.encode(wanted).decode()})
+    after_commit(_WAKE, {"channel": CHANNEL, "tenant": str(current_tenant())})

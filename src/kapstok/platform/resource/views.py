@@ -21,6 +21,7 @@ from kapstok.platform.resource.lists import expanded, json_response, listing
 from kapstok.platform.resource.parse import Faults
 from kapstok.platform.resource.refused import Refused
 from kapstok.platform.tenancy.addresses import base_of
+from kapstok.platform.work import answered
 
 Authenticate = Callable[[HttpRequest], Caller]
 Action = Callable[[HttpRequest, Call], HttpResponseBase]
@@ -191,13 +192,14 @@ class Endpoint:
             given = {**given, **_parent_address(call, own, parent, given)}
         values = decode.body(call, own, given, partial=False, parent=parent)
         create = own.resource.create
-        try:
-            row_id = create(dict(values), call) if create else UUID(int=0)
-        except Refusal as no:
-            raise decode.with_the_rest(call, own, None, values, no) from None
-        made = own.read(call, row_id, scopes)
-        if made is None:
-            raise Refused(403, "permission_denied")
+        with answered():
+            try:
+                row_id = create(dict(values), call) if create else UUID(int=0)
+            except Refusal as no:
+                raise decode.with_the_rest(call, own, None, values, no) from None
+            made = own.read(call, row_id, scopes)
+            if made is None:
+                raise Refused(403, "permission_denied")
         place = f"{call.base}{request.path.rstrip('/')}/{row_id}"
         headers = {"Location": place, **own.resource.headers, **call.headers}
         text = made.body or b""
@@ -214,14 +216,15 @@ class Endpoint:
         call = call.doing("update" if whole else "partial_update")
         given = _body_of(request, own)
         changes = decode.body(call, own, given, partial=not whole, complete=whole, row_id=row_id)
-        try:
-            if own.resource.update:
-                own.resource.update(row_id, dict(changes), call)
-        except Refusal as no:
-            raise decode.with_the_rest(call, own, row_id, changes, no) from None
-        changed = own.read(call, row_id, scopes)
-        if changed is None:
-            raise Refused(403, "permission_denied")
+        with answered():
+            try:
+                if own.resource.update:
+                    own.resource.update(row_id, dict(changes), call)
+            except Refusal as no:
+                raise decode.with_the_rest(call, own, row_id, changes, no) from None
+            changed = own.read(call, row_id, scopes)
+            if changed is None:
+                raise Refused(403, "permission_denied")
         headers = {"ETag": changed.etag, **own.resource.headers, **call.headers}
         return json_response(changed.body or b"", headers=headers)
 
@@ -231,7 +234,8 @@ class Endpoint:
         need(call, own, own.resource.scopes.delete, row_id, parent)
         _unchanged(request, call, own, row_id)
         if own.resource.delete:
-            own.resource.delete(row_id, call)
+            with answered():
+                own.resource.delete(row_id, call)
         return HttpResponse(status=204)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F, Model
 
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
@@ -14,13 +13,17 @@ from kapstok.magazijnen.zaken import rules
 from kapstok.magazijnen.zaken.errors import ZaakNotFound, ZaakRefused
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.db import uuid7
+from kapstok.platform.db.later import later
+from kapstok.platform.db.rows import Asked, ask_one, update_later
 from kapstok.platform.errors import Refusals
 from kapstok.platform.work import Actor, Work, unit_of_work
 
+M = TypeVar("M", bound=Model)
 _HIDDEN = {"tenant", "min_x", "min_y", "max_x", "max_y", "zoektekst", "vertrouwelijkheid_rang"}
 
 _COUNT = """
-INSERT INTO zaken_zaaktelling (id, zaaktype_id, vertrouwelijkheid_rang, open, aantal) VALUES (%s, %s, %s, %s, %s)
+INSERT INTO zaken_zaaktelling (id, zaaktype_id, vertrouwelijkheid_rang, open, aantal)
+VALUES (%(id)s, %(zaaktype)s, %(rang)s, %(open)s, %(change)s)
 ON CONFLICT (tenant, zaaktype_id, vertrouwelijkheid_rang, open)
 DO UPDATE SET aantal = zaken_zaaktelling.aantal + EXCLUDED.aantal
 """
@@ -33,18 +36,28 @@ def snapshot(row: Model) -> dict[str, Any]:
 
 def take(zaak_id: UUID) -> Zaak:
     """The zaak, locked until the end of the transaction. Raises ZaakNotFound."""
-    found = Zaak.objects.select_for_update().filter(id=zaak_id).first()
+    return taken(ask_one(Zaak, zaak_id, lock=True))
+
+
+def taken(asked: Asked[Zaak]) -> Zaak:
+    """The zaak that was asked for, when it is there. Raises ZaakNotFound."""
+    found = asked.first()
     if found is None:
         raise ZaakNotFound
     return found
 
 
-def find(model: type[Model], row_id: UUID, field: str) -> Any:
+def find(model: type[M], row_id: UUID, field: str) -> M:
     """A row that something new refers to. Raises ZaakRefused when it is not there."""
-    found = model.objects.filter(id=row_id).first()
-    if found is None:
+    return found(ask_one(model, row_id), field)
+
+
+def found(asked: Asked[M], field: str) -> M:
+    """The row that was asked for and that something new refers to. Raises ZaakRefused when it is not there."""
+    row = asked.first()
+    if row is None:
         raise ZaakRefused("object-does-not-exist", field, "Dit gegeven is er niet (meer).")
-    return found
+    return row
 
 
 def own_row(model: type[Model], row_id: UUID) -> Any:
@@ -61,6 +74,7 @@ def change_below(
 ) -> Iterator[tuple[Work, Zaak]]:
     """A unit of work on something below a zaak; below a closed one only by force (zrc-007)."""
     with unit_of_work(actor, action) as work:
+        work.about(zaak_id)
         zaak = take(zaak_id)
         require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
         yield work, zaak
@@ -87,16 +101,14 @@ def versions_up(zaken: Iterable[UUID | None]) -> None:
 
 def count(zaak: Zaak, change: int) -> None:
     """Keep the exact count of zaken of this kind, in the same transaction."""
-    values = [uuid7(), zaak.zaaktype_id, zaak.vertrouwelijkheid_rang, zaak.einddatum is None, change]
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, values)
+    values = {"id": uuid7(), "zaaktype": zaak.zaaktype_id, "rang": zaak.vertrouwelijkheid_rang}
+    later(_COUNT, {**values, "open": zaak.einddatum is None, "change": change})
 
 
 def touch(zaak: Zaak, moment: datetime, fields: Iterable[str] = ()) -> None:
     """Write changed columns, and that the zaak or something below it changed (ETag, laatstGemuteerd)."""
-    values = {f: getattr(zaak, f) for f in fields}
-    Zaak.objects.filter(id=zaak.id).update(laatst_gemuteerd=moment, versie=F("versie") + 1, **values)
     zaak.laatst_gemuteerd, zaak.versie = moment, zaak.versie + 1
+    update_later(zaak, {*fields, "laatst_gemuteerd"}, also="versie = versie + 1")
 
 
 def written(

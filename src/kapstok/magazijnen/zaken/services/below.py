@@ -7,6 +7,7 @@ from uuid import UUID
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.services.base import change_below, own_row, require, snapshot, written
 from kapstok.platform.db import TenantModel
+from kapstok.platform.db.rows import insert_later
 from kapstok.platform.work import Actor, Work
 
 # Looks at the row as it will be: columns that only the service knows are filled in, refusals come back.
@@ -30,7 +31,7 @@ def add_below(
     with change_below(values["zaak_id"], f"{kind}.create", actor=actor, forced=forced) as (work, zaak):
         row = model(**values)
         require(finish(row, work))
-        row.save(force_insert=True)
+        insert_later(row)
         written(work, zaak, kind, "create", row.id, after=snapshot(row))
     return row.id
 

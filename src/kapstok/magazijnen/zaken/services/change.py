@@ -14,16 +14,18 @@ from kapstok.magazijnen.zaken import rules
 from kapstok.magazijnen.zaken.archiving import besluit_dates_of
 from kapstok.magazijnen.zaken.destroy import destroy_zaken
 from kapstok.magazijnen.zaken.errors import ZaakRefused
-from kapstok.magazijnen.zaken.models import Rol, Zaak, ZaakRelatie
+from kapstok.magazijnen.zaken.models import Zaak, ZaakRelatie
 from kapstok.magazijnen.zaken.services import checks
 from kapstok.magazijnen.zaken.services.archive import ARCHIVE_FIELDS, set_archive, source_changed
 from kapstok.magazijnen.zaken.services.base import (
     count,
     find,
+    found,
     rank_of,
     require,
     snapshot,
     take,
+    taken,
     tell,
     touch,
     versions_up,
@@ -31,8 +33,12 @@ from kapstok.magazijnen.zaken.services.base import (
 from kapstok.magazijnen.zaken.services.create import RELATIONS, NieuweZaak, search_text, set_box
 from kapstok.magazijnen.zaken.services.relations import set_gerelateerde, set_relevante
 from kapstok.magazijnen.zaken.services.suspension import suspended_by
+from kapstok.platform.db.later import later
+from kapstok.platform.db.rows import ask, ask_one, column_of
 from kapstok.platform.work import Actor, unit_of_work
 
+_OF_ZAAK = "t.id = (SELECT z.zaaktype_id FROM zaken_zaak z WHERE z.id = %(zaak)s)"
+_NAMES = "SELECT naam FROM zaken_rol WHERE zaak_id = %(zaak)s AND naam <> '' LIMIT 20"
 FROZEN = {"identificatie", "bronorganisatie"}
 # What a caller may change; the rest is derived, or has a use case of its own.
 CHANGEABLE = set(NieuweZaak.__struct_fields__) - {"id", "team_id"}
@@ -42,14 +48,18 @@ DERIVED = ("vertrouwelijkheid_rang", "min_x", "min_y", "max_x", "max_y", "zoekte
 def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced: bool = False) -> Zaak:
     """Change columns of a zaak by name. Frozen ones are refused; a closed zaak needs `forced`."""
     with unit_of_work(actor, "zaak.change") as work:
-        zaak = take(zaak_id)
+        work.about(zaak_id)
+        asked = ask_one(Zaak, zaak_id, lock=True), ask(ZaakType, _OF_ZAAK, zaak=zaak_id)
+        names = later(_NAMES, {"zaak": zaak_id})
+        zaak, zaaktype = taken(asked[0]), found(asked[1], "zaaktype_id")
         require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
         old, before = copy(zaak), snapshot(zaak)
         require(rules.zrc_002_fields_stay(_not_allowed(zaak, changes)))
         columns = _put_on(zaak, changes, today=timezone.localdate(work.moment))
-        zaaktype = find(ZaakType, zaak.zaaktype_id, "zaaktype_id")
+        if zaak.zaaktype_id != old.zaaktype_id:
+            zaaktype = find(ZaakType, zaak.zaaktype_id, "zaaktype_id")
         require(*_verdicts(zaak, old, zaaktype, work.moment))
-        _derive(zaak, old, zaaktype)
+        _derive(zaak, old, zaaktype, column_of(names))
         touch(zaak, work.moment, {*columns, *DERIVED})
         related = _relations(zaak, changes)
         work.record("zaak", zaak.id, before=before, after={**snapshot(zaak), **related})
@@ -106,7 +116,7 @@ def _other_zaaktype(zaak: Zaak, zaaktype: ZaakType) -> checks.Verdicts:
     return (*checks.zaaktype_of_zaak(zaak, zaaktype), fit)
 
 
-def _derive(zaak: Zaak, old: Zaak, zaaktype: ZaakType) -> None:
+def _derive(zaak: Zaak, old: Zaak, zaaktype: ZaakType, names: list[str]) -> None:
     """Columns that follow from the others, and the exact counts."""
     zaak.vertrouwelijkheid_rang = rank_of(zaak.vertrouwelijkheidaanduiding)
     kinds = ("zaaktype_id", "vertrouwelijkheid_rang")
@@ -114,7 +124,7 @@ def _derive(zaak: Zaak, old: Zaak, zaaktype: ZaakType) -> None:
         count(old, -1)
         count(zaak, 1)
     set_box(zaak)
-    zaak.zoektekst = _search_text(zaak, zaaktype.omschrijving)
+    zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype.omschrijving, *names)
 
 
 def _relations(zaak: Zaak, changes: dict[str, Any]) -> dict[str, Any]:
@@ -126,15 +136,11 @@ def _relations(zaak: Zaak, changes: dict[str, Any]) -> dict[str, Any]:
     return related
 
 
-def _search_text(zaak: Zaak, zaaktype: str) -> str:
-    names = Rol.objects.filter(zaak_id=zaak.id).exclude(naam="").values_list("naam", flat=True)[:20]
-    return search_text(zaak.identificatie, zaak.omschrijving, zaaktype, *names)
-
-
 def refresh_search_text(zaak: Zaak) -> None:
     """The search text from number, subject, zaaktype and names of those involved."""
+    names = later(_NAMES, {"zaak": zaak.id})
     zaaktype = ZaakType.objects.filter(id=zaak.zaaktype_id).values_list("omschrijving", flat=True).first()
-    zaak.zoektekst = _search_text(zaak, zaaktype or "")
+    zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype or "", *column_of(names))
 
 
 def delete_zaak(zaak_id: UUID, *, actor: Actor, forced: bool = False) -> None:

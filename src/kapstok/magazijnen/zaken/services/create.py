@@ -28,6 +28,8 @@ from kapstok.magazijnen.zaken.services.numbers import (
 )
 from kapstok.magazijnen.zaken.services.relations import Relatie, set_gerelateerde, set_relevante
 from kapstok.magazijnen.zaken.services.suspension import suspended_by
+from kapstok.platform.db import uuid7
+from kapstok.platform.db.rows import insert_later
 from kapstok.platform.work import Actor, unit_of_work
 
 RELATIONS = ("relevante_andere_zaken", "gerelateerde_zaken")
@@ -89,15 +91,18 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
 
     Raises ZaakRefused (or Refusals) with the standard's codes.
     """
-    zaaktype = find(ZaakType, new.zaaktype_id, "zaaktype_id")
     rsin, prefix = own_organisation()
     with unit_of_work(actor, "zaak.create") as work:
+        zaak_id = new.id or uuid7()
+        work.about(zaak_id)
+        zaaktype = find(ZaakType, new.zaaktype_id, "zaaktype_id")
         columns = set(new.__struct_fields__) - {"id", *RELATIONS}
         zaak = Zaak(
-            **{f: getattr(new, f) for f in columns}, laatst_gemuteerd=work.moment, vertrouwelijkheid_rang=0
+            id=zaak_id,
+            **{f: getattr(new, f) for f in columns},
+            laatst_gemuteerd=work.moment,
+            vertrouwelijkheid_rang=0,
         )
-        if new.id is not None:
-            zaak.id = new.id
         zaak.bronorganisatie = new.bronorganisatie or rsin
         zaak.verantwoordelijke_organisatie = new.verantwoordelijke_organisatie or rsin
         zaak.registratiedatum = new.registratiedatum or today
@@ -111,13 +116,10 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
         _number(zaak, today.year, prefix)
         zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype.omschrijving)
         set_box(zaak)
-        zaak.save(force_insert=True)
+        insert_later(zaak)
         count(zaak, 1)
         versions_up([zaak.hoofdzaak_id])
-        related = {
-            **set_relevante(zaak, new.relevante_andere_zaken),
-            **set_gerelateerde(zaak, new.gerelateerde_zaken),
-        }
+        related = _relations(zaak, new)
         work.record("zaak", zaak.id, after={**snapshot(zaak), **related})
         tell(work, "zaak", "create", zaak)
     return zaak
@@ -128,6 +130,15 @@ def new_zaak_faults(values: dict[str, Any], now: datetime) -> list[ZaakRefused]:
     columns = {n: v for n, v in values.items() if n not in RELATIONS}
     zaaktype = ZaakType.objects.filter(id=columns.get("zaaktype_id")).first()
     return [r for verdict in checks.of_new(Zaak(**columns), zaaktype, now) for r in verdict]
+
+
+def _relations(zaak: Zaak, new: NieuweZaak) -> dict[str, Any]:
+    """Other zaken that were given; a new zaak has none of before."""
+    relevante, gerelateerde = new.relevante_andere_zaken, new.gerelateerde_zaken
+    return {
+        **(set_relevante(zaak, relevante) if relevante else {}),
+        **(set_gerelateerde(zaak, gerelateerde) if gerelateerde else {}),
+    }
 
 
 def _number(zaak: Zaak, year: int, prefix: str) -> None:

@@ -3,19 +3,23 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from kapstok.kern.zaaknummer import format_zaaknummer
-from kapstok.magazijnen.zaken.models import Zaak, Zaaknummerreservering
+from kapstok.magazijnen.zaken.models import Zaaknummerreservering
 from kapstok.platform.db import current_tenant, uuid7
+from kapstok.platform.db.direct import direct
 from kapstok.platform.tenancy.registry import tenant_by_id
 from kapstok.platform.work import Actor, unit_of_work
 
 # A number that was given out stays given out when the rest of the transaction is undone by a later use;
 # within one transaction it goes back, so numbers may have gaps and never doubles.
 _NEXT = """
-INSERT INTO zaken_zaaknummer (id, jaar, laatste) VALUES (%s, %s, 1)
+INSERT INTO zaken_zaaknummer (id, jaar, laatste) VALUES (%(id)s, %(jaar)s, 1)
 ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = zaken_zaaknummer.laatste + 1 RETURNING laatste
+"""
+NOBODY = UUID(int=0)
+_TAKEN = """
+SELECT 1 FROM zaken_zaak
+WHERE identificatie = %(number)s AND bronorganisatie = %(bronorganisatie)s AND id <> %(besides)s
 """
 
 
@@ -32,10 +36,9 @@ def next_number(year: int, prefix: str, bronorganisatie: str) -> str:
     One that somebody gave by hand to a zaak before its turn is skipped.
     """
     while True:
-        with connection.cursor() as cursor:
-            cursor.execute(_NEXT, [uuid7(), year])
-            number = str(format_zaaknummer(prefix, year, cursor.fetchone()[0]))
-        if not Zaak.objects.filter(identificatie=number, bronorganisatie=bronorganisatie).exists():
+        row = direct(_NEXT, {"id": uuid7(), "jaar": year}) or (b"",)
+        number = str(format_zaaknummer(prefix, year, int(row[0] or 0)))
+        if not is_taken(number, bronorganisatie):
             return number
 
 
@@ -57,7 +60,7 @@ def use_reservation(identificatie: str, bronorganisatie: str) -> None:
     found.delete()
 
 
-def is_taken(identificatie: str, bronorganisatie: str, besides: UUID) -> bool:
+def is_taken(identificatie: str, bronorganisatie: str, besides: UUID = NOBODY) -> bool:
     """Has another zaak of this organisation the number?"""
-    same = Zaak.objects.filter(identificatie=identificatie, bronorganisatie=bronorganisatie)
-    return bool(identificatie) and same.exclude(id=besides).exists()
+    values = {"number": identificatie, "bronorganisatie": bronorganisatie, "besides": besides}
+    return bool(identificatie) and direct(_TAKEN, values) is not None

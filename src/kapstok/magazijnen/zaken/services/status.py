@@ -1,7 +1,8 @@
 """Status of a zaak. The end status closes it, any other one on a closed zaak reopens it."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,16 +17,32 @@ from kapstok.magazijnen.zaken.services.archive import (
     einddatum_changed,
     set_archive,
 )
-from kapstok.magazijnen.zaken.services.base import count, find, require, snapshot, take, written
+from kapstok.magazijnen.zaken.services.base import count, found, require, snapshot, taken, written
+from kapstok.platform.db.later import later
+from kapstok.platform.db.rows import ask_one, insert_later
 from kapstok.platform.work import Actor, unit_of_work
 
+# The end status is the one with the highest volgnummer of its zaaktype; the newest one is the status of the zaak.
+_FACTS = """
+SELECT NOT EXISTS (SELECT 1 FROM catalogi_statustype s JOIN catalogi_statustype h ON h.zaaktype_id = s.zaaktype_id
+    WHERE s.id = %(statustype)s AND h.volgnummer > s.volgnummer),
+  EXISTS (SELECT 1 FROM zaken_status WHERE zaak_id = %(zaak)s AND datum_status_gezet = %(moment)s),
+  NOT EXISTS (SELECT 1 FROM zaken_status WHERE zaak_id = %(zaak)s AND datum_status_gezet > %(moment)s)
+"""
 
-def is_final(statustype: StatusType) -> bool:
-    """The end status is the one with the highest volgnummer of its zaaktype."""
-    higher = StatusType.objects.filter(
-        zaaktype_id=statustype.zaaktype_id, volgnummer__gt=statustype.volgnummer
-    )
-    return not higher.exists()
+
+class _Facts(NamedTuple):
+    """`final`: the end status; `doubled`: there is one of this moment; `newest`: there is none of later."""
+
+    final: bool
+    doubled: bool
+    newest: bool
+
+
+def _facts_of(zaak: UUID, statustype: UUID | None, moment: datetime | None) -> Callable[[], _Facts]:
+    """What a new status has to do with what is there; asked now, and there when somebody looks."""
+    answer = later(_FACTS, {"statustype": statustype, "zaak": zaak, "moment": moment})
+    return lambda: _Facts(*(column == b"t" for column in answer.row() or ()))
 
 
 def set_status(
@@ -41,18 +58,20 @@ def set_status(
     may_reopen: bool = False,
 ) -> Status:
     """Add a status. `forced`: may set the end status again; `may_reopen`: may set another one on a closed zaak."""
-    statustype = find(StatusType, statustype_id, "statustype_id")
     with unit_of_work(actor, "status.create") as work:
-        zaak = take(zaak_id)
-        final = is_final(statustype)
+        work.about(zaak_id)
+        asked = ask_one(StatusType, statustype_id), ask_one(Zaak, zaak_id, lock=True)
+        facts = _facts_of(zaak_id, statustype_id, moment)
+        statustype, zaak = found(asked[0], "statustype_id"), taken(asked[1])
+        final, doubled, newest = facts()
         _require_allowed(zaak, final=final, forced=forced, may_reopen=may_reopen)
         require(
             rules.zrc_016_statustype(statustype.zaaktype_id, zaak.zaaktype_id),
-            rules_status.zrc_status_moment(_moment(zaak, moment, work.moment)),
+            rules_status.zrc_status_moment(_moment(zaak, moment, work.moment, taken=doubled)),
             _set_by(zaak, gezetdoor_rol_id),
             rules_status.zrc_007_end_status(_closing(zaak)) if final else [],
         )
-        status = Status.objects.create(
+        status = Status(
             zaak_id=zaak.id,
             statustype_id=statustype.id,
             datum_status_gezet=moment,
@@ -60,8 +79,9 @@ def set_status(
             gezetdoor=gezetdoor,
             gezetdoor_rol_id=gezetdoor_rol_id,
         )
+        insert_later(status)
         before = snapshot(zaak)
-        changed = _take_effect(zaak, status, final=final)
+        changed = _take_effect(zaak, status, final=final, newest=newest)
         more = {"statustype": str(statustype.id), "final": final}
         written(work, zaak, "status", "create", status.id, after=snapshot(status), columns=changed, **more)
         if "einddatum" in changed:
@@ -85,25 +105,25 @@ def new_status_faults(values: dict[str, Any], now: datetime) -> list[ZaakRefused
     zaak = Zaak.objects.filter(id=values.get("zaak_id")).first()
     if zaak is None:
         return []
-    found = _set_by(zaak, values.get("gezetdoor_rol_id"))
+    refusals = _set_by(zaak, values.get("gezetdoor_rol_id"))
     statustype = StatusType.objects.filter(id=values.get("statustype_id")).first()
     moment: datetime | None = values.get("datum_status_gezet")
+    facts = _facts_of(zaak.id, statustype.id if statustype else None, moment)
     if moment is not None:
-        found += rules_status.zrc_status_moment(_moment(zaak, moment, now))
+        refusals += rules_status.zrc_status_moment(_moment(zaak, moment, now, taken=facts().doubled))
     if statustype is None:
-        return found
-    found += rules.zrc_016_statustype(statustype.zaaktype_id, zaak.zaaktype_id)
-    if is_final(statustype):
-        found += rules_status.zrc_007_end_status(_closing(zaak))
+        return refusals
+    refusals += rules.zrc_016_statustype(statustype.zaaktype_id, zaak.zaaktype_id)
+    if facts().final:
+        refusals += rules_status.zrc_007_end_status(_closing(zaak))
         zaak.einddatum = timezone.localdate(moment or now)
-        return found + rules_status.zrc_021_archive_date_is_known(set_archive(zaak).missing)
+        return refusals + rules_status.zrc_021_archive_date_is_known(set_archive(zaak).missing)
     closed = Zaak.objects.filter(id=zaak.hoofdzaak_id).exclude(einddatum=None).exists()
     reopens = zaak.einddatum is not None
-    return found + rules_status.zrc_008_reopening(may_reopen=True, hoofdzaak_closed=closed and reopens)
+    return refusals + rules_status.zrc_008_reopening(may_reopen=True, hoofdzaak_closed=closed and reopens)
 
 
-def _moment(zaak: Zaak, moment: datetime, now: datetime) -> rules_status.StatusMoment:
-    taken = Status.objects.filter(zaak_id=zaak.id, datum_status_gezet=moment).exists()
+def _moment(zaak: Zaak, moment: datetime, now: datetime, *, taken: bool) -> rules_status.StatusMoment:
     return rules_status.StatusMoment(moment, timezone.localdate(moment), now, zaak.startdatum, taken)
 
 
@@ -127,11 +147,10 @@ def _closing(zaak: Zaak) -> rules_status.Closing:
     )
 
 
-def _take_effect(zaak: Zaak, status: Status, *, final: bool) -> list[str]:
+def _take_effect(zaak: Zaak, status: Status, *, final: bool, newest: bool) -> list[str]:
     """Columns of the zaak that change by this status."""
     changed: list[str] = []
-    newest = Status.objects.filter(zaak_id=zaak.id).order_by("-datum_status_gezet").first()
-    if newest is not None and newest.id == status.id:
+    if newest:
         zaak.status_id, zaak.statustype_id = status.id, status.statustype_id
         changed += ["status_id", "statustype_id"]
     if not final and zaak.einddatum is None:

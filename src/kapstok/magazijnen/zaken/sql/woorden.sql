@@ -9,10 +9,12 @@ $$;
 CREATE OR REPLACE FUNCTION zaak_woorden_bij() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    DELETE FROM zaken_zaakwoord o WHERE o.tenant = NEW.tenant AND o.zaak_id = NEW.id
-      AND o.woord NOT IN (SELECT zaak_woorden(NEW.zoektekst));
+  IF TG_OP = 'INSERT' THEN  -- a new zaak has no words yet: looking for them costs as much as writing
+    INSERT INTO zaken_zaakwoord (tenant, woord, zaak_id) SELECT NEW.tenant, w, NEW.id FROM zaak_woorden(NEW.zoektekst) AS w;
+    RETURN NULL;
   END IF;
+  DELETE FROM zaken_zaakwoord o WHERE o.tenant = NEW.tenant AND o.zaak_id = NEW.id
+    AND o.woord NOT IN (SELECT zaak_woorden(NEW.zoektekst));
   INSERT INTO zaken_zaakwoord (tenant, woord, zaak_id) SELECT NEW.tenant, w, NEW.id FROM zaak_woorden(NEW.zoektekst) AS w
     ON CONFLICT DO NOTHING;
   RETURN NULL;

@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             FUNCTIONS.read_text(),
-            "DROP FUNCTION audit_schrijf(jsonb); DROP FUNCTION audit_veld(text)",
+            "DROP FUNCTION audit_schrijf(jsonb); DROP FUNCTION IF EXISTS audit_veld(text)",
         )
     ]

@@ -1,10 +1,33 @@
-"""The connection of a thread, and the statements that it has prepared on the server."""
+"""The connection of a thread, the statements that it has prepared on the server, and those that wait to go along."""
 
 import select
 from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import CursorWrapper
 from psycopg.pq import TransactionStatus
+
+from kapstok.platform.db.line import Line
+
+
+class _AfterTheLine:
+    """What waits goes first."""
+
+    db: Any
+
+    def _execute(self, *args: Any) -> Any:
+        self.db.line.send()
+        return super()._execute(*args)  # type: ignore[misc]
+
+    def _executemany(self, *args: Any) -> Any:
+        self.db.line.send()
+        return super()._executemany(*args)  # type: ignore[misc]
+
+
+class _Cursor(_AfterTheLine, CursorWrapper): ...
+
+
+class _DebugCursor(_AfterTheLine, base.CursorDebugWrapper): ...
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -12,10 +35,47 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     prepared: set[bytes]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.line = Line(self)
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A fresh connection knows no statements."""
         self.prepared = set()
+        self.line.drop()
         return super().get_new_connection(conn_params)
+
+    def make_cursor(self, cursor: Any) -> Any:
+        return _Cursor(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> Any:
+        return _DebugCursor(cursor, self)
+
+    def _cursor(self, name: str | None = None) -> Any:
+        self.line.send()
+        return super()._cursor(name)
+
+    def _savepoint(self, sid: str) -> None:
+        self.line.savepoint(self.ops.quote_name(sid))
+
+    def _savepoint_commit(self, sid: str) -> None:
+        self.line.release(self.ops.quote_name(sid))
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        if not self.line.undo(self.ops.quote_name(sid)):
+            super()._savepoint_rollback(sid)
+
+    def _commit(self) -> None:
+        if self.connection is None or not self.line.commit():
+            super()._commit()
+
+    def _rollback(self) -> None:
+        self.line.drop()
+        super()._rollback()
+
+    def _close(self) -> None:
+        self.line.drop()
+        super()._close()
 
     def is_usable(self) -> bool:
         """A server that has gone leaves something to read on the idle socket; only then is it worth asking."""

@@ -13,7 +13,7 @@ CHANGES = {
     "a right too many": "GRANT DELETE ON audit_auditrecord TO kapstok_app",
     "a table that was added": "CREATE TABLE erbij (id int)",
     "an index that is missing": "DROP INDEX zaak_startdatum",
-    "a function that was changed": "CREATE OR REPLACE FUNCTION audit_veld(waarde text) RETURNS text"
+    "a function that was changed": "CREATE OR REPLACE FUNCTION zaak_woorden(tekst text) RETURNS SETOF text"
     " LANGUAGE sql IMMUTABLE AS $$ SELECT '' $$",
     "a migration that was undone": "DELETE FROM django_migrations WHERE app = 'zaken'",
     "an application role that sees all": "ALTER ROLE kapstok_app BYPASSRLS",

@@ -1,0 +1,127 @@
+"""Rows of a model by prepared statements: what the ORM would work out anew each time is worked out once.
+
+For the busiest ways of writing. What is read can be asked for early (`ask`) and travels with the rest; what is
+written waits for the next question or the end of the unit of work (`later`). No signals; columns of the database
+itself (tenant) are left to it.
+"""
+
+# ruff: noqa: S608 - names come from models; every value is a parameter.
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Field, JSONField, Model
+from django.db.models.expressions import DatabaseDefault
+from psycopg.adapt import Transformer
+
+from kapstok.platform.db.later import later
+from kapstok.platform.db.line import Answer
+
+M = TypeVar("M", bound=Model)
+Columns = tuple[str, ...]
+
+
+class Plan:
+    """What is known of a model: its columns, and those that are json."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self.table = model._meta.db_table
+        self.fields: tuple[Field[Any, Any], ...] = tuple(model._meta.concrete_fields)
+        self.names: Columns = tuple(f.attname for f in self.fields)
+        self.by_name = {f.attname: f for f in self.fields}
+        self.columns = ", ".join(f't."{f.column}"' for f in self.fields)
+        self.json = {f.attname for f in self.fields if isinstance(f, JSONField)}
+        self.from_db: tuple[tuple[int, Callable[..., Any]], ...] = tuple(
+            (n, f.from_db_value) for n, f in enumerate(self.fields) if hasattr(f, "from_db_value")
+        )
+
+    def given(self, name: str, value: Any) -> Any:
+        """A value as its column takes it."""
+        if name in self.json and value is not None:
+            return msgspec.json.encode(value, enc_hook=str).decode()
+        return value
+
+
+@lru_cache(maxsize=500)
+def plan_of(model: type[Model]) -> Plan:
+    """Made at first use."""
+    return Plan(model)
+
+
+class Asked(Generic[M]):
+    """Rows that were asked for; they are there when somebody looks."""
+
+    def __init__(self, model: type[M], answer: Answer) -> None:
+        self._model, self._answer = model, answer
+
+    def first(self) -> M | None:
+        """The first of the rows, as the ORM would give it."""
+        result = self._answer.result
+        if result.ntuples == 0:
+            return None
+        connection: Any = connections[DEFAULT_DB_ALIAS]
+        plan, reader = plan_of(self._model), Transformer(connection.connection)
+        reader.set_pgresult(result)
+        row = reader.load_row(0, list) or []
+        for at, convert in plan.from_db:
+            row[at] = convert(row[at], None, connection)
+        return self._model.from_db(DEFAULT_DB_ALIAS, plan.names, row)
+
+
+@lru_cache(maxsize=500)
+def _select(model: type[Model], where: str, *, lock: bool) -> str:
+    plan = plan_of(model)
+    return f"SELECT {plan.columns} FROM {plan.table} t WHERE {where}{' FOR UPDATE' if lock else ''}"
+
+
+def ask(model: type[M], where: str, *, lock: bool = False, **values: Any) -> Asked[M]:
+    """Rows `t` by a condition; `lock`: held until the end of the transaction."""
+    return Asked(model, later(_select(model, where, lock=lock), values))
+
+
+def ask_one(model: type[M], row_id: UUID, *, lock: bool = False) -> Asked[M]:
+    """The row with this id."""
+    return ask(model, "t.id = %(id)s", lock=lock, id=row_id)
+
+
+@lru_cache(maxsize=1000)
+def _insert(table: str, columns: Columns) -> str:
+    names, values = ", ".join(f'"{c}"' for c in columns), ", ".join(f"%({c})s" for c in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({values})"
+
+
+def insert_later(row: Model) -> None:
+    """A new row, as `save(force_insert=True)` would write it."""
+    plan, values = plan_of(type(row)), {}
+    for field in plan.fields:
+        value = field.pre_save(row, add=True)
+        if not isinstance(value, DatabaseDefault):
+            values[field.column] = plan.given(field.attname, value)
+    later(_insert(plan.table, tuple(values)), values)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as Django marks a saved row
+
+
+@lru_cache(maxsize=1000)
+def _update(table: str, columns: Columns, also: str) -> str:
+    changes = ", ".join([*(f'"{c}" = %({c})s' for c in columns), *([also] if also else [])])
+    return f"UPDATE {table} SET {changes} WHERE id = %(id_of_row)s"
+
+
+def update_later(row: Model, names: Iterable[str], also: str = "") -> None:
+    """Write these columns of a row as they are in memory; `also`: a change that the database works out."""
+    plan = plan_of(type(row))
+    values = {plan.by_name[n].column: plan.given(n, getattr(row, n)) for n in sorted(set(names))}
+    later(_update(plan.table, tuple(values), also), {**values, "id_of_row": row.pk})
+
+
+def column_of(answer: Answer, at: int = 0) -> list[Any]:
+    """One column of what came, as the ORM would give it."""
+    connection: Any = connections[DEFAULT_DB_ALIAS]
+    reader = Transformer(connection.connection)
+    reader.set_pgresult(answer.result)
+    rows: list[Mapping[int, Any]] = reader.load_rows(0, answer.result.ntuples, tuple)
+    return [row[at] for row in rows]
