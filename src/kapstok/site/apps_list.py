@@ -28,6 +28,7 @@ PACKAGES = [
     "kapstok.diensten.inzicht",
     "kapstok.diensten.sturing.verband",
     "kapstok.diensten.sturing.portfolio",
+    "kapstok.diensten.sturing.geld",
     "kapstok.koppelvlakken.zgw",
     "kapstok.koppelvlakken.notify",
     "kapstok.schermen.openbaar",

@@ -1,0 +1,96 @@
+"""Reads of the money; one statement each."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from kapstok.platform.db import fetch_all, fetch_value
+
+_ROOM = """
+SELECT laag, sum(bedrag)::bigint AS bedrag FROM geld_regel
+WHERE deelnemer_id = %(deelnemer)s AND rekening = %(rekening)s AND project = %(project)s
+GROUP BY laag HAVING sum(bedrag) > 0
+"""
+
+
+def lagen(deelnemer: UUID, rekening: str, project: str = "") -> dict[int, int]:
+    """What is on one account of a municipality, by layer."""
+    params = {"deelnemer": deelnemer, "rekening": rekening, "project": project}
+    return {row["laag"]: row["bedrag"] for row in fetch_all(_ROOM, params)}
+
+
+# Settled is what the municipalities were charged, so with the sign turned.
+_OVERVIEW = """
+SELECT d.id AS deelnemer, d.naam, r.laag,
+  (coalesce(-sum(r.bedrag) FILTER (WHERE r.rekening = 'inbreng'), 0))::bigint AS gereserveerd,
+  (coalesce(sum(r.bedrag) FILTER (WHERE r.rekening = 'vastgelegd'), 0))::bigint AS vastgelegd,
+  (coalesce(sum(r.bedrag) FILTER (WHERE r.rekening = 'uitgegeven'), 0))::bigint AS uitgegeven,
+  (coalesce(sum(r.bedrag) FILTER (WHERE r.rekening = 'vrij'), 0))::bigint AS vrij,
+  (coalesce(-sum(r.bedrag) FILTER (WHERE r.rekening = 'verrekend'), 0))::bigint AS verrekend
+FROM geld_regel r JOIN geld_transactie t ON t.id = r.transactie_id JOIN verband_deelnemer d ON d.id = r.deelnemer_id
+WHERE t.datum <= %(op)s
+GROUP BY d.id, d.naam, d.volgorde, r.laag ORDER BY d.volgorde, d.naam, r.laag
+"""
+
+
+def overzicht(op: date) -> list[dict[str, Any]]:
+    """Per municipality and layer, as it was at the end of this day by the dates of the bookings."""
+    return fetch_all(_OVERVIEW, {"op": op})
+
+
+_BOOKINGS = """
+SELECT t.id, t.datum, t.soort, t.omschrijving, t.besluit, t.project, t.geboekt_door, t.geboekt_op, t.storneert_id,
+  EXISTS (SELECT 1 FROM geld_transactie s WHERE s.storneert_id = t.id) AS gestorneerd,
+  (SELECT jsonb_agg(jsonb_build_object('gemeente', d.naam, 'laag', r.laag, 'rekening', r.rekening, 'bedrag', r.bedrag)
+     ORDER BY d.volgorde, r.laag, r.rekening, r.bedrag)
+   FROM geld_regel r JOIN verband_deelnemer d ON d.id = r.deelnemer_id WHERE r.transactie_id = t.id) AS regels
+FROM geld_transactie t
+WHERE t.id IN (SELECT id FROM geld_transactie
+  WHERE (%(project)s = '' OR project = %(project)s) AND (%(soort)s = '' OR soort = %(soort)s)
+    AND (%(jaar)s::int IS NULL OR extract(year FROM datum) = %(jaar)s)
+  ORDER BY datum DESC, id DESC LIMIT %(limit)s OFFSET %(offset)s)
+ORDER BY t.datum DESC, t.id DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Zoek:
+    """What the list of bookings is narrowed by."""
+
+    soort: str = ""
+    project: str = ""
+    jaar: int | None = None
+
+
+def boekingen(zoek: Zoek, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    """A page of bookings with their lines, newest first."""
+    params = {
+        "project": zoek.project,
+        "soort": zoek.soort,
+        "jaar": zoek.jaar,
+        "limit": limit,
+        "offset": offset,
+    }
+    return fetch_all(_BOOKINGS, params)
+
+
+_LAST = "SELECT max(jaar * 10 + kwartaal) AS k FROM geld_afsluiting"
+
+
+def laatst_gesloten() -> tuple[int, int] | None:
+    """Year and number of the last closed quarter."""
+    found = fetch_value(_LAST)
+    return divmod(found, 10) if found else None
+
+
+_RESERVED = """
+SELECT 1 FROM geld_transactie t JOIN geld_regel r ON r.transactie_id = t.id
+WHERE t.soort = 'reserveren' AND r.deelnemer_id = %(deelnemer)s AND r.laag = %(jaar)s
+  AND NOT EXISTS (SELECT 1 FROM geld_transactie s WHERE s.storneert_id = t.id) LIMIT 1
+"""
+
+
+def is_gereserveerd(deelnemer: UUID, jaar: int) -> bool:
+    """Has this municipality a reservation for the year that was not taken back?"""
+    return fetch_value(_RESERVED, {"deelnemer": deelnemer, "jaar": jaar}) is not None
