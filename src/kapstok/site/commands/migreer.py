@@ -1,7 +1,7 @@
 """migreer zgw: moving in from, and out to, another ZGW installation, a folder or a ZIP; and comparing them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +147,7 @@ def uitvoer(*, doel: Path, tenant: str, zonder_audittrail: bool, as_json: bool) 
         from kapstok.platform.db import tenant_scope
         from kapstok.platform.work import SYSTEM, unit_of_work
 
-        with opened(doel, new=True) as archive, tenant_scope(number):
+        with opened(doel, new=True) as archive:
             eigen = EigenBron(number, SYSTEM, now)
             counts = write_out(
                 eigen,
@@ -156,13 +156,58 @@ def uitvoer(*, doel: Path, tenant: str, zonder_audittrail: bool, as_json: bool) 
                 audittrail=not zonder_audittrail,
                 vertel=lambda text: click.echo(text, err=True),
             )
-            with unit_of_work(SYSTEM, "migratie.uitvoer") as work:
+            with tenant_scope(number), unit_of_work(SYSTEM, "migratie.uitvoer") as work:
                 work.record("migratie", "uitvoer", after={"doel": doel.name, "aantallen": counts})
         answer(as_json, counts, f"Alles staat in {doel}: {sum(counts.values())} gegevens.")
 
 
+@migreer.command("naar")
+@click.argument("adres")
+@click.option(
+    "--koppeling",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV met welk gegeven daar welk nummer kreeg. Bestaat het, dan gaat Kapstok verder waar het was.",
+)
+@_other
+@json_option
+def naar(
+    *,
+    adres: str,
+    koppeling: Path,
+    tenant: str,
+    client_id: str,
+    secret: str,
+    apis: tuple[str, ...],
+    parallel: int,
+    as_json: bool,
+) -> None:
+    """Schrijf alles in een andere ZGW-installatie, over haar API's. Die geeft alles een nieuw nummer."""
+    with _house(tenant) as (number, now), _source(adres, client_id, secret, apis, parallel) as doel:
+        from kapstok.koppelvlakken.zgw.migratie.eigen import EigenBron
+        from kapstok.koppelvlakken.zgw.migratie.koppeling import Koppeling
+        from kapstok.koppelvlakken.zgw.migratie.naar import Naar
+        from kapstok.koppelvlakken.zgw.migratie.verslag import sent_data, sent_text
+        from kapstok.platform.db import tenant_scope
+        from kapstok.platform.work import SYSTEM, unit_of_work
+
+        with Koppeling(koppeling) as kept:
+            eigen = EigenBron(number, SYSTEM, now)
+            done = Naar(eigen, doel, kept, vertel=lambda text: click.echo(text, err=True)).run()
+            with tenant_scope(number), unit_of_work(SYSTEM, "migratie.naar") as work:
+                work.record("migratie", "naar", after={"adres": adres, "gemaakt": done.gemaakt})
+        answer(as_json, sent_data(done), sent_text(done))
+    if done.mislukt:
+        raise SystemExit(1)
+
+
 @migreer.command("verschil")
 @click.option("--met", required=True, help="Adres van de andere installatie, of een map of ZIP-bestand.")
+@click.option(
+    "--koppeling",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Na `migreer naar`: de CSV met welk gegeven daar welk nummer kreeg.",
+)
 @click.option("--inhoud", is_flag=True, help="Vergelijk ook de bestanden zelf, byte voor byte.")
 @click.option(
     "--csv", "csv_file", type=click.Path(path_type=Path, dir_okay=False), help="Schrijf ook een CSV."
@@ -178,23 +223,26 @@ def verschil(
     apis: tuple[str, ...],
     parallel: int,
     inhoud: bool,
+    koppeling: Path | None,
     csv_file: Path | None,
     as_json: bool,
 ) -> None:
     """Vergelijk een andere installatie veld voor veld met deze gemeente. Exit 1 als er verschillen zijn."""
     with _house(tenant) as (number, now), _source(met, client_id, secret, apis, parallel) as bron:
         from kapstok.koppelvlakken.zgw.migratie.eigen import EigenBron
+        from kapstok.koppelvlakken.zgw.migratie.koppeling import Koppeling, Vertaald
         from kapstok.koppelvlakken.zgw.migratie.verschil import Vergelijking
         from kapstok.koppelvlakken.zgw.migratie.verslag import as_csv, as_data, as_text
-        from kapstok.platform.db import tenant_scope
         from kapstok.platform.work import SYSTEM
 
-        with tenant_scope(number):
-            work = Vergelijking(bron, EigenBron(number, SYSTEM, now), inhoud=inhoud)
-            try:
-                found = work.run()
-            finally:
-                work.close()
+        with ExitStack() as stack:
+            eigen = EigenBron(number, SYSTEM, now)
+            if koppeling is not None:
+                bron = Vertaald(bron, stack.enter_context(Koppeling(koppeling)))
+            work = stack.enter_context(
+                closing(Vergelijking(bron, eigen, inhoud=inhoud, gekoppeld=koppeling is not None))
+            )
+            found = work.run()
         if csv_file is not None:
             csv_file.write_text(as_csv(found), encoding="utf-8", newline="")
         answer(as_json, as_data(found), as_text(found))

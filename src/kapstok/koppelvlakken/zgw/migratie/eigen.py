@@ -12,7 +12,7 @@ from kapstok.koppelvlakken.zgw.migratie.api import PAGE, PAGE_OF_DOCUMENTS
 from kapstok.koppelvlakken.zgw.migratie.bron import PARENT, BronFout, Json, Pagina, id_of
 from kapstok.magazijnen.documenten.models import InformatieObjectVersie
 from kapstok.platform.audit.actor import Actor
-from kapstok.platform.db import fetch_all
+from kapstok.platform.db import fetch_all, tenant_scope
 from kapstok.platform.resource import Call, Caller, compiled
 from kapstok.platform.storage import store
 from kapstok.platform.tenancy.addresses import public_base
@@ -28,12 +28,12 @@ def call_of(tenant: int, actor: Actor, now: datetime) -> Call:
 
 
 class EigenBron:
-    """The municipality in scope."""
+    """One municipality. Every read is a short transaction of its own: a move can take hours."""
 
     per_zaak = True
 
     def __init__(self, tenant: int, actor: Actor, now: datetime) -> None:
-        self.call = call_of(tenant, actor, now)
+        self.tenant, self.call = tenant, call_of(tenant, actor, now)
         self.adres = self.call.base
 
     def pages(self, name: str, first: int = 1) -> Iterator[Pagina]:
@@ -43,7 +43,7 @@ class EigenBron:
         number, last = 0, NOBODY
         while True:
             sql = f"SELECT id FROM {own.resource.table} WHERE id > %s ORDER BY id LIMIT %s"  # noqa: S608 - a declaration
-            ids = [row["id"] for row in fetch_all(sql, [last, size + 1])]
+            ids = [row["id"] for row in self._fetch(sql, [last, size + 1])]
             number, chosen = number + 1, ids[:size]
             last = chosen[-1] if chosen else last
             if number >= first:
@@ -52,6 +52,10 @@ class EigenBron:
                 yield Pagina(number, kept, len(ids) <= size)
             if len(ids) <= size:
                 return
+
+    def _fetch(self, sql: str, params: list[Any]) -> list[dict[str, Any]]:
+        with tenant_scope(self.tenant):
+            return fetch_all(sql, params)
 
     def many(self, name: str, ids: Sequence[UUID]) -> Mapping[UUID, Json]:
         """Rows by id, as the API shows them."""
@@ -71,7 +75,7 @@ class EigenBron:
                 column = "informatieobject_id"
             parents = {id_of(url): n for n, (kind, url) in enumerate(wanted) if kind == name}
             sql = f"SELECT id, {column} AS parent FROM {own.resource.table} WHERE {column} = ANY(%s) ORDER BY id"  # noqa: S608
-            rows = fetch_all(sql, [[p for p in parents if p]])
+            rows = self._fetch(sql, [[p for p in parents if p]])
             bodies = self.many(name, [row["id"] for row in rows])
             for row in rows:
                 made[parents[row["parent"]]].append(bodies[row["id"]])
@@ -90,7 +94,8 @@ class EigenBron:
 
     def content(self, url: str, version: int) -> Iterator[bytes]:
         """The bytes from our own store, checked as they are read."""
-        row = InformatieObjectVersie.objects.get(informatieobject_id=id_of(url), versie=version)
+        with tenant_scope(self.tenant):
+            row = InformatieObjectVersie.objects.get(informatieobject_id=id_of(url), versie=version)
         yield from store().read(row.sha256)
 
     def trails(self, urls: Sequence[str]) -> list[list[Json]]:
@@ -100,4 +105,5 @@ class EigenBron:
     def _trail(self, url: str) -> list[dict[str, Any]]:
         kinds = ("zaken.zaak", "documenten.enkelvoudiginformatieobject", "besluiten.besluit")
         main = next(compiled()[k] for k in kinds if f"/{compiled()[k].resource.path}/" in url)
-        return entries_of(self.call, main, id_of(url) or NOBODY)
+        with tenant_scope(self.tenant):
+            return entries_of(self.call, main, id_of(url) or NOBODY)

@@ -49,6 +49,17 @@ KINDS = (
 BELOW: dict[str, Sequence[str]] = {ZAAK: tuple(OF_ZAAK), DOCUMENT: OF_DOCUMENT, BESLUIT: OF_BESLUIT}
 # Known by their name, not by their number: each installation has these itself.
 BY_NAME = frozenset({KANALEN})
+# Known by what they say: the other side of a relation is made by each installation itself.
+BY_CONTENT = frozenset({"documenten.objectinformatieobject"})
+# What an installation fills in itself when something is made over its API.
+FILLED_IN = {
+    "zaken.zaak": ("laatstGemuteerd",),
+    "zaken.rol": ("registratiedatum",),
+    "zaken.zaakinformatieobject": ("registratiedatum",),
+    "zaken.zaaknotitie": ("aanmaakdatum", "wijzigingsdatum"),
+    DOCUMENT: ("beginRegistratie",),
+    f"{DOCUMENT}.versie": ("beginRegistratie",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +105,13 @@ class Verslag:
 
 
 class Vergelijking:
-    """`bron` against `doel`; with `inhoud` the bytes of every version are read on both sides as well."""
+    """`bron` against `doel`; with `inhoud` the bytes of every version are read on both sides as well.
 
-    def __init__(self, bron: Bron, doel: Bron, *, inhoud: bool = False, extra: bool = True) -> None:
-        self.bron, self.doel, self.inhoud, self.extra = bron, doel, inhoud, extra
+    `gekoppeld`: one of them was filled over its API, which fills in some fields itself and takes no rights.
+    """
+
+    def __init__(self, bron: Bron, doel: Bron, *, inhoud: bool = False, gekoppeld: bool = False) -> None:
+        self.bron, self.doel, self.inhoud, self.gekoppeld = bron, doel, inhoud, gekoppeld
         self.verslag = Verslag()
         self.roots: dict[int, set[str]] = {0: set(), 1: set()}
         self._file = tempfile.NamedTemporaryFile(prefix="kapstok-verschil-", suffix=".db")  # noqa: SIM115 - closed by close
@@ -114,7 +128,8 @@ class Vergelijking:
 
     def run(self) -> Verslag:
         """Walk through everything."""
-        for name in KINDS:
+        rights = {APPLICATIES, KANALEN, ABONNEMENTEN} if self.gekoppeld else set()
+        for name in (kind for kind in KINDS if kind not in rights):
             telling = self._telling(name)
             try:
                 for page in self.bron.pages(name):
@@ -122,8 +137,7 @@ class Vergelijking:
             except NietBeschikbaar as no:
                 telling.melding = str(no)
                 continue
-            if self.extra:
-                self._extra(name)
+            self._extra(name)
         return self.verslag
 
     def _telling(self, name: str) -> Telling:
@@ -174,7 +188,9 @@ class Vergelijking:
         return both
 
     def _fields(self, name: str, url: str, one: Json, other: Json) -> None:
-        found = list(differences(self._plain(one, 0), self._plain(other, 1)))
+        skipped = FILLED_IN.get(name, ()) if self.gekoppeld else ()
+        pairs = differences(self._plain(one, 0), self._plain(other, 1))
+        found = [one for one in pairs if one[0] not in skipped]
         self._telling(name).anders += bool(found)
         for path, left, right in found:
             self.verslag.add(Verschil(name, "anders", url, path, _short(left), _short(right)))
@@ -198,10 +214,23 @@ class Vergelijking:
         left = self.bron.below([(name, str(one["url"])) for one, _ in wanted])
         right = self.doel.below([(name, str(other["url"])) for _, other in wanted])
         for ours, theirs in zip(left, right, strict=True):
+            if name in BY_CONTENT:
+                self._by_content(name, ours, theirs)
+                continue
             there = {row: one for one in theirs if (row := id_of(one["url"])) is not None}
             self._compare(name, ours, there)
             seen = {id_of(one["url"]) for one in ours}
             self._is_extra(name, [str(one["url"]) for row, one in there.items() if row not in seen])
+
+    def _by_content(self, name: str, ours: Sequence[Json], theirs: Sequence[Json]) -> None:
+        telling = self._telling(name)
+        left = {msgspec.json.encode(self._plain({**o, "url": ""}, 0), order="sorted"): o for o in ours}
+        right = {msgspec.json.encode(self._plain({**o, "url": ""}, 1), order="sorted"): o for o in theirs}
+        telling.bron, telling.doel = telling.bron + len(ours), telling.doel + len(left.keys() & right.keys())
+        for key in left.keys() - right.keys():
+            telling.ontbreekt += 1
+            self.verslag.add(Verschil(name, "ontbreekt", str(left[key]["url"])))
+        self._is_extra(name, [str(right[key]["url"]) for key in right.keys() - left.keys()])
 
     def _versions(self, both: Sequence[tuple[Json, Json]]) -> None:
         name = f"{DOCUMENT}.versie"

@@ -5,6 +5,7 @@ import io
 from dataclasses import asdict
 from typing import Any
 
+from kapstok.koppelvlakken.zgw.migratie.naar import Uitvoer
 from kapstok.koppelvlakken.zgw.migratie.verschil import Verschil, Verslag
 
 SHOWN = 50
@@ -51,3 +52,21 @@ def as_text(found: Verslag) -> str:
 def _line(one: Verschil) -> str:
     told = f" {one.pad}: {one.bron} is hier {one.doel}" if one.soort == "anders" else ""
     return f"{one.soort:10} {one.url}{told}"
+
+
+def sent_data(done: Uitvoer) -> dict[str, Any]:
+    """What was made in the other installation."""
+    failed = [{"soort": name, "url": url, "reden": why} for name, url, why in done.mislukt]
+    return {"gemaakt": done.gemaakt, "aanwezig": done.aanwezig, "mislukt": failed}
+
+
+def sent_text(done: Uitvoer) -> str:
+    """The same for a person."""
+    names = dict.fromkeys([*done.gemaakt, *done.aanwezig])
+    lines = [
+        f"  {name:46}{done.gemaakt.get(name, 0):>9} gemaakt{done.aanwezig.get(name, 0):>9} al aanwezig"
+        for name in names
+    ]
+    lines.append(f"Niet gelukt: {len(done.mislukt)}")
+    lines += [f"  {name} {url}: {why}" for name, url, why in done.mislukt[:SHOWN]]
+    return "\n".join(lines)
