@@ -119,6 +119,16 @@ class House:
         """A command beside the running house, which may be refused."""
         return _kapstok(self.data, *arguments)
 
+    def begin(self, *arguments: str) -> "subprocess.Popen[str]":
+        """A command beside the running house that is not waited for; what it says comes on stderr."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "kapstok.site.cli", *arguments],
+            env=_environment(self.data),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
     def command(self, *arguments: str) -> str:
         """A command beside the running house; gives what it printed."""
         done = self.attempt(*arguments)

@@ -10,6 +10,7 @@ PACKAGES = [
     "kapstok.platform.ui",
     "kapstok.magazijnen.autorisaties",
     "kapstok.magazijnen.notificaties",
+    "kapstok.magazijnen.registers",
     "kapstok.magazijnen.klanten",
     "kapstok.magazijnen.objecten",
     "kapstok.magazijnen.producten",

@@ -1,4 +1,4 @@
-"""Binds providers to the floors that ask for them: names of residents, known answers, addresses."""
+"""Binds providers to the floors that ask for them: names of residents, known answers, addresses, registers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from kapstok.diensten.formulieren.bronnen import register_address_lookup, regist
 from kapstok.diensten.formulieren.definitie import Tekst
 from kapstok.magazijnen.bag.queries import adres
 from kapstok.magazijnen.brp.queries import persoon
+from kapstok.magazijnen.registers import toegang
 from kapstok.platform.identity import Identity, register_names
 
 
@@ -31,3 +32,4 @@ def bind() -> None:
     )
     register_source("brp", label, from_brp)
     register_address_lookup(adres)
+    toegang.bind()

@@ -8,7 +8,8 @@ import http.client
 import socket
 import ssl
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -28,24 +29,64 @@ class Unusable(Exception):
         self.code = code
 
 
+class Unreachable(Exception):
+    """There is no answer. `why`: form, host, https, name, private, tls, silent or much."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A register that we may ask. `headers`: what to send along to an address in it; nothing outside it."""
+
+    place: str
+    headers: Callable[[str], Mapping[str, str]]
+
+
+_find: Callable[[str], Access | None] = lambda _url: None  # noqa: E731 - replaced at start
+
+
+def register_access(find: Callable[[str], Access | None]) -> None:
+    """Say how to find the register that an address stands in."""
+    global _find  # noqa: PLW0603 - bound once, at start
+    _find = find
+
+
 def fetch_json(url: str, *, allowed: Collection[str] = ()) -> dict[str, Any]:
     """The json object at this address. Raises Unusable."""
+    access = _find(url)
+    if access is not None:
+        allowed = {*allowed, access.place}
     until = time.monotonic() + WITHIN
-    where = _target(url, allowed)
+    where = _allowed(url, allowed)
     for _ in range(MOST_HOPS):
         try:
-            status, moved, body = _get(where, until)
-        except (OSError, http.client.HTTPException, UnicodeError):
+            status, moved, body = _get(where, until, access.headers(url) if access else {})
+        except Unreachable:
             raise Unusable("bad-url") from None
         if status == 200:
             return _object(body)
         if status not in _MOVED:
             break
-        following = _target(urljoin(f"{where.scheme}://{where.place}{where.path}", moved), allowed)
+        url = urljoin(f"{where.scheme}://{where.place}{where.path}", moved)
+        following = _allowed(url, allowed)
         if (following.scheme, following.place) != (where.scheme, where.place):
             break
         where = following
     raise Unusable("bad-url")
+
+
+def look(url: str, access: Access | None) -> tuple[int, bytes]:
+    """Status and body of one question, without following a redirect. Raises Unreachable."""
+    try:
+        where = target(url)
+        require_allowed(where, {access.place} if access else ())
+    except NotAllowed as no:
+        raise Unreachable(no.code) from None
+    status, _moved, body = _get(where, time.monotonic() + WITHIN, access.headers(url) if access else {})
+    return status, body
 
 
 def _object(body: bytes) -> dict[str, Any]:
@@ -55,7 +96,7 @@ def _object(body: bytes) -> dict[str, Any]:
         raise Unusable("invalid-resource") from None
 
 
-def _target(url: str, allowed: Collection[str]) -> Target:
+def _allowed(url: str, allowed: Collection[str]) -> Target:
     try:
         where = target(url)
         require_allowed(where, allowed)
@@ -64,18 +105,32 @@ def _target(url: str, allowed: Collection[str]) -> Target:
     return where
 
 
-def _get(where: Target, until: float) -> tuple[int, str, bytes]:
+def _get(where: Target, until: float, headers: Mapping[str, str]) -> tuple[int, str, bytes]:
     """Status, where it moved to, and the body."""
-    connection = http.client.HTTPConnection(where.host, where.port)
-    connection.sock = _connect(where, until)
     try:
-        connection.request("GET", where.path, headers={"Host": where.place, "Accept": "application/json"})
+        connection = http.client.HTTPConnection(where.host, where.port)
+        connection.sock = _connect(where, until)
+        return _ask(connection, where, until, headers)
+    except socket.gaierror:
+        raise Unreachable("name") from None
+    except ssl.SSLError:
+        raise Unreachable("tls") from None
+    except (OSError, http.client.HTTPException, UnicodeError):
+        raise Unreachable("silent") from None
+
+
+def _ask(
+    connection: http.client.HTTPConnection, where: Target, until: float, headers: Mapping[str, str]
+) -> tuple[int, str, bytes]:
+    try:
+        own = {"Host": where.place, "Accept": "application/json", "Accept-Crs": "EPSG:4326"}
+        connection.request("GET", where.path, headers={**own, **headers})
         answer = connection.getresponse()
         body = bytearray()
         while chunk := answer.read1(65_536):
             body += chunk
             if len(body) > MOST_BYTES or time.monotonic() > until:
-                raise OSError("too much or too slow")
+                raise Unreachable("much")
         return answer.status, answer.headers.get("Location", ""), bytes(body)
     finally:
         connection.close()
@@ -85,7 +140,7 @@ def _connect(where: Target, until: float) -> socket.socket:
     found = socket.getaddrinfo(where.host, where.port, type=socket.SOCK_STREAM)
     addresses = [str(info[4][0]) for info in found]
     if not is_trusted(where) and not all(is_public(a) for a in addresses):
-        raise OSError("a private address")
+        raise Unreachable("private")
     line = socket.create_connection((addresses[0], where.port), timeout=max(0.1, until - time.monotonic()))
     if where.scheme == "http":
         return line

@@ -26,6 +26,7 @@ MENU = (
         (
             (_("Applicaties"), "/beheer/applicaties/", "slot"),
             (_("Abonnementen"), "/beheer/abonnementen/", "brief"),
+            (_("Externe registers"), "/beheer/registers/", "lijst"),
             (_("Berichten onderweg"), "/beheer/berichten/", "brief"),
         ),
     ),

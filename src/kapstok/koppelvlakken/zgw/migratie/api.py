@@ -1,10 +1,6 @@
 """An installation by its public APIs, with a client of its own. Only the addresses that were given are called:
 the token never goes to another host, whatever an answer says."""
 
-import base64
-import hashlib
-import hmac
-import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +19,7 @@ from kapstok.koppelvlakken.zgw.migratie.bron import (
     Pagina,
     id_of,
 )
+from kapstok.platform.http.zgw_token import signed_token
 from kapstok.platform.resource import compiled
 from kapstok.platform.resource.declare import Resource
 
@@ -33,19 +30,6 @@ _AGAIN = frozenset({429, 500, 502, 503, 504})
 _TOKEN_LIVES = 1800
 # Lists that only show what is in force unless they are asked for everything.
 _EVERYTHING = {"catalogi": {"status": "alles"}}
-
-
-def signed_token(client_id: str, secret: str, now: float) -> str:
-    """A token of the standard (HS256)."""
-    said = {"iss": client_id, "client_id": client_id, "iat": int(now), "user_id": "migratie"}
-    said["user_representation"] = "Kapstok migratie"
-    parts = [_part(json.dumps(p).encode()) for p in ({"alg": "HS256", "typ": "JWT"}, said)]
-    signed = ".".join(parts)
-    return f"{signed}.{_part(hmac.new(secret.encode(), signed.encode(), hashlib.sha256).digest())}"
-
-
-def _part(value: bytes) -> str:
-    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
 class ApiBron:
@@ -95,7 +79,7 @@ class ApiBron:
     def headers(self) -> dict[str, str]:
         """Who is asking."""
         if time.monotonic() - self._made > _TOKEN_LIVES:
-            self._token = signed_token(self._client_id, self._secret, time.time())
+            self._token = signed_token(self._client_id, self._secret, time.time(), user="migratie")
             self._made = time.monotonic()
         return {
             "Authorization": f"Bearer {self._token}",
