@@ -15,6 +15,10 @@ REASONS: tuple[tuple[str, str], ...] = (
         "De tekst van de standaard vraagt HEAD bij elke bron; niet elk contract noemt het.",
     ),
     (r"^zaken \S+ /substatussen", "Bestaat in Open Zaak (experimenteel) en wordt door het veld gebruikt."),
+    (
+        r"^zaken POST /rollen/_zoek",
+        "Zoeken op een BSN zonder dat het in een adres of logboek komt; de standaard heeft dit alleen bij zaken.",
+    ),
     (r"^zaken (PUT|PATCH) /rollen", "Bestaat in Open Zaak: een rol wijzigen zonder hem opnieuw te maken."),
     (
         r"(documentnummer_reserveren|reserveer_zaaknummer) operatie",

@@ -17,6 +17,8 @@ from kapstok.platform.resource.declare import BODY, Resource
 
 # {url:resource:id expression} or {url:resource:id expression:row alias}
 _URL = re.compile(r"\{url:([\w.]+):([^:}]+)(?::(\w+))?\}")
+# A list without pages is whole or refused, never cut off in silence.
+MOST_AT_ONCE = 10_000
 _COLUMN = re.compile(r"\bt\.(\w+)")
 _TABLE = re.compile(r"\{table:([\w.]+)\}")
 # The tenant is told in the statement itself, so that a read is one round trip and needs no transaction. The outer
@@ -183,7 +185,8 @@ class Compiled:
         values = self._params(call, self.resource.scopes.read, offset=(number - 1) * size, **params)
         inside = count = self._count(where)
         if body:
-            limit = f"LIMIT {int(size) if self.resource.paged else 1000}"  # as a parameter it could not be planned
+            # As a parameter it could not be planned.
+            limit = f"LIMIT {int(size) if self.resource.paged else MOST_AT_ONCE}"
             inside = _PAGE.format(
                 order=order or self.order,
                 source=self.source,

@@ -8,7 +8,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from kapstok.platform.resource.caller import Call
-from kapstok.platform.resource.compile import Compiled
+from kapstok.platform.resource.compile import MOST_AT_ONCE, Compiled
 from kapstok.platform.resource.expand import Wish, expand
 from kapstok.platform.resource.query import Query
 from kapstok.platform.resource.refused import Refused
@@ -33,6 +33,9 @@ def listing(
     count, rows = own.page(call, asked.conditions, asked.params, number, size, asked.order, body=body)
     if own.resource.paged and number > 1 and (number - 1) * size >= count:
         raise Refused(404, "not_found", "Deze pagina is er niet.")
+    if not own.resource.paged and count > MOST_AT_ONCE:
+        text = f"Dit zijn {count} regels. Vraag ze per zaak, document of besluit."
+        raise Refused(400, "too-many-results", text)
     rows = b"[%b]" % rows
     if asked.wish is not None and body:
         found = msgspec.json.decode(rows)

@@ -158,3 +158,33 @@ def test_a_document_does_not_come_with_an_archived_zaak_nor_for_a_status_of_anot
         ("nonFieldErrors", "zaak-archiefstatus-invalid"),
         ("nonFieldErrors", "zaak-status-mismatch"),
     }
+
+
+@pytest.mark.regel("ac-x-catalogus")
+def test_a_right_on_a_zaaktype_holds_for_every_version_of_it(given: Any, application: Any, kind: Any) -> None:
+    from datetime import date
+
+    from kapstok.magazijnen.catalogi.models import ZaakType
+    from kapstok.magazijnen.catalogi.versies import new_version, publish_version
+
+    reader = application(zrc=(["zaken.lezen"], "KAP", "zeer_geheim"))
+    given.zaak(kind)
+    row = ZaakType.objects.get(id=kind.id)
+    later = new_version(ZaakType, row.id, begin=date(2026, 11, 1), actor=given.actor)
+    publish_version(ZaakType, later.id, end_previous=True, actor=given.actor)
+    made = (
+        application()
+        .send(
+            "post",
+            f"{API}/zaken",
+            {
+                "zaaktype": url("zaaktypen", later.id),
+                "bronorganisatie": RSIN,
+                "verantwoordelijkeOrganisatie": RSIN,
+                "startdatum": "2026-11-23",
+            },
+        )
+        .data
+    )
+    assert reader.get(made["url"]).data["zaaktype"] == url("zaaktypen", later.id)
+    assert reader.get(f"{API}/zaken").data["count"] == 2

@@ -327,8 +327,61 @@ def test_zaken_are_found_by_what_the_field_asks(given: Any, app: Any, kind: Any)
         f"status__statustype={url('statustypen', kind.statustypen[0].id)}",
     ):
         assert [z["url"] for z in app.get(f"{API}/zaken?{query}").data["results"]] == [place], query
+    today = "2026-11-23T00:00:00Z"
+    assert app.get(f"{API}/zaken?status__datumStatusGezet__gte={today}").data["count"] == 1
+    assert app.get(f"{API}/zaken?status__datumStatusGezet__lt={today}").data["count"] == 0
     assert app.get(f"{API}/zaken?zaaktype__omschrijving=kappen").data["count"] == 2
     assert faults(app.get(f"{API}/zaken?kenmerk=77", 400)) == {("kenmerk", "invalid")}
+
+
+def test_zaken_are_found_by_organisation_hoofdzaak_and_any_version_of_their_zaaktype(
+    given: Any, app: Any, kind: Any
+) -> None:
+    from kapstok.magazijnen.zaken.models import Zaak
+
+    first, part = given.zaak(kind, opdrachtgevende_organisatie=RSIN), given.zaak(kind)
+    other = given.zaak(given.zaaktype())
+    Zaak.objects.filter(id=part.id).update(hoofdzaak_id=first.id, verantwoordelijke_organisatie=RSIN)
+    for query, expected in (
+        (f"opdrachtgevendeOrganisatie={RSIN}", {first.id}),
+        (f"verantwoordelijkeOrganisatie={RSIN}", {part.id}),
+        (f"hoofdzaak={url('zaken', first.id, 'zaken')}", {part.id}),
+        ("zaaktype__identificatie=KAP", {first.id, part.id}),
+        ("zaaktype__identificatie=KAP2", {other.id}),
+        ("zaaktype__identificatie=NIETS", set()),
+    ):
+        found = app.get(f"{API}/zaken?{query}").data
+        assert {z["uuid"] for z in found["results"]} == {str(z) for z in expected}, query
+        assert found["count"] == len(expected)
+
+
+def test_rollen_are_searched_by_bsn_without_it_in_an_address(
+    given: Any, application: Any, app: Any, kind: Any
+) -> None:
+    rol = given.initiator(given.zaak(kind), kind)
+    body = {"betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": PERSON["inpBsn"]}
+    assert [r["uuid"] for r in app.send("post", f"{API}/rollen/_zoek", body, 200).data["results"]] == [
+        str(rol.id)
+    ]
+    other = {**body, "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": "000000000"}
+    assert app.send("post", f"{API}/rollen/_zoek", other, 200).data["count"] == 0
+    stranger = application(zrc=(["zaken.lezen"], "ANDERS", "zeer_geheim"))
+    assert stranger.send("post", f"{API}/rollen/_zoek", body, 200).data["count"] == 0
+
+
+def test_a_list_without_pages_is_whole_or_refused_and_never_cut_off(
+    given: Any, app: Any, kind: Any, monkeypatch: Any
+) -> None:
+    from kapstok.platform.resource import lists
+
+    zaken = [url("zaken", given.zaak(kind).id, "zaken") for _ in range(2)]
+    for number, zaak in enumerate([*zaken, zaken[0]]):
+        body = {"zaak": zaak, "contactmoment": f"https://elders.voorbeeld.test/{number}"}
+        app.send("post", f"{API}/zaakcontactmomenten", body)
+    assert len(app.get(f"{API}/zaakcontactmomenten").data) == 3
+    monkeypatch.setattr(lists, "MOST_AT_ONCE", 2)
+    assert app.get(f"{API}/zaakcontactmomenten", 400).data["code"] == "too-many-results"
+    assert len(app.get(f"{API}/zaakcontactmomenten?zaak={zaken[0]}").data) == 2
 
 
 @pytest.mark.regel("zrc-x-object")

@@ -164,6 +164,20 @@ ZAAK = {
     ),
     "kenmerk": filters.matching("{t}.kenmerken @> {v}::jsonb", _kenmerk),
     "kenmerk__bron": filters.matching("{t}.kenmerken @> {v}::jsonb", _bron),
+    "opdrachtgevendeOrganisatie": filters.exact("opdrachtgevende_organisatie"),
+    "verantwoordelijkeOrganisatie": filters.exact("verantwoordelijke_organisatie"),
+    "hoofdzaak": filters.to("zaken.zaak", "hoofdzaak_id"),
+    # Every version of the zaaktype, where `zaaktype` is one of them.
+    "zaaktype__identificatie": filters.matching(
+        "EXISTS (SELECT 1 FROM catalogi_zaaktype k WHERE k.id = {t}.zaaktype_id AND k.identificatie = {v})"
+    ),
+    **{
+        f"status__datumStatusGezet__{name}": filters.matching(
+            f"EXISTS (SELECT 1 FROM zaken_status s WHERE s.id = {{t}}.status_id AND s.datum_status_gezet {sign} {{v}})",
+            parse.moment,
+        )
+        for name, sign in (("gte", ">="), ("lt", "<"))
+    },
     "status__statustype": filters.to("catalogi.statustype", "statustype_id"),
     "resultaat__resultaattype": filters.to(
         "catalogi.resultaattype",

@@ -7,7 +7,7 @@ from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.models import Rol
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources.base import below, is_forced, judged, remover, require_same
-from kapstok.platform.resource import Call, fields, parse
+from kapstok.platform.resource import Call, fields, filters, parse
 
 
 def new_rol(values: dict[str, Any]) -> s.NieuweRol:
@@ -58,6 +58,7 @@ rol = below(
     fields.anything("authenticatieContext", parse.obj),
     fields.anything("betrokkeneIdentificatie", parse.obj),
     filters=f.ROL,
+    search={"uuid__in": filters.ids()},  # so that a BSN need not stand in an address
     create=create_rol,
     update=change_rol,
     rules=judged(Rol, s.rol_faults),
