@@ -26,7 +26,7 @@ def follow(page, name: str) -> None:
 
 
 def test_a_concept_is_changed_compared_and_published_and_the_next_municipality_takes_it_over(bezoek, huis):
-    page = bezoek("owo", script=False)
+    page = bezoek("owo")
     log_in(page)
     page.goto("/inloggen/medewerker/andere-gemeente/")
     page.locator("main").get_by_role("link", name="Opsterland").click()

@@ -128,6 +128,7 @@ def test_what_is_kept_for_ever_needs_no_afleidingswijze():
     assert determine_archiefparameters(ClosedZaak(EINDDATUM), vernietigen(None)).missing.blocks
 
 
+@pytest.mark.regel("zrc-026a")
 def test_what_is_kept_for_ever_gets_the_day_of_transfer_but_no_start_of_the_bewaartermijn():
     regime = a.Archiefregime(a.Archiefnominatie.BLIJVEND_BEWAREN, TEN_YEARS, a.Afgehandeld())
     found = determine_archiefparameters(ClosedZaak(EINDDATUM), regime)
