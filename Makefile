@@ -27,6 +27,7 @@ bench: $(DEV_STAMP) assets
 
 docs: $(DEV_STAMP)
 	@$(V)/python -m kapstok.site.naslag
+	@$(V)/python -m tests.eisen.dekking
 
 setup: $(DEV_STAMP) assets
 

@@ -1,6 +1,6 @@
 """Any history of bookings, beside a naive model that only adds and subtracts.
 
-Few histories in the suite; KAPSTOK_GESCHIEDENISSEN=10000 makes as many as one likes.
+Few histories in the suite; GESCHIEDENISSEN=10000 makes as many as one likes.
 """
 
 import os
@@ -22,7 +22,7 @@ from kapstok.platform.audit.actor import Actor
 from kapstok.platform.db import fetch_value, tenant_scope
 from kapstok.platform.errors import Refusal
 
-HISTORIES = int(os.environ.get("KAPSTOK_GESCHIEDENISSEN", "12"))
+HISTORIES = int(os.environ.get("GESCHIEDENISSEN", "12"))
 ACTOR = Actor("medewerker", "m.odel", "M. Odel", "Proef")
 OWO = 4
 WHO = st.integers(0, 11)
