@@ -4,6 +4,7 @@ Done twice: as the product is, and with the Python conditions on ownership cut o
 database stands between the municipalities.
 """
 
+import json
 import re
 
 import pytest
@@ -13,6 +14,11 @@ from django.utils import timezone
 from kapstok.diensten.brieven.templates import Inhoud, add_letter
 from kapstok.diensten.formulieren.definitie import read_definition
 from kapstok.diensten.formulieren.services import publish_form
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, give_doel
+from kapstok.magazijnen.autorisaties.models import Client as ApiClient
+from kapstok.magazijnen.autorisaties.services import add_applicatie
+from kapstok.magazijnen.brp.bevragen.velden import PERSOON
+from kapstok.magazijnen.brp.services import import_pl_json
 from kapstok.magazijnen.zaken.services import link_document
 from kapstok.platform.identity import create_team, create_user
 
@@ -153,3 +159,62 @@ def test_the_database_alone_holds_when_the_python_conditions_are_gone(visit, for
     for module in ("documents", "letters"):
         monkeypatch.setattr(f"kapstok.schermen.werkplek.{module}.belongs", lambda *_: True)
     assert _leaks(_visitors(visit, "weststellingwerf")[who], foreign) == []
+
+
+@pytest.fixture
+def foreign_key(foreign, given, tenant, as_tenant):
+    """The key of an application of another municipality, which may ask everything of the BRP there."""
+    import_pl_json(
+        json.dumps(
+            {
+                "formaat": "pl-json/1",
+                "personen": [
+                    {
+                        "categorieen": {
+                            "01": [[{"0120": BSN, "0240": SECRET, "0310": "19800101"}]],
+                            "08": [[HOME]],
+                        }
+                    }
+                ],
+            }
+        ).encode(),
+        actor=given.actor,
+    )
+    with as_tenant(2):
+        made = add_applicatie(label="Vreemd", client_id=None, secret=None, alles=True, actor=given.actor)
+        applicatie = ApiClient.objects.get(client_id=made["client_id"]).applicatie_id
+        give_doel(applicatie, BRP, doel="Proef", velden=list(PERSOON), actor=given.actor)
+    return made["api_key"]
+
+
+HOME = {"0910": "0085", "1110": "Eikenlaan", "1120": "1", "1160": "8431AB", "1180": "0085010000000001"}
+QUESTIONS = [
+    {"type": "RaadpleegMetBurgerservicenummer", "burgerservicenummer": [BSN]},
+    {
+        "type": "ZoekMetGeslachtsnaamEnGeboortedatum",
+        "geslachtsnaam": "Geheime*",
+        "geboortedatum": "1980-01-01",
+    },
+    {"type": "ZoekMetPostcodeEnHuisnummer", "postcode": "8431AB", "huisnummer": 1},
+    {
+        "type": "ZoekMetStraatHuisnummerEnGemeenteVanInschrijving",
+        "straat": "Eikenlaan",
+        "huisnummer": 1,
+        "gemeenteVanInschrijving": "0085",
+    },
+    {
+        "type": "ZoekMetAdresseerbaarObjectIdentificatie",
+        "adresseerbaarObjectIdentificatie": "0085010000000001",
+    },
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q["type"])
+def test_an_application_asks_persons_of_its_own_municipality_only(client, foreign_key, question):
+    answer = client.post(
+        "/haalcentraal/api/brp/personen",
+        json.dumps({**question, "fields": ["naam"]}),
+        content_type="application/json",
+        headers={"X-API-KEY": foreign_key, "host": "ooststellingwerf.localhost"},
+    )
+    assert (answer.status_code, answer.json()["personen"]) == (200, [])

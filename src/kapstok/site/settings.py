@@ -66,7 +66,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
-API_URLS = ["kapstok.koppelvlakken.zgw.urls"]  # what the door for applications serves
+# What the door for applications serves.
+API_URLS = ["kapstok.koppelvlakken.zgw.urls", "kapstok.koppelvlakken.haal_centraal.urls"]
 SESSION_ENGINE = "kapstok.platform.identity.sessions"
 # scrypt needs memory as well as time; PBKDF2 only verifies hashes that came from elsewhere.
 PASSWORD_HASHERS = [

@@ -24,6 +24,7 @@ urlpatterns = [
         ("inloggen/", "kapstok.platform.identity"),
         ("simulator/", "kapstok.platform.identity.simulator"),
         ("", "kapstok.koppelvlakken.zgw"),
+        ("", "kapstok.koppelvlakken.haal_centraal"),
         ("mijn/", "kapstok.schermen.pip"),
         ("werk/", "kapstok.schermen.werkplek"),
         ("beheer/", "kapstok.schermen.beheer"),

@@ -5,7 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.autorisaties import queries
-from kapstok.magazijnen.autorisaties.models import Applicatie, Autorisatie, Client, VerwijderdeApplicatie
+from kapstok.magazijnen.autorisaties.models import (
+    Applicatie,
+    Autorisatie,
+    Client,
+    Doelbinding,
+    VerwijderdeApplicatie,
+)
 from kapstok.magazijnen.autorisaties.rules import ApplicatieRefused
 from kapstok.magazijnen.autorisaties.services import take, tell
 from kapstok.platform.work import Actor, unit_of_work
@@ -26,6 +32,7 @@ def delete_applicatie(applicatie_id: UUID, *, actor: Actor, now: datetime) -> No
             "applicatie": _columns(row),
             "clients": [_columns(c) for c in Client.objects.filter(applicatie_id=applicatie_id)],
             "autorisaties": [_columns(a) for a in Autorisatie.objects.filter(applicatie_id=applicatie_id)],
+            "doelen": [_columns(d) for d in Doelbinding.objects.filter(applicatie_id=applicatie_id)],
         }
         VerwijderdeApplicatie.objects.create(
             applicatie_id=applicatie_id,
@@ -46,9 +53,9 @@ def restore_applicatie(applicatie_id: UUID, *, actor: Actor) -> None:
         if kept is None:
             raise ApplicatieRefused("not_found", "applicatie", "Deze applicatie is al teruggezet.")
         Applicatie.objects.create(id=applicatie_id, **kept.inhoud["applicatie"])
-        for model, name in ((Client, "clients"), (Autorisatie, "autorisaties")):
+        for model, name in ((Client, "clients"), (Autorisatie, "autorisaties"), (Doelbinding, "doelen")):
             model.objects.bulk_create(
-                model(applicatie_id=applicatie_id, **values) for values in kept.inhoud[name]
+                model(applicatie_id=applicatie_id, **values) for values in kept.inhoud.get(name, ())
             )
         bin_.delete()
         tell(work, "create", applicatie_id, after=queries.snapshot(applicatie_id))

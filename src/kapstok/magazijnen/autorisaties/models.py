@@ -62,6 +62,22 @@ class Autorisatie(TenantModel):
     catalogus_id = models.UUIDField(null=True)
 
 
+class Doelbinding(TenantModel):
+    """For which purpose an application may ask which fields of a base registration. Without one: none."""
+
+    applicatie = TenantForeignKey(Applicatie, on_delete=models.CASCADE)
+    register = models.CharField(max_length=10)
+    doel = models.CharField(max_length=200)
+    velden = ArrayField(models.CharField(max_length=200), default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "applicatie", "register"], name="doelbinding_per_register"
+            )
+        ]
+
+
 class VerwijderdeApplicatie(TenantModel):
     """A deleted application as it was, so that it can be put back. Its secrets stay encrypted in it."""
 

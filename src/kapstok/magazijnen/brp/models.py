@@ -23,6 +23,17 @@ class Persoonslijst(TenantModel):
     gemeentecode = models.CharField(max_length=4, blank=True, default="")
     overleden = models.BooleanField(default=False)
     geheim = models.SmallIntegerField(default=0)
+    opschorting = models.CharField(max_length=1, blank=True, default="", help_text="reden, LO3 67.20")
+    geslacht = models.CharField(max_length=1, blank=True, default="")
+    huisletter = models.CharField(max_length=1, blank=True, default="")
+    toevoeging = models.CharField(max_length=4, blank=True, default="")
+    adresseerbaar_object = models.CharField(max_length=16, blank=True, default="")
+    nummeraanduiding = models.CharField(max_length=16, blank=True, default="")
+    # As they are looked for: small letters without diacritics.
+    zoek_naam = models.CharField(max_length=200, blank=True, default="")
+    zoek_voornamen = models.CharField(max_length=200, blank=True, default="")
+    zoek_straat = models.CharField(max_length=80, blank=True, default="")
+    zoek_openbare_ruimte = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         # A bsn is not unique: two lists with one number are a finding, not a reason to lose a person.
@@ -31,4 +42,20 @@ class Persoonslijst(TenantModel):
             models.Index(fields=["tenant", "geslachtsnaam", "geboortedatum"], name="persoon_naam"),
             models.Index(fields=["tenant", "postcode", "huisnummer"], name="persoon_adres"),
             models.Index(fields=["tenant", "a_nummer"], name="persoon_anummer"),
+            models.Index(
+                fields=["tenant", "zoek_naam", "geboortedatum"],
+                opclasses=["int2_ops", "varchar_pattern_ops", "varchar_ops"],
+                name="persoon_zoeknaam",
+            ),
+            models.Index(fields=["tenant", "gemeentecode", "huisnummer"], name="persoon_straat"),
+            models.Index(
+                fields=["tenant", "adresseerbaar_object"],
+                condition=~models.Q(adresseerbaar_object=""),
+                name="persoon_object",
+            ),
+            models.Index(
+                fields=["tenant", "nummeraanduiding"],
+                condition=~models.Q(nummeraanduiding=""),
+                name="persoon_nummer",
+            ),
         ]

@@ -4,6 +4,7 @@ Element numbers are those of the Logisch Ontwerp BRP (LO3): category, then group
 """
 
 import re
+import unicodedata
 from typing import Any
 
 from kapstok.kern.datum import PartialDate
@@ -54,6 +55,23 @@ def actual(categorieen: Categorieen, category: str) -> dict[str, str]:
     return stapels[0][0]
 
 
+# Letters that do not fall apart into a letter and a sign.
+_LOS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŀ": "l"}
+)
+
+
+def zoekvorm(text: str) -> str:
+    """A name as it is looked for: small letters without diacritics."""
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LOS))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
+def _bag(identificatie: str) -> str:
+    """An identification to look for; one of the wrong length is a fault in the source, and finds nobody."""
+    return identificatie if len(identificatie) == 16 else ""
+
+
 def columns(categorieen: Categorieen) -> dict[str, Any]:
     """What is kept beside the list to find the person by."""
     person, home = actual(categorieen, "01"), actual(categorieen, "08")
@@ -70,6 +88,16 @@ def columns(categorieen: Categorieen) -> dict[str, Any]:
         "gemeentecode": home.get("0910", ""),
         "overleden": bool(actual(categorieen, "06").get("0810")),
         "geheim": int(inscription.get("7010", "0") or 0),
+        "opschorting": inscription.get("6720", "")[:1],
+        "geslacht": person.get("0410", "")[:1],
+        "huisletter": home.get("1130", "")[:1],
+        "toevoeging": home.get("1140", "")[:4],
+        "adresseerbaar_object": _bag(home.get("1180", "")),
+        "nummeraanduiding": _bag(home.get("1190", "")),
+        "zoek_naam": zoekvorm(person.get("0240", ""))[:200],
+        "zoek_voornamen": zoekvorm(person.get("0210", ""))[:200],
+        "zoek_straat": zoekvorm(home.get("1110", ""))[:80],
+        "zoek_openbare_ruimte": zoekvorm(home.get("1115", ""))[:80],
     }
 
 

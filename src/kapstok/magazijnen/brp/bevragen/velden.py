@@ -118,7 +118,7 @@ PERSOON_BEPERKT: Boom = {
 _VANZELF = {"geheimhoudingPersoonsgegevens", "opschortingBijhouding", "rni", "verificatie"}
 _VANZELF_IN_GROEP = {"inOnderzoek", "indicatieVastgesteldVerblijftNietOpAdres"}
 _NIET_GELEVERD = {"gezag"}
-_ALIAS = {"adresseringBinnenland": "adressering", "verblijfplaatsBinnenland": "verblijfplaats"}
+ALIAS = {"adresseringBinnenland": "adressering", "verblijfplaatsBinnenland": "verblijfplaats"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def vraag(boom: Boom, fields: list[str]) -> Vraag:
     keuze: Keuze = {}
     for leaf in velden:
         first, *rest = leaf.split(".")
-        here = keuze.setdefault(_ALIAS.get(first, first), {})
+        here = keuze.setdefault(ALIAS.get(first, first), {})
         for part in rest:
             here = here.setdefault(part, {})
     groups = {leaf.partition(".")[0] for leaf in velden}

@@ -1,0 +1,228 @@
+"""The question of an application: seven kinds, each with its own parameters. Pure."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from kapstok.koppelvlakken.haal_centraal.fouten import Fout, parameters
+from kapstok.magazijnen.brp.bevragen import velden
+from kapstok.magazijnen.brp.bevragen.velden import Boom, Vraag
+
+MAX_FIELDS, MAX_BSN, MAX_NUMMER = 130, 20, 99999
+RAADPLEEG = "RaadpleegMetBurgerservicenummer"
+_FIELD = r"^[a-zA-Z0-9\._]{1,200}$"
+_BSN = r"^[0-9]{9}$"
+_NAAM = r"^[a-zA-Z0-9À-ž \.\-\']{1,200}$|^[a-zA-Z0-9À-ž \.\-\']{3,199}\*{1}$"
+_STRAAT = (
+    r"^[a-zA-Z0-9À-ž \-\'\.]{1,80}$|^[a-zA-Z0-9À-ž \-\'\.]{7,79}\*{1}$|^\*{1}[a-zA-Z0-9À-ž \-\'\.]{7,79}$"
+)
+_CONTROLE = re.compile(r"[\x00-\x1f\x7f]")
+
+Lezer = Callable[[str, Any], Any]
+
+
+class Waardefout(ValueError):
+    """One wrong value: code and reason."""
+
+
+def _patroon(pattern: str) -> Lezer:
+    compiled = re.compile(pattern)
+
+    def read(_name: str, value: Any) -> str:
+        # A line end at the close is no part of a value, whatever $ says of it.
+        if not isinstance(value, str) or _CONTROLE.search(value) or not compiled.search(value):
+            raise Waardefout("pattern", f"Waarde voldoet niet aan patroon {pattern}.")
+        return value
+
+    return read
+
+
+def _bag(name: str, value: Any) -> str:
+    found: str = _patroon(r"^[0-9]{16}$")(name, value)
+    if not found.strip("0"):
+        raise Waardefout("pattern", r"Waarde voldoet niet aan patroon ^(?!0{16})[0-9]{16}$.")
+    return found
+
+
+def _datum(_name: str, value: Any) -> str:
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+            return date.fromisoformat(value).strftime("%Y%m%d")
+    except ValueError:
+        pass
+    raise Waardefout("date", "Waarde is geen geldige datum.")
+
+
+def _huisnummer(_name: str, value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,9}", value):
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Waardefout("integer", "Waarde is geen geldig getal.")
+    if value < 1:
+        raise Waardefout("minimum", "Waarde is lager dan minimum 1.")
+    if value > MAX_NUMMER:
+        raise Waardefout("maximum", f"Waarde is hoger dan maximum {MAX_NUMMER}.")
+    return str(value)
+
+
+def _ja_nee(_name: str, value: Any) -> bool:
+    if isinstance(value, str) and value.lower() in {"true", "false"}:
+        return value.lower() == "true"
+    if not isinstance(value, bool):
+        raise Waardefout("boolean", "Waarde is geen boolean.")
+    return value
+
+
+_GEMEENTE = _patroon(r"^[0-9]{4}$")
+_LETTER = {
+    "huisletter": _patroon(r"^[a-zA-Z]{1}$"),
+    "huisnummertoevoeging": _patroon(r"^[a-zA-Z0-9 \-]{1,4}$"),
+}
+_POSTCODE = _patroon(r"^[1-9]{1}[0-9]{3}[ ]?[A-Za-z]{2}$")
+_GESLACHT, _VOORVOEGSEL = _patroon(r"^([Mm]|[Vv]|[Oo])$"), _patroon(r"^[a-zA-Z \']{1,10}$")
+_OVERLEDEN = {"inclusiefOverledenPersonen": _ja_nee}
+
+
+@dataclass(frozen=True, slots=True)
+class Soort:
+    """A kind of question: what it must and may hold, and how many persons it finds at most."""
+
+    verplicht: dict[str, Lezer]
+    mag: dict[str, Lezer]
+    maximum: int = 10
+    boom: Boom = field(default_factory=lambda: velden.PERSOON_BEPERKT)
+
+
+def _bsns(_name: str, value: Any) -> Any:
+    return value
+
+
+SOORTEN: dict[str, Soort] = {
+    RAADPLEEG: Soort(
+        {"burgerservicenummer": _bsns},
+        {"gemeenteVanInschrijving": _GEMEENTE},
+        MAX_BSN,
+        velden.PERSOON,
+    ),
+    "ZoekMetGeslachtsnaamEnGeboortedatum": Soort(
+        {"geboortedatum": _datum, "geslachtsnaam": _patroon(_NAAM)},
+        {
+            **_OVERLEDEN,
+            "geslacht": _GESLACHT,
+            "voorvoegsel": _VOORVOEGSEL,
+            "voornamen": _patroon(r"^[a-zA-Z0-9À-ž \.\-\']{1,199}\*{0,1}$"),
+            "gemeenteVanInschrijving": _GEMEENTE,
+        },
+    ),
+    "ZoekMetNaamEnGemeenteVanInschrijving": Soort(
+        {
+            "gemeenteVanInschrijving": _GEMEENTE,
+            "geslachtsnaam": _patroon(_NAAM),
+            "voornamen": _patroon(_NAAM),
+        },
+        {**_OVERLEDEN, "geslacht": _GESLACHT, "voorvoegsel": _VOORVOEGSEL},
+    ),
+    "ZoekMetPostcodeEnHuisnummer": Soort(
+        {"postcode": _POSTCODE, "huisnummer": _huisnummer},
+        {
+            **_OVERLEDEN,
+            **_LETTER,
+            "geboortedatum": _datum,
+            "geslachtsnaam": _patroon(_NAAM),
+            "gemeenteVanInschrijving": _GEMEENTE,
+        },
+        30,
+    ),
+    "ZoekMetStraatHuisnummerEnGemeenteVanInschrijving": Soort(
+        {"gemeenteVanInschrijving": _GEMEENTE, "huisnummer": _huisnummer, "straat": _patroon(_STRAAT)},
+        {**_OVERLEDEN, **_LETTER},
+        30,
+    ),
+    "ZoekMetNummeraanduidingIdentificatie": Soort(
+        {"nummeraanduidingIdentificatie": _bag}, {**_OVERLEDEN, "gemeenteVanInschrijving": _GEMEENTE}, 30
+    ),
+    "ZoekMetAdresseerbaarObjectIdentificatie": Soort(
+        {"adresseerbaarObjectIdentificatie": _bag},
+        {**_OVERLEDEN, "gemeenteVanInschrijving": _GEMEENTE},
+        30,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aanvraag:
+    """A question that is right: its kind, the values to look for, and what is asked of who is found."""
+
+    soort: str
+    waarden: dict[str, Any]
+    vraag: Vraag
+    maximum: int
+
+
+def gelezen(body: dict[str, Any]) -> Aanvraag:
+    """Read a question. Raises Geweigerd with everything that is wrong in it."""
+    kind = body.get("type")
+    if kind is None:
+        raise parameters([("type", "required", "Parameter is verplicht.")])
+    soort = SOORTEN.get(kind) if isinstance(kind, str) else None
+    if soort is None:
+        raise parameters([("type", "value", "Waarde is geen geldig zoek type.")])
+    waarden: dict[str, Any] = {}
+    fouten = list(_waarden(body, soort, waarden))
+    boom = soort.boom
+    fouten += _fields(body.get("fields"), boom)
+    known = {"type", "fields", *soort.verplicht, *soort.mag}
+    fouten += [
+        (name[:200], "unknownParam", "Parameter is niet verwacht.") for name in body if name not in known
+    ]
+    if fouten:
+        raise parameters(fouten)
+    return Aanvraag(str(kind), waarden, velden.vraag(boom, body["fields"]), soort.maximum)
+
+
+def _waarden(body: dict[str, Any], soort: Soort, waarden: dict[str, Any]) -> Iterator[Fout]:
+    for name, read in {**soort.verplicht, **soort.mag}.items():
+        value = body.get(name)
+        if name in soort.verplicht and (value is None or value == ""):
+            yield name, "required", "Parameter is verplicht."
+        elif name == "burgerservicenummer":
+            yield from _lijst(name, value, MAX_BSN, _patroon(_BSN))
+            waarden[name] = value
+        elif name in body and value is not None:
+            try:
+                waarden[name] = read(name, value)
+            except Waardefout as fout:
+                yield name, *fout.args
+
+
+def _lijst(name: str, value: Any, maximum: int, read: Lezer) -> Iterator[Fout]:
+    if not isinstance(value, list):
+        yield name, "array", "Parameter is geen array."
+        return
+    if not value:
+        yield name, "minItems", "Array bevat minder dan 1 items."
+    if len(value) > maximum:
+        yield name, "maxItems", f"Array bevat meer dan {maximum} items."
+        return
+    for place, item in enumerate(value):
+        try:
+            read(name, item)
+        except Waardefout as fout:
+            yield f"{name}[{place}]", *fout.args
+
+
+def _fields(fields: Any, boom: Boom) -> Iterator[Fout]:
+    if fields is None:
+        yield "fields", "required", "Parameter is verplicht."
+        return
+
+    def read(name: str, path: Any) -> None:
+        _patroon(_FIELD)(name, path)
+        if velden.mag_niet(path):
+            raise Waardefout("fields", "Parameter bevat een niet toegestane veldnaam.")
+        if not velden.bestaat(boom, path):
+            raise Waardefout("fields", "Parameter bevat een niet bestaande veldnaam.")
+
+    yield from _lijst("fields", fields, MAX_FIELDS, read)

@@ -1,0 +1,50 @@
+"""The purpose for which an application may ask a base registration, with the fields that go with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from kapstok.magazijnen.autorisaties.models import Doelbinding
+from kapstok.magazijnen.autorisaties.rules import ApplicatieRefused
+from kapstok.magazijnen.autorisaties.services import take, tell
+from kapstok.platform.work import Actor, unit_of_work
+
+BRP = "brp"
+
+
+@dataclass(frozen=True, slots=True)
+class Doel:
+    """A purpose and the fields that may be asked for it, by their paths."""
+
+    doel: str
+    velden: tuple[str, ...]
+
+
+def doel_van(applicatie_id: UUID, register: str) -> Doel | None:
+    """The purpose of an application; None when it may ask nothing of this registration."""
+    row = Doelbinding.objects.filter(applicatie_id=applicatie_id, register=register).first()
+    return Doel(row.doel, tuple(row.velden)) if row else None
+
+
+def give_doel(applicatie_id: UUID, register: str, *, doel: str, velden: Sequence[str], actor: Actor) -> None:
+    """Let an application ask these fields for this purpose, and no other; without fields nothing any more."""
+    if velden and not doel:
+        raise ApplicatieRefused("required", "doel", "Zeg waarvoor de gegevens nodig zijn.")
+    with unit_of_work(actor, "applicatie.doelbinding") as work:
+        take(applicatie_id)
+        before = doel_van(applicatie_id, register)
+        mine = Doelbinding.objects.filter(applicatie_id=applicatie_id, register=register)
+        mine.delete()
+        if velden:
+            Doelbinding.objects.create(
+                applicatie_id=applicatie_id, register=register, doel=doel, velden=list(velden)
+            )
+        tell(
+            work,
+            "update",
+            applicatie_id,
+            before={"register": register, "doel": before.doel, "velden": list(before.velden)}
+            if before
+            else None,
+            after={"register": register, "doel": doel, "velden": list(velden)},
+        )
