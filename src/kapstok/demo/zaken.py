@@ -13,7 +13,7 @@ from kapstok.diensten.behandeling.services.seen import mark_seen
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.documenten.services import NieuwDocument, create_document
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.klanten.services import person_key, post_message
 from kapstok.magazijnen.zaken import services
 from kapstok.magazijnen.zaken.models import Zaak
@@ -278,7 +278,7 @@ class Maker:
         resident = Actor("burger", person.bsn, person.naam)
         common: dict[str, Any] = {"zaak_id": zaak.id, "person": person_key(person.bsn), "subject": "Vraag"}
         post_message(
-            van=Bericht.Van.INWONER,
+            van=Van.INWONER,
             author=person.naam,
             text="Wanneer hoor ik iets van u?",
             actor=resident,
@@ -286,7 +286,7 @@ class Maker:
             **common,
         )
         post_message(
-            van=Bericht.Van.GEMEENTE,
+            van=Van.GEMEENTE,
             author=actor.name,
             text="U hoort binnen twee weken van ons. Wij wachten nog op een advies.",
             actor=actor,

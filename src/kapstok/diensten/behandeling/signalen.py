@@ -20,8 +20,10 @@ WITH mijn AS MATERIALIZED (
 nieuws AS (
   SELECT m.id, 'nieuw' AS soort, '' AS tekst, NULL::timestamptz AS moment, 3 AS rang FROM mijn m WHERE m.gezien IS NULL
   UNION ALL
-  SELECT m.id, 'bericht', left(b.tekst, 160), b.moment, 1
-  FROM mijn m JOIN klanten_bericht b ON b.zaak_id = m.id AND b.van = 'inwoner' AND b.moment > m.gezien
+  SELECT m.id, 'bericht', left(b.inhoud, 160), b.plaatsgevonden_op, 1
+  FROM mijn m JOIN klanten_onderwerpobject o ON o.object_id = m.id::text
+  JOIN klanten_klantcontact b ON b.id = o.klantcontact_id AND b.soort = 'bericht' AND b.van = 'inwoner'
+    AND b.plaatsgevonden_op > m.gezien
   UNION ALL
   SELECT m.id, 'document', v.titel, d.registratiedatum, 1
   FROM mijn m JOIN zaken_zaakinformatieobject d ON d.zaak_id = m.id AND d.registratiedatum > m.gezien

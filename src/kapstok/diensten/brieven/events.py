@@ -5,7 +5,7 @@ from uuid import UUID
 
 from kapstok.diensten.brieven.statusmail import addressee_by_wish, addressee_of, is_news, mail_about
 from kapstok.magazijnen.catalogi.models import StatusType
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.klanten.services import preferences_of
 from kapstok.magazijnen.zaken.models import Status
 from kapstok.platform.events.outbox import Event
@@ -51,7 +51,7 @@ def mail_about_question(event: Event) -> None:
 @listens("klanten.bericht.create", consumer="klanten.mail-bij-bericht")
 def mail_about_message(event: Event) -> None:
     """Tell the resident by mail that a message waits (Awb 2:10), if they gave an address and want that."""
-    if event.data["van"] != Bericht.Van.GEMEENTE:
+    if event.data["van"] != Van.GEMEENTE:
         return
     mail_about(
         "mail-bericht",

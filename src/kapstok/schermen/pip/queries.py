@@ -84,11 +84,14 @@ ORDER BY v.begin_registratie DESC LIMIT 200
 
 # Messages from the municipality about own zaken: a login for one branch does not read those of another.
 _MESSAGES = f"""
-SELECT b.id, b.zaak_id, b.auteur, b.onderwerp, b.tekst, b.moment, b.gelezen,
+SELECT b.id, z.id AS zaak_id, b.auteur, b.onderwerp, b.inhoud AS tekst, b.plaatsgevonden_op AS moment, b.gelezen,
   CASE z.omschrijving WHEN '' THEN z.identificatie ELSE z.omschrijving END AS waarover
-FROM klanten_bericht b JOIN zaken_zaak z ON z.id = b.zaak_id
-WHERE b.betrokkene = %(key)s AND b.van = 'gemeente' AND (b.gelezen IS NULL OR NOT %(unread)s) AND {_SEES}
-ORDER BY b.moment DESC, b.id DESC LIMIT %(limit)s OFFSET %(offset)s
+FROM klanten_betrokkene p JOIN klanten_klantcontact b ON b.id = p.had_klantcontact_id AND b.soort = 'bericht'
+JOIN klanten_onderwerpobject o ON o.klantcontact_id = b.id
+JOIN zaken_zaak z ON z.id = CASE WHEN o.object_id ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$'
+  THEN o.object_id::uuid END
+WHERE p.sleutel = %(key)s AND b.van = 'gemeente' AND (b.gelezen IS NULL OR NOT %(unread)s) AND {_SEES}
+ORDER BY b.plaatsgevonden_op DESC, b.id DESC LIMIT %(limit)s OFFSET %(offset)s
 """  # noqa: S608
 
 # Branches of a company that have zaken here.

@@ -17,7 +17,7 @@ from kapstok.diensten.formulieren.services import owner_hash
 from kapstok.kern.datum import in_words
 from kapstok.magazijnen.brp.queries import persoon
 from kapstok.magazijnen.klanten import services as klanten
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.producten.queries import active_products
 from kapstok.platform.audit.use import uses_of
 from kapstok.platform.errors import Refusal
@@ -196,7 +196,7 @@ def _zaak_page(
 ) -> HttpResponse:
     identity = identity_of(request)
     tasks, persons = queries.open_tasks(identity, row["id"]), _thread_of(identity, row)
-    klanten.mark_read(row["id"], by=Bericht.Van.INWONER, moment=timezone.now(), persons=persons)
+    klanten.mark_read(row["id"], by=Van.INWONER, moment=timezone.now(), persons=persons)
     faults = (
         [("id_tekst", fault)] if fault else [(f"id_{_field(task)}", upload_fault)] if upload_fault else []
     )
@@ -245,7 +245,7 @@ def ask(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
     try:
         klanten.post_message(
             zaak_id=zaak_id,
-            van=Bericht.Van.INWONER,
+            van=Van.INWONER,
             person=klanten.person_key(identity.id),
             author=identity.name or _("Inwoner"),
             subject=_("Vraag over uw zaak"),

@@ -19,7 +19,7 @@ from kapstok.diensten.termijnen.klok import klok_of
 from kapstok.diensten.termijnen.rules import extend, uiterste_datum
 from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.klanten import services as klanten
-from kapstok.magazijnen.klanten.models import Bericht, Contactmoment
+from kapstok.magazijnen.klanten.models import Kanaal, Van
 from kapstok.magazijnen.zaken import services as zaken
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.errors import Refusal, Refusals
@@ -99,7 +99,7 @@ def _contact(request: HttpRequest, zaak_id: UUID) -> str:
     post = request.POST
     faults = []
     subject, text = post.get("onderwerp", "").strip(), post.get("tekst", "").strip()
-    if post.get("kanaal") not in Contactmoment.Kanaal.values:
+    if post.get("kanaal") not in Kanaal.values:
         faults.append(Refusal("required", "kanaal", _("Kies hoe het contact was.")))
     if not subject:
         faults.append(Refusal("required", "onderwerp", _("Vul in waar het over ging.")))
@@ -110,7 +110,7 @@ def _contact(request: HttpRequest, zaak_id: UUID) -> str:
     if faults:
         raise Refusals(faults)
     klanten.register_contact(
-        kanaal=Contactmoment.Kanaal(post["kanaal"]),
+        kanaal=Kanaal(post["kanaal"]),
         subject=subject.replace("\x00", ""),
         text=text.replace("\x00", ""),
         actor=actor_of(request),
@@ -138,7 +138,7 @@ def _answer(request: HttpRequest, zaak_id: UUID) -> str:
         raise Refusal("invalid", "aan", _("Kies iemand uit de lijst."))
     klanten.post_message(
         zaak_id=zaak_id,
-        van=Bericht.Van.GEMEENTE,
+        van=Van.GEMEENTE,
         person=person,
         author=actor.name,
         subject=_("Bericht over uw zaak"),

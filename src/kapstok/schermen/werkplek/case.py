@@ -20,7 +20,7 @@ from kapstok.diensten.termijnen.rules import uiterste_datum, urgency
 from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.documenten.queries import documents_of
 from kapstok.magazijnen.klanten import services as klanten
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.audit.use import log_use
 from kapstok.platform.identity import staff
@@ -116,7 +116,7 @@ def recipients(roles: list[dict[str, Any]]) -> list[tuple[str, str]]:
 def _looked(request: HttpRequest, zaak_id: UUID, roles: list[dict[str, Any]]) -> None:
     """Opening a zaak reads its messages, and the initiator can see who looked, and why."""
     now = timezone.now()
-    klanten.mark_read(zaak_id, by=Bericht.Van.GEMEENTE, moment=now)
+    klanten.mark_read(zaak_id, by=Van.GEMEENTE, moment=now)
     mark_seen([zaak_id], medewerker=identity_of(request).user_id, moment=now)
     for role in roles:
         person = role["bsn"] or role["kvk_nummer"]

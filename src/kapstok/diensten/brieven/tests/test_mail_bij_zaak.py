@@ -8,7 +8,7 @@ from kapstok.diensten.brieven.models import Sjabloon
 from kapstok.diensten.brieven.templates import content_of, find_template, save_template
 from kapstok.magazijnen.catalogi.models import StatusType
 from kapstok.magazijnen.klanten import services as klanten
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.zaken.models import Rol
 from kapstok.magazijnen.zaken.services import close_zaak, set_status
 from kapstok.platform.events.dispatch import deliver_all
@@ -146,7 +146,7 @@ def test_the_text_of_one_municipality_is_not_that_of_another(given, as_tenant):
         assert not Sjabloon.objects.exists()
 
 
-def _post(given, van=Bericht.Van.GEMEENTE):
+def _post(given, van=Van.GEMEENTE):
     klanten.post_message(
         zaak_id=given.zaak().id,
         van=van,
@@ -170,8 +170,8 @@ def test_a_message_from_the_municipality_is_mailed_once_without_its_content(give
     assert "Geheim antwoord" not in mail.tekst
 
 
-@pytest.mark.parametrize("van", [Bericht.Van.INWONER, Bericht.Van.GEMEENTE])
+@pytest.mark.parametrize("van", [Van.INWONER, Van.GEMEENTE])
 def test_no_mail_for_own_messages_or_for_who_does_not_want_it(given, van):
-    wish(given, mail=van == Bericht.Van.INWONER)
+    wish(given, mail=van == Van.INWONER)
     _post(given, van)
     assert not Mail.objects.exists()

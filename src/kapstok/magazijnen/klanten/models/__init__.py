@@ -1,6 +1,5 @@
 """Tables of contact with residents and businesses."""
 
-from kapstok.magazijnen.klanten.models.berichten import Bericht, Contactmoment, Voorkeur
 from kapstok.magazijnen.klanten.models.contact import (
     Actor,
     ActorKlantcontact,
@@ -22,19 +21,19 @@ from kapstok.magazijnen.klanten.models.partij import (
     Rekeningnummer,
     Vertegenwoordigden,
 )
+from kapstok.magazijnen.klanten.models.voorkeur import Kanaal, Soort, Van, Voorkeur
 
 __all__ = [
     "Actor",
     "ActorKlantcontact",
-    "Bericht",
     "Betrokkene",
     "Bijlage",
     "Categorie",
     "CategorieRelatie",
-    "Contactmoment",
     "DigitaalAdres",
     "InterneTaak",
     "InterneTaakActor",
+    "Kanaal",
     "Klantcontact",
     "Onderwerpobject",
     "Organisatie",
@@ -42,6 +41,8 @@ __all__ = [
     "PartijIdentificator",
     "Persoon",
     "Rekeningnummer",
+    "Soort",
+    "Van",
     "Vertegenwoordigden",
     "Voorkeur",
 ]

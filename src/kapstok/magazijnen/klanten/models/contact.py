@@ -32,6 +32,11 @@ class Klantcontact(TenantModel):
     vertrouwelijk = models.BooleanField()
     plaatsgevonden_op = models.DateTimeField()
     metadata = models.JSONField(default=dict)
+    # What the screens know besides: which of them it comes from, who wrote it, whether the other side read it.
+    soort = models.CharField(max_length=14, blank=True, default="")
+    van = models.CharField(max_length=10, blank=True, default="")
+    auteur = models.CharField(max_length=200, blank=True, default="")
+    gelezen = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -42,7 +47,8 @@ class Klantcontact(TenantModel):
 
 
 class Betrokkene(TenantModel):
-    """A partij, or somebody who is not known as one, in a klantcontact."""
+    """A partij, or somebody who is not known as one, in a klantcontact. `sleutel`: the keyed hash of the bsn or kvk
+    number, of who logged in."""
 
     was_partij = TenantForeignKey(Partij, on_delete=models.CASCADE, null=True)
     had_klantcontact = TenantForeignKey(Klantcontact, on_delete=models.CASCADE)
@@ -52,6 +58,10 @@ class Betrokkene(TenantModel):
     rol = models.CharField(max_length=17)
     organisatienaam = models.CharField(max_length=200, blank=True, default="")
     initiator = models.BooleanField()
+    sleutel = models.CharField(max_length=32, blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "sleutel"], name="betrokkene_sleutel")]
 
 
 class ActorKlantcontact(TenantModel):

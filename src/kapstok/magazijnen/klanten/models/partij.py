@@ -33,7 +33,8 @@ class Partij(TenantModel):
 
 
 class PartijIdentificator(TenantModel):
-    """What a partij is called in a basic register. A vestiging is known within its onderneming."""
+    """What a partij is called in a basic register. A vestiging is known within its onderneming. `sleutel`: the keyed
+    hash of a bsn or kvk number, by which it is found who logged in."""
 
     identificeerde_partij = TenantForeignKey(Partij, on_delete=models.CASCADE, null=True)
     sub_identificator_van = TenantForeignKey("self", on_delete=models.PROTECT, null=True)
@@ -42,8 +43,10 @@ class PartijIdentificator(TenantModel):
     code_soort_object_id = models.CharField(max_length=200)
     object_id = models.CharField(max_length=200)
     code_register = models.CharField(max_length=200)
+    sleutel = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
+        indexes = [models.Index(fields=["tenant", "sleutel"], name="partijidentificator_sleutel")]
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "object_id", "code_soort_object_id", "code_objecttype", "code_register"],

@@ -6,7 +6,7 @@ from uuid import UUID
 from kapstok.magazijnen.klanten import models as m
 from kapstok.magazijnen.klanten import rules_partij as rules
 from kapstok.magazijnen.klanten.resources.base import declared
-from kapstok.magazijnen.klanten.services.partij import check_identificator, has_no_subs
+from kapstok.magazijnen.klanten.services.partij import check_identificator, find_earlier, has_no_subs
 from kapstok.platform.resource import fields, filters, parse
 from kapstok.platform.resource.fields import Field
 from kapstok.platform.resource.filters import Filter
@@ -86,5 +86,6 @@ partijidentificator = declared(
     },
     clean=columns_of,
     check=check_identificator,
+    after=lambda _values: find_earlier,
     unlink=has_no_subs,
 )

@@ -7,14 +7,25 @@ from uuid import UUID
 from django.db.models import Q
 
 from kapstok.magazijnen.klanten import rules_partij as rules
-from kapstok.magazijnen.klanten.models import DigitaalAdres, Partij, PartijIdentificator, Rekeningnummer
+from kapstok.magazijnen.klanten.models import (
+    Betrokkene,
+    DigitaalAdres,
+    Partij,
+    PartijIdentificator,
+    Rekeningnummer,
+)
 from kapstok.magazijnen.klanten.rules import KlantRefused
+from kapstok.magazijnen.klanten.services.keys import person_key
 from kapstok.magazijnen.klanten.services.store import add, change, remove, replace_links
 from kapstok.platform.work import Work
 
+# Numbers with which people and companies log in.
+LOGS_IN = ("bsn", "kvk_nummer")
+
 
 def check_identificator(row: PartijIdentificator, _work: Work) -> Iterable[KlantRefused]:
-    """Everything that is said of an identificator."""
+    """Everything that is said of an identificator; it gets the key under which who logs in is known."""
+    row.sleutel = person_key(row.object_id) if row.code_soort_object_id in LOGS_IN else ""
     rows = PartijIdentificator.objects
     above = (
         rows.filter(id=row.sub_identificator_van_id).values_list("code_soort_object_id", flat=True).first()
@@ -44,6 +55,13 @@ def check_identificator(row: PartijIdentificator, _work: Work) -> Iterable[Klant
         taken=same.exists(),
         kind_taken=row.identificeerde_partij_id is not None and of_partij.exists(),
     )
+
+
+def find_earlier(row: PartijIdentificator, _work: Work) -> None:
+    """Who had contact before it was known as a partij, is this partij from now on."""
+    if row.sleutel and row.identificeerde_partij_id:
+        earlier = Betrokkene.objects.filter(sleutel=row.sleutel, was_partij=None)
+        earlier.update(was_partij_id=row.identificeerde_partij_id)
 
 
 def has_no_subs(row: PartijIdentificator, _work: Work) -> Iterable[KlantRefused]:
@@ -99,6 +117,13 @@ def _identificatoren(row: Partij, given: Sequence[dict[str, Any]], work: Work) -
     for values in given:
         columns = {n: v for n, v in values.items() if n != "id"} | {"identificeerde_partij_id": row.id}
         if "id" in values:
-            change(PartijIdentificator, values["id"], columns, actor=work.actor, check=check_identificator)
+            change(
+                PartijIdentificator,
+                values["id"],
+                columns,
+                actor=work.actor,
+                check=check_identificator,
+                after=find_earlier,
+            )
         else:
-            add(PartijIdentificator, columns, actor=work.actor, check=check_identificator)
+            add(PartijIdentificator, columns, actor=work.actor, check=check_identificator, after=find_earlier)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from kapstok.magazijnen.klanten import services
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.platform.events.dispatch import deliver_all
 from kapstok.platform.work import unit_of_work
 from kapstok.site.start import load_listeners
@@ -19,7 +19,7 @@ def listeners():
     load_listeners()
 
 
-def _post(actor, zaak, van=Bericht.Van.GEMEENTE):
+def _post(actor, zaak, van=Van.GEMEENTE):
     services.post_message(
         zaak_id=zaak,
         van=van,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kapstok.diensten.behandeling.models import Taak
 from kapstok.diensten.behandeling.services.notes import add_task
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.klanten.services import person_key, post_message, thread
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
 from kapstok.magazijnen.zaken.services import link_document
@@ -65,7 +65,7 @@ def test_overview_shows_five_unread_messages_with_their_zaak_and_the_way_to_the_
     for number in range(6):
         post_message(
             zaak_id=zaak.id,
-            van=Bericht.Van.GEMEENTE,
+            van=Van.GEMEENTE,
             person=person_key(BSN),
             author="T. Bosma",
             subject=f"Vraag {number}",

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import RequestFactory
 from django.utils import timezone
 
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.klanten.services import person_key, post_message
 from kapstok.magazijnen.zaken.services import NieuweRol, add_rol
 from kapstok.platform.identity import Identity, log_in
@@ -89,7 +89,7 @@ def test_a_branch_login_is_not_widened_by_the_address(branch_login, zaak_of):
 def test_a_branch_login_does_not_read_messages_of_another_branch(path, visit, branch_login, zaak_of, given):
     post_message(
         zaak_id=zaak_of(NORTH, "Terras noord").id,
-        van=Bericht.Van.GEMEENTE,
+        van=Van.GEMEENTE,
         person=person_key(KVK),
         author="J. Veenstra",
         subject="Over het terras noord",

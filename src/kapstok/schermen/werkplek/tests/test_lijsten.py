@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kapstok.diensten.behandeling.models import Gezien
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.klanten.services import person_key, post_message
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.magazijnen.zaken.services import assign_zaak, link_document
@@ -68,7 +68,7 @@ def test_news_is_what_came_after_the_last_look(handler, given, kind):
     assert handler.get("/werk/").context["nieuws"] == []
     post_message(
         zaak_id=zaak.id,
-        van=Bericht.Van.INWONER,
+        van=Van.INWONER,
         person=person_key(BSN),
         author="Suzanne",
         subject="Vraag",
