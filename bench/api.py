@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.belasting import Outcome, load
 from bench.processor import cpu_of, own_cpu
+from bench.rijk import RICH
 from bench.vergelijk import in_pgbench
 from bench.web import applications, token, web_process
 from bench.zaaien import TENANTS, kind_of
@@ -32,6 +33,7 @@ class Place:
     host: str
     kind: dict[str, str]
     zaken: list[tuple[str, str, str]]  # id, identificatie, ETag
+    rich: list[str]  # ids of those with everything below them
 
     @property
     def base(self) -> str:
@@ -130,6 +132,56 @@ def _by_bsn(places: list[Place]) -> Requests:
     return itertools.cycle(made)
 
 
+def _search(one: Callable[[Place, random.Random], dict[str, Any]]) -> Any:
+    """POST _zoek, with another body each time."""
+
+    def make(places: list[Place]) -> Requests:
+        chance = random.Random(7)
+        made = [
+            request(p, "POST", "/zaken/api/v1/zaken/_zoek", body=one(p, chance))
+            for _ in range(100)
+            for p in places
+        ]
+        return itertools.cycle(made)
+
+    return make
+
+
+def _square(_place: Place, chance: random.Random) -> dict[str, Any]:
+    """A polygon with five corners of about a kilometre: about one in 550 of the zaken with a place."""
+    x, y = 6 + chance.random() * 0.37, 52.9 + chance.random() * 0.18
+    ring = [[x, y], [x + 0.02, y], [x + 0.02, y + 0.01], [x + 0.01, y + 0.012], [x, y + 0.01], [x, y]]
+    return {"zaakgeometrie": {"within": {"type": "Polygon", "coordinates": [ring]}}}
+
+
+def _ids(place: Place, chance: random.Random) -> dict[str, Any]:
+    return {"uuid__in": [zaak[0] for zaak in chance.sample(place.zaken, 50)]}
+
+
+def _rich(more: str) -> Any:
+    def make(places: list[Place]) -> Requests:
+        made = [request(p, "GET", f"/zaken/api/v1/zaken/{row}{more}") for p in places for row in p.rich]
+        random.Random(7).shuffle(made)
+        return itertools.cycle(made)
+
+    return make
+
+
+def _head(places: list[Place]) -> Requests:
+    return itertools.cycle([request(p, "HEAD", "/zaken/api/v1/zaken") for p in places])
+
+
+def _of_kind(places: list[Place]) -> Requests:
+    paths = ((p, f"{p.base}/catalogi/api/v1/zaaktypen/{p.kind['zaaktype']}") for p in places)
+    return itertools.cycle([request(p, "GET", f"/zaken/api/v1/zaken?zaaktype={url}") for p, url in paths])
+
+
+def _in_status(places: list[Place]) -> Requests:
+    name = "status__statustype"
+    paths = ((p, f"{p.base}/catalogi/api/v1/statustypen/{p.kind['eerste']}") for p in places)
+    return itertools.cycle([request(p, "GET", f"/zaken/api/v1/zaken?{name}={url}") for p, url in paths])
+
+
 def _post(p: Place, _zaak: tuple[str, str, str]) -> bytes:
     body = {
         "bronorganisatie": "851000010",
@@ -162,19 +214,59 @@ def _patch(p: Place, zaak: tuple[str, str, str]) -> bytes:
 
 
 MONTH = "?startdatum__gte=2026-03-01&startdatum__lt=2026-04-01&ordering=-startdatum"
-YEARS = "?startdatum__gte=2024-03-01&startdatum__lt=2026-04-01&ordering=startdatum"
+YEARS = "?startdatum__gte=2024-03-05&startdatum__lt=2026-04-20"
+EVERYTHING = (
+    "?expand=zaaktype.catalogus,hoofdzaak,deelzaken,relevanteAndereZaken,eigenschappen.eigenschap,rollen.roltype,"
+    "status.statustype,zaakinformatieobjecten.informatieobject.informatieobjecttype,zaakobjecten,"
+    "resultaat.resultaattype"
+)
+# One filter each, as the standard has them, with the order that people ask for with it.
+FILTERS = {
+    "zaaktype": "",
+    "status": "",
+    "startdatum, een dag": "?startdatum=2026-03-05",
+    "startdatum, een maand": MONTH,
+    "startdatum, twee jaar": f"{YEARS}&ordering=startdatum",
+    "startdatum, twee jaar, bladzijde 400": f"{YEARS}&ordering=startdatum&page=400",
+    "einddatum, open": "?einddatum__isnull=true",
+    "einddatum, voor een dag": "?einddatum__lt=2025-06-15&ordering=-einddatum",
+    "registratiedatum": "?registratiedatum__gt=2025-12-30&ordering=registratiedatum",
+    "einddatumGepland": "?einddatumGepland__gt=2025-12-30",
+    "uiterlijkeEinddatumAfdoening": "?uiterlijkeEinddatumAfdoening__lt=2025-12-30",
+    "archiefactiedatum": "?archiefactiedatum__lt=2034-06-15&ordering=archiefactiedatum",
+    "archiefnominatie": "?archiefnominatie=vernietigen",
+    "archiefnominatie, geen": "?archiefnominatie=blijvend_bewaren",
+    "archiefstatus": "?archiefstatus=nog_te_archiveren",
+    "vertrouwelijkheid": "?maximaleVertrouwelijkheidaanduiding=zaakvertrouwelijk",
+    "bronorganisatie": "?bronorganisatie=851000010",
+    "niets, op publicatiedatum": "?ordering=publicatiedatum",
+}
+BY_ADDRESS = {"zaaktype": _of_kind, "status": _in_status}
 CASES = [
     Case("GET zaak", _get("alles"), 2000, 0.6, sql="one"),
     Case("GET zaak, beperkte rechten", _get("beperkt"), 2000, 0.6),
     Case("GET zaak, 304", _get("alles", known=True), 2000, 0.6),
+    Case("GET zaak, expand van alles", _rich(EVERYTHING), 300),
+    Case("audittrail", _rich("/audittrail"), 1000),
     Case("lijst van 100, bladzijde 1", _list(""), 200, 2.5, sql="page"),
+    Case("lijst, HEAD", _head, 1000),
     Case("lijst, beperkte rechten", _list("", kind="beperkt"), 200, 2.5),
     Case("lijst, bladzijde 40", _list("?page=40"), 200, 2.5, least=4000),
     Case("lijst, bladzijde 400", _list("?page=400"), 0, 2.5, least=40000),
+    Case("lijst van 100, expand van alles", _list(EVERYTHING), 30),
     Case("lijst op identificatie", _each(_by_number), 1000),
     Case("lijst op bsn van een rol", _by_bsn, 1000),
-    Case("lijst, startdatum in een maand", _list(MONTH), 200),
-    Case("lijst, startdatum in twee jaar", _list(YEARS), 200),
+    Case("_zoek in een veelhoek", _search(_square), 100),
+    Case("_zoek op 50 uuids", _search(_ids), 200),
+    *(
+        Case(f"filter {n}", BY_ADDRESS.get(n) or _list(q), 200, 2.5, least=40000 if "400" in n else 0)
+        for n, q in FILTERS.items()
+    ),
+    Case(
+        "filter startdatum, twee jaar, beperkte rechten",
+        _list(f"{YEARS}&ordering=startdatum", kind="beperkt"),
+        200,
+    ),
     Case("POST zaak", _each(_post, fresh=True), 500, status=201),
     Case("POST status", _each(_status, fresh=True), 500, status=201),
     Case("PATCH zaak", _each(_patch, fresh=True), 500),
@@ -193,7 +285,9 @@ def _places() -> list[Place]:
                 [SOME],
             )
             zaken = [(r["id"], r["identificatie"], r["etag"]) for r in rows]
-            places.append(Place(tenant, f"{slug}.localhost:{PORT}", kind_of(tenant), zaken))
+            first = fetch_all("SELECT id::text FROM zaken_zaak ORDER BY id DESC LIMIT %s", [RICH])
+            rich = [row["id"] for row in first]
+            places.append(Place(tenant, f"{slug}.localhost:{PORT}", kind_of(tenant), zaken, rich))
     return places
 
 
@@ -204,7 +298,7 @@ def measure(zaken: int, only: str = "") -> dict[str, Figure]:
     folder = pg.place(settings.data_map / "pg")
     postmaster = int((folder / "postmaster.pid").read_text().split()[0])
     print(f"\nZaken API, {zaken:,} zaken, één webproces, 16 verbindingen, {SECONDS:.0f} s per regel")
-    head = f"{'bewerking':32}{'per s':>8}{'doel':>7}{'p50 ms':>9}{'p95 ms':>9}{'Python':>9}{'doel':>6}"
+    head = f"{'bewerking':46}{'per s':>8}{'doel':>7}{'p50 ms':>9}{'p95 ms':>9}{'Python':>9}{'doel':>6}"
     print(f"{head}{'PG':>8}{'samen':>8}{'van pgbench':>13}  (CPU in ms per aanvraag)")
     figures: dict[str, Figure] = {}
     with web_process(PORT) as web:
@@ -234,7 +328,7 @@ def _print(case: Case, f: Figure) -> None:
     p95 = statistics.quantiles(waits, n=20)[18]
     ratio = f"{f.rate / f.pgbench:12.0%}" if f.pgbench else " " * 12
     print(
-        f"{case.name:32}{f.rate:8.0f}{case.rate or '':>7}{statistics.median(waits):9.1f}{p95:9.1f}"
+        f"{case.name:46}{f.rate:8.0f}{case.rate or '':>7}{statistics.median(waits):9.1f}{p95:9.1f}"
         f"{f.python:9.2f}{case.python or '':>6}{f.database:8.2f}{f.python + f.database:8.2f} {ratio}",
         flush=True,
     )

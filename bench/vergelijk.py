@@ -22,6 +22,7 @@ def _statement(which: str, tenant: int, zaak: str) -> str:
     from kapstok.platform.audit.actor import SYSTEM
     from kapstok.platform.resource import Call, Caller, compiled
     from kapstok.platform.resource import compile as engine
+    from kapstok.platform.resource.query import Query
 
     sent: list[tuple[Statement, dict[str, object]]] = []
 
@@ -39,7 +40,7 @@ def _statement(which: str, tenant: int, zaak: str) -> str:
         if which == "one":
             own.read(call, UUID(zaak), ())
         else:
-            own.page(call, [], {}, 1, 100, "", body=True)
+            own.page(call, Query(), body=True)
     statement, values = sent[0]
     given = [_literal(values[name]) for name in statement.order]
     return re.sub(r"\$(\d+)", lambda m: given[int(m[1]) - 1], statement.text.decode())

@@ -6,6 +6,9 @@ Runs as the superuser of the built-in server, because row level security is forc
 import subprocess
 import sys
 import time
+from typing import Any
+
+from bench.rijk import enrich, places
 
 TENANTS = {1: "ooststellingwerf", 2: "weststellingwerf", 3: "opsterland"}
 
@@ -40,11 +43,15 @@ SELECT z.tenant, w, z.id FROM zaken_zaak z, zaak_woorden(z.zoektekst) AS w WHERE
 ON CONFLICT DO NOTHING
 """
 _TELLING = """
-INSERT INTO zaken_zaaktelling (tenant, id, zaaktype_id, vertrouwelijkheid_rang, open, aantal)
-SELECT tenant, gen_random_uuid(), zaaktype_id, vertrouwelijkheid_rang, einddatum IS NULL, count(*)
-FROM zaken_zaak WHERE tenant = %(tenant)s GROUP BY 1, 3, 4, 5
-ON CONFLICT (tenant, zaaktype_id, vertrouwelijkheid_rang, open) DO UPDATE SET aantal = EXCLUDED.aantal
+INSERT INTO zaken_zaaktelregel (tenant, id, zaaktype_id, vertrouwelijkheid_rang, bronorganisatie, startdatum,
+  registratiedatum, einddatum, einddatum_gepland, uiterlijke_einddatum_afdoening, archiefactiedatum,
+  archiefnominatie, archiefstatus, statustype_id, aantal)
+SELECT tenant, gen_random_uuid(), zaaktype_id, vertrouwelijkheid_rang, bronorganisatie, startdatum, registratiedatum,
+  einddatum, einddatum_gepland, uiterlijke_einddatum_afdoening, archiefactiedatum, archiefnominatie, archiefstatus,
+  statustype_id, count(*)
+FROM zaken_zaak WHERE tenant = %(tenant)s GROUP BY 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
 """
+_OPGETELD = "SELECT set_config('app.tenant', %(tenant)s::text, true), zaak_tellingen_bij()"
 
 
 def _run(*arguments: str) -> None:
@@ -82,6 +89,7 @@ def prepare(zaken: int) -> None:
         for tenant, slug in TENANTS.items():
             with tenant_scope(tenant):
                 if Zaak.objects.exists():
+                    _more(connection, tenant)
                     continue
                 if not ZaakType.objects.exists():
                     Given(SYSTEM).zaaktype()
@@ -96,18 +104,27 @@ def prepare(zaken: int) -> None:
                 "aantal": zaken // 3,
             }
             with connection.transaction():
-                for statement in (_ZAKEN, _ROLLEN, _WOORDEN, _TELLING):
+                for statement in (_ZAKEN, _ROLLEN, _WOORDEN, _TELLING, _OPGETELD):
                     connection.execute(statement, values)
+            _more(connection, tenant)
             print(f"{slug}: {zaken // 3:,} zaken na {time.monotonic() - began:.0f} s", flush=True)
         connection.execute("VACUUM ANALYZE zaken_zaak, zaken_rol, zaken_zaakwoord, catalogi_zaaktype")
 
 
+def _more(connection: Any, tenant: int) -> None:
+    from kapstok.platform.db import tenant_scope
+
+    places(connection, tenant)
+    with tenant_scope(tenant):
+        enrich()
+
+
 def kind_of(tenant: int) -> dict[str, str]:
-    """Ids of the zaaktype that was sown, and of its middle status."""
+    """Ids of the zaaktype that was sown, and of its first and middle status."""
     from kapstok.magazijnen.catalogi.models import StatusType, ZaakType
     from kapstok.platform.db import tenant_scope
 
     with tenant_scope(tenant):
         kind = ZaakType.objects.get(identificatie="KAP")
-        status = StatusType.objects.get(zaaktype_id=kind.id, volgnummer=2)
-    return {"zaaktype": str(kind.id), "statustype": str(status.id)}
+        first, status = StatusType.objects.filter(zaaktype_id=kind.id).order_by("volgnummer")[:2]
+    return {"zaaktype": str(kind.id), "eerste": str(first.id), "statustype": str(status.id)}

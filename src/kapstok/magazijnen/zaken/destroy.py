@@ -14,15 +14,6 @@ SELECT z.id, z.identificatie, z.bronorganisatie, z.zaaktype_id::text AS zaaktype
 FROM zaken_zaak z WHERE z.id = ANY(%(ids)s) ORDER BY z.id FOR UPDATE
 """
 
-# The exact counters go down with the zaken.
-_COUNT_DOWN = """
-UPDATE zaken_zaaktelling t SET aantal = t.aantal - weg.aantal
-FROM (SELECT zaaktype_id, vertrouwelijkheid_rang, einddatum IS NULL AS open, count(*) AS aantal
-      FROM zaken_zaak WHERE id = ANY(%(ids)s) GROUP BY 1, 2, 3) weg
-WHERE t.zaaktype_id = weg.zaaktype_id AND t.vertrouwelijkheid_rang = weg.vertrouwelijkheid_rang
-  AND t.open = weg.open
-"""
-
 _LINKED = """
 SELECT informatieobject_id AS id FROM zaken_zaakinformatieobject WHERE zaak_id = ANY(%(ids)s)
 UNION SELECT informatieobject_id FROM documenten_objectinformatieobject
@@ -55,7 +46,6 @@ def destroy_zaken(
     with unit_of_work(actor, "zaken.zaak.destroy") as work, connection.cursor() as cursor:
         zaken = fetch_all(_ZAKEN, params)
         linked = [row["id"] for row in fetch_all(_LINKED, params)] + (documenten or [])
-        cursor.execute(_COUNT_DOWN, params)
         cursor.execute(_UNLINK, params)
         cursor.execute(_DELETE, params)
         unused = [row["id"] for row in fetch_all(_UNUSED, {"ids": linked})]

@@ -190,7 +190,9 @@ def may_extend(*, allowed: bool, open_zaak: bool, extended: bool) -> list[ZaakRe
 
 def box_of(geometry: object) -> tuple[float, float, float, float] | None:
     """Bounding box of a GeoJSON geometry: min x, min y, max x, max y. None without coordinates."""
-    points = list(_points(geometry.get("coordinates") if isinstance(geometry, dict) else None))
+    given = geometry if isinstance(geometry, dict) else {}
+    parts = [given, *(p for p in given.get("geometries") or () if isinstance(p, dict))]
+    points = [p for part in parts for p in _points(part.get("coordinates"))]
     if not points:
         return None
     xs, ys = [p[0] for p in points], [p[1] for p in points]

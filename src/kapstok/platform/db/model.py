@@ -38,13 +38,15 @@ class TenantModel(models.Model):
 class TenantForeignKey(models.ForeignKey):
     """Foreign key of which the database checks (tenant, id); on_delete becomes the database's rule.
 
-    Django itself neither cascades nor makes a constraint or index: `secure.py` does, led by tenant.
+    Django itself neither cascades nor makes a constraint or index: `secure.py` does, led by tenant. `covered`: an index
+    of the model begins with it already.
     """
 
     def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
         self.database_rule = {models.CASCADE: "CASCADE", models.SET_NULL: "SET NULL"}.get(
             kwargs.pop("database_rule_of", on_delete), "RESTRICT"
         )
+        self.covered = kwargs.pop("covered", False)
         kwargs.setdefault("related_name", "+")
         kwargs["db_constraint"] = False
         kwargs["db_index"] = False

@@ -69,7 +69,7 @@ def _foreign_key(cursor: CursorWrapper, model: Any, field: TenantForeignKey, kno
             )
         )
         _force(cursor, {table, target}, "FORCE")
-    if not field.unique:
+    if not field.unique and not field.covered:
         cursor.execute(
             sql.SQL("CREATE INDEX IF NOT EXISTS {n} ON {t} (tenant, {c})").format(
                 n=sql.Identifier(_name("ix", table, column)),

@@ -6,20 +6,23 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
 
 from kapstok.platform.db.direct import Row, Statement, direct
+from kapstok.platform.resource import counts
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.declare import BODY, Resource
+
+if TYPE_CHECKING:
+    from kapstok.platform.resource.query import Query
 
 # {url:resource:id expression} or {url:resource:id expression:row alias}
 _URL = re.compile(r"\{url:([\w.]+):([^:}]+)(?::(\w+))?\}")
 # A list without pages is whole or refused, never cut off in silence.
 MOST_AT_ONCE = 10_000
-_COLUMN = re.compile(r"\bt\.(\w+)")
 _TABLE = re.compile(r"\{table:([\w.]+)\}")
 # The tenant is told in the statement itself, so that a read is one round trip and needs no transaction. The outer
 # side of a lateral join is computed first; were it not, the policies would show nothing.
@@ -27,12 +30,20 @@ _SCOPED = (
     "SELECT answer.* FROM (SELECT set_config('app.tenant', %(tenant)s, true) AS tenant OFFSET 0) AS scope "
     "CROSS JOIN LATERAL (SELECT inside.* FROM ({inside}) AS inside WHERE scope.tenant IS NOT NULL OFFSET 0) AS answer"
 )
-# Numbered after the limit: numbering what OFFSET skips would cost more than finding it.
+# Numbered after the limit: numbering what OFFSET skips would cost more than finding it. What is not there is not
+# looked for.
 _PAGE = (
-    "WITH page AS MATERIALIZED (SELECT chosen.id, row_number() OVER () AS n FROM (SELECT t.id FROM {source} "
-    "WHERE {where} ORDER BY {order} {limit}) AS chosen) SELECT ({count}) AS number, "
-    "(SELECT string_agg({body}::text, ',' ORDER BY page.n) FROM page JOIN {joined}) AS rows"
+    "WITH counted AS MATERIALIZED ({count}), page AS MATERIALIZED (SELECT chosen.id, row_number() OVER () AS n FROM "
+    "(SELECT t.id FROM {source} WHERE (SELECT number FROM counted) > %(offset)s AND {where} ORDER BY {order} {limit}) "
+    "AS chosen) SELECT (SELECT number FROM counted) AS number, {rows}"
 )
+# What is few is gathered once, for the count and for the page.
+_FEW = (
+    "WITH found AS MATERIALIZED (SELECT t.id, row_number() OVER (ORDER BY {order}) AS n FROM {source} WHERE {where}), "
+    "page AS MATERIALIZED (SELECT id, n FROM found WHERE n > %(offset)s ORDER BY n {limit}) "
+    "SELECT (SELECT count(*) FROM found) AS number, {rows}"
+)
+_ROWS = "(SELECT string_agg({body}::text, ',' ORDER BY page.n) FROM page JOIN {joined}) AS rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,42 +180,33 @@ class Compiled:
         row = _scoped(inside, self._params(call, (), rows=msgspec.json.encode(rows).decode()))
         return msgspec.json.decode(row[0]) if row and row[0] else []
 
-    def page(
-        self,
-        call: Call,
-        conditions: Sequence[str],
-        params: Mapping[str, Any],
-        number: int,
-        size: int,
-        order: str,
-        *,
-        body: bool,
-    ) -> tuple[int, bytes]:
+    def page(self, call: Call, asked: "Query", *, body: bool) -> tuple[int, bytes]:
         """The exact count, and the json texts of one page, comma separated, in one statement."""
-        where = " AND ".join([self._visible(call), *conditions])
-        values = self._params(call, self.resource.scopes.read, offset=(number - 1) * size, **params)
-        inside = count = self._count(where)
+        conditions = [self._visible(call), *asked.conditions]
+        offset = (asked.number - 1) * asked.size
+        values = self._params(call, self.resource.scopes.read, offset=offset, **asked.params)
+        if asked.few:
+            inside = counts.number(None, self.source, conditions, asked.bounds, values)[0]
+        else:
+            inside, more = counts.number(self.resource.counter, self.source, conditions, asked.bounds, values)
+            values |= more
         if body:
-            # As a parameter it could not be planned.
-            limit = f"LIMIT {int(size) if self.resource.paged else MOST_AT_ONCE}"
-            inside = _PAGE.format(
-                order=order or self.order,
-                source=self.source,
-                where=where,
-                limit=f"{limit} OFFSET %(offset)s" if number > 1 else limit,
-                count=count,
-                body=self.body,
-                joined=self.joined,
-            )
+            inside = self._page(asked, conditions, inside)
         row = _scoped(inside, values) or (b"0", None)
         return int(row[0] or 0), (row[1] if body else None) or b""
 
-    def _count(self, where: str) -> str:
-        """The exact number, from where it is kept if it is kept by what is asked."""
-        kept = self.resource.counter
-        if kept is not None and kept.columns.issuperset(_COLUMN.findall(where)):
-            return f"SELECT COALESCE(sum(t.aantal), 0)::bigint AS number FROM {kept.table} t WHERE {where}"
-        return f"SELECT count(*) AS number FROM {self.source} WHERE {where}"
+    def _page(self, asked: "Query", conditions: Sequence[str], count: str) -> str:
+        days = (f"t.{column} {op} %({name})s" for column, op, name in asked.bounds)
+        # As a parameter it could not be planned.
+        limit = f"LIMIT {int(asked.size) if self.resource.paged else MOST_AT_ONCE}"
+        return (_FEW if asked.few else _PAGE).format(
+            order=asked.order or self.order,
+            source=self.source,
+            where=" AND ".join([*conditions, *days]),
+            limit=f"{limit} OFFSET %(offset)s" if asked.number > 1 and not asked.few else limit,
+            count=count,
+            rows=_ROWS.format(body=self.body, joined=self.joined),
+        )
 
 
 @lru_cache(maxsize=4000)

@@ -59,10 +59,14 @@ class Scopes:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A table in which the number of rows is kept exactly (column `aantal`), by these columns of the row."""
+    """Where the number of rows is kept exactly: in `table` (column `aantal`), by these columns of the row and by one of
+    `by`, which says in which column that one stands there (a day as its month); `wat` names it, and is empty for none.
+    What changed since stands in `recent`, with the columns of the row itself."""
 
     table: str
+    recent: str
     columns: frozenset[str]
+    by: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ class Resource:
     `expands`: relations besides those that the fields show, with the resources their addresses may name.
     `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
     `trail`: there is an audit trail; columns with the subjects under which records may stand besides its own id.
-    `counter`: where the count stands, when rights and filters speak of no other columns than it has.
+    `counter`: where the count stands, when rights and filters speak of no other columns than it keeps.
     `refers`: members with an address that may stand in another register, and what is expected there.
     `warns`: headers that a write may answer with.
     `geo`: the field with coordinates (`a.b` when it is a member of one), for which the headers about them count.

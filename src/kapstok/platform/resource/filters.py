@@ -1,7 +1,7 @@
 """Query parameters: a condition with `{v}` for the value, and how the value is read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +15,17 @@ OPERATORS = {"": "=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 @dataclass(frozen=True, slots=True)
 class Filter:
     """`sql` is a condition over alias `{t}`. `to`: the value is the address of a row of that resource.
+    `literal`: one of a few words or numbers of our own, that become part of the statement: each can have its own plan.
+    `day`: the column with a day that it speaks of, and how (an operator; empty: whether there is one).
+    `few`: what it finds is so little that it is counted by gathering it.
     `many`: may be asked for more than once; the reader gets a list."""
 
     sql: str
     reader: Reader
     to: str = ""
+    literal: bool = False
+    day: tuple[str, str] | None = None
+    few: bool = False
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"}, compare=False)
     many: bool = False
 
@@ -46,15 +52,16 @@ def _text_list(value: Any, name: str) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
-def exact(column: str, alias: str = "{t}") -> Filter:
+def exact(column: str, alias: str = "{t}", *, few: bool = False) -> Filter:
     """The column equals the text."""
-    return Filter(f"{alias}.{column} = {{v}}", _text)
+    return Filter(f"{alias}.{column} = {{v}}", _text, few=few)
 
 
 def one_of(column: str, choices: Sequence[str], alias: str = "{t}") -> Filter:
     """The column equals one of a fixed list of values."""
     schema = {"type": "string", "enum": [*choices]}
-    return Filter(f"{alias}.{column} = {{v}}", parse.text(None, choices, "", blank=False), schema=schema)
+    reader = parse.text(None, choices, "", blank=False)
+    return Filter(f"{alias}.{column} = {{v}}", reader, literal=True, schema=schema)
 
 
 def among(column: str) -> Filter:
@@ -82,7 +89,7 @@ def ids() -> Filter:
         except ValueError:
             raise parse.fault(name, "invalid") from None
 
-    return Filter("{t}.id = ANY({v}::uuid[])", read)
+    return Filter("{t}.id = ANY({v}::uuid[])", read, few=True)
 
 
 def to_any(resource: str, column: str = "") -> Filter:
@@ -96,13 +103,13 @@ def to_any(resource: str, column: str = "") -> Filter:
 
 
 def within(column: str) -> Filter:
-    """The GeoJSON in the column lies in this polygon, and not in its holes."""
-    return Filter(geo.WITHIN.replace("{g}", f"{{t}}.{column}"), geo.polygon)
+    """The GeoJSON in the column lies in this polygon, and not in its holes. Columns min_x .. max_y are its box."""
+    return Filter(geo.WITHIN.replace("{g}", f"{{t}}.{column}"), geo.polygon, few=True)
 
 
 def flag(sql: str) -> Filter:
     """true or false."""
-    return Filter(sql, _flag, schema={"type": "boolean"})
+    return Filter(sql, _flag, literal=True, schema={"type": "boolean"})
 
 
 def number(column: str) -> Filter:
@@ -110,20 +117,20 @@ def number(column: str) -> Filter:
     return Filter(f"{{t}}.{column} = {{v}}", _number, schema={"type": "integer"})
 
 
-def matching(sql: str, reader: Reader = _text) -> Filter:
+def matching(sql: str, reader: Reader = _text, *, literal: bool = False, few: bool = False) -> Filter:
     """A condition of its own."""
-    return Filter(sql, reader)
+    return Filter(sql, reader, literal=literal, few=few)
 
 
 def days(name: str, *operators: str, isnull: bool = False) -> dict[str, Filter]:
     """Filters on a date: `name`, and `name__gt` ... for each operator named."""
-    column = snake(name)
+    column, schema = snake(name), {"type": "string", "format": "date"}
     made = {
         f"{name}__{o}" if o else name: Filter(
-            f"{{t}}.{column} {OPERATORS[o]} {{v}}", parse.date, schema={"type": "string", "format": "date"}
+            f"{{t}}.{column} {OPERATORS[o]} {{v}}", parse.date, day=(column, OPERATORS[o]), schema=schema
         )
         for o in ("", *operators)
     }
     if isnull:
-        made[f"{name}__isnull"] = flag(f"({{t}}.{column} IS NULL) = {{v}}")
+        made[f"{name}__isnull"] = replace(flag(f"({{t}}.{column} IS NULL) = {{v}}"), day=(column, ""))
     return made

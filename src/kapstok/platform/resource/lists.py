@@ -30,7 +30,7 @@ def listing(
         asked.params["parent"] = parent
     number, size = asked.number, asked.size
     body = request.method != "HEAD"
-    count, rows = own.page(call, asked.conditions, asked.params, number, size, asked.order, body=body)
+    count, rows = own.page(call, asked, body=body)
     if own.resource.paged and number > 1 and (number - 1) * size >= count:
         raise Refused(404, "not_found", "Deze pagina is er niet.")
     if not own.resource.paged and count > MOST_AT_ONCE:

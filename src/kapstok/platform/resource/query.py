@@ -1,7 +1,8 @@
 """What a list, a search or a detail address is asked for. All faults at once; all unknown names are one fault."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +15,19 @@ from kapstok.platform.resource.filters import Filter
 from kapstok.platform.resource.places import row_of
 
 NOBODY = UUID(int=0)
+_WORD = re.compile(r"[\w-]*", re.ASCII)
 PAGING = ("page", "pageSize")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list is asked for."""
+    """What a list is asked for. `bounds`: conditions on days, as (column, operator, name of the value). `few`: see
+    Filter."""
 
-    conditions: list[str]
-    params: dict[str, Any]
+    conditions: list[str] = field(default_factory=list)
+    params: dict[str, Any] = field(default_factory=dict)
+    bounds: list[tuple[str, str, str]] = field(default_factory=list)
+    few: bool = False
     number: int = 1
     size: int = PAGE
     order: str = ""
@@ -81,11 +86,10 @@ def _read(
     given: Mapping[str, Any],
     wish: expand.Wish | None,
 ) -> Query:
-    conditions: list[str] = []
-    params: dict[str, Any] = {}
+    found = Query(wish=wish)
     faults: list[InvalidParam] = []
     paging = dict(zip(PAGING, (1, PAGE), strict=True))
-    order, unknown = "", []
+    order, unknown, days = "", [], set[str]()
     for position, (name, value) in enumerate({**own.resource.defaults, **given}.items()):
         try:
             if name in paging and own.resource.paged:
@@ -97,16 +101,45 @@ def _read(
             elif name not in filters:
                 unknown.append(name)
             else:
-                params[f"p{position}"] = clean = _value(call, filters[name], value, name)
-                if name in own.resource.detail:  # the answer, too, is as of what was asked
-                    params[name] = clean
-                conditions.append(own.sql(filters[name].sql).replace("{v}", f"%(p{position})s"))
-        except parse.Faults as found:
-            faults += found.faults
+                _condition(call, own, found, filters[name], value, name, f"p{position}")
+                days |= {filters[name].day[0]} if filters[name].day else set()
+        except parse.Faults as no:
+            faults += no.faults
     faults += unknown_names(unknown)
     if faults:
         raise parse.Faults(faults)
-    return Query(conditions, params, paging["page"], min(paging["pageSize"], MAX_PAGE), order, wish)
+    if not order and len(days) == 1:  # in the order of the index that finds them, however many there are
+        order = f"t.{days.pop()} DESC, t.id DESC"
+    few = any(filters[name].few for name in given.keys() & filters.keys())
+    size = min(paging["pageSize"], MAX_PAGE)
+    return replace(found, number=paging["page"], size=size, order=order, wish=wish, few=few)
+
+
+def _condition(
+    call: Call, own: Compiled, found: Query, asked: Filter, value: Any, name: str, param: str
+) -> None:
+    """Add the condition of one filter, and its value."""
+    clean = _value(call, asked, value, name)
+    if name in own.resource.detail:  # the answer, too, is as of what was asked
+        found.params[name] = clean
+    sql = own.sql(asked.sql)
+    if asked.literal:
+        found.conditions.append(sql.replace("{v}", _literal(clean)))
+        return
+    found.params[param] = clean
+    if asked.day:
+        found.bounds.append((*asked.day, param))
+        return
+    found.conditions.append(sql.replace("{v}", f"%({param})s"))
+
+
+def _literal(value: Any) -> str:
+    """One of our own words or numbers as SQL; anything else would be a mistake in a declaration."""
+    if isinstance(value, str):
+        if not _WORD.fullmatch(value):
+            raise ValueError(value)
+        return f"'{value}'"
+    return str(value).lower()
 
 
 def of_detail(
@@ -151,14 +184,16 @@ def _value(call: Call, asked: Filter, value: Any, name: str) -> Any:
 
 
 def _order(own: Compiled, value: str) -> str:
-    """`-startdatum,identificatie` as SQL; the id last, so that pages never overlap."""
-    parts = []
+    """`-startdatum,identificatie` as SQL; the id last, so that pages never overlap, in the direction of what goes
+    before it, as an index has them."""
+    parts, way = [], ""
     for name in value.split(","):
         column = own.resource.orderings.get(name.removeprefix("-"))
         if column is None:
             raise parse.fault("ordering", "invalid_choice")
-        parts.append(own.sql(column) + (" DESC" if name.startswith("-") else ""))
-    return ", ".join([*parts, "t.id"])
+        way = " DESC" if name.startswith("-") else ""
+        parts.append(own.sql(column) + way)
+    return ", ".join([*parts, f"t.id{way}"])
 
 
 def _whole(value: Any, name: str) -> int:

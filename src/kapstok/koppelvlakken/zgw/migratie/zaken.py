@@ -31,13 +31,6 @@ LISTED = ("zaken.zaakcontactmoment", "zaken.zaakverzoek")
 # A list without pages that is this long may have been cut off.
 WHOLE = 1000
 
-_COUNT = """
-INSERT INTO zaken_zaaktelling (id, zaaktype_id, vertrouwelijkheid_rang, open, aantal)
-SELECT gen_random_uuid(), zaaktype_id, vertrouwelijkheid_rang, einddatum IS NULL, count(*) FROM zaken_zaak
-WHERE id = ANY(%s) GROUP BY 2, 3, 4
-ON CONFLICT (tenant, zaaktype_id, vertrouwelijkheid_rang, open)
-DO UPDATE SET aantal = zaken_zaaktelling.aantal + EXCLUDED.aantal
-"""
 _LATEST = """
 UPDATE zaken_zaak z SET status_id = s.id, statustype_id = s.statustype_id FROM (
   SELECT DISTINCT ON (zaak_id) zaak_id, id, statustype_id FROM zaken_status WHERE zaak_id = ANY(%s)
@@ -87,7 +80,6 @@ def import_zaken(migratie: Migratie) -> None:
         deel.gezien += len(rows)
         new = deel.add(ZAAK, rows, page.rijen).nieuw
         if new:
-            _run(_COUNT, new)
             _tasks(migratie, page.rijen, new, wide)
 
     by_page(migratie, ZAAK, bring_in)

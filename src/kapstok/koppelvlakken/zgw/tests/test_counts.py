@@ -1,14 +1,25 @@
 """The number in a list is kept with every write, and is the number of rows that the caller sees."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from operator import eq, ge, gt, le, lt
 from typing import Any
+from uuid import UUID
 
 import pytest
+from hypothesis import HealthCheck, example, settings
+from hypothesis import given as examples
+from hypothesis import strategies as st
 
 from kapstok.magazijnen.zaken import services as s
+from kapstok.magazijnen.zaken.models import Zaak, Zaaktelregel
+from kapstok.platform.audit.actor import SYSTEM
+from kapstok.platform.db import fetch_value, tenant_scope
+from kapstok.platform.resource import Call, Caller, compiled, query
+from kapstok.platform.resource.counts import months
 
 PLACE = "/zaken/api/v1/zaken"
-SCAN = "startdatum__gte=1900-01-01"  # no counter is kept by this: the rows are counted
+# No number is kept by two more properties: the rows are counted.
+SCAN = "startdatum__gte=1900-01-01&registratiedatum__gt=1900-01-01"
 
 
 def _both(client: Any, query: str = "") -> int:
@@ -39,3 +50,144 @@ def test_the_kept_number_is_the_number_of_rows_in_reach(given: Any, application:
     assert (_both(everybody, of_type), _both(limited, of_type)) == (3, 1)
     assert _both(everybody, "maximaleVertrouwelijkheidaanduiding=openbaar") == 0
     assert _both(application(zrc=(["zaken.lezen"], "NIETS", "zeer_geheim"))) == 0
+
+
+DAY = st.dates(date(2024, 11, 20), date(2025, 3, 10))
+COLUMNS = {
+    "startdatum": "startdatum",
+    "registratiedatum": "registratiedatum",
+    "einddatum": "einddatum",
+    "einddatumGepland": "einddatum_gepland",
+    "uiterlijkeEinddatumAfdoening": "uiterlijke_einddatum_afdoening",
+    "archiefactiedatum": "archiefactiedatum",
+}
+HOW = {"__gt": gt, "__gte": ge, "__lt": lt, "__lte": le, "": eq}
+OFFERED = {"startdatum": tuple(HOW)}
+ZAAK = st.fixed_dictionaries(
+    {
+        "startdatum": DAY,
+        "registratiedatum": DAY,
+        "einddatum": st.none() | DAY,
+        "einddatum_gepland": st.none() | DAY,
+        "uiterlijke_einddatum_afdoening": st.none() | DAY,
+        "archiefactiedatum": st.none() | DAY,
+        "archiefnominatie": st.sampled_from(["", "vernietigen", "blijvend_bewaren"]),
+        "archiefstatus": st.sampled_from(["nog_te_archiveren", "overgedragen"]),
+        "bronorganisatie": st.sampled_from(["851000010", "851000022"]),
+        "vertrouwelijkheid_rang": st.integers(1, 8),
+        "statustype_id": st.sampled_from([None, UUID(int=7)]),
+    }
+)
+
+
+@st.composite
+def days(draw: Any) -> tuple[dict[str, str], Any]:
+    """One or two bounds on one day, and what they mean."""
+    name = draw(st.sampled_from(sorted(COLUMNS)))
+    offered = OFFERED.get(name, ("__gt", "__lt", ""))
+    asked = draw(st.dictionaries(st.sampled_from(offered), DAY, min_size=1, max_size=2))
+
+    def holds(zaak: dict[str, Any]) -> bool:
+        day = zaak[COLUMNS[name]]
+        return day is not None and all(HOW[how](day, bound) for how, bound in asked.items())
+
+    return {f"{name}{how}": day.isoformat() for how, day in asked.items()}, holds
+
+
+VALUES = st.sampled_from(
+    [
+        ({}, lambda z: True),
+        ({"einddatum__isnull": "true"}, lambda z: z["einddatum"] is None),
+        ({"archiefactiedatum__isnull": "false"}, lambda z: z["archiefactiedatum"] is not None),
+        ({"archiefnominatie": "vernietigen"}, lambda z: z["archiefnominatie"] == "vernietigen"),
+        ({"archiefnominatie__in": "vernietigen,"}, lambda z: z["archiefnominatie"] in {"vernietigen", ""}),
+        ({"archiefstatus": "overgedragen"}, lambda z: z["archiefstatus"] == "overgedragen"),
+        ({"bronorganisatie": "851000022"}, lambda z: z["bronorganisatie"] == "851000022"),
+        ({"maximaleVertrouwelijkheidaanduiding": "intern"}, lambda z: z["vertrouwelijkheid_rang"] <= 3),
+        (
+            {
+                "status__statustype": "http://ooststellingwerf.localhost/catalogi/api/v1/statustypen/"
+                "00000000-0000-0000-0000-000000000007"
+            },
+            lambda z: z["statustype_id"] == UUID(int=7),
+        ),
+    ]
+)
+
+
+def _add(zaken: list[dict[str, Any]], zaaktype: UUID, start: int = 0) -> None:
+    fixed = {
+        "verantwoordelijke_organisatie": "851000010",
+        "laatst_gemuteerd": datetime(2026, 1, 1, tzinfo=UTC),
+    }
+    rows = [
+        Zaak(zaaktype_id=zaaktype, identificatie=str(n), vertrouwelijkheidaanduiding="", **fixed, **z)
+        for n, z in enumerate(zaken, start)
+    ]
+    Zaak.objects.bulk_create(rows)
+
+
+def test_what_is_kept_is_what_is_there(given: Any, tenant: Any) -> None:
+    """Whatever is written, added up or asked for; and nothing of another municipality."""
+    kind = given.zaaktype()
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    caller = Caller(UUID(int=0), 1, SYSTEM, everything=True)
+    call = Call(caller, "http://ooststellingwerf.localhost", now, compiled())
+    own = compiled()["zaken.zaak"]
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @examples(
+        st.lists(ZAAK, max_size=12),
+        st.lists(ZAAK, max_size=6),
+        days() | VALUES,
+        st.booleans(),
+        st.integers(0, 3),
+    )
+    def agrees(
+        first: list[dict[str, Any]], second: list[dict[str, Any]], asked: Any, added_up: bool, gone: int
+    ) -> None:
+        given_, holds = asked
+        Zaak.objects.all().delete()
+        _add(first, kind.id)
+        if added_up:
+            fetch_value("SELECT zaak_tellingen_bij()")
+            assert not Zaaktelregel.objects.exists()
+        _add(second, kind.id, len(first))
+        Zaak.objects.filter(identificatie__in=[str(n) for n in range(gone)]).delete()
+        there = [*first, *second][gone:]
+        if there:
+            change = {"einddatum": None, "archiefnominatie": "vernietigen"}
+            Zaak.objects.filter(identificatie=str(gone)).update(**change)
+            there[0] = {**there[0], **change}
+        want = query.of_list(call, own, given_)
+        assert own.page(call, want, body=False)[0] == sum(map(holds, there))
+        count, rows = own.page(call, want, body=True)
+        assert (count, rows.count(b'"uuid":')) == (sum(map(holds, there)),) * 2
+
+    agrees()
+    with tenant_scope(2):
+        assert fetch_value("SELECT count(*) FROM zaken_zaaktelregel") == 0
+        assert fetch_value("SELECT count(*) FROM zaken_zaaktelling") == 0
+
+
+@examples(
+    st.lists(st.tuples(st.sampled_from([">", ">=", "<", "<=", "="]), st.dates()), min_size=1, max_size=3),
+    st.dates(),
+)
+@example([("=", date.max)], date.max)
+def test_a_day_is_in_one_part_exactly_when_it_is_asked_for(asked: Any, day: date) -> None:
+    how = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
+    span = months(asked)
+    if span is None:
+        assert any(bound > date.max - timedelta(days=40) for _, bound in asked)
+        return
+    at = {
+        n: {"-infinity": date.min, "infinity": date.max + timedelta(0)}.get(v) or date.fromisoformat(v)
+        for n, v in span.items()
+    }
+    parts = [at["low"] <= day < at["whole"], at["whole"] <= day < at["rest"], at["rest"] <= day < at["high"]]
+    if span["high"] == "infinity" and day == date.max:
+        return
+    assert sum(parts) == all(how[op](day, bound) for op, bound in asked)
+    assert span["whole"] in {"-infinity", span["high"]} or at["whole"].day == 1
+    assert span["rest"] in {"infinity", span["high"]} or at["rest"].day == 1

@@ -23,7 +23,7 @@ from kapstok.koppelvlakken.zgw.models import (
 from kapstok.magazijnen.autorisaties.models import Applicatie
 from kapstok.magazijnen.zaken.models import Zaak, Zaaktelling
 from kapstok.platform.audit.models import AuditRecord
-from kapstok.platform.db import tenant_scope
+from kapstok.platform.db import fetch_value, tenant_scope
 from kapstok.platform.events.models import Delivery, Event, Subscriber
 from kapstok.platform.resource import compiled
 from kapstok.platform.work import SYSTEM
@@ -102,17 +102,22 @@ def test_a_second_time_changes_nothing(place: Path) -> None:
     assert before == after
 
 
+def _counted() -> set[tuple[Any, ...]]:
+    fetch_value("SELECT zaak_tellingen_bij()")
+    columns = ("wat", "maand", "waarde", "sleutel", "zaaktype_id", "vertrouwelijkheid_rang", "aantal")
+    return set(Zaaktelling.objects.filter(aantal__gt=0).values_list(*columns))
+
+
 def test_derived_columns_and_counts_are_as_if_made_here(place: Path) -> None:
     zaak = Zaak.objects.get()
     derived = ("status_id", "statustype_id", "resultaat_id", "vertrouwelijkheid_rang", "min_x")
-    kept = [(t.vertrouwelijkheid_rang, t.open, t.aantal) for t in Zaaktelling.objects.filter(aantal__gt=0)]
+    kept = _counted()
     _read(place)
     with tenant_scope(TO):
         moved = Zaak.objects.get()
         assert [getattr(moved, n) for n in derived] == [getattr(zaak, n) for n in derived]
         assert set(moved.zoektekst.split()) == set(zaak.zoektekst.split())
-        rows = Zaaktelling.objects.filter(aantal__gt=0)
-        assert [(t.vertrouwelijkheid_rang, t.open, t.aantal) for t in rows] == kept
+        assert _counted() == kept
 
 
 def test_the_history_of_the_source_stands_before_ours_and_not_in_our_chain(place: Path) -> None:

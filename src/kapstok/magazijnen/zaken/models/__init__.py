@@ -16,6 +16,7 @@ from kapstok.magazijnen.zaken.models.zaak import (
     Zaaknummerreservering,
     ZaakRelatie,
     Zaaktelling,
+    Zaaktelregel,
 )
 from kapstok.magazijnen.zaken.models.zoeken import ZaakWoord
 
@@ -37,4 +38,5 @@ __all__ = [
     "Zaaknummer",
     "Zaaknummerreservering",
     "Zaaktelling",
+    "Zaaktelregel",
 ]

@@ -20,6 +20,7 @@ KINDS = (
     "organisatorische_eenheid",
     "medewerker",
 )
+ARCHIVE = ("nog_te_archiveren", "gearchiveerd", "gearchiveerd_procestermijn_onbekend", "overgedragen")
 LATEST = "EXISTS (SELECT 1 FROM zaken_zaak l WHERE l.id = {t}.zaak_id AND l.status_id = {t}.id)"
 ORDERINGS = {
     name: f"{{t}}.{column}"
@@ -32,9 +33,10 @@ ORDERINGS = {
         "identificatie": "identificatie",
     }.items()
 }
-# Where a rol keeps each way in which the standard names somebody.
+# Where a rol keeps each way in which the standard names somebody. An index of those that have one holds no empty texts,
+# which a plan for any value has to be told.
 _WHO = {
-    "natuurlijkPersoon__inpBsn": "{r}.bsn = {v}",
+    "natuurlijkPersoon__inpBsn": "{r}.bsn = {v} AND {r}.bsn <> ''",
     "natuurlijkPersoon__anpIdentificatie": "{r}.betrokkene_identificatie->>'anpIdentificatie' = {v}",
     "natuurlijkPersoon__inpA_nummer": "{r}.betrokkene_identificatie->>'inpA_nummer' = {v}",
     "nietNatuurlijkPersoon__innNnpId": "{r}.betrokkene_identificatie->>'innNnpId' = {v}",
@@ -42,14 +44,16 @@ _WHO = {
     "vestiging__vestigingsNummer": "{r}.vestigings_nummer = {v}",
     "organisatorischeEenheid__identificatie": "{r}.betrokkene_type = 'organisatorische_eenheid' AND "
     "{r}.betrokkene_identificatie->>'identificatie' = {v}",
-    "medewerker__identificatie": "{r}.medewerker = {v}",
+    "medewerker__identificatie": "{r}.medewerker = {v} AND {r}.medewerker <> ''",
     # Beyond the standard, as the field uses them.
-    "vestiging__kvkNummer": "{r}.betrokkene_type = 'vestiging' AND {r}.kvk_nummer = {v}",
+    "vestiging__kvkNummer": "{r}.betrokkene_type = 'vestiging' AND {r}.kvk_nummer = {v} AND {r}.kvk_nummer <> ''",
     "nietNatuurlijkPersoon__kvkNummer": "{r}.betrokkene_type = 'niet_natuurlijk_persoon' "
-    "AND {r}.kvk_nummer = {v}",
+    "AND {r}.kvk_nummer = {v} AND {r}.kvk_nummer <> ''",
     "nietNatuurlijkPersoon__vestigingsNummer": "{r}.betrokkene_type = 'niet_natuurlijk_persoon' "
     "AND {r}.vestigings_nummer = {v}",
 }
+# Those of which nobody has more than some thousands of zaken.
+_ONE = ("natuurlijkPersoon__inpBsn",)
 _MACHTIGING = {"eigen": "", "gemachtigde": "gemachtigde", "machtiginggever": "machtiginggever"}
 _LOA = "{r}.authenticatie_context->>'levelOfAssurance' = ANY({v}::text[])"
 
@@ -113,10 +117,10 @@ def moments(name: str, *operators: str, exact: bool = True) -> dict[str, Filter]
     }
 
 
-def _rol(condition: str, reader: filters.Reader | None = None) -> Filter:
+def _rol(condition: str, reader: filters.Reader | None = None, *, few: bool = False) -> Filter:
     condition = condition.replace("{r}", "r")
-    sql = f"EXISTS (SELECT 1 FROM zaken_rol r WHERE r.zaak_id = {{t}}.id AND {condition})"
-    return filters.matching(sql, reader) if reader else filters.matching(sql)
+    sql = f"{{t}}.id IN (SELECT r.zaak_id FROM zaken_rol r WHERE {condition})"
+    return filters.matching(sql, reader, few=few) if reader else filters.matching(sql, few=few)
 
 
 ROL = {
@@ -134,13 +138,13 @@ ROL = {
     "machtiging__loa": filters.matching(_LOA.replace("{r}", "{t}"), _up_to),
 }
 ZAAK = {
-    "identificatie": filters.exact("identificatie"),
+    "identificatie": filters.exact("identificatie", few=True),
     "bronorganisatie": filters.exact("bronorganisatie"),
     "bronorganisatie__in": filters.among("bronorganisatie"),
     "zaaktype": filters.to("catalogi.zaaktype"),
     "archiefnominatie": filters.one_of("archiefnominatie", ("blijvend_bewaren", "vernietigen")),
     "archiefnominatie__in": filters.among("archiefnominatie"),
-    "archiefstatus": filters.exact("archiefstatus"),
+    "archiefstatus": filters.one_of("archiefstatus", ARCHIVE),
     "archiefstatus__in": filters.among("archiefstatus"),
     **filters.days("archiefactiedatum", "lt", "gt", isnull=True),
     **filters.days("startdatum", "gt", "gte", "lt", "lte"),
@@ -151,8 +155,10 @@ ZAAK = {
     "rol__betrokkeneType": _rol("r.betrokkene_type = {v}"),
     "rol__betrokkene": _rol("r.betrokkene = {v}"),
     "rol__omschrijvingGeneriek": _rol("r.omschrijving_generiek = {v}"),
-    "maximaleVertrouwelijkheidaanduiding": filters.matching("{t}.vertrouwelijkheid_rang <= {v}", _rank),
-    **{f"rol__betrokkeneIdentificatie__{n}": _rol(sql) for n, sql in _WHO.items()},
+    "maximaleVertrouwelijkheidaanduiding": filters.matching(
+        "{t}.vertrouwelijkheid_rang <= {v}", _rank, literal=True
+    ),
+    **{f"rol__betrokkeneIdentificatie__{n}": _rol(sql, few=n in _ONE) for n, sql in _WHO.items()},
     # Beyond the standard, as the field uses them.
     "rol__machtiging": _rol("r.indicatie_machtiging = {v}", _machtiging),
     "rol__machtiging__loa": _rol(_LOA, _up_to),

@@ -6,6 +6,7 @@ from uuid import UUID
 from kapstok.kern.nummers import parse_rsin
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.magazijnen.zaken import services as s
+from kapstok.magazijnen.zaken.models.zaak import DAYS
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import relations as r
 from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
@@ -19,7 +20,6 @@ WORDS = """CASE {t}.betalingsindicatie WHEN 'nvt' THEN 'Er is geen sprake van te
 WHEN 'nog_niet' THEN 'De met de zaak gemoeide kosten zijn (nog) niet betaald.'
 WHEN 'gedeeltelijk' THEN 'De met de zaak gemoeide kosten zijn gedeeltelijk betaald.'
 WHEN 'geheel' THEN 'De met de zaak gemoeide kosten zijn geheel betaald.' ELSE '' END"""
-ARCHIVE = ("nog_te_archiveren", "gearchiveerd", "gearchiveerd_procestermijn_onbekend", "overgedragen")
 # What cannot be empty stays as it is when PUT leaves it out.
 KEPT = ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding", "archiefstatus", "laatst_geopend")
 
@@ -50,6 +50,17 @@ def delete_zaak(zaak_id: UUID, call: Call) -> None:
     s.delete_zaak(zaak_id, actor=call.actor, forced=is_forced(call, zaak_id))
 
 
+COUNTER = Counter(
+    "zaken_zaaktelling",
+    "zaken_zaaktelregel",
+    frozenset({"zaaktype_id", "vertrouwelijkheid_rang"}),
+    {
+        **dict.fromkeys(DAYS, "maand"),
+        **dict.fromkeys(("bronorganisatie", "archiefnominatie", "archiefstatus"), "waarde"),
+        "statustype_id": "sleutel",
+    },
+)
+
 zaak = register(
     Resource(
         name="zaken.zaak",
@@ -58,7 +69,7 @@ zaak = register(
         api=ZAKEN,
         scopes=Scopes(READ, ("zaken.aanmaken",), CHANGE, ("zaken.verwijderen",)),
         visible=OWN,
-        counter=Counter("zaken_zaaktelling", frozenset({"zaaktype_id", "vertrouwelijkheid_rang"})),
+        counter=COUNTER,
         geo="zaakgeometrie",
         trail=(),
         refers={"communicatiekanaal": references.Shape((), ("naam", "omschrijving"))},  # zrc-010
@@ -112,7 +123,7 @@ zaak = register(
                 "kenmerken", fields.text("kenmerk", 40, required=True), fields.text("bron", 40, required=True)
             ),
             fields.choice("archiefnominatie", ("blijvend_bewaren", "vernietigen"), nullable=True),
-            fields.choice("archiefstatus", ARCHIVE, blank=False),
+            fields.choice("archiefstatus", f.ARCHIVE, blank=False),
             fields.date("archiefactiedatum", nullable=True),
             fields.link("resultaat", "zaken.resultaat", nullable=True, read_only=True),
             fields.text("opdrachtgevendeOrganisatie", 9, check=parse_rsin),

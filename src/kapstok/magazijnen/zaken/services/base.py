@@ -12,21 +12,12 @@ from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.magazijnen.zaken import rules
 from kapstok.magazijnen.zaken.errors import ZaakNotFound, ZaakRefused
 from kapstok.magazijnen.zaken.models import Zaak
-from kapstok.platform.db import uuid7
-from kapstok.platform.db.later import later
 from kapstok.platform.db.rows import Asked, ask_one, update_later
 from kapstok.platform.errors import Refusals
 from kapstok.platform.work import Actor, Work, unit_of_work
 
 M = TypeVar("M", bound=Model)
 _HIDDEN = {"tenant", "min_x", "min_y", "max_x", "max_y", "zoektekst", "vertrouwelijkheid_rang"}
-
-_COUNT = """
-INSERT INTO zaken_zaaktelling (id, zaaktype_id, vertrouwelijkheid_rang, open, aantal)
-VALUES (%(id)s, %(zaaktype)s, %(rang)s, %(open)s, %(change)s)
-ON CONFLICT (tenant, zaaktype_id, vertrouwelijkheid_rang, open)
-DO UPDATE SET aantal = zaken_zaaktelling.aantal + EXCLUDED.aantal
-"""
 
 
 def snapshot(row: Model) -> dict[str, Any]:
@@ -97,12 +88,6 @@ def versions_up(zaken: Iterable[UUID | None]) -> None:
     ids = [z for z in zaken if z is not None]
     if ids:
         Zaak.objects.filter(id__in=ids).update(versie=F("versie") + 1)
-
-
-def count(zaak: Zaak, change: int) -> None:
-    """Keep the exact count of zaken of this kind, in the same transaction."""
-    values = {"id": uuid7(), "zaaktype": zaak.zaaktype_id, "rang": zaak.vertrouwelijkheid_rang}
-    later(_COUNT, {**values, "open": zaak.einddatum is None, "change": change})
 
 
 def touch(zaak: Zaak, moment: datetime, fields: Iterable[str] = ()) -> None:

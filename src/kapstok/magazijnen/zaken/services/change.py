@@ -18,7 +18,6 @@ from kapstok.magazijnen.zaken.models import Zaak, ZaakRelatie
 from kapstok.magazijnen.zaken.services import checks
 from kapstok.magazijnen.zaken.services.archive import ARCHIVE_FIELDS, set_archive, source_changed
 from kapstok.magazijnen.zaken.services.base import (
-    count,
     find,
     found,
     rank_of,
@@ -59,7 +58,7 @@ def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced:
         if zaak.zaaktype_id != old.zaaktype_id:
             zaaktype = find(ZaakType, zaak.zaaktype_id, "zaaktype_id")
         require(*_verdicts(zaak, old, zaaktype, work.moment))
-        _derive(zaak, old, zaaktype, column_of(names))
+        _derive(zaak, zaaktype, column_of(names))
         touch(zaak, work.moment, {*columns, *DERIVED})
         related = _relations(zaak, changes)
         work.record("zaak", zaak.id, before=before, after={**snapshot(zaak), **related})
@@ -116,13 +115,9 @@ def _other_zaaktype(zaak: Zaak, zaaktype: ZaakType) -> checks.Verdicts:
     return (*checks.zaaktype_of_zaak(zaak, zaaktype), fit)
 
 
-def _derive(zaak: Zaak, old: Zaak, zaaktype: ZaakType, names: list[str]) -> None:
-    """Columns that follow from the others, and the exact counts."""
+def _derive(zaak: Zaak, zaaktype: ZaakType, names: list[str]) -> None:
+    """Columns that follow from the others."""
     zaak.vertrouwelijkheid_rang = rank_of(zaak.vertrouwelijkheidaanduiding)
-    kinds = ("zaaktype_id", "vertrouwelijkheid_rang")
-    if any(getattr(zaak, k) != getattr(old, k) for k in kinds):
-        count(old, -1)
-        count(zaak, 1)
     set_box(zaak)
     zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype.omschrijving, *names)
 

@@ -13,7 +13,6 @@ from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.magazijnen.zaken.services import checks
 from kapstok.magazijnen.zaken.services.base import (
-    count,
     find,
     rank_of,
     require,
@@ -117,7 +116,6 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
         zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype.omschrijving)
         set_box(zaak)
         insert_later(zaak)
-        count(zaak, 1)
         versions_up([zaak.hoofdzaak_id])
         related = _relations(zaak, new)
         work.record("zaak", zaak.id, after={**snapshot(zaak), **related})

@@ -17,7 +17,7 @@ from kapstok.magazijnen.zaken.services.archive import (
     einddatum_changed,
     set_archive,
 )
-from kapstok.magazijnen.zaken.services.base import count, found, require, snapshot, taken, written
+from kapstok.magazijnen.zaken.services.base import found, require, snapshot, taken, written
 from kapstok.platform.db.later import later
 from kapstok.platform.db.rows import ask_one, insert_later
 from kapstok.platform.work import Actor, unit_of_work
@@ -155,12 +155,10 @@ def _take_effect(zaak: Zaak, status: Status, *, final: bool, newest: bool) -> li
         changed += ["status_id", "statustype_id"]
     if not final and zaak.einddatum is None:
         return changed
-    count(zaak, -1)
     if final:
         zaak.einddatum = timezone.localdate(status.datum_status_gezet)
         require(rules_status.zrc_021_archive_date_is_known(set_archive(zaak).missing))
     else:
         zaak.einddatum = None
         clear_archive(zaak)
-    count(zaak, 1)
     return [*changed, "einddatum", *ARCHIVE_FIELDS]

@@ -6,9 +6,10 @@ import pytest
 
 from kapstok.magazijnen.besluiten.services import NieuwBesluit, create_besluit
 from kapstok.magazijnen.zaken import services
-from kapstok.magazijnen.zaken.models import Rol, Status, Zaak, Zaaktelling
+from kapstok.magazijnen.zaken.models import Rol, Status, Zaak, Zaaktelling, Zaaktelregel
 from kapstok.platform.audit.chain import verify
 from kapstok.platform.audit.models import AuditRecord
+from kapstok.platform.db import fetch_value
 from kapstok.platform.errors import Refusal
 from kapstok.platform.events.models import Event
 
@@ -17,8 +18,10 @@ TODAY = date(2026, 11, 23)
 
 
 def _open_count() -> tuple[int, int]:
-    rows = {r.open: r.aantal for r in Zaaktelling.objects.all()}
-    return rows.get(True, 0), rows.get(False, 0)
+    fetch_value("SELECT zaak_tellingen_bij()")
+    assert not Zaaktelregel.objects.exists()
+    rows = Zaaktelling.objects.filter(wat="einddatum").values_list("maand", "aantal")
+    return sum(n for maand, n in rows if maand is None), sum(n for maand, n in rows if maand is not None)
 
 
 @pytest.mark.regel("zrc-009", "zrc-002")

@@ -1,0 +1,124 @@
+"""A list finds its zaken by an index, as the role that the policies hold for, and with one plan for all values."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from kapstok.koppelvlakken.zgw import apis  # noqa: F401 - declares the resources
+from kapstok.platform.audit.actor import SYSTEM
+from kapstok.platform.db.statement import Statement
+from kapstok.platform.resource import Call, Caller, compiled, query
+from kapstok.platform.resource import compile as engine
+
+CALLER = Caller(UUID(int=0), 1, SYSTEM, everything=True)
+BSN = "betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
+RING = [[6.0, 52.0], [7.0, 52.0], [7.0, 53.0], [6.0, 52.0]]
+WITHIN = {"zaakgeometrie": {"within": {"type": "Polygon", "coordinates": [RING]}}}
+
+
+MANY = """
+INSERT INTO zaken_rol SELECT (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
+  'bsn', lpad(n::text, 9, '0')))).* FROM zaken_rol r, generate_series(1, 3000) n
+"""
+Node = dict[str, Any]
+
+
+@pytest.fixture
+def plan(given: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Node]:
+    """`plan({"startdatum": "2026-01-01"})`: the plan of that list, in which a scan and a sort are a last resort."""
+    given.zaak()
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    call = Call(CALLER, "http://ooststellingwerf.localhost", now, compiled())
+    own = compiled()["zaken.zaak"]
+    sent: list[tuple[Statement, Any]] = []
+    monkeypatch.setattr(engine, "direct", lambda sql, values, **_tenant: sent.append((sql, values)))
+
+    def of(asked: dict[str, str]) -> Node:
+        own.page(call, query.of_list(call, own, asked), body=True)
+        statement = sent[-1][0]
+        return _explained(statement, sent[-1][1])
+
+    return of
+
+
+def _explained(statement: Statement, values: Mapping[str, Any]) -> Node:
+    """The plan for any value, as the application."""
+    written = statement.given(values)
+    given_ = ", ".join("NULL" if v is None else "'" + v.decode().replace("'", "''") + "'" for v in written)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == ("kapstok_app",)
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"PREPARE proef AS {statement.text.decode()}")
+        cursor.execute(f"EXPLAIN (FORMAT JSON) EXECUTE proef({given_})")
+        found: Node = cursor.fetchone()[0][0]["Plan"]
+        cursor.execute("DEALLOCATE proef")
+    return found
+
+
+def _nodes(plan: Node) -> Iterator[Node]:
+    yield plan
+    for inner in plan.get("Plans", ()):
+        yield from _nodes(inner)
+
+
+def _zaken(plan: Node, part: str) -> list[Node]:
+    """The steps by which that part of the statement chooses zaken: reads of the table, and sorts."""
+    inside = next(n for n in _nodes(plan) if n.get("Subplan Name") == f"CTE {part}")
+    sorts = ("Sort", "Incremental Sort")
+    return [n for n in _nodes(inside) if n.get("Relation Name") == "zaken_zaak" or n["Node Type"] in sorts]
+
+
+DAYS = {
+    "zaak_startdatum": [
+        {"startdatum__gte": "2026-01-01", "startdatum__lt": "2026-02-01"},
+        {"startdatum__gte": "2026-01-01", "ordering": "-startdatum"},
+    ],
+    "zaak_einddatum": [
+        {"einddatum__isnull": "true"},
+        {"einddatum__lt": "2026-01-01", "ordering": "-einddatum"},
+    ],
+    "zaak_registratiedatum": [{"registratiedatum__gt": "2026-01-01"}],
+    "zaak_einddatum_gepland": [{"einddatumGepland__gt": "2026-01-01"}],
+    "zaak_uiterlijke_einddatum_afdo": [{"uiterlijkeEinddatumAfdoening__lt": "2026-01-01"}],
+    "zaak_archiefactiedatum": [{"archiefactiedatum__lt": "2026-01-01", "ordering": "archiefactiedatum"}],
+    "zaak_publicatiedatum": [{"ordering": "publicatiedatum"}],
+}
+FEW = {
+    "rol_bsn": ("zaken.rol", "bsn", {BSN: "999993653"}),
+    "zaak_plaats": ("zaken.zaak", "min_x", WITHIN),
+}
+
+
+def test_the_page_is_read_in_the_order_of_an_index(plan: Callable[..., Node]) -> None:
+    for index, lists in DAYS.items():
+        for asked in lists:
+            steps = _zaken(plan(asked), "page")
+            found = [(n["Node Type"], n.get("Index Name")) for n in steps]
+            assert found == [("Index Only Scan", index)], asked
+            assert len(asked) == 1 or index.removeprefix("zaak_") in steps[0]["Index Cond"]
+
+
+def test_what_is_few_is_a_condition_of_its_own_index(given: Any) -> None:
+    """Asked in the order of that index, or of many, so that no statistics decide."""
+    kind = given.zaaktype()
+    given.initiator(given.zaak(kind), kind)
+    with connection.cursor() as cursor:
+        cursor.execute(MANY)
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    call = Call(CALLER, "http://ooststellingwerf.localhost", now, compiled())
+    for index, (name, column, asked) in FEW.items():
+        own = compiled()[name]
+        want = query.of_search(call, own, {}, asked) if asked is WITHIN else query.of_list(call, own, asked)
+        where = " AND ".join(want.conditions)
+        statement = Statement(f"SELECT t.id FROM {own.resource.table} t WHERE {where} ORDER BY t.{column}")
+        step = next(n for n in _nodes(_explained(statement, want.params)) if "Index Name" in n)
+        assert step["Index Name"] == index
+        assert "tenant = " in step["Index Cond"]
+        assert f"{column} >=" in step["Index Cond"] or f"{column})::text = " in step["Index Cond"]

@@ -1,0 +1,83 @@
+"""How many rows: from where it is kept, if it is kept by what is asked; else by counting them."""
+
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from kapstok.platform.resource.declare import Counter
+
+_COLUMN = re.compile(r"\bt\.(\w+)")
+_SUM = "(SELECT COALESCE(sum(t.aantal), 0)::bigint FROM {table} t WHERE {where})"
+Bound = tuple[str, str, str]
+
+
+def number(
+    counter: Counter | None,
+    source: str,
+    conditions: Sequence[str],
+    bounds: Sequence[Bound],
+    params: Mapping[str, Any],
+) -> tuple[str, dict[str, str]]:
+    """A statement with the exact number, and the values that it asks for besides `params`."""
+    where = " AND ".join([*conditions, *(f"t.{column} {op} %({name})s" for column, op, name in bounds)])
+    scan = f"SELECT count(*) AS number FROM {source} WHERE {where}", {}
+    if counter is None:
+        return scan
+    others = set(_COLUMN.findall(where)) - counter.columns
+    one = others.pop() if others else ""
+    if others or (one and one not in counter.by):
+        return scan
+    if not bounds:
+        return f"SELECT {_kept(counter, one, conditions)} AS number", {}
+    span = months([(op, params[name]) for _, op, name in bounds])
+    if span is None:
+        return scan
+    inside = [*conditions, f"t.{one} >= %(whole)s::date", f"t.{one} < %(rest)s::date"]
+    edges = ((">= %(low)s::date", "< %(whole)s::date"), (">= %(rest)s::date", "< %(high)s::date"))
+    counted = (
+        f"(SELECT count(*) FROM {source} WHERE {' AND '.join([*conditions, f't.{one} {a}', f't.{one} {b}'])})"
+        for a, b in edges
+    )
+    return f"SELECT {_kept(counter, one, inside)} + {' + '.join(counted)} AS number", span
+
+
+def _kept(counter: Counter, one: str, conditions: Sequence[str]) -> str:
+    """What was kept until some minutes ago, and what changed since."""
+    there = [re.sub(rf"\bt\.{one}\b", f"t.{counter.by[one]}", c) for c in conditions] if one else conditions
+    kept = _SUM.format(table=counter.table, where=" AND ".join([f"t.wat = '{one}'", *there]))
+    return f"{kept} + {_SUM.format(table=counter.recent, where=' AND '.join(conditions))}"
+
+
+def months(asked: Sequence[tuple[str, date]]) -> dict[str, str] | None:
+    """What is asked for are the days from `low` up to `high`: whole months from `whole` up to `rest`, and two edges.
+
+    None: a day that the calendar does not have.
+    """
+    low, high = None, None
+    try:
+        for operator, day in asked:
+            after = day + timedelta(days=1)
+            if operator in {"=", ">=", ">"}:
+                start = after if operator == ">" else day
+                low = max(low or start, start)
+            if operator in {"=", "<=", "<"}:
+                end = day if operator == "<" else after
+                high = min(high or end, end)
+        whole = low and (low if low.day == 1 else (low.replace(day=1) + timedelta(days=32)).replace(day=1))
+    except OverflowError:
+        return None
+    rest = high and high.replace(day=1)
+    if low and high and whole and rest and whole >= rest:
+        whole = rest = high
+    return {
+        name: day.isoformat() if day else open_
+        for name, day, open_ in (
+            ("low", low, "-infinity"),
+            ("whole", whole, "-infinity"),
+            ("rest", rest, "infinity"),
+            ("high", high, "infinity"),
+        )
+    }
