@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from kapstok.demo.applicaties import load_applicaties
 from kapstok.demo.catalogus import load_catalogus
 from kapstok.demo.medewerkers import load_grants, load_staff
 from kapstok.demo.personen import PLACES, load_addresses, load_persons
@@ -72,6 +73,7 @@ def _load_gemeente(slug: str, rsin: str, owo_users: dict[str, UUID], today: date
     load_grants(owo_users, today)
     addresses = load_addresses(slug, rng)
     residents = load_persons(slug, addresses, rng)
+    load_applicaties()
     zaaktypen = load_catalogus(slug, rsin)
     _load_forms_and_products()
     workers = _workers(slug, users)

@@ -1,0 +1,75 @@
+"""For which purpose an application asks the BRP, and which fields."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van, give_doel
+from kapstok.magazijnen.brp.bevragen import velden
+from kapstok.platform.errors import Refusal
+from kapstok.platform.ui.geweigerd import RefusedForm
+from kapstok.schermen.beheer.applicaties import find
+from kapstok.schermen.beheer.show import actor_of, editor, show
+
+
+class PurposeForm(RefusedForm):
+    """A purpose and the fields that go with it, one on a line."""
+
+    doel = forms.CharField(
+        label=gettext_lazy("Doel"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Waarvoor de gegevens nodig zijn. De inwoner leest dit."),
+    )
+    velden = forms.CharField(
+        label=gettext_lazy("Velden"),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        max_length=20_000,
+        required=False,
+        help_text=gettext_lazy(
+            "Eén per regel, bijvoorbeeld naam of geboorte.datum. Laat leeg om niets te geven."
+        ),
+    )
+
+    def clean_velden(self) -> list[str]:
+        """Fields that exist, each once."""
+        asked = list(dict.fromkeys(self.cleaned_data["velden"].split()))
+        wrong = [path for path in asked if not velden.bestaat(velden.PERSOON, path)]
+        if wrong:
+            raise forms.ValidationError(
+                [_("Dit veld bestaat niet: %(veld)s.") % {"veld": path[:60]} for path in wrong[:5]]
+            )
+        return asked
+
+    def clean(self) -> None:
+        """Fields need a purpose."""
+        if self.cleaned_data.get("velden") and not self.cleaned_data.get("doel"):
+            self.add_error("doel", _("Vul in waarvoor de gegevens nodig zijn."))
+
+
+@editor
+@require_http_methods(["GET", "HEAD", "POST"])
+def purpose(request: HttpRequest, applicatie_id: UUID) -> HttpResponse:
+    """**Gegevens uit de BRP** of an application."""
+    row = find(applicatie_id)
+    now = doel_van(row.id, BRP)
+    initial = {"doel": now.doel, "velden": "\n".join(now.velden)} if now else None
+    form = PurposeForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            give_doel(row.id, BRP, doel=typed["doel"], velden=typed["velden"], actor=actor_of(request))
+        except Refusal as refused:
+            form.add_refusals(refused)
+        else:
+            messages.success(request, _("Opgeslagen. Het geldt vanaf nu."))
+            return redirect("beheer-applicatie", applicatie_id=row.id)
+    groups = [(name, ", ".join(velden.uitgeschreven(velden.PERSOON, name))) for name in velden.PERSOON]
+    status = 422 if form.errors else 200
+    return show(request, "applicatie_brp", status=status, applicatie=row, form=form, groepen=groups)
