@@ -1,6 +1,7 @@
 """POST /haalcentraal/api/brp/personen: who asks, what they may, who is found, and the log of it in one transaction."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -75,6 +76,7 @@ def _given(aanvraag: Aanvraag, found: list[Gevonden], caller: Caller) -> dict[st
     return {"type": aanvraag.soort, "personen": persons}
 
 
+@lru_cache(maxsize=500)
 def toegestaan(paths: tuple[str, ...]) -> frozenset[str]:
     """Every field that these paths give; who may ask an address may ask only the Dutch ones as well."""
     leaves = {leaf for path in paths for leaf in velden.uitgeschreven(velden.PERSOON, path)}

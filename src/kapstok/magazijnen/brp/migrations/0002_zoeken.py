@@ -5,6 +5,7 @@ from django.db import migrations, models
 from kapstok.magazijnen.brp.rules import columns
 
 
+BATCH = 500
 NEW = [
     "opschorting",
     "geslacht",
@@ -27,12 +28,15 @@ def fill(apps, schema_editor):
         for (tenant,) in cursor.fetchall():
             cursor.execute("SELECT set_config('app.tenant', %s, true)", [str(tenant)])
             batch = []
-            for row in lists.filter(tenant=tenant).iterator(chunk_size=500):
+            for row in lists.filter(tenant=tenant).iterator(chunk_size=BATCH):
                 found = columns(row.categorieen)
                 for name in NEW:
                     setattr(row, name, found[name])
                 batch.append(row)
-            lists.bulk_update(batch, NEW, batch_size=500)
+                if len(batch) == BATCH:
+                    lists.bulk_update(batch, NEW)
+                    batch = []
+            lists.bulk_update(batch, NEW)
         cursor.execute("SELECT set_config('app.tenant', '', true)")
 
 

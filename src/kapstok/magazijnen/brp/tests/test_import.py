@@ -2,15 +2,21 @@
 
 import json
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from kapstok.magazijnen.brp import queries
+from kapstok.magazijnen.brp.models import Persoonslijst
 from kapstok.magazijnen.brp.rules import PersoonslijstRefused
 from kapstok.magazijnen.brp.services import export_pl_json, import_pl_json, read_person
 from kapstok.platform.audit.use import uses_of
 from kapstok.platform.config import settings
+from kapstok.platform.db import tenant_scope
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 OFFICIAL = Path(settings.standaarden_map) / "registers" / "brp" / "testset-gbav-2022.pl.json"
@@ -81,6 +87,19 @@ def test_another_municipality_knows_nobody(tenant, actor, as_tenant):
     import_pl_json(_file(), actor=actor)
     with as_tenant(2):
         assert queries.persoon("999993653") is None
+
+
+def test_lists_that_were_there_before_can_be_searched_after_the_update(tenant, actor):
+    import_pl_json(
+        _file(**{"08": [[{"0910": "0085", "1110": "Ée", "1180": "0085010000000001"}]]}), actor=actor
+    )
+    update = import_module("kapstok.magazijnen.brp.migrations.0002_zoeken")
+    Persoonslijst.objects.update(**dict.fromkeys(update.NEW, ""))
+    with tenant_scope(None):
+        update.fill(apps, SimpleNamespace(connection=connection))
+    (row,) = Persoonslijst.objects.all()
+    assert (row.zoek_naam, row.zoek_straat) == ("moulin", "ee")
+    assert row.adresseerbaar_object == "0085010000000001"
 
 
 @pytest.mark.standaard
