@@ -115,6 +115,7 @@ REASONS: tuple[tuple[str, str], ...] = (
         "Wat er niet is, is null, zoals ook het contract bij een object zegt.",
     ),
     (r"^objecten GET /objects/{}/\S+ header Accept-Crs", "Antwoorden zijn altijd in EPSG:4326."),
+    (r"(actor|partij)Identificatie \|", "Null mag ook, zoals applicaties uit het veld sturen."),
     (r"toegewezenAanActor \| object \|", "Null als de actor er niet meer is."),
     (r"inhoud \| string ≤ 1000 \|", "Berichten uit Mijn omgeving zijn langer; wat korter is past ook."),
     (

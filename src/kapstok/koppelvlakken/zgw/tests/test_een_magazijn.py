@@ -56,7 +56,8 @@ def test_messages_and_contact_moments_are_klantcontacten(zaak: Any, application:
     assert BSN not in str([call, answer, question])
 
 
-def test_what_an_application_registers_stands_with_the_zaak(zaak: Any, application: Any) -> None:
+@pytest.mark.parametrize("called", ["zaak", "zgw-Zaak"])
+def test_what_an_application_registers_stands_with_the_zaak(zaak: Any, application: Any, called: str) -> None:
     about = {
         "objectId": str(zaak.id),
         "codeObjecttype": "zaak",
@@ -77,6 +78,8 @@ def test_what_an_application_registers_stands_with_the_zaak(zaak: Any, applicati
         (made["klantcontact"]["uuid"], "chat")
     ]
     assert s.thread(zaak.id) == []
+    s.forget_zaak(zaak.id)
+    assert s.contacts_of_zaak(zaak.id) == []
 
 
 def test_who_logged_in_is_the_partij_with_that_number_before_and_after(zaak: Any, application: Any) -> None:

@@ -177,7 +177,8 @@ def variants(
         "type": "object",
         "properties": {n: v for f in made.values() for n, v in f.schema["properties"].items()},
     }
-    return Field(name, f"CASE {{t}}.{kind} {cases} END", schema, column, parse.obj, nullable=False)
+    # Null says nothing about it: the contract leaves that out, and the field sends it.
+    return Field(name, f"CASE {{t}}.{kind} {cases} END", schema, column, parse.obj, nullable=True)
 
 
 def of_kind(kinds: Mapping[str, tuple[Field, ...]], kind: str, name: str, given: Any) -> dict[str, Any]:

@@ -33,6 +33,8 @@ from kapstok.platform.work import Actor, Work, unit_of_work
 
 OWN_PAGES = "Mijn omgeving"
 ABOUT_ZAAK = {"codeObjecttype": "zaak", "codeRegister": "zaken", "codeSoortObjectId": "uuid"}
+# How the field calls a zaak.
+CALLED_ZAAK = ("zaak", "Zaak", "zgw-Zaak", "zgw-zaak")
 TAAL = "nld"
 
 
@@ -170,7 +172,8 @@ def _by(row: Klantcontact, actor: Actor) -> None:
 # About a zaak, as alias k; b is who it was with (in a thread always one).
 _OF_ZAAK = """
 FROM klanten_onderwerpobject o JOIN klanten_klantcontact k ON k.id = o.klantcontact_id
-{join} WHERE o.object_id = %(zaak)s AND o.onderwerpobjectidentificator->>'codeObjecttype' = 'zaak'
+{join} WHERE o.object_id = %(zaak)s
+  AND lower(o.onderwerpobjectidentificator->>'codeObjecttype') = ANY(ARRAY['zaak', 'zgw-zaak'])
 """
 _WITH = "JOIN klanten_betrokkene b ON b.had_klantcontact_id = k.id"
 _THREAD = f"""
@@ -235,7 +238,7 @@ def forget_zaak(zaak_id: UUID) -> None:
     """The zaak is destroyed: what was about it alone goes with it, in the same transaction; what was about something
     else as well only forgets the zaak."""
     about = Onderwerpobject.objects.filter(
-        object_id=str(zaak_id), onderwerpobjectidentificator__codeObjecttype="zaak"
+        object_id=str(zaak_id), onderwerpobjectidentificator__codeObjecttype__in=CALLED_ZAAK
     )
     contacts = set(about.exclude(klantcontact_id=None).values_list("klantcontact_id", flat=True))
     about.delete()
