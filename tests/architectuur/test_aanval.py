@@ -6,6 +6,7 @@ database stands between the municipalities.
 
 import json
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -218,3 +219,47 @@ def test_an_application_asks_persons_of_its_own_municipality_only(client, foreig
         headers={"X-API-KEY": foreign_key, "host": "ooststellingwerf.localhost"},
     )
     assert (answer.status_code, answer.json()["personen"]) == (200, [])
+
+
+def test_no_application_reaches_contact_or_objects_of_another_municipality(given, as_tenant):
+    """Every row of these stores by its own address, with every verb, in the name of an application that may do
+    everything at home."""
+    from django.test import Client
+
+    from kapstok.koppelvlakken.zgw import apis  # noqa: F401 - declares the resources
+    from kapstok.koppelvlakken.zgw.tests import klanten, objecten
+    from kapstok.magazijnen.autorisaties.services import add_applicatie
+    from kapstok.platform.resource import compiled
+
+    kind = given.zaaktype()
+    zaak = given.zaak(kind)
+    klanten.one_of_each(given.actor, timezone.now())
+    objecten.one_of_each(given.actor, zaak.id)
+
+    def application():
+        made = add_applicatie(label="Alles", client_id=None, secret=None, alles=True, actor=given.actor)
+        headers = {"host": "ooststellingwerf.localhost", "authorization": f"Token {made['api_key']}"}
+        return Client(headers=headers)
+
+    own = application()
+    with as_tenant(2):
+        foreign = application()
+    places = [
+        f"{r.api.prefix}{f'/{r.under[0]}/{zaak.id}' if r.under else ''}/{r.path}"
+        for r in (c.resource for c in compiled().values())
+        if r.api.name in {"klantinteracties", "contactgegevens", "objecten", "objecttypes"}
+    ]
+    before = {place: own.get(place).json() for place in places}
+    assert all(told["count"] for told in before.values())
+    leaks = []
+    for place, told in before.items():
+        if foreign.get(place).json().get("count"):
+            leaks.append(place)
+        for row in told["results"]:
+            url = urlsplit(row["url"]).path
+            for verb in ("get", "put", "patch", "delete"):
+                answer = foreign.generic(verb.upper(), url, "{}", content_type="application/json")
+                if answer.status_code not in {404, 405}:
+                    leaks.append(f"{verb} {answer.status_code} {url}")
+    assert leaks == []
+    assert {place: own.get(place).json() for place in places} == before
