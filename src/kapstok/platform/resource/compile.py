@@ -46,6 +46,9 @@ _FEW = (
 _ROWS = "(SELECT string_agg({body}::text, ',' ORDER BY page.n) FROM page JOIN {joined}) AS rows"
 
 
+_TEXTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A row as read. `body` None: the caller has this version already."""
@@ -160,14 +163,14 @@ class Compiled:
         row = _scoped(inside, self._params(call, (), id=row_id, known=[])) or (b"", b"")
         return Found(f'"{(row[0] or b"").decode()}"', row[1])
 
-    def many(self, call: Call, ids: Sequence[UUID]) -> dict[str, dict[str, Any]]:
-        """Those of these rows that the caller may read, by id."""
+    def many(self, call: Call, ids: Sequence[str]) -> dict[str, msgspec.Raw]:
+        """The texts of those of these rows that the caller may read, by id."""
         if not call.caller.has(self.resource.api.component, self.resource.scopes.read):
             return {}
         where = f"t.id = ANY(%(ids)s::uuid[]) AND {self._visible(call)}"
         inside = f"SELECT json_object_agg(t.id, {self.body}) AS rows FROM {self.source} WHERE {where}"
         row = _scoped(inside, self._params(call, self.resource.scopes.read, ids=list(ids)))
-        return msgspec.json.decode(row[0]) if row and row[0] else {}
+        return _TEXTS.decode(row[0]) if row and row[0] else {}
 
     def shown(self, call: Call, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """Rows as they once were (values by column), in the form of today; lists of addresses are of now."""

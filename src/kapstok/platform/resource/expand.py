@@ -4,10 +4,12 @@ The tree is walked level by level over the whole page. Each level costs one stat
 there are; what the caller may not see is left out by the same condition as everywhere.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+
+import msgspec
 
 from kapstok.platform.resource import parse
 from kapstok.platform.resource.caller import Call
@@ -16,8 +18,10 @@ from kapstok.platform.resource.places import locate
 from kapstok.platform.resource.refused import Refused
 
 MAX_DEPTH, MAX_OBJECTS = 10, 10_000
+_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_NOTHING = msgspec.Raw()
 Json = dict[str, Any]
-Place = tuple[str, UUID]
+Place = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -86,12 +90,13 @@ def _follow(call: Call, kinds: Sequence[Compiled], name: str, path: str) -> list
 
 def expand(call: Call, rows: Sequence[Json], wish: Wish) -> None:
     """Put what is wished for into the rows, under `_expand`."""
-    known: dict[Place, Json | None] = {}
+    known: dict[Place, msgspec.Raw] = {}
     made: dict[tuple[int, Place], Json] = {}
+    starts: dict[str, str] = {}
     everything = [(row, wish) for row in rows]
     level = everything
     while level:
-        level = _level(call, level, known, made)
+        level = _level(call, level, known, made, starts)
         everything = [*everything, *level]
     weights: dict[int, int] = {}
     if sum(_weight(row, weights) for row in rows) > MAX_OBJECTS:
@@ -106,25 +111,28 @@ def expand(call: Call, rows: Sequence[Json], wish: Wish) -> None:
 def _level(
     call: Call,
     level: Iterable[tuple[Json, Wish]],
-    known: dict[Place, Json | None],
+    known: dict[Place, msgspec.Raw],
     made: dict[tuple[int, Place], Json],
+    starts: dict[str, str],
 ) -> list[tuple[Json, Wish]]:
     """Give every holder its relations; what was made for that is the next level."""
     asked = [
-        (holder, name, inner, [_place(call, u) for u in _addresses(holder.get(name))])
+        (holder, name, inner, [_place(call, u, starts) for u in _addresses(holder.get(name))])
         for holder, wish in level
         for name, inner in wish.relations.items()
     ]
     _fetch(call, {p for _, _, _, places in asked for p in places if p and p not in known}, known)
     following: list[tuple[Json, Wish]] = []
 
-    def child(place: Place | None, wish: Wish) -> Json | None:
-        row = known.get(place) if place else None
-        if place is None or row is None:
+    def child(place: Place | None, wish: Wish) -> Json | msgspec.Raw | None:
+        text = known.get(place) if place else None
+        if place is None or not text:
             return None
+        if not wish.relations and wish.members is None:
+            return text  # as it came from the database: nobody looks inside
         key = (id(wish), place)
         if key not in made:
-            made[key] = dict(row)
+            made[key] = msgspec.json.decode(text)
             following.append((made[key], wish))
         return made[key]
 
@@ -135,7 +143,9 @@ def _level(
     return following
 
 
-def _shape(value: Any, places: Sequence[Place | None], child: Callable[[Place | None], Json | None]) -> Any:
+def _shape(
+    value: Any, places: Sequence[Place | None], child: Callable[[Place | None], Json | msgspec.Raw | None]
+) -> Any:
     found = [c for c in map(child, places) if c is not None]
     if isinstance(value, list):
         return found
@@ -151,22 +161,33 @@ def _addresses(value: Any) -> list[str]:
     return [url for item in value for url in _addresses(item)] if isinstance(value, list) else []
 
 
-def _place(call: Call, url: str) -> Place | None:
-    found = locate(call, url)
-    return (found[0].resource.name, found[1]) if found else None
+def _place(call: Call, url: str, starts: dict[str, str]) -> Place | None:
+    """What an address names. `starts` remembers which resource stands under the first part of an address."""
+    start, _, row_id = url.rpartition("/")
+    name = starts.get(start)
+    if name is None or not _UUID.fullmatch(row_id):
+        found = locate(call, url)
+        if found is None:
+            return None
+        name, row_id = found[0].resource.name, str(found[1])
+        if url == f"{start}/{row_id}":
+            starts[start] = name
+    return name, row_id
 
 
-def _fetch(call: Call, places: set[Place], known: dict[Place, Json | None]) -> None:
-    by_name: dict[str, list[UUID]] = {}
+def _fetch(call: Call, places: set[Place], known: dict[Place, msgspec.Raw]) -> None:
+    by_name: dict[str, list[str]] = {}
     for name, row_id in places:
         by_name.setdefault(name, []).append(row_id)
     for name, ids in sorted(by_name.items()):
         rows = call.all[name].many(call, sorted(ids))
-        known.update({(name, row_id): rows.get(str(row_id)) for row_id in ids})
+        known.update({(name, row_id): rows.get(row_id, _NOTHING) for row_id in ids})
 
 
-def _weight(row: Json, weights: dict[int, int]) -> int:
+def _weight(row: Json | msgspec.Raw, weights: dict[int, int]) -> int:
     """How many objects this one brings, itself included; one that is used twice counts twice."""
+    if not isinstance(row, dict):
+        return 1
     key = id(row)
     if key not in weights:
         inner = (v if isinstance(v, list) else [v] for v in row.get("_expand", {}).values())

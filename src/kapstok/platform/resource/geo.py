@@ -19,7 +19,8 @@ _HOLES = "unnest(({v}::text[])[6:])"
 # because an index knows it. Every point is in the first ring and in no hole; lines and areas also between their points.
 # A MultiPoint is points without lines.
 WITHIN = f"""({{t}}.min_x >= ({{v}}::text[])[1]::float8 AND {{t}}.min_x <= ({{v}}::text[])[3]::float8
-AND {{t}}.min_y >= ({{v}}::text[])[2]::float8 AND {{t}}.max_x <= ({{v}}::text[])[3]::float8
+AND {{t}}.min_y >= ({{v}}::text[])[2]::float8 AND {{t}}.min_y <= ({{v}}::text[])[4]::float8
+AND {{t}}.max_x <= ({{v}}::text[])[3]::float8
 AND {{t}}.max_y <= ({{v}}::text[])[4]::float8 AND CASE WHEN {{g}}->>'type' = 'Point'
 THEN point({{t}}.min_x, {{t}}.min_y) <@ {_OUTSIDE} AND NOT EXISTS (
 SELECT 1 FROM {_HOLES} h WHERE point({{t}}.min_x, {{t}}.min_y) <@ h::polygon)

@@ -64,7 +64,8 @@ class EigenBron:
             found = (own.read(call, row, (), detail={}) for row in ids)
             texts = (msgspec.json.decode(f.body) for f in found if f is not None and f.body)
             return {row: text for text in texts if (row := id_of(text["url"])) is not None}
-        return {UUID(row): body for row, body in own.many(call, ids).items()}
+        found = own.many(call, [str(row) for row in ids])
+        return {UUID(row): msgspec.json.decode(body) for row, body in found.items()}
 
     def below(self, wanted: Sequence[tuple[str, str]]) -> list[list[Json]]:
         """What hangs on each of these; one statement per kind."""

@@ -105,7 +105,7 @@ def test_statements_do_not_grow_with_the_page(
 
     app.get(place)
     few = statements()
-    assert 0 < few < 30
+    assert few <= 16  # the page, and one for each kind of object in the answer
     for _ in range(4):
         zaak = given.zaak(kind)
         given.initiator(zaak, kind)
