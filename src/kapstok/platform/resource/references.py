@@ -12,10 +12,18 @@ from kapstok.platform.resource.places import locate, path_here
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`kinds`: resources of ours that it may be. `members`: what the object elsewhere has."""
+    """`kinds`: resources of ours that it may be; ANY of them. `members`: what the object elsewhere has.
+    `known`: only where we know the register; the standard asks nothing of an address anywhere else."""
 
     kinds: Sequence[str] = ()
     members: Sequence[str] = ()
+    known: bool = False
+
+
+ANY = ("*",)
+# Something exists there; the standard does not say of what shape.
+SOMETHING = Shape(ANY)
+SOMETHING_IF_KNOWN = Shape(ANY, known=True)
 
 
 def check(call: Call, url: str, name: str, shape: Shape) -> list[InvalidParam]:
@@ -28,12 +36,12 @@ def _wrong_here(call: Call, url: str, shape: Shape) -> str:
     found = locate(call, url)
     if found is None or not found[0].exists(call, found[1]):
         return "bad-url"
-    return "" if found[0].resource.name in shape.kinds else "invalid-resource"
+    return "" if shape.kinds is ANY or found[0].resource.name in shape.kinds else "invalid-resource"
 
 
 def _wrong_elsewhere(url: str, shape: Shape) -> str:
     try:
         there = fetch_json(url)
     except Unusable as no:
-        return no.code
+        return "" if shape.known and no.code == "unknown-service" else no.code
     return "" if there.keys() >= set(shape.members) else "invalid-resource"

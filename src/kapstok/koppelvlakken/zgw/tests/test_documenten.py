@@ -248,7 +248,7 @@ def test_drc_010_a_definitief_document_changes_by_who_holds_its_lock(app: Any, k
 
 @pytest.mark.regel("drc-002", "drc-003", "drc-004")
 def test_drc_002_to_004_a_relation_follows_its_source(
-    given: Any, app: Any, kind: Any, document: Document
+    given: Any, app: Any, kind: Any, document: Document, register: Any
 ) -> None:
     zaak = given.zaak(kind)
     place = f"{ROOT}/objectinformatieobjecten"
@@ -270,7 +270,7 @@ def test_drc_002_to_004_a_relation_follows_its_source(
     ):
         refused = app.send("post", place, {**relation, "object": url, "objectType": kind_of}, 400)
         assert codes(refused) == {("object", code)}
-    request = {**relation, "object": "https://verzoeken.test/verzoeken/1", "objectType": "verzoek"}
+    request = {**relation, "object": register("/zaak"), "objectType": "verzoek"}
     made = app.send("post", place, request).data
     assert (made["object"], made["objectType"]) == (request["object"], "verzoek")
     assert codes(app.send("post", place, request, 400)) == {(WHOLE, "unique")}

@@ -69,3 +69,59 @@ def test_our_own_network_is_not_looked_into(given: Any, application: Any, regist
         "post", "/zaken/api/v1/zaken", _body(given.zaaktype(), communicatiekanaal=url), 400
     )
     assert _faults(refused) == [("communicatiekanaal", "unknown-service")]
+
+
+def _sent(app: Any, zaak: Any, document: Any, kind: Any, url: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """A body per member that must lead to something: (path, member, body)."""
+    own = f"{BASE}/zaken/api/v1/zaken/{zaak.id}"
+    paper = f"{BASE}/documenten/api/v1/enkelvoudiginformatieobjecten/{document.informatieobject_id}"
+    return [
+        ("zaken/api/v1/zaakcontactmomenten", "contactmoment", {"zaak": own, "contactmoment": url}),
+        ("zaken/api/v1/zaakverzoeken", "verzoek", {"zaak": own, "verzoek": url}),
+        ("zaken/api/v1/zaakobjecten", "object", {"zaak": own, "object": url, "objectType": "pand"}),
+        (
+            "documenten/api/v1/objectinformatieobjecten",
+            "object",
+            {"informatieobject": paper, "object": url, "objectType": "verzoek"},
+        ),
+    ]
+
+
+def test_what_a_zaak_or_document_points_to_exists(given: Any, application: Any, register: Any) -> None:
+    """zrc-024, zrc-025, drc-002 and the object of a zaakobject (200)."""
+    kind, app = given.zaaktype(), application()
+    zaak, document = given.zaak(kind), given.document(kind)
+    nowhere = f"{BASE}/zaken/api/v1/zaken/{uuid4()}"
+    for url, code in (
+        (register("/er-niet"), "bad-url"),
+        ("https://elders.voorbeeld.test/1", "unknown-service"),
+    ):
+        for path, member, body in _sent(app, zaak, document, kind, url):
+            assert _faults(app.send("post", f"/{path}", body, 400)) == [(member, code)], path
+    for path, member, body in _sent(app, zaak, document, kind, nowhere)[:3]:
+        assert _faults(app.send("post", f"/{path}", body, 400)) == [(member, "bad-url")], path
+    for path, member, body in _sent(app, zaak, document, kind, register("/zaak")):
+        assert app.send("post", f"/{path}", body).data[member] == register("/zaak"), path
+
+
+def test_who_is_involved_is_checked_only_where_the_register_is_known(
+    given: Any, application: Any, register: Any
+) -> None:
+    """The standard asks nothing of betrokkene: an address of a register we do not know is kept as it is."""
+    kind, app = given.zaaktype(), application()
+    zaak = given.zaak(kind)
+
+    def rol(url: str) -> dict[str, Any]:
+        return {
+            "zaak": f"{BASE}/zaken/api/v1/zaken/{zaak.id}",
+            "betrokkene": url,
+            "betrokkeneType": "natuurlijk_persoon",
+            "roltype": f"{BASE}/catalogi/api/v1/roltypen/{kind.roltypen['belanghebbende'].id}",
+            "roltoelichting": "x",
+        }
+
+    for url in ("https://elders.voorbeeld.test/1", register("/zaak")):
+        assert app.send("post", "/zaken/api/v1/rollen", rol(url)).data["betrokkene"] == url
+    for url in (register("/er-niet"), f"{BASE}/zaken/api/v1/zaken/{uuid4()}"):
+        refused = app.send("post", "/zaken/api/v1/rollen", rol(url), 400)
+        assert _faults(refused) == [("betrokkene", "bad-url")], url

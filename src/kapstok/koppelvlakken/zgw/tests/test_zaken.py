@@ -107,7 +107,9 @@ def test_a_value_that_does_not_fit_is_kept_with_a_warning(given: Any, app: Any, 
 
 
 @pytest.mark.regel("zrc-007")
-def test_below_a_closed_zaak_only_force_writes(given: Any, application: Any, app: Any, kind: Any) -> None:
+def test_below_a_closed_zaak_only_force_writes(
+    given: Any, application: Any, app: Any, kind: Any, register: Any
+) -> None:
     zaak = url("zaken", given.zaak(kind).id, "zaken")
     close(app, kind, zaak)
     scopes = ["zaken.lezen", "zaken.aanmaken", "zaken.bijwerken", "zaken.statussen.toevoegen"]
@@ -116,7 +118,7 @@ def test_below_a_closed_zaak_only_force_writes(given: Any, application: Any, app
     for path, body in (
         ("rollen", {"zaak": zaak, **rol(kind, "initiator")}),
         ("klantcontacten", {"zaak": zaak, "datumtijd": START}),
-        ("zaakverzoeken", {"zaak": zaak, "verzoek": "https://verzoeken.voorbeeld.test/1"}),
+        ("zaakverzoeken", {"zaak": zaak, "verzoek": register("/zaak")}),
         ("zaaknotities", note),
         ("statussen", {"zaak": zaak, **status(kind, 1, LATER)}),
     ):

@@ -9,7 +9,17 @@ from kapstok.magazijnen.documenten import services as s
 from kapstok.magazijnen.documenten.models import ObjectInformatieObject
 from kapstok.magazijnen.documenten.resources.base import ALL, DOCUMENT, DOCUMENTEN, OF_DOCUMENT
 from kapstok.platform.db import fetch_value
-from kapstok.platform.resource import Call, Resource, Scopes, fields, filters, parse, places, register
+from kapstok.platform.resource import (
+    Call,
+    Resource,
+    Scopes,
+    fields,
+    filters,
+    parse,
+    places,
+    references,
+    register,
+)
 
 KINDS = ("besluit", "zaak", "verzoek")
 # Of an object that this installation keeps: its resource, and the one in which its relations are made.
@@ -27,6 +37,8 @@ def _object(url: str, kind: str, call: Call) -> dict[str, Any]:
     if kind not in SOURCES:
         if found is not None:
             raise parse.fault("object", "invalid-resource", "Dit is geen verzoek.")
+        if faults := references.check(call, url, "object", references.SOMETHING):
+            raise parse.Faults(faults)
         return {"object_type": kind, "object_id": None, "object_url": url}
     if found is None:
         raise parse.fault("object", "bad-url")

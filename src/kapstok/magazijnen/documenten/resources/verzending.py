@@ -2,7 +2,7 @@
 
 from kapstok.magazijnen.documenten.models import Verzending
 from kapstok.magazijnen.documenten.resources.base import DOCUMENT, below, whole
-from kapstok.platform.resource import fields, filters
+from kapstok.platform.resource import fields, filters, references
 
 AARD = ("afzender", "geadresseerde")
 
@@ -44,6 +44,7 @@ verzending = below(
     fields.text("emailadres", 100, form="email", nullable=True),
     fields.boolean("mijnOverheid", default=False),
     fields.text("telefoonnummer", 15, nullable=True),
+    refers=dict.fromkeys(("betrokkene", "contactPersoon"), references.SOMETHING_IF_KNOWN),
     expands={"betrokkene": ("zaken.rol",), "contactPersoon": ("zaken.rol",)},
     filters={
         "aardRelatie": filters.one_of("aard_relatie", AARD),

@@ -16,7 +16,7 @@ from kapstok.magazijnen.zaken.resources.base import (
     remover_of,
 )
 from kapstok.platform.db import TenantModel, uuid7
-from kapstok.platform.resource import Call, Resource, Scopes, fields, filters
+from kapstok.platform.resource import Call, Resource, Scopes, fields, filters, references
 from kapstok.platform.work import Work
 
 
@@ -69,6 +69,7 @@ def _elsewhere(model: type[TenantModel], path: str, member: str) -> Resource:
         fields.text(member, 1000, form="uri", required=True),
         scopes=PLAIN,
         paged=False,
+        refers={member: references.SOMETHING},  # zrc-024, zrc-025
         filters={"zaak": filters.to("zaken.zaak"), member: filters.exact(member)},
         create=create,
         rules=judged(model, faults),

@@ -16,7 +16,7 @@ from kapstok.magazijnen.zaken.resources.base import (
     require_same,
 )
 from kapstok.platform.errors import Refusal
-from kapstok.platform.resource import Call, Scopes, fields, filters, parse
+from kapstok.platform.resource import Call, Scopes, fields, filters, parse, references
 
 FIXED = ("zaak_id", "object", "object_type")
 _judged = judged(ZaakObject, s.zaakobject_faults, FIXED)
@@ -62,6 +62,7 @@ zaakobject = below(
     fields.text("relatieomschrijving", 80),
     fields.anything("objectIdentificatie", parse.obj),
     scopes=Scopes(READ, ("zaken.aanmaken", *CHANGE), CHANGE, ("zaken.verwijderen", *CHANGE)),
+    refers={"object": references.SOMETHING},
     expands={
         "object": ("besluiten.besluit", "documenten.enkelvoudiginformatieobject", "zaken.status"),
     },

@@ -7,7 +7,7 @@ from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.models import Rol
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources.base import below, is_forced, judged, remover, require_same
-from kapstok.platform.resource import Call, fields, filters, parse
+from kapstok.platform.resource import Call, fields, filters, parse, references
 
 
 def new_rol(values: dict[str, Any]) -> s.NieuweRol:
@@ -57,6 +57,8 @@ rol = below(
     fields.date("eindeGeldigheid", nullable=True),
     fields.anything("authenticatieContext", parse.obj),
     fields.anything("betrokkeneIdentificatie", parse.obj),
+    # Not asked for by the standard: what we can look up, must be there.
+    refers={"betrokkene": references.SOMETHING_IF_KNOWN},
     filters=f.ROL,
     search={"uuid__in": filters.ids()},  # so that a BSN need not stand in an address
     create=create_rol,
