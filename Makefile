@@ -7,10 +7,22 @@ RUN_STAMP := .venv/.setup-run
 DEV_STAMP := .venv/.setup-dev
 FRONTEND_STAMP := frontend/node_modules/.setup
 
-.PHONY: run test lint bench docs clean setup assets chromium need
+.PHONY: run ready test lint bench docs clean setup assets chromium need
 
-run: $(RUN_STAMP) assets
-	@exec $(V)/kapstok run
+# GNU make turns every failure into status 2, except in question mode (-q): there the 1 of a command that runs
+# anyway (+) stays a 1, and make adds no line of its own. So `make run` alone is asked in that mode; what it needs is
+# made by a make of its own, without the mode. Under -n nothing runs.
+ifeq ($(MAKECMDGOALS),run)
+MAKEFLAGS += -q
+ANYWAY := $(if $(findstring n,$(firstword -$(MAKEFLAGS))),,+)
+endif
+
+READY = MAKEFLAGS= $(MAKE) -f $(firstword $(MAKEFILE_LIST)) --silent --no-print-directory ready
+
+run:
+	$(ANYWAY)@$(READY) || exit 1; exec $(V)/kapstok run
+
+ready: $(RUN_STAMP) assets
 
 test: $(DEV_STAMP) assets chromium
 	@$(V)/python -m pytest -n 2 --dist loadfile --durations=10

@@ -2,14 +2,22 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
 import pytest
+
+from kapstok.platform.db.server import is_running
+from kapstok.site.process import free_port
+from kapstok.site.run import STOP_WITHIN
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,6 +77,83 @@ def test_a_missing_tool_is_named_with_how_to_get_it(tmp_path, missing, word):
     assert done.returncode != 0
     assert word in done.stdout
     assert "nstalleer" in done.stdout
+
+
+@pytest.fixture
+def reachable() -> Iterator[Path]:
+    """A folder that the user of the database can enter as well."""
+    folder = Path(tempfile.mkdtemp(prefix="kapstok-start-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sources(folder: Path) -> None:
+    for name in (
+        "requirements/run.lock",
+        "pyproject.toml",
+        "frontend/package.json",
+        "frontend/package-lock.json",
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).touch()
+
+
+@pytest.mark.parametrize(("code", "status"), [("0", 0), ("1", 1)])
+def test_make_run_ends_as_kapstok_ended_and_says_nothing_more(tmp_path, code, status):
+    _sources(tmp_path)
+    for program, text in (
+        ("python", "exit 0"),
+        ("pip", "exit 0"),
+        ("kapstok", f"echo begonnen; exit {code}"),
+    ):
+        script = tmp_path / ".venv" / "bin" / program
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_text(f"#!/bin/sh\n{text}\n")
+        script.chmod(0o755)
+    for made in (".venv/.setup-run", ".venv/.setup-dev", "frontend/node_modules/.setup"):
+        (tmp_path / made).parent.mkdir(exist_ok=True)
+        (tmp_path / made).touch()
+    command = [shutil.which("make") or "make", "-f", str(ROOT / "Makefile"), "run"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (status, "begonnen\n", "")
+    only_said = subprocess.run([*command, "-n"], cwd=tmp_path, capture_output=True, text=True)
+    assert "begonnen" not in only_said.stdout
+
+
+def test_a_missing_tool_makes_make_run_end_with_1(tmp_path):
+    _sources(tmp_path)
+    (tmp_path / "bash").symlink_to(shutil.which("bash") or "/bin/bash")
+    make = shutil.which("make") or "make"
+    done = subprocess.run(
+        [make, "-f", str(ROOT / "Makefile"), "run"],
+        cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Kapstok: python3 ontbreekt" in done.stdout
+
+
+def test_stopping_while_the_demo_loads_for_the_first_time_is_quick_and_clean(reachable):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("KAPSTOK_", "_KAPSTOK", "DATABASE_URL"))}
+    port = str(free_port())
+    environment = {
+        **kept,
+        "KAPSTOK_DATA": str(reachable / "data"),
+        "KAPSTOK_POORT": port,
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, "-m", "kapstok.site.cli", "run"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as house:
+        assert house.stderr is not None
+        assert any("wordt geladen" in line for line in house.stderr)
+        started = psutil.Process(house.pid).children(recursive=True)
+        house.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        assert house.wait(60) == 0
+        assert time.monotonic() - began < STOP_WITHIN
+    assert [p for p in started if p.is_running() and p.status() != psutil.STATUS_ZOMBIE] == []
+    assert not (reachable / "data" / "demo-geladen").exists()
+    assert not is_running(reachable / "data" / "pg")
 
 
 def test_stopping_stops_everything_and_a_second_start_goes_on_where_it_was(maak_huis):

@@ -24,7 +24,6 @@ from kapstok.site.process import (
     check_port,
     free_port,
     own_command,
-    run_command,
     schema_is_current,
     start_database,
 )
@@ -51,9 +50,10 @@ class House:
         try:
             self.server = start_database()
             if not schema_is_current(self.server):
-                run_command("migrate", "--quiet")
-            self._start_postbus()
-            self._load_demo()
+                self._command("migrate", "--quiet")
+            if not self.stopping.is_set():
+                self._start_postbus()
+                self._load_demo()
             if not self.stopping.is_set():
                 self._start("web")
                 self._wait_until_ready()
@@ -69,8 +69,26 @@ class House:
         mark = settings.data_map / "demo-geladen"
         if not settings.demo or mark.exists():
             return
-        run_command("demo", "load", "--if-empty")
-        mark.touch()
+        if self._command("demo", "load", "--if-empty"):
+            mark.touch()
+
+    def _command(self, *arguments: str) -> bool:
+        """A command of ours as a child, ended when we are told to stop: then False. StartError when it fails.
+
+        What it had not finished is undone by the database; the next start goes on where it was.
+        """
+        if self.stopping.is_set():
+            return False
+        process = subprocess.Popen(own_command(*arguments), start_new_session=True)
+        self.children[arguments[0]] = process
+        while process.poll() is None and not self.stopping.wait(0.1):
+            pass
+        if self.stopping.is_set():
+            return False  # _stop_all ends it, with the others
+        del self.children[arguments[0]]
+        if process.returncode:
+            raise StartError(f"“kapstok {' '.join(arguments)}” is niet gelukt; de reden staat hierboven.")
+        return True
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping.set()

@@ -109,6 +109,13 @@ def published(slug: str) -> tuple[FormulierVersie, CompiledForm] | None:
     return (found, compiled(msgspec.json.encode(found.definitie))) if found else None
 
 
+def is_published(slug: str) -> bool:
+    """Can this form be started now?"""
+    return FormulierVersie.objects.filter(
+        formulier__slug=slug, status=FormulierVersie.Status.GEPUBLICEERD
+    ).exists()
+
+
 @lru_cache(maxsize=128)
 def compiled(definition: bytes) -> CompiledForm:
     """Compiling takes about a millisecond; a published definition never changes, so it is its own key."""

@@ -69,6 +69,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "X-Forwarded-For, voor de grens op het aantal verzoeken per bezoeker."
         ),
     ] = ""
+    berichten_dagen: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=3650,
+            description="Dagen dat een bezorgd bericht en zijn gebeurtenis bewaard blijven. "
+            "Wat wacht of is opgegeven, blijft.",
+        ),
+    ] = 30
     logniveau: Annotated[str, Meta(description="DEBUG, INFO, WARNING of ERROR.")] = "INFO"
     debug: Annotated[bool, Meta(description="Ontwikkelstand; nooit in productie.")] = False
 

@@ -7,9 +7,9 @@ from kapstok.platform.db import TenantForeignKey, TenantModel
 
 
 class Event(TenantModel):
-    """Something that happened. Written in the transaction that made it happen; never changed."""
+    """Something that happened. Written in the transaction that made it happen; never changed, cleaned up later."""
 
-    app_rights = ("SELECT", "INSERT")
+    app_rights = ("SELECT", "INSERT", "DELETE")
 
     volgnummer = models.BigIntegerField(
         db_default=models.expressions.RawSQL("nextval('events_volgnummer')", [])

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
 
 from kapstok.diensten.formulieren.definitie import Definitie
+from kapstok.diensten.formulieren.models import Formulier
 from kapstok.diensten.formulieren.services import published, start_concept
 from kapstok.platform.identity.access import identity_of
 from kapstok.schermen.openbaar.formulier_toegang import (
@@ -27,7 +28,7 @@ CHANNEL_OF_LOGIN = {"burger": "digid", "bedrijf": "eherkenning"}
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     found = published(slug)
     if found is None:
-        raise Http404
+        return _withdrawn(request, slug)
     definitie = found[1].definitie
     taal = translation.get_language() or "nl"
     identity = identity_of(request)
@@ -48,6 +49,13 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "openbaar/formulier/begin.html", context)
 
 
+def _withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
+    """A form that was there once says so, and where to go; an unknown one is no page."""
+    if not Formulier.objects.filter(slug=slug).exists():
+        raise Http404
+    return render(request, "openbaar/formulier/ingetrokken.html", status=410)
+
+
 def _channel_of(request: HttpRequest, definitie: Definitie) -> str:
     """The channel of who is logged in already, when this form accepts it."""
     channel = CHANNEL_OF_LOGIN.get(login_kind(request), "")
@@ -60,7 +68,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a draft, owned by the login or by this session."""
     found = published(slug)
     if found is None:
-        raise Http404
+        return _withdrawn(request, slug)
     version, form = found
     wanted = request.POST.get("kanaal", "")
     logged_in = _channel_of(request, form.definitie)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from kapstok.diensten.formulieren.services import is_published
 from kapstok.magazijnen.producten import queries
 from kapstok.magazijnen.producten.rules import text_in
 from kapstok.platform.identity.access import no_login_needed
@@ -82,7 +83,11 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.product_by_slug(slug, _language())
     if found is None:
         raise Http404
-    context = {"product": found, "termijn": term_of(found, timezone.localdate())}
+    context = {
+        "product": found,
+        "termijn": term_of(found, timezone.localdate()),
+        "online": bool(found.formulier_slug) and is_published(found.formulier_slug),
+    }
     return render(request, "openbaar/product.html", context)
 
 

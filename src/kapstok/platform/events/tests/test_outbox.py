@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db.models.functions import Now
+from django.utils import timezone
 
+from kapstok.platform.config import settings
 from kapstok.platform.events import registry
+from kapstok.platform.events.cleaning import remove_delivered
 from kapstok.platform.events.dispatch import MAX_ATTEMPTS, deliver_all, replay, wait_after
 from kapstok.platform.events.models import Delivery, Event, State
 from kapstok.platform.events.registry import listens
@@ -104,3 +107,58 @@ def test_another_municipality_hears_nothing(tenant, actor, heard, other_tenant):
 def test_waiting_time_doubles_and_is_bounded():
     assert [wait_after(n).total_seconds() for n in (1, 2, 3)] == [2, 4, 8]
     assert wait_after(40) == timedelta(hours=24)
+
+
+def _long_ago(**which) -> None:
+    """Delivered a day longer ago than is kept."""
+    then = timezone.now() - timedelta(days=settings.berichten_dagen + 1)
+    Delivery.objects.filter(state=State.DONE, **which).update(finished=then)
+
+
+def _later():
+    return timezone.now() + timedelta(days=settings.berichten_dagen + 1)
+
+
+def test_what_arrived_longer_ago_than_is_kept_goes_and_the_rest_stays(tenant, actor, heard):
+    for subject in ("oud", "nieuw"):
+        _publish(actor, subject, 1)
+    _publish(actor, "dood", 1, stuk=True)
+    deliver_all(tenant.id)
+    Delivery.objects.filter(subject="dood").update(state=State.DEAD)
+    _publish(actor, "wacht", 1)
+    assert remove_delivered(timezone.now()) == (0, 0)
+    # A month on: only "nieuw" was delivered shortly before.
+    Delivery.objects.filter(subject="nieuw").update(finished=_later())
+    assert remove_delivered(_later(), batch=1) == (1, 1)
+    assert set(Event.objects.values_list("subject", flat=True)) == {"nieuw", "dood", "wacht"}
+    assert set(Delivery.objects.values_list("subject", flat=True)) == {"nieuw", "dood", "wacht"}
+
+
+def test_what_was_given_up_can_be_sent_again_however_old_it_is(tenant, actor, heard):
+    _publish(actor, "a", 1, stuk=True)
+    deliver_all(tenant.id)
+    Delivery.objects.update(state=State.DEAD)
+    remove_delivered(_later())
+    assert replay([str(Delivery.objects.get().id)]) == 1
+
+
+def test_a_night_has_an_end_and_another_municipality_is_left_alone(tenant, actor, heard, as_tenant):
+    for n in range(5):
+        _publish(actor, "a", n)
+    deliver_all(tenant.id)
+    _long_ago()
+    with as_tenant(2):
+        assert remove_delivered(_later()) == (0, 0)
+    assert remove_delivered(timezone.now(), batch=2, most=3) == (3, 0)
+    assert Delivery.objects.count() == 2
+
+
+def test_an_event_that_one_of_its_consumers_still_waits_for_stays(tenant, actor, heard):
+    @listens("proef.*", consumer="tweede")
+    def consume(event) -> None:
+        raise ValueError("later")
+
+    _publish(actor, "a", 1)
+    deliver_all(tenant.id)
+    assert remove_delivered(_later()) == (1, 0)
+    assert Event.objects.count() == 1

@@ -9,6 +9,7 @@ import kapstok.demo
 from kapstok.diensten.formulieren.models import Concept, Formulier, FormulierVersie
 from kapstok.diensten.formulieren.services import published
 from kapstok.diensten.intake.models import Inzending
+from kapstok.magazijnen.producten.models import Product
 from kapstok.platform.audit.models import AuditRecord
 from kapstok.schermen.beheer.formulier_woorden import condition_in_words
 
@@ -48,11 +49,17 @@ def upload(client, content, where=f"{LIST}nieuw/"):
 def test_an_uploaded_form_is_a_concept_until_it_is_published(beheer, client_for):
     assert upload(beheer, definition())["Location"] == f"{LIST}proefboom/1/"
     visitor = client_for("ooststellingwerf")
-    assert visitor.get("/formulier/proefboom/").status_code == 404
+    Product.objects.create(slug="proefboom", naam="Boom", formulier_slug="proefboom")
+    gone = visitor.get("/formulier/proefboom/")
+    assert (gone.status_code, "Dit kan nu niet online" in gone.content.decode()) == (410, True)
+    assert visitor.post("/formulier/proefboom/start/", {"kanaal": "zonder"}).status_code == 410
+    assert visitor.get("/formulier/nooit-geweest/").status_code == 404
+    assert 'href="/formulier/' not in visitor.get("/product/proefboom/").content.decode()
     row = FormulierVersie.objects.get()
     page = beheer.post(f"{LIST}proefboom/{row.id}/publiceren/", follow=True).content.decode()
     assert "Versie 1 is gepubliceerd" in page
     assert visitor.get("/formulier/proefboom/").status_code == 200
+    assert 'href="/formulier/proefboom/"' in visitor.get("/product/proefboom/").content.decode()
     assert AuditRecord.objects.filter(actie="formulier.publish").exists()
 
 
@@ -136,9 +143,15 @@ def test_a_withdrawn_form_cannot_be_started_and_comes_back(beheer, client_for):
     beheer.post(f"{LIST}proefboom/{first.id}/publiceren/")
     beheer.post(f"{LIST}proefboom/intrekken/")
     visitor = client_for("ooststellingwerf")
-    assert visitor.get("/formulier/proefboom/").status_code == 404
+    Product.objects.create(slug="proefboom", naam="Boom", formulier_slug="proefboom")
+    gone = visitor.get("/formulier/proefboom/")
+    assert (gone.status_code, "Dit kan nu niet online" in gone.content.decode()) == (410, True)
+    assert visitor.post("/formulier/proefboom/start/", {"kanaal": "zonder"}).status_code == 410
+    assert visitor.get("/formulier/nooit-geweest/").status_code == 404
+    assert 'href="/formulier/' not in visitor.get("/product/proefboom/").content.decode()
     beheer.post(f"{LIST}proefboom/{first.id}/publiceren/")
     assert visitor.get("/formulier/proefboom/").status_code == 200
+    assert 'href="/formulier/proefboom/"' in visitor.get("/product/proefboom/").content.decode()
     assert published("proefboom")[0].versie == 2
 
 
