@@ -34,6 +34,9 @@ class Plan:
         self.names: Columns = tuple(f.attname for f in self.fields)
         self.by_name = {f.attname: f for f in self.fields}
         self.columns = ", ".join(f't."{f.column}"' for f in self.fields)
+        own = Field.pre_save
+        self.plain = tuple((f.attname, f.column) for f in self.fields if type(f).pre_save is own)
+        self.made = tuple(f for f in self.fields if type(f).pre_save is not own)
         self.json = {f.attname for f in self.fields if isinstance(f, JSONField)}
         self.from_db: tuple[tuple[int, Callable[..., Any]], ...] = tuple(
             (n, f.from_db_value) for n, f in enumerate(self.fields) if hasattr(f, "from_db_value")
@@ -97,10 +100,12 @@ def _insert(table: str, columns: Columns) -> str:
 def insert_later(row: Model) -> None:
     """A new row, as `save(force_insert=True)` would write it."""
     plan, values = plan_of(type(row)), {}
-    for field in plan.fields:
-        value = field.pre_save(row, add=True)
-        if not isinstance(value, DatabaseDefault):
-            values[field.column] = plan.given(field.attname, value)
+    for name, column in plan.plain:
+        value = getattr(row, name)
+        if value.__class__ is not DatabaseDefault:
+            values[column] = plan.given(name, value) if name in plan.json else value
+    for field in plan.made:
+        values[field.column] = field.pre_save(row, add=True)
     later(_insert(plan.table, tuple(values)), values)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as Django marks a saved row
 

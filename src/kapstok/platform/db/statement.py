@@ -4,10 +4,11 @@ Statements are text with `%(name)s` for values, as elsewhere. The types of value
 """
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from hashlib import blake2b
+from types import NoneType
 from typing import Any
 from uuid import UUID
 
@@ -41,21 +42,10 @@ statement = lru_cache(maxsize=4000)(Statement)
 
 def _written(value: Any) -> bytes | None:
     """A value as PostgreSQL reads text."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return _whole(value)
-    if isinstance(value, bool):
-        return b"t" if value else b"f"
-    if isinstance(value, int | float | UUID):
-        return str(value).encode()
-    if isinstance(value, date):  # and moments
-        return value.isoformat().encode()
-    if isinstance(value, list | tuple | frozenset):
-        return b"{" + b",".join(_quoted(_written(v)) for v in value) + b"}"
-    if isinstance(value, bytes):
-        return b"\\x" + value.hex().encode()
-    raise TypeError(f"no text form for {type(value).__name__}")
+    form = _FORMS.get(type(value)) or next((f for kind, f in _FORMS.items() if isinstance(value, kind)), None)
+    if form is None:
+        raise TypeError(f"no text form for {type(value).__name__}")
+    return form(value)
 
 
 def _whole(value: str) -> bytes:
@@ -69,3 +59,31 @@ def _quoted(value: bytes | None) -> bytes:
     if value is None:
         return b"NULL"
     return b'"' + value.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+
+
+def _number(value: object) -> bytes:
+    return str(value).encode()
+
+
+def _moment(value: date) -> bytes:
+    return value.isoformat().encode()
+
+
+def _list(values: Iterable[Any]) -> bytes:
+    return b"{" + b",".join(_quoted(_written(v)) for v in values) + b"}"
+
+
+_FORMS: dict[type, Callable[[Any], bytes | None]] = {
+    NoneType: lambda _: None,
+    str: _whole,
+    bool: lambda value: b"t" if value else b"f",
+    int: _number,
+    float: _number,
+    UUID: _number,
+    datetime: _moment,
+    date: _moment,
+    list: _list,
+    tuple: _list,
+    frozenset: _list,
+    bytes: lambda value: b"\\x" + value.hex().encode(),
+}

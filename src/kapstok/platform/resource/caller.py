@@ -1,9 +1,9 @@
 """Who is calling, with which rights. The koppelvlak finds out; the engine only asks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -29,6 +29,19 @@ class Caller:
         return self.everything or bool(self.grants.get(component, frozenset()) & set(scopes))
 
 
+class _Perhaps:
+    """True or false, decided at the first question."""
+
+    def __init__(self, decide: Callable[[], bool]) -> None:
+        self._decide = decide
+        self._known: bool | None = None
+
+    def __bool__(self) -> bool:
+        if self._known is None:
+            self._known = self._decide()
+        return self._known
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One request of a caller, as the adapters of the stores see it. `headers` go with the answer."""
@@ -52,6 +65,10 @@ class Call:
         """The same call, with the kind of change for the audit trail."""
         actor = replace(self.caller.actor, context={**self.caller.actor.context, "actie": action})
         return replace(self, caller=replace(self.caller, actor=actor))
+
+    def perhaps(self, resource: str, row_id: UUID | None, *scopes: str) -> bool:
+        """The same as `may`, for a right that is seldom needed: looked up when somebody wants to know."""
+        return cast("bool", _Perhaps(lambda: self.may(resource, row_id, *scopes)))
 
     def may(self, resource: str, row_id: UUID | None, *scopes: str) -> bool:
         """Has the caller one of these scopes on exactly this row?"""

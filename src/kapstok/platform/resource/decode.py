@@ -1,5 +1,6 @@
 """From a body to clean values, with the addresses in it. All faults at once."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.fields import Field
 from kapstok.platform.resource.places import locate
+
+There = tuple[UUID, Callable[[], bool]]
 
 
 def json_object(raw: bytes) -> dict[str, Any]:
@@ -38,12 +41,13 @@ def body(
     faults: list[InvalidParam] = []
     clean = parse.collect(own.resource.fields, given, "", faults, partial=partial)
     values: dict[str, Any] = {}
+    there = _asked(call, own, clean)
     for field in own.resource.fields:
         if field.name in clean:
             values[field.column] = clean[field.name]
             if field.to and clean[field.name]:
                 del values[field.column]  # the address; an id takes its place
-                faults += _resolve(call, own, field, clean[field.name], values)
+                faults += _resolve(call, own, field, clean[field.name], values, there.get(field.name))
             elif field.name in own.resource.refers and clean[field.name]:
                 shape = own.resource.refers[field.name]
                 faults += references.check(call, clean[field.name], field.name, shape)
@@ -94,27 +98,31 @@ def with_the_rest(
     return Refusals([*no.all, *more]) if more else no
 
 
-def _resolve(call: Call, own: Compiled, field: Field, url: Any, values: dict[str, Any]) -> list[InvalidParam]:
+def _asked(call: Call, own: Compiled, clean: dict[str, Any]) -> dict[str, There]:
+    """Of every address of the right kind: its id, and whether that is there. All asked before one is answered."""
+    asked: dict[str, There] = {}
+    for field in own.resource.fields:
+        url = clean.get(field.name) if field.to else None
+        found = locate(call, url) if isinstance(url, str) and url else None
+        if found is not None and found[0] is call.all[field.to]:
+            asked[field.name] = found[1], found[0].ask_exists(call, found[1])
+    return asked
+
+
+def _resolve(
+    call: Call, own: Compiled, field: Field, url: Any, values: dict[str, Any], there: There | None
+) -> list[InvalidParam]:
     """Put the id in place of the address; a fault when nothing of that kind stands there."""
     if not isinstance(url, str):
         values[field.column] = url
         return pointers.faults(call, field, url)
-    found = locate(call, url)
-    code = _wrong_link(call, own, field.to, found)
-    if code:
-        return parse.fault(field.name, code).faults
-    values[field.column] = found[1] if found else None
+    near = call.all[field.to].resource.api is own.resource.api
+    if there is None:
+        # Within one API an address is a key, of another API it is looked up.
+        other = "bad-url" if locate(call, url) is None else "invalid-resource"
+        return parse.fault(field.name, "no_match" if near else other).faults
+    row_id, is_there = there
+    if not is_there():
+        return parse.fault(field.name, "does_not_exist" if near else "bad-url").faults
+    values[field.column] = row_id
     return []
-
-
-def _wrong_link(call: Call, own: Compiled, to: str, found: tuple[Compiled, UUID] | None) -> str:
-    """The published code: within one API an address is a key, of another API it is looked up."""
-    other = call.all[to]
-    near = other.resource.api is own.resource.api
-    if found is None:
-        return "no_match" if near else "bad-url"
-    if found[0] is not other:
-        return "no_match" if near else "invalid-resource"
-    if other.exists(call, found[1]):
-        return ""
-    return "does_not_exist" if near else "bad-url"

@@ -65,8 +65,8 @@ def below(
 
 
 def is_forced(call: Call, zaak_id: UUID | None) -> bool:
-    """May the caller change this zaak after it was closed (zrc-007)?"""
-    return call.may("zaken.zaak", zaak_id, FORCE)
+    """May the caller change this zaak after it was closed (zrc-007)? Looked up for a closed one only."""
+    return call.perhaps("zaken.zaak", zaak_id, FORCE)
 
 
 def _moved(row: Any, changes: dict[str, Any], frozen: Sequence[str]) -> list[str]:

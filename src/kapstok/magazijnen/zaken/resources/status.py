@@ -19,8 +19,8 @@ SCOPES = Scopes(READ, ("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.her
 def create_status(values: dict[str, Any], call: Call) -> UUID:
     """POST /statussen. With zaken.aanmaken alone only the first status; heropenen for a closed zaak."""
     zaak = values["zaak_id"]
-    may_reopen = call.may("zaken.zaak", zaak, "zaken.heropenen")
-    more = may_reopen or call.may("zaken.zaak", zaak, "zaken.statussen.toevoegen")
+    may_reopen = call.perhaps("zaken.zaak", zaak, "zaken.heropenen")
+    more = call.may("zaken.zaak", zaak, "zaken.statussen.toevoegen") or may_reopen
     if not more and Status.objects.filter(zaak_id=zaak).exists():
         text = "Met zaken.aanmaken mag alleen de eerste status worden gezet."
         raise ZaakForbidden("permission_denied", "nonFieldErrors", text)

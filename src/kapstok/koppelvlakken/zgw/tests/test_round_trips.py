@@ -1,0 +1,70 @@
+"""How often a write waits for the database (docs/besluiten/0010): that number decides its cost, and is kept here."""
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kapstok.platform.db.later import send_waiting
+
+API = "http://ooststellingwerf.localhost/zaken/api/v1"
+CATALOGI = "http://ooststellingwerf.localhost/catalogi/api/v1"
+RSIN = "851000010"
+minutes = itertools.count()
+
+
+def _zaak(kind: Any) -> dict[str, Any]:
+    return {
+        "zaaktype": f"{CATALOGI}/zaaktypen/{kind.id}",
+        "bronorganisatie": RSIN,
+        "verantwoordelijkeOrganisatie": RSIN,
+        "startdatum": "2026-11-23",
+    }
+
+
+def _status(kind: Any, zaak: str) -> dict[str, Any]:
+    return {
+        "zaak": zaak,
+        "statustype": f"{CATALOGI}/statustypen/{kind.statustypen[1].id}",
+        "datumStatusGezet": f"2026-11-23T10:{next(minutes):02}:00Z",
+    }
+
+
+def _trips(write: Callable[[], Any]) -> tuple[int, int]:
+    """Waits in all, the one of the commit included, and how many statements went by the ORM."""
+    write()  # what is remembered between requests, and prepared once, is so now
+    send_waiting()
+    before = connection.line.trips
+    with CaptureQueriesContext(connection) as by_orm:
+        write()
+        send_waiting()
+    return connection.line.trips - before, len(by_orm)
+
+
+@pytest.mark.parametrize("limited", [False, True])
+def test_writing_a_zaak_or_its_status_waits_a_handful_of_times(
+    given: Any, application: Any, limited: bool
+) -> None:
+    kind = given.zaaktype()
+    scopes = ["zaken.aanmaken", "zaken.lezen", "zaken.bijwerken", "zaken.statussen.toevoegen"]
+    rights = {"zrc": (scopes, "KAP", "zeer_geheim")} if limited else {}
+    app = application(**rights)
+    zaak = app.send("post", f"{API}/zaken", _zaak(kind)).data["url"]
+    notes = itertools.count()
+
+    def patch() -> Any:
+        return app.send("patch", zaak, {"toelichting": f"Eik {next(notes)}"}, 200)
+
+    assert _trips(lambda: app.send("post", f"{API}/zaken", _zaak(kind))) == (6, 0)
+    assert _trips(lambda: app.send("post", f"{API}/statussen", _status(kind, zaak))) == (5, 0)
+    assert _trips(patch) == (4, 0)
+
+
+def test_a_plain_row_below_a_zaak_waits_as_little(given: Any, application: Any) -> None:
+    kind, app = given.zaaktype(), application()
+    zaak = app.send("post", f"{API}/zaken", _zaak(kind)).data["url"]
+    contact = {"zaak": zaak, "identificatie": "K1", "datumtijd": "2026-11-23T10:00:00Z"}
+    assert _trips(lambda: app.send("post", f"{API}/klantcontacten", contact)) == (4, 0)
