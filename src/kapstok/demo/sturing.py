@@ -4,6 +4,7 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
+from kapstok.demo.geld import load_money
 from kapstok.demo.gemeenten import GEMEENTEN
 from kapstok.diensten.sturing.portfolio import gemma, services
 from kapstok.diensten.sturing.portfolio.uitwisseling.csv_in import import_csv
@@ -37,6 +38,7 @@ def load_sturing(today: date) -> None:
     report = import_csv((HERE / "koppelingen.csv").read_bytes(), actor=SYSTEM)
     if report.fouten:
         raise RuntimeError(f"couplings of the demo: {report.fouten}")
+    load_money()
 
 
 def _load_applications(members: dict[str, Deelnemer], today: date) -> None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 MENU = (
     (_("Overzicht"), "/sturing/", "grafiek"),
+    (_("Geld"), "/sturing/geld/", "geld"),
     (
         _("Applicaties"),
         (

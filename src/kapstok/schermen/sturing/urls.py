@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kapstok.schermen.sturing import applicaties, bestanden, contracten, muur, overzicht, watals
+from kapstok.schermen.sturing import applicaties, bestanden, contracten, geld, muur, overzicht, watals
 
 APP = "applicaties/<uuid:applicatie_id>/"
 
@@ -23,6 +23,10 @@ urlpatterns = [
     path("muur/", muur.muur, name="sturing-muur"),
     path("muur.svg", muur.als_svg, name="sturing-muur-svg"),
     path("wat-als/", watals.wat_als, name="sturing-wat-als"),
+    path("geld/", geld.overzicht, name="sturing-geld"),
+    path("geld/boeken/", geld.boeken, name="sturing-boeken"),
+    path("geld/sluiten/", geld.sluiten, name="sturing-sluiten"),
+    path("geld/<uuid:transactie_id>/terug/", geld.terugboeken, name="sturing-terugboeken"),
     path("bestanden/", bestanden.bestanden, name="sturing-bestanden"),
     path("bestanden/<slug:soort>/", bestanden.download, name="sturing-download"),
 ]
