@@ -1,15 +1,69 @@
-"""One application that may ask a few fields of the BRP. Its key is made under Beheer, Applicaties, Nieuw geheim."""
+"""The applications of the demo, each with no more than it needs.
+
+No secret stands here: one is made under Beheer, Applicaties, Nieuw geheim, and is then shown once.
+"""
+
+from uuid import uuid4
 
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, give_doel
 from kapstok.magazijnen.autorisaties.models import Client
-from kapstok.magazijnen.autorisaties.services import add_applicatie
+from kapstok.magazijnen.autorisaties.rules import Recht
+from kapstok.magazijnen.autorisaties.services import add_applicatie, create_applicatie
+from kapstok.magazijnen.notificaties.models import Abonnement
+from kapstok.magazijnen.notificaties.services import register_kanalen, take_over_abonnement
 from kapstok.platform.work import SYSTEM
 
 VELDEN = ("burgerservicenummer", "naam", "geboorte.datum", "leeftijd", "adresseringBinnenland")
 
 
-def load_applicaties() -> None:
-    """The desk for parking permits."""
+VTH = ("kapvergunning", "evenementenvergunning")
+HOST = "https://dms.voorbeeld.test"
+
+
+def load_applicaties(slug: str) -> None:
+    """The desk for parking permits, a VTH system for permits and a coupling with a DMS that hears of zaken."""
     made = add_applicatie(label="Parkeerloket", client_id=None, secret=None, alles=False, actor=SYSTEM)
     applicatie_id = Client.objects.get(client_id=made["client_id"]).applicatie_id
     give_doel(applicatie_id, BRP, doel="Parkeervergunningen", velden=VELDEN, actor=SYSTEM)
+    _load_vth(slug)
+    _load_dms(slug)
+
+
+def _load_vth(slug: str) -> None:
+    """Handles two zaaktypen and reads their documents."""
+    handle = ("zaken.lezen", "zaken.aanmaken", "zaken.bijwerken")
+    rights = [Recht(component="zrc", scopes=handle, soort=soort, max="zaakvertrouwelijk") for soort in VTH]
+    read = Recht(component="drc", scopes=("documenten.lezen",), soort="Bijlage", max="zaakvertrouwelijk")
+    types = Recht(component="ztc", scopes=("catalogi.lezen",))
+    create_applicatie(
+        label="Groenland VTH (demo)",
+        client_ids=[f"demo-vth-{slug}"],
+        rechten=[*rights, read, types],
+        alles=False,
+        actor=SYSTEM,
+    )
+
+
+def _load_dms(slug: str) -> None:
+    """Reads documents, and is told of zaken. Paused: its address does not exist, so nothing is sent there."""
+    kinds = ("Aanvraag", "Bijlage", "Brief", "Besluit")
+    rights = [
+        Recht(component="drc", scopes=("documenten.lezen",), soort=kind, max="zaakvertrouwelijk")
+        for kind in kinds
+    ]
+    made = create_applicatie(
+        label="DMS-koppeling (demo)",
+        client_ids=[f"demo-dms-{slug}"],
+        rechten=[*rights, Recht(component="nrc", scopes=("notificaties.consumeren",))],
+        alles=False,
+        actor=SYSTEM,
+    )
+    register_kanalen(actor=SYSTEM)
+    row = take_over_abonnement(
+        uuid4(),
+        f"{HOST}/{slug}/meldingen",
+        [{"naam": "zaken", "filters": {}}],
+        cloudevents=False,
+        actor=SYSTEM,
+    )
+    Abonnement.objects.filter(id=row.id).update(label="DMS-koppeling (demo)", applicatie_id=made.id)

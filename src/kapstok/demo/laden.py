@@ -73,7 +73,7 @@ def _load_gemeente(slug: str, rsin: str, owo_users: dict[str, UUID], today: date
     load_grants(owo_users, today)
     addresses = load_addresses(slug, rng)
     residents = load_persons(slug, addresses, rng)
-    load_applicaties()
+    load_applicaties(slug)
     zaaktypen = load_catalogus(slug, rsin)
     _load_forms_and_products()
     workers = _workers(slug, users)

@@ -8,6 +8,7 @@ from uuid import UUID
 from kapstok.demo.catalogus import definition
 from kapstok.demo.personen import COMPANY
 from kapstok.demo.residents import LOGINS, Resident
+from kapstok.demo.waarden import value_of
 from kapstok.diensten.behandeling.models import Notitie, Taak
 from kapstok.diensten.behandeling.services.seen import mark_seen
 from kapstok.magazijnen.bag.models import Nummeraanduiding
@@ -176,8 +177,9 @@ class Maker:
             services.set_status(
                 zaak.id, types.statussen[0].id, actor=actor, moment=_at(start, 8), gezetdoor="Kapstok"
             )
-            for eigenschap in list(types.eigenschappen.values())[:2]:
-                services.add_eigenschap(zaak.id, eigenschap.id, self._value(eigenschap, start), actor=actor)
+            for naam, eigenschap in types.eigenschappen.items():
+                value = value_of(naam, start, self.rng)
+                services.add_eigenschap(zaak.id, eigenschap.id, value, actor=actor)
             self._document(
                 zaak, types.aanvraag, f"Aanvraag: {subject}", start, auteur=person.naam, actor=actor
             )
@@ -204,12 +206,6 @@ class Maker:
             roltoelichting="Aanvrager",
             betrokkene_identificatie=identity,
         )
-
-    def _value(self, eigenschap: m.Eigenschap, start: date) -> str:
-        formaat = eigenschap.specificatie["formaat"]
-        if formaat == "datum":
-            return f"{start + timedelta(days=30):%Y%m%d}"
-        return str(self.rng.randint(1, 5)) if formaat == "getal" else eigenschap.naam.replace("_", " ")
 
     def _document(self, zaak: Zaak, kind: UUID, titel: str, day: date, *, auteur: str, actor: Actor) -> None:
         text = f"{titel}\nZaak {zaak.identificatie}\n{auteur}\n{day:%d-%m-%Y}\n"
