@@ -54,9 +54,14 @@ def register_access(find: Callable[[str], Access | None]) -> None:
     _find = find
 
 
-def fetch_json(url: str, *, allowed: Collection[str] = ()) -> dict[str, Any]:
-    """The json object at this address. Raises Unusable."""
-    access = _find(url)
+def access_to(url: str) -> Access | None:
+    """The register that an address stands in; None when it is not in the list."""
+    return _find(url)
+
+
+def fetch_json(url: str, *, allowed: Collection[str] = (), access: Access | None = None) -> dict[str, Any]:
+    """The json object at this address; `access`: another way in than that of its register. Raises Unusable."""
+    access = access or access_to(url)
     if access is not None:
         allowed = {*allowed, access.place}
     until = time.monotonic() + WITHIN

@@ -11,23 +11,27 @@ from typing import Any
 
 import msgspec
 
-from kapstok.platform.resource import parse
+from kapstok.platform.resource import outside, parse
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.compile import Compiled
-from kapstok.platform.resource.places import locate
+from kapstok.platform.resource.places import locate, path_here
 from kapstok.platform.resource.refused import Refused
 
 MAX_DEPTH, MAX_OBJECTS = 10, 10_000
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _NOTHING = msgspec.Raw()
 Json = dict[str, Any]
+# A resource of ours and the id of a row; or OUTSIDE and an address.
 Place = tuple[str, str]
+OUTSIDE = ""
 
 
 @dataclass(slots=True)
 class Wish:
-    """What is wanted of an object: its relations, and its members (None: all of them)."""
+    """What is wanted of an object: its relations, and its members (None: all of them).
+    `elsewhere`: it may stand in another register."""
 
+    elsewhere: bool = False
     relations: dict[str, "Wish"] = field(default_factory=dict)
     members: dict[str, frozenset[str] | None] | None = None
 
@@ -41,7 +45,7 @@ def paths(call: Call, own: Compiled, text: str) -> Wish:
             kinds = _follow(call, kinds, name.strip(), path)
             if depth > MAX_DEPTH:
                 raise parse.fault("expand", "max_length", f"Een pad is hoogstens {MAX_DEPTH} stappen diep.")
-            node = node.relations.setdefault(name.strip(), Wish())
+            node = node.relations.setdefault(name.strip(), Wish(bool(kinds)))
     return root
 
 
@@ -68,7 +72,7 @@ def _members(call: Call, kinds: Sequence[Compiled], given: Any, place: str, dept
                     named[name.lower()] = _names(inner, at)
         else:
             raise parse.fault(place, "invalid")
-    return Wish(relations, None if "*" in named else named)
+    return Wish(depth > 1, relations, None if "*" in named else named)
 
 
 def _names(given: Any, place: str) -> frozenset[str] | None:
@@ -117,7 +121,12 @@ def _level(
 ) -> list[tuple[Json, Wish]]:
     """Give every holder its relations; what was made for that is the next level."""
     asked = [
-        (holder, name, inner, [_place(call, u, starts) for u in _addresses(holder.get(name))])
+        (
+            holder,
+            name,
+            inner,
+            [_place(call, u, starts, elsewhere=inner.elsewhere) for u in _addresses(holder.get(name))],
+        )
         for holder, wish in level
         for name, inner in wish.relations.items()
     ]
@@ -161,14 +170,14 @@ def _addresses(value: Any) -> list[str]:
     return [url for item in value for url in _addresses(item)] if isinstance(value, list) else []
 
 
-def _place(call: Call, url: str, starts: dict[str, str]) -> Place | None:
+def _place(call: Call, url: str, starts: dict[str, str], *, elsewhere: bool) -> Place | None:
     """What an address names. `starts` remembers which resource stands under the first part of an address."""
     start, _, row_id = url.rpartition("/")
     name = starts.get(start)
     if name is None or not _UUID.fullmatch(row_id):
         found = locate(call, url)
         if found is None:
-            return None
+            return (OUTSIDE, url) if elsewhere and path_here(call, url) is None else None
         name, row_id = found[0].resource.name, str(found[1])
         if url == f"{start}/{row_id}":
             starts[start] = name
@@ -179,6 +188,8 @@ def _fetch(call: Call, places: set[Place], known: dict[Place, msgspec.Raw]) -> N
     by_name: dict[str, list[str]] = {}
     for name, row_id in places:
         by_name.setdefault(name, []).append(row_id)
+    elsewhere = outside.read(call, by_name.pop(OUTSIDE, ()))
+    known.update({(OUTSIDE, url): msgspec.Raw(msgspec.json.encode(row)) for url, row in elsewhere.items()})
     for name, ids in sorted(by_name.items()):
         rows = call.all[name].many(call, sorted(ids))
         known.update({(name, row_id): rows.get(row_id, _NOTHING) for row_id in ids})

@@ -125,3 +125,48 @@ def test_who_is_involved_is_checked_only_where_the_register_is_known(
     for url in (register("/er-niet"), f"{BASE}/zaken/api/v1/zaken/{uuid4()}"):
         refused = app.send("post", "/zaken/api/v1/rollen", rol(url), 400)
         assert _faults(refused) == [("betrokkene", "bad-url")], url
+
+
+def test_expand_fetches_a_zaak_of_another_register_or_says_why_not(
+    given: Any, application: Any, register: Any
+) -> None:
+    """zrc-027: what cannot be reached is 404, with the address and the reason."""
+    from kapstok.magazijnen.zaken.models import ZaakRelatie
+    from kapstok.platform.resource import outside
+
+    outside._kept.clear()
+    kind, app = given.zaaktype(), application()
+    zaak = given.zaak(kind)
+    row = ZaakRelatie.objects.create(zaak_id=zaak.id, url=register("/zaak"), aard_relatie="vervolg")
+    place = f"/zaken/api/v1/zaken/{zaak.id}?expand=relevanteAndereZaken"
+    [there] = app.get(place).data["_expand"]["relevanteAndereZaken"]
+    assert there["identificatie"] == "Z-1"
+    for url, why in (
+        (register("/er-niet"), "antwoordt niet"),
+        ("https://elders.voorbeeld.test/1", "niet bekend"),
+        ("http://169.254.169.254/latest/", "niet bekend"),
+    ):
+        ZaakRelatie.objects.filter(id=row.id).update(url=url)
+        refused = app.get(place, 404).data
+        assert url in refused["detail"]
+        assert why in refused["detail"]
+
+
+def test_the_credentials_of_a_register_are_not_for_who_may_not_see_everything(given: Any) -> None:
+    from dataclasses import replace
+
+    from kapstok.koppelvlakken.zgw.migratie.eigen import call_of
+    from kapstok.magazijnen.registers.services import Gegevens, add_register
+    from kapstok.platform.resource import outside
+
+    base = "https://zaken.voorbeeld.nl/zaken/api/v1"
+    add_register(Gegevens("Buren", base, "zaken", "token", geheim="geheim"), actor=given.actor)
+    from datetime import UTC, datetime
+
+    call = call_of(1, given.actor, datetime(2026, 11, 25, tzinfo=UTC))
+    limited = replace(call, caller=replace(call.caller, everything=False))
+    url = f"{base}/zaken/1"
+    for asked, headers in ((call, {"Authorization": "Token geheim"}), (limited, {})):
+        access = outside._access(asked, url)
+        assert access is not None
+        assert dict(access.headers(url)) == headers
