@@ -3,18 +3,21 @@
 Where the standard writes an omschrijving or identificatie, the market also sends an address: both are taken.
 """
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi import relations, rules, services
-from kapstok.magazijnen.catalogi.checks import catalogus_of
+from kapstok.magazijnen.catalogi.checks import catalogus_of, faults, fill
 from kapstok.magazijnen.catalogi.errors import CatalogusRefused
 from kapstok.platform.db import TenantModel
+from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call
 from kapstok.platform.resource.declare import Create, Delete, Update
 from kapstok.platform.resource.places import row_of
 
+Judge = Callable[[UUID | None, dict[str, Any], Call], list[Refusal]]
 FORCED = "catalogi.geforceerd-schrijven"
 FORCED_DELETE = "catalogi.geforceerd-verwijderen"
 # Members that name versions of another type, per kind of row.
@@ -58,6 +61,32 @@ def deleter(kind: type[TenantModel]) -> Delete:
     return delete
 
 
+def judge(kind: type[TenantModel]) -> Judge:
+    """What the rules say of a body of which a part could not be read; nothing as long as it is not known of which
+    catalogus or zaaktype it is, or what it is called."""
+
+    def rules(row_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refusal]:
+        needed = [
+            f.column for f in call.all[f"catalogi.{kind.__name__.lower()}"].resource.fields if f.required
+        ]
+        if row_id is None and any(values.get(column) is None for column in needed):
+            return []
+        row: Any = (
+            kind.objects.get(id=row_id) if row_id else kind(**_columns(kind, values))  # type: ignore[attr-defined]
+        )
+        try:
+            clean = _clean(kind, row, values, call)
+        except Refusal as no:
+            return [*no.all]
+        links = relations.take(kind, clean)
+        for name, value in clean.items():
+            setattr(row, name, value)
+        fill(row)
+        return [*faults(row, links)]
+
+    return rules
+
+
 def _columns(kind: type[TenantModel], values: dict[str, Any]) -> dict[str, Any]:
     own = {f.attname for f in kind._meta.concrete_fields}
     return {name: value for name, value in values.items() if name in own}
@@ -73,27 +102,27 @@ def _clean(kind: type[TenantModel], row: Any, values: dict[str, Any], call: Call
         if values.get("zaaktype_id")
         else catalogus_of(row)
     )
-    faults: list[CatalogusRefused] = []
+    wrong: list[CatalogusRefused] = []
     for field, other in NAMED.get(kind, {}).items():
         if field in values:
-            values[field] = _names(field, other, values[field], place, call, faults)
+            values[field] = _names(field, other, values[field], place, call, wrong)
     if "gerelateerde_zaaktypen" in values:
         for number, related in enumerate(values["gerelateerde_zaaktypen"]):
             related["zaaktype"] = _related(number, related["zaaktype"], call)
     if kind is m.ZaakTypeInformatieObjectType and "informatieobjecttype" in values:
         given = values.pop("informatieobjecttype")
-        named = _names("informatieobjecttype", m.InformatieObjectType, [given], place, call, faults)
+        named = _names("informatieobjecttype", m.InformatieObjectType, [given], place, call, wrong)
         found = relations.newest(m.InformatieObjectType, place, named[0]) if named else None
-        if found is None and not faults:
+        if found is None and not wrong:
             text = f"Dit is er niet in deze catalogus: {given}."
-            faults.append(CatalogusRefused("does_not_exist", "informatieobjecttype", text))
+            wrong.append(CatalogusRefused("does_not_exist", "informatieobjecttype", text))
         values["informatieobjecttype_id"] = found.id if found else None
-    services.refuse(faults)
+    services.refuse(wrong)
     return values
 
 
 def _names(
-    field: str, kind: Any, given: list[str], catalogus: UUID, call: Call, faults: list[CatalogusRefused]
+    field: str, kind: Any, given: list[str], catalogus: UUID, call: Call, wrong: list[CatalogusRefused]
 ) -> list[str]:
     """Names as they are, and the name behind each address."""
     names: list[str] = []
@@ -106,9 +135,9 @@ def _names(
         if row is None:
             text = "Dit adres wijst naar niets dat hier bestaat."
             place = field if field == "informatieobjecttype" else f"{field}.{number}"
-            faults.append(CatalogusRefused("object-does-not-exist", place, text))
+            wrong.append(CatalogusRefused("object-does-not-exist", place, text))
         else:
-            faults += rules.ztc_013(one, same=row.catalogus_id == catalogus)
+            wrong += rules.ztc_013(one, same=row.catalogus_id == catalogus)
             names.append(getattr(row, relations.KEY[kind]))
     return list(dict.fromkeys(names))
 

@@ -338,6 +338,12 @@ def test_ztc_003_to_008_are_told_together(writer: Any) -> None:
         ("brondatumArchiefprocedure.registratie", "must-be-empty"),
         ("brondatumArchiefprocedure.procestermijn", "must-be-empty"),
     }
+    broken = faults(writer.post("resultaattypen", {**body, "toelichting": {}}, 400))
+    assert broken >= {
+        ("toelichting", "invalid"),
+        ("nonFieldErrors", "invalid-afleidingswijze-for-procestermijn"),
+        ("brondatumArchiefprocedure.datumkenmerk", "required"),
+    }
     body = resultaattype_body(kind["url"], brondatumArchiefprocedure=None)
     assert faults(writer.post("resultaattypen", body, 400)) == {("brondatumArchiefprocedure", "required")}
 
