@@ -11,6 +11,7 @@ from kapstok.magazijnen.brp.bevragen import velden
 from kapstok.magazijnen.brp.bevragen.velden import Boom, Vraag
 
 MAX_FIELDS, MAX_BSN, MAX_NUMMER = 130, 20, 99999
+MAX_LIJSTEN = 500  # two lists may bear one number: more than those of all that can be asked
 RAADPLEEG = "RaadpleegMetBurgerservicenummer"
 _FIELD = r"^[a-zA-Z0-9\._]{1,200}$"
 _BSN = r"^[0-9]{9}$"
@@ -103,7 +104,7 @@ SOORTEN: dict[str, Soort] = {
     RAADPLEEG: Soort(
         {"burgerservicenummer": _bsns},
         {"gemeenteVanInschrijving": _GEMEENTE},
-        MAX_BSN,
+        MAX_LIJSTEN,
         velden.PERSOON,
     ),
     "ZoekMetGeslachtsnaamEnGeboortedatum": Soort(
