@@ -40,7 +40,7 @@ def test_what_was_asked_with_a_bsn_leaves_none_in_the_log(maak_huis: Any) -> Non
         ask(f"{base}/{BSN}", known),
         ask(f"{base}/zaken?rol__{MEMBER}={BSN}", {"Authorization": f"Bearer {token}x"}),
         ask(f"{base}/rollen", known, {"betrokkeneIdentificatie": {"inpBsn": BSN}}),
-        ask(f"http://{house.host()}/werk/zoeken/?q={BSN}", {}),
+        ask(f"{house.base}/werk/zoeken/?q={BSN}", {"Host": house.host()}),
     ]
     assert answers[:4] == [200] * 4
     assert answers[4:8] == [400, 404, 403, 400]
