@@ -73,13 +73,13 @@ def _load_gemeente(slug: str, rsin: str, owo_users: dict[str, UUID], today: date
     load_grants(owo_users, today)
     addresses = load_addresses(slug, rng)
     residents = load_persons(slug, addresses, rng)
-    load_applicaties(slug)
     zaaktypen = load_catalogus(slug, rsin)
     _load_forms_and_products()
     workers = _workers(slug, users)
     maker = Maker(World(zaaktypen, teams, workers, residents, addresses, today), seed)
     for number in range(ZAKEN_PER_GEMEENTE):
         maker.make(number)
+    load_applicaties(slug)  # after the zaken: a subscription hears of what comes, not of years ago
     refresh_averages(today)
 
 
