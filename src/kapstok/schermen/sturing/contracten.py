@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -22,7 +23,7 @@ from kapstok.kern.fouten import InvalidValue
 from kapstok.platform.errors import Refusal
 from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.sturing.conflict import show_current
-from kapstok.schermen.sturing.show import actor_of, adviseur, kijker, show
+from kapstok.schermen.sturing.show import PAGE, actor_of, adviseur, kijker, page_of, show
 from kapstok.schermen.sturing.woorden import STAND
 
 DAY = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
@@ -56,11 +57,15 @@ def kalender(request: HttpRequest) -> HttpResponse:
     rows = met_agenda(queries.contracten(vanaf=today), today)
     stand = request.GET.get("stand", "")
     shown = [r for r in rows if r["stand"] == stand] if stand in STAND else rows
+    page = page_of(request)
+    first = (page - 1) * PAGE
     return show(
         request,
         "contracten",
-        rijen=shown[:500],
-        totaal=len(shown),
+        rijen=shown[first : first + PAGE],
+        vorige_pagina=page - 1 if page > 1 else None,
+        volgende_pagina=page + 1 if len(shown) > first + PAGE else None,
+        vast=urlencode({"stand": stand}) if stand else "",
         keuzes=[("", _("Alle lopende"), len(rows))]
         + [(k, v[0], sum(r["stand"] == k for r in rows)) for k, v in STAND.items() if k != "afgelopen"],
         gekozen=stand,

@@ -1,6 +1,7 @@
 """Pages of the portfolio: finding, changing, the wall, the calendar, what-if and files."""
 
 import re
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -200,6 +201,17 @@ def test_the_calendar_says_when_choosing_begins(directie, apps):
     assert "30-03-2098" in text  # the end, minus three months, minus eighteen
     assert "30-09-2099" in text
     assert "Geen contracten" in page(directie, "/sturing/contracten/?stand=beginnen")
+
+
+def test_the_calendar_is_leafed_through(directie, apps, actor):
+    for n in range(50):
+        values = {
+            "applicatie_id": apps["Civision"].id, "nummer": f"N-{n:02}", "begin": date(2020, 1, 1),
+            "einde": date(2098, 1, 1),
+        }  # fmt: skip
+        services.save_contract(values, actor=actor)
+    assert "Zaakpunt" not in page(directie, "/sturing/contracten/?stand=later")
+    assert "Zaakpunt" in page(directie, "/sturing/contracten/?stand=later&pagina=2")
 
 
 @pytest.mark.eis("R-204")
