@@ -104,7 +104,8 @@ def give(request: HttpRequest, applicatie_id: UUID, component: str) -> HttpRespo
         raise Http404
     held, kinds = queries.rechten(applicatie_id), _kinds(component)
     asked = request.GET.get("soort", "")
-    now = next((r for r in held if r.component == component and in_words(r).soort == asked), None)
+    meant = "soort" in request.GET or component not in TYPE_OF  # else it is a new right
+    now = next((r for r in held if meant and r.component == component and in_words(r).soort == asked), None)
     if now is not None and asked and asked not in dict(kinds):
         kinds.append((asked, asked))
     initial = {"soort": asked, "scopes": now.scopes, "max": now.max} if now else None

@@ -157,3 +157,22 @@ def test_another_municipality_finds_nothing(given, app, visit, path):
 
 def test_who_has_no_role_stays_outside(visit, app):
     assert visit("medewerker", roles=("behandelaar",)).get(LIST).status_code in {302, 403}
+
+
+def test_rights_on_contact_and_on_objects_of_a_type_are_given_and_read_in_words(beheer, given, app):
+    from kapstok.magazijnen.objecten.services import add_type
+
+    kind = add_type({"name": "Laadpaal", "name_plural": "Laadpalen"}, actor=given.actor)
+    url = f"{LIST}{app.id}/recht/"
+    assert "Laadpaal" in _page(beheer, f"{url}oc/")
+    without = beheer.post(f"{url}oc/", {"scopes": ["objecten.lezen"], "soort": ""})
+    assert without.status_code == 422
+    assert beheer.post(f"{url}oc/", {"scopes": ["objecttypen.lezen"], "soort": ""}).status_code == 302
+    assert beheer.post(f"{url}oc/", {"scopes": ["objecten.lezen"], "soort": str(kind)}).status_code == 302
+    assert beheer.post(f"{url}kc/", {"scopes": ["klantinteracties.schrijven"]}).status_code == 302
+    page = _page(beheer, f"{LIST}{app.id}/")
+    assert "Laadpaal" in page
+    assert "klanten en contacten toevoegen" in page
+    held = {(r.component, r.soort) for r in queries.rechten(app.id)}
+    assert {("oc", ""), ("oc", str(kind)), ("kc", "")} <= held
+    assert "Objecten" in _page(beheer, f"{LIST}{app.id}/ziet/")
