@@ -7,7 +7,7 @@ itself (tenant) are left to it.
 
 # ruff: noqa: S608 - names come from models; every value is a parameter.
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -128,5 +128,4 @@ def column_of(answer: Answer, at: int = 0) -> list[Any]:
     connection: Any = connections[DEFAULT_DB_ALIAS]
     reader = Transformer(connection.connection)
     reader.set_pgresult(answer.result)
-    rows: list[Mapping[int, Any]] = reader.load_rows(0, answer.result.ntuples, tuple)
-    return [row[at] for row in rows]
+    return [row[at] for row in reader.load_rows(0, answer.result.ntuples, tuple)]

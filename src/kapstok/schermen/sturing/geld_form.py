@@ -76,7 +76,7 @@ class BoekForm(_Why):
     project = forms.CharField(
         label=_("Project"), max_length=60, required=False, help_text=_("Niet nodig bij reserveren.")
     )
-    field_order = ("soort", "datum", "project", "omschrijving", "besluit")
+    field_order = ["soort", "datum", "project", "omschrijving", "besluit"]
 
     def __init__(self, data: Any = None, *, partners: list[Deelnemer], initial: Any = None) -> None:
         super().__init__(data, initial=initial)

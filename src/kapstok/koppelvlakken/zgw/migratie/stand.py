@@ -35,6 +35,10 @@ _MARKS = frozenset(
 class _Niets(Exception):
     """Nothing was new: there is nothing to put on record."""
 
+    def __init__(self, deel: "Deel") -> None:
+        super().__init__()
+        self.deel = deel
+
 
 @dataclass
 class Deel:
@@ -120,10 +124,11 @@ class Migratie:
                     deel = Deel(stap, work)
                     bring_in(deel)
                     if not deel.nieuw and not deel.changed:
-                        raise _Niets
+                        raise _Niets(deel)
                     self._on_record(deel, pagina)
                     self._keep(deel, pagina, klaar=klaar, melding=melding)
-            except _Niets:
+            except _Niets as nothing:
+                deel = nothing.deel
                 self._keep(deel, pagina, klaar=klaar, melding=melding)
         return deel
 

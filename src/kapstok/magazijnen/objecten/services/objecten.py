@@ -52,7 +52,7 @@ def change_object(
     last record, and what is not given stays."""
     with unit_of_work(actor, "object.update") as work:
         row = take(Object, object_id)
-        last = Record.objects.filter(object_id=object_id).order_by("-index").first()
+        last = _last(object_id)
         base = {"type_version": last.type_version, "start_at": last.start_at, "references": last.references}
         if merge:
             base |= {"geometry": last.geometry}
@@ -66,6 +66,11 @@ def change_object(
         )
         _write(work, row, given, last)
         tell(work, "object.update", object_id, objectType=str(row.objecttype_id))
+
+
+def _last(object_id: UUID) -> Record:
+    """The record that holds now; an object has at least one."""
+    return Record.objects.filter(object_id=object_id).order_by("-index")[0]
 
 
 def delete_object(object_id: UUID, *, actor: Actor) -> None:
@@ -82,7 +87,7 @@ def release_zaak(object_id: UUID, zaak: str, *, actor: Actor) -> bool:
     """A zaak is destroyed: an object of other zaken as well only loses the reference. True when it stays."""
     with unit_of_work(actor, "object.release") as work:
         row = take(Object, object_id)
-        last = Record.objects.filter(object_id=object_id).order_by("-index").first()
+        last = _last(object_id)
         others = [r for r in last.references if r["url"] != zaak]
         if len(last.references) < 2 or not others:
             delete_object(object_id, actor=actor)
