@@ -22,7 +22,7 @@ from kapstok.magazijnen.autorisaties.rules import Recht
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi.versies import new_version
 from kapstok.magazijnen.klanten import services as klanten
-from kapstok.magazijnen.klanten.models import Bericht
+from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.notificaties import services as notificaties
 from kapstok.magazijnen.zaken.services import assign_zaak, close_zaak, link_document
 from kapstok.platform.db import tenant_scope
@@ -104,7 +104,7 @@ def everything(given, ontvanger):
     )  # fmt: skip
     person = klanten.person_key(BSN)
     klanten.post_message(
-        zaak_id=zaak.id, van=Bericht.Van.GEMEENTE, person=person, author="Kees", subject="Vraag", text="Klopt dit?",
+        zaak_id=zaak.id, van=Van.GEMEENTE, person=person, author="Kees", subject="Vraag", text="Klopt dit?",
         actor=actor, moment=now,
     )  # fmt: skip
     old = given.zaak(kind, startdatum=today - timedelta(days=4000))
