@@ -24,6 +24,7 @@ from kapstok.magazijnen.catalogi.versies import new_version
 from kapstok.magazijnen.klanten import services as klanten
 from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.notificaties import services as notificaties
+from kapstok.magazijnen.registers.services import Gegevens, add_register
 from kapstok.magazijnen.zaken.services import assign_zaak, close_zaak, link_document
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.events.models import Delivery, State
@@ -127,6 +128,8 @@ def everything(given, ontvanger):
         label="Archief",
         actor=actor,
     )
+    address = "https://zaken.voorbeeld.test/zaken/api/v1"
+    add_register(Gegevens("Zaken elders", address, "zaken", "geen"), actor=actor)
     given.zaak(kind)
     Delivery.objects.update(state=State.DEAD, error="http-403")
     queue_mail(event_key="x", to="a@voorbeeld.test", subject="Onderwerp", text="Tekst", now=now)

@@ -8,7 +8,7 @@ from uuid import uuid4
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, give_doel
 from kapstok.magazijnen.autorisaties.models import Client
 from kapstok.magazijnen.autorisaties.rules import Recht
-from kapstok.magazijnen.autorisaties.services import add_applicatie, create_applicatie
+from kapstok.magazijnen.autorisaties.services import add_applicatie, change_applicatie, create_applicatie
 from kapstok.magazijnen.notificaties.models import Abonnement
 from kapstok.magazijnen.notificaties.services import register_kanalen, take_over_abonnement
 from kapstok.platform.work import SYSTEM
@@ -24,6 +24,10 @@ def load_applicaties(slug: str) -> None:
     """The desk for parking permits, a VTH system for permits and a coupling with a DMS that hears of zaken."""
     made = add_applicatie(label="Parkeerloket", client_id=None, secret=None, alles=False, actor=SYSTEM)
     applicatie_id = Client.objects.get(client_id=made["client_id"]).applicatie_id
+    cards = Recht(
+        component="zrc", scopes=("zaken.lezen",), soort="gehandicaptenparkeerkaart", max="confidentieel"
+    )
+    change_applicatie(applicatie_id, rechten=[cards], actor=SYSTEM)
     give_doel(applicatie_id, BRP, doel="Parkeervergunningen", velden=VELDEN, actor=SYSTEM)
     _load_vth(slug)
     _load_dms(slug)

@@ -32,10 +32,11 @@ nieuws AS (
   WHERE v.ontvangstdatum IS NOT NULL
   UNION ALL
   SELECT m.id, 'te-laat', '', m.uiterlijk + time '00:00', 2
-  FROM mijn m WHERE m.uiterlijk < %(today)s AND m.gezien::date <= m.uiterlijk
+  FROM mijn m WHERE m.uiterlijk < %(today)s AND (m.gezien AT TIME ZONE 'Europe/Amsterdam')::date <= m.uiterlijk
   UNION ALL
   SELECT m.id, 'bijna', '', m.uiterlijk - %(soon)s + time '00:00', 2
-  FROM mijn m WHERE m.uiterlijk BETWEEN %(today)s AND %(today)s + %(soon)s AND m.gezien::date < m.uiterlijk - %(soon)s)
+  FROM mijn m WHERE m.uiterlijk BETWEEN %(today)s AND %(today)s + %(soon)s
+    AND (m.gezien AT TIME ZONE 'Europe/Amsterdam')::date < m.uiterlijk - %(soon)s)
 SELECT n.*, z.identificatie, z.omschrijving, z.uiterlijke_einddatum_afdoening, t.omschrijving AS zaaktype
 FROM nieuws n JOIN zaken_zaak z ON z.id = n.id JOIN catalogi_zaaktype t ON t.id = z.zaaktype_id
 ORDER BY n.rang, n.moment DESC NULLS LAST, z.startdatum DESC, n.id LIMIT %(limit)s

@@ -35,6 +35,7 @@ class Routes:
 
     def __init__(self, patterns: Iterable[Any]) -> None:
         self.places: dict[Shape, tuple[View, tuple[str, ...], str]] = {}
+        self.others: list[URLPattern] = []  # addresses with something else than a uuid in them; few
         self.roots: set[Shape] = set()
         for pattern in patterns:
             access = access_of(pattern.callback) if isinstance(pattern, URLPattern) else None
@@ -45,10 +46,12 @@ class Routes:
         route, converters = str(pattern.pattern), pattern.pattern.converters
         names = tuple(converters)
         gaps = {f"<uuid:{n}>" for n in names}
+        shape = tuple(None if part in gaps else part for part in route.split("/"))
+        self.roots.add(shape[:_ROOT])
         if all(isinstance(c, UUIDConverter) for c in converters.values()):
-            shape = tuple(None if part in gaps else part for part in route.split("/"))
             self.places[shape] = (pattern.callback, names, route)
-            self.roots.add(shape[:_ROOT])
+        else:
+            self.others.append(pattern)
 
     def is_below_root(self, path: str) -> bool:
         """Is it an address of an API, though of nothing that is there?"""
@@ -66,9 +69,15 @@ class Routes:
                 shape.append(part)
         place = self.places.get(tuple(shape))
         if place is None:
-            return None
+            return self._other(path)
         view, names, route = place
         return ResolverMatch(view, (), dict(zip(names, values, strict=True)), route=route)
+
+    def _other(self, path: str) -> ResolverMatch | None:
+        if not self.is_below_root(path):
+            return None
+        found = (pattern.resolve(path[1:]) for pattern in self.others)
+        return next((match for match in found if match is not None), None)
 
 
 @cache

@@ -15,21 +15,24 @@ _SHAPE = (
 )
 _OUTSIDE = "(SELECT ({v}::text[])[5]::polygon)"  # read once, not for every row
 _HOLES = "unnest(({v}::text[])[6:])"
-# The value is a list: the four sides of the box around the polygon, its first ring, its holes. The box comes first,
-# because an index knows it. Every point is in the first ring and in no hole; lines and areas also between their points.
-# A MultiPoint is points without lines.
+# The value is a list: the four sides of the box around the polygon, its first ring, its holes. Every point is in the
+# first ring and in no hole; lines and areas also between their points. A MultiPoint is points without lines.
+_INSIDE = f"""NOT EXISTS (
+SELECT 1 FROM jsonb_path_query({{g}}, '{_POINTS}') p WHERE NOT ({_POINT} <@ {_OUTSIDE})
+OR EXISTS (SELECT 1 FROM {_HOLES} h WHERE {_POINT} <@ h::polygon))
+AND ({{g}}->>'type' = 'MultiPoint' OR NOT EXISTS (
+SELECT 1 FROM jsonb_path_query({{g}}, '{_LINES}') l WHERE NOT ({_SHAPE} <@ {_OUTSIDE})
+OR EXISTS (SELECT 1 FROM {_HOLES} h WHERE {_SHAPE} && h::polygon)))"""
+# With nothing but the GeoJSON itself.
+WITHIN_UNBOXED = f"(jsonb_typeof({{g}}) = 'object' AND {_INSIDE})"
+# With the box of the row in columns, which comes first because an index knows it.
 WITHIN = f"""({{t}}.min_x >= ({{v}}::text[])[1]::float8 AND {{t}}.min_x <= ({{v}}::text[])[3]::float8
 AND {{t}}.min_y >= ({{v}}::text[])[2]::float8 AND {{t}}.min_y <= ({{v}}::text[])[4]::float8
 AND {{t}}.max_x <= ({{v}}::text[])[3]::float8
 AND {{t}}.max_y <= ({{v}}::text[])[4]::float8 AND CASE WHEN {{g}}->>'type' = 'Point'
 THEN point({{t}}.min_x, {{t}}.min_y) <@ {_OUTSIDE} AND NOT EXISTS (
 SELECT 1 FROM {_HOLES} h WHERE point({{t}}.min_x, {{t}}.min_y) <@ h::polygon)
-ELSE NOT EXISTS (
-SELECT 1 FROM jsonb_path_query({{g}}, '{_POINTS}') p WHERE NOT ({_POINT} <@ {_OUTSIDE})
-OR EXISTS (SELECT 1 FROM {_HOLES} h WHERE {_POINT} <@ h::polygon))
-AND ({{g}}->>'type' = 'MultiPoint' OR NOT EXISTS (
-SELECT 1 FROM jsonb_path_query({{g}}, '{_LINES}') l WHERE NOT ({_SHAPE} <@ {_OUTSIDE})
-OR EXISTS (SELECT 1 FROM {_HOLES} h WHERE {_SHAPE} && h::polygon))) END)"""
+ELSE {_INSIDE} END)"""
 MAX_POINTS = 10_000
 
 

@@ -24,7 +24,7 @@ NOBODY = UUID(int=0)
 def call_of(tenant: int, actor: Actor, now: datetime) -> Call:
     """A call with all rights, whose addresses are the public ones of the municipality."""
     caller = Caller(NOBODY, tenant, actor, everything=True)
-    return Call(caller, public_base(tenant_by_id(tenant)), now, now.date(), compiled())
+    return Call(caller, public_base(tenant_by_id(tenant)), now, compiled())
 
 
 class EigenBron:

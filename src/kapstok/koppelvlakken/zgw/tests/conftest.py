@@ -165,6 +165,7 @@ class _Register(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         there = {
             "/kanaal": {"url": "x", "naam": "E-mail", "omschrijving": "Per e-mail"},
+            **{f"/contact/{n}": {"url": "x", "onderwerp": "Vraag"} for n in range(3)},
             "/zaak": {"url": "x", "identificatie": "Z-1", "zaaktype": "https://elders.voorbeeld.test/1"},
         }
         found = there.get(self.path)

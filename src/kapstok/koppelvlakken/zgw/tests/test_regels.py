@@ -115,8 +115,10 @@ def test_who_set_a_status_and_what_a_substatus_is_part_of_are_of_the_same_zaak(
 @pytest.mark.parametrize(
     ("path", "member"), [("zaakcontactmomenten", "contactmoment"), ("zaakverzoeken", "verzoek")]
 )
-def test_a_relation_with_another_register_is_there_once(app: Any, zaak: str, path: str, member: str) -> None:
-    body = {"zaak": zaak, member: "https://elders.voorbeeld.test/1"}
+def test_a_relation_with_another_register_is_there_once(
+    app: Any, zaak: str, register: Any, path: str, member: str
+) -> None:
+    body = {"zaak": zaak, member: register("/contact/1")}
     made = app.send("post", f"{API}/{path}", body).data
     assert faults(app.send("post", f"{API}/{path}", body, 400)) == {("nonFieldErrors", "unique")}
     app.send("delete", made["url"], expect=204)

@@ -372,13 +372,13 @@ def test_rollen_are_searched_by_bsn_without_it_in_an_address(
 
 
 def test_a_list_without_pages_is_whole_or_refused_and_never_cut_off(
-    given: Any, app: Any, kind: Any, monkeypatch: Any
+    given: Any, app: Any, kind: Any, register: Any, monkeypatch: Any
 ) -> None:
     from kapstok.platform.resource import lists
 
     zaken = [url("zaken", given.zaak(kind).id, "zaken") for _ in range(2)]
     for number, zaak in enumerate([*zaken, zaken[0]]):
-        body = {"zaak": zaak, "contactmoment": f"https://elders.voorbeeld.test/{number}"}
+        body = {"zaak": zaak, "contactmoment": register(f"/contact/{number}")}
         app.send("post", f"{API}/zaakcontactmomenten", body)
     assert len(app.get(f"{API}/zaakcontactmomenten").data) == 3
     monkeypatch.setattr(lists, "MOST_AT_ONCE", 2)

@@ -55,6 +55,10 @@ def test_each_verb_of_each_store_has_its_kanaal():
         "besluittypen",
         "informatieobjecttypen",
         "autorisaties",
+        "partijen",
+        "klantcontacten",
+        "internetaken",
+        "objecten",
     }
     for action in ACTIES:
         assert resource_and_action(f"zaken.status.{action}") == ("zaken.status", action)

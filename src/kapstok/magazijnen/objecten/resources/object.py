@@ -165,7 +165,7 @@ objekt = register(
             fields.writable("record", _record, SCHEMA, SHOWN, required=True),
         ],
         filters=FILTERS,
-        search={"geometry.within": Filter(geo.WITHIN.replace("{g}", "r.geometry"), geo.polygon)},
+        search={"geometry.within": Filter(geo.WITHIN_UNBOXED.replace("{g}", "r.geometry"), geo.polygon)},
         create=_create,
         update=_change,
         delete=_delete,

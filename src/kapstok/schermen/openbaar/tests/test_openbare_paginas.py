@@ -3,9 +3,21 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
+from kapstok.diensten.formulieren.definitie import read_definition
+from kapstok.diensten.formulieren.services import publish_form
 from kapstok.magazijnen.producten.services import save_product
 
+FORM = {
+    "slug": "kapvergunning",
+    "title": {"nl": "Boom kappen"},
+    "intro": {"nl": "Vraag een vergunning aan."},
+    "zaak": {"zaaktype": "KAP", "omschrijving": "x"},
+    "steps": [
+        {"id": "a", "title": {"nl": "A"}, "questions": [{"id": "b", "type": "tekst", "label": {"nl": "B"}}]}
+    ],
+}
 PAGES = ["/", "/zoeken/", "/onderwerpen/", "/hulp/", "/contact/", "/toegankelijkheid/", "/privacy/"]
 
 
@@ -55,7 +67,8 @@ def test_home_shows_top_tasks_and_both_logins(boom, client_for):
     assert "Inloggen met eHerkenning" in text
 
 
-def test_product_page_says_cost_term_needs_and_where_to_start(boom, client_for):
+def test_product_page_says_cost_term_needs_and_where_to_start(boom, client_for, actor):
+    publish_form(read_definition(FORM), actor=actor, now=timezone.now())
     text = client_for("ooststellingwerf").get("/product/boom-kappen/").content.decode()
     for part in ("62,50", "Hoogstens 8 weken", "Een foto van de boom", "/formulier/kapvergunning/"):
         assert part in text
