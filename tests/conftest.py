@@ -115,6 +115,17 @@ class House:
                 time.sleep(0.2)
         raise AssertionError(self.log())
 
+    def knows(self, slug: str, naam: str, within: float = 30) -> None:
+        """Wait until the running house has heard of a municipality that was added beside it."""
+        until = time.monotonic() + within
+        asked = urllib.request.Request(f"{self.base}/", headers={"Host": self.host(slug)})
+        while time.monotonic() < until:
+            with urllib.request.urlopen(asked, timeout=5) as answer:
+                if naam in answer.read().decode():
+                    return
+            time.sleep(0.2)
+        raise AssertionError(f"{slug} is not known after {within} s")
+
     def attempt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A command beside the running house, which may be refused."""
         return _kapstok(self.data, *arguments)

@@ -57,9 +57,11 @@ def apply_for_kapvergunning(page, beeld=None) -> str:
         beeld(page, "product")
     page.goto("/formulier/kapvergunning/")
     page.get_by_role("button", name="Start").click()
-    for _ in range(5):
+    while "controle" not in page.url:
+        here = page.url
         _fill(page)
         page.get_by_role("button", name="Volgende").click()
+        page.wait_for_url(lambda url, here=here: url != here)  # the next step, not this one once more
     page.get_by_role("heading", name="Controleer uw gegevens").wait_for()
     if beeld:
         beeld(page, "controle")

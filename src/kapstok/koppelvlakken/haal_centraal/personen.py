@@ -11,7 +11,7 @@ from django.utils import timezone
 from kapstok.koppelvlakken.haal_centraal import fouten
 from kapstok.koppelvlakken.haal_centraal.fouten import Geweigerd
 from kapstok.koppelvlakken.haal_centraal.vraag import Aanvraag, gelezen
-from kapstok.koppelvlakken.zgw.bearer import caller_by
+from kapstok.magazijnen.autorisaties.bearer import caller_by
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
 from kapstok.magazijnen.brp.bevragen import velden
 from kapstok.magazijnen.brp.bevragen.persoon import persoon

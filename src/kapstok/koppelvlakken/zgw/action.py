@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from kapstok.koppelvlakken.zgw.bearer import caller_of
+from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.platform.identity.access import api_client
 from kapstok.platform.resource import Api, Call, compiled
 from kapstok.platform.resource.views import Refused, answer

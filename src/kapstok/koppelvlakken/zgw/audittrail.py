@@ -17,8 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.overgenomen import taken_over
+from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.platform.audit.chain import contents
 from kapstok.platform.audit.models import AuditRecord
 from kapstok.platform.db import fetch_one

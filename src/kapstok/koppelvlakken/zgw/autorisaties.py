@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from kapstok.koppelvlakken.zgw.bearer import caller_of
+from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.platform.db import fetch_value
 from kapstok.platform.identity.access import api_client
 from kapstok.platform.resource import Call, compiled, parse

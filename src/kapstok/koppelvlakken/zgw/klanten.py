@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 
 from kapstok.koppelvlakken.zgw.action import on_api
-from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.bundel import Bundle
+from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.magazijnen.klanten.models import Onderwerpobject
 from kapstok.magazijnen.klanten.resources import KLANTEN
 from kapstok.magazijnen.klanten.resources.base import WRITE

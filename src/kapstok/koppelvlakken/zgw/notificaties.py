@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from kapstok.koppelvlakken.zgw.bearer import caller_of
+from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.magazijnen.notificaties import api_writes, services
 from kapstok.magazijnen.notificaties.resources import NOTIFICATIES, PUBLISH
 from kapstok.platform.identity.access import api_client

@@ -10,7 +10,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from kapstok.koppelvlakken.zgw.action import on_api, on_row
-from kapstok.koppelvlakken.zgw.bearer import caller_of
+from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.magazijnen.objecten import services as s
 from kapstok.magazijnen.objecten.queries import permissions, records
 from kapstok.magazijnen.objecten.resources import OBJECTEN

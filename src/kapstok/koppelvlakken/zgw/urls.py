@@ -20,9 +20,9 @@ from kapstok.koppelvlakken.zgw import (
     selectielijst,
     zaken,
 )
-from kapstok.koppelvlakken.zgw.bearer import caller_of
 from kapstok.koppelvlakken.zgw.openapi import schema_view
 from kapstok.koppelvlakken.zgw.schema import schema_page
+from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.platform.http import problem
 from kapstok.platform.identity.access import api_client, no_login_needed
 from kapstok.platform.resource import compiled

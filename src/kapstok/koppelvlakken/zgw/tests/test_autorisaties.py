@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from kapstok.koppelvlakken.zgw import bearer
-from kapstok.magazijnen.autorisaties import services
+from kapstok.magazijnen.autorisaties import bearer, services
 from kapstok.magazijnen.autorisaties.models import Client
 
 PLACE = "/autorisaties/api/v1/applicaties"

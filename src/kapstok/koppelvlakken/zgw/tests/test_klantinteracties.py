@@ -61,7 +61,7 @@ def test_a_key_opens_the_same_as_a_token_and_only_for_its_own_rights(given: Any,
 
 
 def test_a_blocked_application_has_no_use_for_its_key(given: Any, tenant: Any) -> None:
-    from kapstok.koppelvlakken.zgw.bearer import forget_known
+    from kapstok.magazijnen.autorisaties.bearer import forget_known
     from kapstok.magazijnen.autorisaties.models import Client as ApiClient
     from kapstok.magazijnen.autorisaties.services import add_applicatie, set_blocked
 

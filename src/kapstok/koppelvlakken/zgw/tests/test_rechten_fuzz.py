@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
-from kapstok.koppelvlakken.zgw.bearer import forget_known
+from kapstok.magazijnen.autorisaties.bearer import forget_known
 from kapstok.magazijnen.autorisaties.models import Applicatie, Autorisatie
 from kapstok.magazijnen.autorisaties.models import Client as ApiClient
 from kapstok.magazijnen.catalogi import models as c

@@ -62,7 +62,7 @@ def test_a_page_comes_by_the_layers_of_the_pages(server: Server) -> None:
 def test_an_accident_in_a_view_is_an_answer_and_is_counted(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kapstok.koppelvlakken.zgw import bearer
+    from kapstok.magazijnen.autorisaties import bearer
     from kapstok.platform.observe.views import REQUESTS
 
     def broken(*_: Any) -> None:

@@ -24,7 +24,7 @@ from kapstok.platform.db import tenant_scope
 from kapstok.platform.db.notices import listening, on_notice
 from kapstok.platform.http.asked import header
 from kapstok.platform.resource import Caller
-from kapstok.platform.resource.views import Refused
+from kapstok.platform.resource.refused import Refused
 
 LEEWAY, MAX_AGE = 60, 3600
 REASON_HEADERS = {
