@@ -1,4 +1,4 @@
-"""The BAG: every voorkomen of every object as it was delivered, and the addresses of today made from them."""
+"""The BAG: every voorkomen of every object as delivered, and the addresses of the day of the last delivery."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from kapstok.platform.db import TenantForeignKey, TenantModel
 
 
 class Nummeraanduiding(TenantModel):
-    """One address of today with its place (ETRS89). Made from the voorkomens; generated ones are marked as such."""
+    """One address of the day of the last delivery, with its place (ETRS89). Generated ones are marked as such."""
 
     identificatie = models.CharField(max_length=16)
     openbare_ruimte = models.CharField(max_length=80)

@@ -56,11 +56,11 @@ def test_messages_and_contact_moments_are_klantcontacten(zaak: Any, application:
     assert BSN not in str([call, answer, question])
 
 
-@pytest.mark.parametrize("called", ["zaak", "zgw-Zaak"])
+@pytest.mark.parametrize("called", ["zaak", "zgw-Zaak", "ZGW-ZAAK"])
 def test_what_an_application_registers_stands_with_the_zaak(zaak: Any, application: Any, called: str) -> None:
     about = {
         "objectId": str(zaak.id),
-        "codeObjecttype": "zaak",
+        "codeObjecttype": called,
         "codeRegister": "zaken",
         "codeSoortObjectId": "uuid",
     }
@@ -93,6 +93,50 @@ def test_who_logged_in_is_the_partij_with_that_number_before_and_after(zaak: Any
     assert found["count"] == 2
     by_number = "hadBetrokkene__wasPartij__partijIdentificator__objectId"
     assert app.get(f"{K}/klantcontacten?{by_number}={BSN}").data["count"] == 2
+
+
+def test_a_contact_stays_when_the_partij_goes(zaak: Any, application: Any) -> None:
+    app = application()
+    _post(zaak, Van.INWONER)
+    number = {"partijIdentificatoren": [{"partijIdentificator": IDENTIFICATOR}]}
+    made = app.send(
+        "post", f"{K}/partijen", {"soortPartij": "persoon", "indicatieActief": True, **number}
+    ).data
+    app.send("delete", f"{K}/partijen/{made['uuid']}", expect=204)
+    assert [m.tekst for m in s.thread(zaak.id)] == ["Wanneer hoor ik iets?"]
+
+
+def test_whose_number_is_corrected_loses_the_contacts_of_the_wrong_one(zaak: Any, application: Any) -> None:
+    app = application()
+    _post(zaak, Van.INWONER)
+    number = {"partijIdentificatoren": [{"partijIdentificator": IDENTIFICATOR}]}
+    made = app.send(
+        "post", f"{K}/partijen", {"soortPartij": "persoon", "indicatieActief": True, **number}
+    ).data
+    theirs = f"{K}/klantcontacten?hadBetrokkene__wasPartij__uuid={made['uuid']}"
+    assert app.get(theirs).data["count"] == 1
+    wrong = made["partijIdentificatoren"][0]["uuid"]
+    right = {"partijIdentificator": {**IDENTIFICATOR, "objectId": "999990019"}}
+    app.send("patch", f"{K}/partij-identificatoren/{wrong}", right, 200)
+    assert app.get(theirs).data["count"] == 0
+    assert [m.tekst for m in s.thread(zaak.id)] == ["Wanneer hoor ik iets?"]
+
+
+def test_a_message_with_more_people_and_subjects_is_one_message(zaak: Any, application: Any) -> None:
+    app = application()
+    _post(zaak, Van.INWONER)
+    contact = {"uuid": app.get(_about(zaak)).data["results"][0]["uuid"]}
+    person = {"rol": "klant", "initiator": False, "wasPartij": None, "hadKlantcontact": contact}
+    app.send("post", f"{K}/betrokkenen", person)
+    about = {
+        "objectId": str(zaak.id),
+        "codeObjecttype": "zgw-Zaak",
+        "codeRegister": "open",
+        "codeSoortObjectId": "uuid",
+    }
+    subject = {"klantcontact": contact, "wasKlantcontact": None, "onderwerpobjectidentificator": about}
+    app.send("post", f"{K}/onderwerpobjecten", subject)
+    assert len(s.thread(zaak.id)) == 1
 
 
 def test_a_destroyed_zaak_is_forgotten_and_what_was_about_more_stays(

@@ -40,13 +40,13 @@ def files(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
 def _inside(file: Any, name: str, depth: int) -> Iterator[tuple[str, IO[bytes]]]:
     if depth > DEEP:
         raise LeveringFout("te_diep", name, "Er zitten te veel ZIP-bestanden in elkaar.")
-    with _told(name), zipfile.ZipFile(file) as archive:
+    with told(name), zipfile.ZipFile(file) as archive:
         for entry in archive.infolist():
             last = entry.filename.rsplit("/", 1)[-1]
             if entry.is_dir() or entry.filename.startswith(NO_CONTENT) or last.startswith(NO_CONTENT):
                 continue
             inner = f"{name}/{last}"
-            with _told(inner), archive.open(entry) as content:
+            with told(inner), archive.open(entry) as content:
                 if last.lower().endswith(".zip"):
                     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as spooled:
                         while block := content.read(BLOCK):
@@ -58,7 +58,8 @@ def _inside(file: Any, name: str, depth: int) -> Iterator[tuple[str, IO[bytes]]]
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def told(name: str) -> Iterator[None]:
+    """What is wrong with a zip inside this, also when it shows only while its bytes are read, is told by its name."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:

@@ -9,12 +9,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kapstok.magazijnen.bag.levering import mutaties, tabel
-from kapstok.magazijnen.bag.levering.archief import files, hash_of
+from kapstok.magazijnen.bag.levering.archief import files, hash_of, told
 from kapstok.magazijnen.bag.levering.fouten import LeveringFout
 from kapstok.magazijnen.bag.levering.lezen import Kop, Regel, read
 from kapstok.magazijnen.bag.models import Levering
@@ -62,9 +62,9 @@ def load(
             counts = _merge(made, now, replace=replace)
             made.klaar, made.telling, made.fout = now, asdict(counts), ""
             made.save(update_fields=["klaar", "telling", "fout"])
-            told = {"naam": made.naam, "soort": made.soort, **asdict(counts)}
-            work.record("bag", made.id, after=told)
-            work.publish("bag.levering.geladen", subject=made.id, data=told)
+            outcome = {"naam": made.naam, "soort": made.soort, **asdict(counts)}
+            work.record("bag", made.id, after=outcome)
+            work.publish("bag.levering.geladen", subject=made.id, data=outcome)
     except LeveringFout as fault:
         with tenant_scope(tenant):
             tabel.forget(made.id)
@@ -80,7 +80,7 @@ def _read(made: Levering, path: Path, tenant: int, tell: Tell | None) -> None:
     for index, (inner, file) in enumerate(files(path)):
         if index < made.deel:
             continue
-        lines = _lines(made, read(file, inner))
+        lines = _lines(made, inner, read(file, inner))
         for _ in islice(lines, made.positie):
             pass
         while batch := list(islice(lines, BATCH)):
@@ -96,8 +96,12 @@ def _read(made: Levering, path: Path, tenant: int, tell: Tell | None) -> None:
         raise LeveringFout("leeg", made.naam, "hierin zit geen bestand met BAG-objecten.")
 
 
-def _lines(made: Levering, found: Iterator[Kop | Regel]) -> Iterator[Regel]:
-    for each in found:
+def _lines(made: Levering, inner: str, found: Iterator[Kop | Regel]) -> Iterator[Regel]:
+    while True:
+        with told(inner):
+            each = next(found, None)
+        if each is None:
+            return
         if isinstance(each, Regel):
             yield each
             continue
@@ -122,7 +126,7 @@ def _merge(made: Levering, now: datetime, *, replace: bool) -> Telling:
         counts.nieuw, counts.gewijzigd, counts.gelijk = tabel.merge_stand(made.id)
         counts.verwijderd = tabel.remove_absent(made.id) if replace else 0
     tabel.forget(made.id)
-    counts.adressen = renew_addresses(now.date())
+    counts.adressen = renew_addresses(timezone.localdate(now))
     return counts
 
 
@@ -130,9 +134,3 @@ def renew_addresses(day: date) -> int:
     """Make the addresses of this day again; voorkomens begin and end on days. In the scope of the caller."""
     with transaction.atomic():
         return tabel.renew_addresses(_ADDRESSES, _ENDED, day)
-
-
-def deliveries(limit: int = 50) -> list[dict[str, Any]]:
-    """The latest first."""
-    names = ("id", "naam", "soort", "stand", "begonnen", "klaar", "fout", "telling")
-    return list(Levering.objects.order_by("-begonnen").values(*names)[:limit])

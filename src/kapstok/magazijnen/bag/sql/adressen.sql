@@ -1,5 +1,5 @@
 -- The addresses of a day, from the voorkomens that hold then, put in place of those that were made before.
--- Generated addresses (demo) stay. Parameter: dag.
+-- Generated addresses (demo) stay. Parameters: dag, ten_einde (status values of what is no longer there).
 WITH geldig AS MATERIALIZED (
     SELECT DISTINCT ON (objecttype, identificatie) objecttype, identificatie, status, gegevens, lon, lat
     FROM bag_voorkomen
@@ -47,5 +47,4 @@ WITH geldig AS MATERIALIZED (
            excluded.toevoeging, excluded.postcode, excluded.woonplaats, excluded.lon, excluded.lat, false)
     RETURNING 1
 )
-SELECT (SELECT count(*) FROM nu) AS adressen, (SELECT count(*) FROM weg) AS vervallen,
-       (SELECT count(*) FROM gezet) AS gezet
+SELECT count(*) AS adressen FROM nu

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             "partijidentificator",
             models.Index(fields=["tenant", "sleutel"], name="partijidentificator_sleutel"),
         ),
-        migrations.RunSQL(MOVE, migrations.RunSQL.noop),
+        migrations.RunSQL(MOVE),  # no way back: the old tables would be empty
         migrations.DeleteModel("Bericht"),
         migrations.DeleteModel("Contactmoment"),
     ]

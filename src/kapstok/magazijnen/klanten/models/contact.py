@@ -50,7 +50,9 @@ class Betrokkene(TenantModel):
     """A partij, or somebody who is not known as one, in a klantcontact. `sleutel`: the keyed hash of the bsn or kvk
     number, of who logged in."""
 
-    was_partij = TenantForeignKey(Partij, on_delete=models.CASCADE, null=True)
+    was_partij = TenantForeignKey(
+        Partij, on_delete=models.SET_NULL, null=True
+    )  # the contact took place all the same
     had_klantcontact = TenantForeignKey(Klantcontact, on_delete=models.CASCADE)
     bezoekadres = models.JSONField(null=True)
     correspondentieadres = models.JSONField(null=True)

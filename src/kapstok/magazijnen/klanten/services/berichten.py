@@ -33,8 +33,7 @@ from kapstok.platform.work import Actor, Work, unit_of_work
 
 OWN_PAGES = "Mijn omgeving"
 ABOUT_ZAAK = {"codeObjecttype": "zaak", "codeRegister": "zaken", "codeSoortObjectId": "uuid"}
-# How the field calls a zaak.
-CALLED_ZAAK = ("zaak", "Zaak", "zgw-Zaak", "zgw-zaak")
+CALLED_ZAAK = "^(zgw-)?zaak$"  # how the field calls a zaak, in capitals or not
 TAAL = "nld"
 
 
@@ -169,13 +168,12 @@ def _by(row: Klantcontact, actor: Actor) -> None:
     ActorKlantcontact.objects.create(actor_id=found.id, klantcontact_id=row.id)
 
 
-# About a zaak, as alias k; b is who it was with (in a thread always one).
-_OF_ZAAK = """
-FROM klanten_onderwerpobject o JOIN klanten_klantcontact k ON k.id = o.klantcontact_id
-{join} WHERE o.object_id = %(zaak)s
-  AND lower(o.onderwerpobjectidentificator->>'codeObjecttype') = ANY(ARRAY['zaak', 'zgw-zaak'])
+# About a zaak, as alias k, each once; b is the resident of a message (an application may add others to it).
+_OF_ZAAK = f"""
+FROM klanten_klantcontact k {{join}} WHERE k.id IN (SELECT o.klantcontact_id FROM klanten_onderwerpobject o
+  WHERE o.object_id = %(zaak)s AND o.onderwerpobjectidentificator->>'codeObjecttype' ~* '{CALLED_ZAAK}')
 """
-_WITH = "JOIN klanten_betrokkene b ON b.had_klantcontact_id = k.id"
+_WITH = "JOIN klanten_betrokkene b ON b.had_klantcontact_id = k.id AND b.sleutel <> ''"
 _THREAD = f"""
 SELECT k.id, k.van, b.sleutel AS betrokkene, k.auteur, k.onderwerp, k.inhoud AS tekst, k.plaatsgevonden_op AS moment,
   k.gelezen {_OF_ZAAK.replace("{join}", _WITH)}
@@ -238,7 +236,7 @@ def forget_zaak(zaak_id: UUID) -> None:
     """The zaak is destroyed: what was about it alone goes with it, in the same transaction; what was about something
     else as well only forgets the zaak."""
     about = Onderwerpobject.objects.filter(
-        object_id=str(zaak_id), onderwerpobjectidentificator__codeObjecttype__in=CALLED_ZAAK
+        object_id=str(zaak_id), onderwerpobjectidentificator__codeObjecttype__iregex=CALLED_ZAAK
     )
     contacts = set(about.exclude(klantcontact_id=None).values_list("klantcontact_id", flat=True))
     about.delete()

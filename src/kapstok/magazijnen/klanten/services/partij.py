@@ -58,10 +58,19 @@ def check_identificator(row: PartijIdentificator, _work: Work) -> Iterable[Klant
 
 
 def find_earlier(row: PartijIdentificator, _work: Work) -> None:
-    """Who had contact before it was known as a partij, is this partij from now on."""
-    if row.sleutel and row.identificeerde_partij_id:
-        earlier = Betrokkene.objects.filter(sleutel=row.sleutel, was_partij=None)
-        earlier.update(was_partij_id=row.identificeerde_partij_id)
+    """Who had contact by a number is the partij that has that number; whoever was it by another number is it no more.
+
+    Only what came from the screens has a key of who logged in: what an application linked stays.
+    """
+    partij_id = row.identificeerde_partij_id
+    if partij_id:
+        own = PartijIdentificator.objects.filter(identificeerde_partij_id=partij_id).exclude(sleutel="")
+        by_number = Betrokkene.objects.filter(was_partij_id=partij_id).exclude(sleutel="")
+        by_number.exclude(sleutel__in=own.values("sleutel")).update(was_partij=None)
+    if row.sleutel and partij_id:
+        owners = PartijIdentificator.objects.filter(sleutel=row.sleutel).values("identificeerde_partij_id")
+        others = Betrokkene.objects.filter(sleutel=row.sleutel)
+        others.filter(Q(was_partij=None) | ~Q(was_partij_id__in=owners)).update(was_partij_id=partij_id)
 
 
 def has_no_subs(row: PartijIdentificator, _work: Work) -> Iterable[KlantRefused]:

@@ -87,14 +87,16 @@ def release_zaak(object_id: UUID, zaak: str, *, actor: Actor) -> bool:
     """A zaak is destroyed: an object of other zaken as well only loses the reference. True when it stays."""
     with unit_of_work(actor, "object.release") as work:
         row = take(Object, object_id)
-        last = _last(object_id)
-        others = [r for r in last.references if r["url"] != zaak]
-        if len(last.references) < 2 or not others:
+        if not [r for r in _last(object_id).references if r["url"] != zaak]:
             delete_object(object_id, actor=actor)
             return False
-        before = snapshot(last)
-        Record.objects.filter(id=last.id).update(references=others)
-        work.record("object", object_id, before=before, after={**before, "references": others})
+        before, after = {}, {}
+        for record in Record.objects.filter(object_id=object_id).order_by("index"):
+            others = [r for r in record.references if r["url"] != zaak]
+            if others != record.references:
+                Record.objects.filter(id=record.id).update(references=others)
+                before[str(record.index)], after[str(record.index)] = record.references, others
+        work.record("object", object_id, before={"references": before}, after={"references": after})
         tell(work, "object.update", object_id, objectType=str(row.objecttype_id))
     return True
 
