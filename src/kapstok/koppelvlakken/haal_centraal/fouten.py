@@ -60,6 +60,13 @@ def geen_veld() -> Geweigerd:
     return Geweigerd(403, "unauthorizedField", title, f"{_RFC}5.3")
 
 
+def geen_parameter(names: Sequence[str]) -> Geweigerd:
+    """403: who is looked for by a field that the purpose does not hold; found or not would tell it."""
+    title = "U bent niet geautoriseerd voor de gebruikte parameter(s)."
+    detail = f"U bent niet geautoriseerd voor het gebruik van parameter(s): {', '.join(names)}."
+    return Geweigerd(403, "unauthorizedParameter", title, f"{_RFC}5.3", detail)
+
+
 def geen_recht() -> Geweigerd:
     """403: this application may ask nothing of the BRP."""
     title = "U bent niet geautoriseerd voor het gebruik van deze API."

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kapstok.koppelvlakken.haal_centraal import fouten
 from kapstok.koppelvlakken.haal_centraal.fouten import Geweigerd
-from kapstok.koppelvlakken.haal_centraal.vraag import Aanvraag, gelezen
+from kapstok.koppelvlakken.haal_centraal.vraag import VELD_VAN, Aanvraag, gelezen
 from kapstok.magazijnen.autorisaties.bearer import caller_by
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
 from kapstok.magazijnen.brp.bevragen import velden
@@ -60,6 +60,10 @@ def _answer(request: HttpRequest) -> dict[str, Any]:
         aanvraag = gelezen(body)
         if not aanvraag.vraag.velden <= toegestaan(doel.velden):
             raise fouten.geen_veld()
+        if beyond := [
+            n for n in aanvraag.waarden if n in VELD_VAN and not gevraagd(n) <= toegestaan(doel.velden)
+        ]:
+            raise fouten.geen_parameter(beyond)
         found = zoek(aanvraag.waarden, limit=aanvraag.maximum + 1)
         if len(found) > aanvraag.maximum and "burgerservicenummer" not in aanvraag.waarden:
             raise fouten.te_veel(aanvraag.maximum)
@@ -72,8 +76,15 @@ def _given(aanvraag: Aanvraag, found: list[Gevonden], caller: Caller) -> dict[st
     today = timezone.localdate(now)
     persons = [persoon(p.categorieen, aanvraag.vraag, today) for p in found]
     who = list(dict.fromkeys(p.bsn or p.a_nummer for p in found))
-    log_uses(who, actor=caller.actor, moment=now, source=BRON, fields=sorted(aanvraag.vraag.velden))
+    used = aanvraag.vraag.velden.union(*(gevraagd(n) for n in aanvraag.waarden if n in VELD_VAN))
+    log_uses(who, actor=caller.actor, moment=now, source=BRON, fields=sorted(used))
     return {"type": aanvraag.soort, "personen": persons}
+
+
+@lru_cache(maxsize=50)
+def gevraagd(parameter: str) -> frozenset[str]:
+    """The fields that this search parameter asks after."""
+    return frozenset(velden.uitgeschreven(velden.PERSOON, VELD_VAN[parameter]))
 
 
 @lru_cache(maxsize=500)

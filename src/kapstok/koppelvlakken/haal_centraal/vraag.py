@@ -152,6 +152,25 @@ SOORTEN: dict[str, Soort] = {
 }
 
 
+_ADRES = "verblijfplaats.verblijfadres"
+# Which field a parameter asks after: whether somebody is found tells it. A bsn is known to who asks by it.
+VELD_VAN = {
+    "geboortedatum": "geboorte.datum",
+    "geslachtsnaam": "naam.geslachtsnaam",
+    "geslacht": "geslacht",
+    "voorvoegsel": "naam.voorvoegsel",
+    "voornamen": "naam.voornamen",
+    "gemeenteVanInschrijving": "gemeenteVanInschrijving",
+    "postcode": f"{_ADRES}.postcode",
+    "huisnummer": f"{_ADRES}.huisnummer",
+    "huisletter": f"{_ADRES}.huisletter",
+    "huisnummertoevoeging": f"{_ADRES}.huisnummertoevoeging",
+    "straat": f"{_ADRES}.korteStraatnaam",
+    "nummeraanduidingIdentificatie": "verblijfplaats.nummeraanduidingIdentificatie",
+    "adresseerbaarObjectIdentificatie": "verblijfplaats.adresseerbaarObjectIdentificatie",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Aanvraag:
     """A question that is right: its kind, the values to look for, and what is asked of who is found."""

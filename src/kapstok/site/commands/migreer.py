@@ -119,7 +119,7 @@ def zgw(
         )
         told = run(migratie)
         answer(as_json, told, _words(told))
-    if told["aantalAfgewezen"]:
+    if told["aantalAfgewezen"] or any(step["melding"] for step in told["stappen"]):
         raise SystemExit(3)
 
 

@@ -59,6 +59,19 @@ def test_a_field_outside_the_purpose_is_refused_and_nothing_is_logged(person, af
     assert len(uses_of(person)) == before
 
 
+def test_who_is_looked_for_by_a_field_outside_the_purpose_is_not_looked_for(person, afnemer):
+    limited = afnemer("naam.geslachtsnaam", "geboorte.datum", "burgerservicenummer")
+    asked = {"geslachtsnaam": "Veen", "geboortedatum": "1980-01-01"}
+    assert len(limited.zoek("GeslachtsnaamEnGeboortedatum", **asked)["personen"]) == 1
+    assert {"naam.geslachtsnaam", "geboorte.datum"} <= set(uses_of(person)[0].velden)
+    refused = limited.zoek("GeslachtsnaamEnGeboortedatum", 403, **asked, voornamen="Sam")
+    assert refused["code"] == "unauthorizedParameter"
+    assert refused["detail"].endswith("parameter(s): voornamen.")
+    assert limited.zoek("PostcodeEnHuisnummer", 403, postcode="8431AA", huisnummer=1)["detail"].endswith(
+        "parameter(s): postcode, huisnummer."
+    )
+
+
 def test_without_a_purpose_nothing_is_given_even_to_who_may_do_everything(person, afnemer, actor):
     one = afnemer()
     one.made = add_applicatie(label="Alles", client_id=None, secret=None, alles=True, actor=actor)
@@ -93,7 +106,8 @@ def test_each_person_of_an_answer_is_in_the_log_with_purpose_and_fields(person, 
     )
     for bsn in (person, "999990639"):
         (use,) = uses_of(bsn)
-        assert (use.actor_naam, use.doel, use.velden) == ("Zorgloket", "Parkeervergunning", ["leeftijd"])
+        assert (use.actor_naam, use.doel) == ("Zorgloket", "Parkeervergunning")
+        assert use.velden == ["geboorte.datum", "leeftijd", "naam.geslachtsnaam"]  # asked, and looked for by
         assert use.bron == "Basisregistratie Personen"
 
 

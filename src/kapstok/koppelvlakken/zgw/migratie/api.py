@@ -14,6 +14,7 @@ import msgspec
 from kapstok.koppelvlakken.zgw.migratie.bron import (
     PARENT,
     BronFout,
+    Geweigerd,
     Json,
     NietBeschikbaar,
     Pagina,
@@ -60,6 +61,11 @@ class ApiBron:
         self._pool.shutdown(cancel_futures=True)
         self._http.close()
 
+    def part(self, url: str) -> str:
+        """The place of a part of a file."""
+        root = self._root(compiled()["documenten.enkelvoudiginformatieobject"].resource)
+        return f"{root}/bestandsdelen/{id_of(url)}"
+
     def collection(self, name: str, parent: str = "") -> str:
         """Where the list of a resource stands."""
         resource = compiled()[name].resource
@@ -72,7 +78,7 @@ class ApiBron:
         own = self._roots.get(resource.api.name)
         return own or f"{self.adres}{resource.api.prefix}"
 
-    def _here(self, url: str, name: str) -> str:
+    def here(self, url: str, name: str) -> str:
         """The place of a thing under the address that we were given; its own address may be another name."""
         return f"{self.collection(name)}/{id_of(url)}"
 
@@ -89,6 +95,8 @@ class ApiBron:
 
     def call(self, method: str, url: str, *, accept: str = "application/json", **how: Any) -> httpx.Response:
         """One request; a source that is busy or restarting is asked again. Writing is never repeated."""
+        if not any(url == root or url.startswith(f"{root}/") for root in (self.adres, *self._roots.values())):
+            raise BronFout(f"{url} ligt niet onder een opgegeven adres.")
         wait = WAIT
         for turn in range(TIMES):
             try:
@@ -111,7 +119,8 @@ class ApiBron:
         if response.status_code in {403, 404, 405}:
             raise NietBeschikbaar(f"{url}: {response.status_code} {why(response)}")
         if response.status_code != 200:
-            raise BronFout(f"{url}: {response.status_code} {why(response)}")
+            fault = Geweigerd if response.status_code == 400 else BronFout
+            raise fault(f"{url}: {response.status_code} {why(response)}")
         return msgspec.json.decode(response.content)
 
     def _page(self, name: str, number: int) -> Any:
@@ -125,9 +134,7 @@ class ApiBron:
         if self._sizes.get(name, True):
             try:
                 return self.get(self.collection(name), {**params, "page": number, "pageSize": size})
-            except NietBeschikbaar:
-                raise
-            except BronFout:
+            except Geweigerd:  # for good: pages of another size on the next run would leave rows out
                 self._sizes[name] = False
         return self.get(self.collection(name), {**params, "page": number})
 
@@ -167,11 +174,11 @@ class ApiBron:
     def versions(self, wanted: Sequence[tuple[str, int]]) -> list[Json]:
         """Older versions of documents."""
         name = "documenten.enkelvoudiginformatieobject"
-        return self._all(lambda one: self.get(self._here(one[0], name), {"versie": one[1]}), wanted)
+        return self._all(lambda one: self.get(self.here(one[0], name), {"versie": one[1]}), wanted)
 
     def content(self, url: str, version: int) -> Iterator[bytes]:
         """The bytes, as they come in."""
-        place = f"{self._here(url, 'documenten.enkelvoudiginformatieobject')}/download"
+        place = f"{self.here(url, 'documenten.enkelvoudiginformatieobject')}/download"
         with self._http.stream(
             "GET", place, params={"versie": version}, headers={**self.headers(), "Accept": "*/*"}
         ) as response:
@@ -186,7 +193,7 @@ class ApiBron:
     def _trail(self, url: str) -> list[Json]:
         kinds = ("zaken.zaak", "documenten.enkelvoudiginformatieobject", "besluiten.besluit")
         name = next(k for k in kinds if f"/{compiled()[k].resource.path}/" in url)
-        rows, _more = _rows(self.get(f"{self._here(url, name)}/audittrail"))
+        rows, _more = _rows(self.get(f"{self.here(url, name)}/audittrail"))
         return list(rows)
 
     def many(self, name: str, ids: Sequence[UUID]) -> Mapping[UUID, Json]:

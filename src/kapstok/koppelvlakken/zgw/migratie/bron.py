@@ -64,6 +64,10 @@ class BronFout(Exception):
     """The source does not answer, or not as it should. One Dutch sentence for the user."""
 
 
+class Geweigerd(BronFout):
+    """The source does not take the question as it is put; it never will (400)."""
+
+
 class NietBeschikbaar(BronFout):
     """The source does not have this kind of thing, or does not let us see it."""
 

@@ -79,7 +79,8 @@ class EigenBron:
             rows = self._fetch(sql, [[p for p in parents if p]])
             bodies = self.many(name, [row["id"] for row in rows])
             for row in rows:
-                made[parents[row["parent"]]].append(bodies[row["id"]])
+                if row["id"] in bodies:  # gone in between: the house is in use
+                    made[parents[row["parent"]]].append(bodies[row["id"]])
         return made
 
     def versions(self, wanted: Sequence[tuple[str, int]]) -> list[Json]:

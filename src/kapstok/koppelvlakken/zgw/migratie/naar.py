@@ -41,7 +41,7 @@ LATER = {
     ZAAK: ("relevanteAndereZaken", "gerelateerdeZaken"),
 }
 ARCHIVE = ("archiefnominatie", "archiefactiedatum", "startdatumBewaartermijn", "archiefstatus")
-OF_ZAAK = (
+SENT_WITH_ZAAK = (
     "zaken.rol",
     "zaken.zaakeigenschap",
     "zaken.zaakobject",
@@ -162,7 +162,9 @@ class Naar:
         there = self.koppeling.naar(str(one["url"]))
         if not there or not body:
             return
-        response = self.doel.call("PATCH", there, json=self.koppeling.at_other(body, self.bron.adres))
+        response = self.doel.call(
+            "PATCH", self.doel.here(there, name), json=self.koppeling.at_other(body, self.bron.adres)
+        )
         if response.status_code != 200:
             self.uitvoer.mislukt.append((name, str(one["url"]), f"wijzigen: {why(response)}"))
 
@@ -190,7 +192,7 @@ class Naar:
                 there = self.koppeling.naar(str(one["url"]))
                 if one.get("concept") or not there or self._is_published(name, one):
                     continue
-                response = self.doel.call("POST", f"{there}/publish")
+                response = self.doel.call("POST", f"{self.doel.here(there, name)}/publish")
                 if response.status_code not in {200, 201, 204}:
                     told = (name, str(one["url"]), f"publiceren: {why(response)}")
                     self.uitvoer.mislukt.append(told)
@@ -202,7 +204,7 @@ class Naar:
         for rows in self._rows(ZAAK):
             for one in rows:
                 self._patch(ZAAK, one, {key: one[key] for key in LATER[ZAAK] if one.get(key)})
-            for name in OF_ZAAK:
+            for name in SENT_WITH_ZAAK:
                 self._each(name, self._below(name, rows))
 
     def _below(self, name: str, rows: Sequence[Json]) -> list[Json]:
@@ -222,7 +224,10 @@ class Naar:
         versions = [*self.bron.versions([(url, n) for n in range(1, last)]), newest]
         there, done = self._found(DOCUMENT, newest), 0
         if there is not None:
-            done = int(self.doel.get(there).get("versie") or 1)
+            now = self.doel.get(self.doel.here(there, DOCUMENT))
+            if now.get("locked") or now.get("bestandsdelen"):
+                raise _Nee("staat daar half: ontgrendel en verwijder het daar, en begin opnieuw")
+            done = int(now.get("versie") or 1)
         for number, one in enumerate(versions, 1):
             if number <= done:
                 continue
@@ -247,17 +252,19 @@ class Naar:
         if there is None:
             made = self._post(self.doel.collection(DOCUMENT), body)
             there, lock = str(made["url"]), str(made.get("lock") or "")
+            place = self.doel.here(there, DOCUMENT)
         else:
-            lock = str(self._post(f"{there}/lock", {})["lock"])
-            response = self.doel.call("PATCH", there, json={**body, "lock": lock})
+            place = self.doel.here(there, DOCUMENT)
+            lock = str(self._post(f"{place}/lock", {})["lock"])
+            response = self.doel.call("PATCH", place, json={**body, "lock": lock})
             if response.status_code != 200:
-                self._post(f"{there}/unlock", {"lock": lock})
+                self._post(f"{place}/unlock", {"lock": lock})
                 raise _Nee(f"versie {number}: {why(response)}")
             made = msgspec.json.decode(response.content)
         if made.get("bestandsdelen"):
             self._parts(made["bestandsdelen"], lock, url, number)
         if lock:
-            self._post(f"{there}/unlock", {"lock": lock})
+            self._post(f"{place}/unlock", {"lock": lock})
         return there
 
     def _parts(self, parts: Sequence[Json], lock: str, url: str, number: int) -> None:
@@ -268,7 +275,10 @@ class Naar:
                 held += next(chunks)
             piece, held = held[: part["omvang"]], held[part["omvang"] :]
             response = self.doel.call(
-                "PUT", part["url"], data={"lock": lock}, files={"inhoud": ("deel", piece)}
+                "PUT",
+                self.doel.part(str(part["url"])),
+                data={"lock": lock},
+                files={"inhoud": ("deel", piece)},
             )
             if response.status_code != 200:
                 raise _Nee(f"deel {part['volgnummer']}: {why(response)}")

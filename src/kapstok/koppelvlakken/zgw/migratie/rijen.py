@@ -157,6 +157,10 @@ def _with_keys(table: str, rows: Sequence[Row], made: Uitkomst, urls: Mapping[UU
             if value in there or (value is None and nullable):
                 following.append(row)
             elif nullable:
+                url, what = urls.get(row["id"], str(row["id"])), column.removesuffix("_id")
+                made.afgewezen.append(
+                    (f"{url}#{what}", f"{what} is hier niet: {value}; de rest kwam wel mee.")
+                )
                 following.append({**row, column: None})
             else:
                 what = column.removesuffix("_id")

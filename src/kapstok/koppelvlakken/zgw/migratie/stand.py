@@ -86,6 +86,7 @@ class Migratie:
             )
             if row.klaar is not None:
                 MigratieStap.objects.filter(bron_id=row.id).delete()
+                MigratieAfgewezen.objects.filter(bron_id=row.id).delete()
                 MigratieBron.objects.filter(id=row.id).update(klaar=None, begonnen=self.now)
             self.row, self.roots = row.id, frozenset(row.adressen)
 

@@ -95,8 +95,8 @@ class Verslag:
 
     @property
     def aantal(self) -> int:
-        """All differences together."""
-        return sum(t.ontbreekt + t.extra + t.anders for t in self.tellingen.values())
+        """All differences together; what could not be compared is one."""
+        return sum(t.ontbreekt + t.extra + t.anders + bool(t.melding) for t in self.tellingen.values())
 
     def add(self, found: Verschil) -> None:
         """Note one."""
@@ -245,8 +245,10 @@ class Vergelijking:
     def _contents(self, both: Sequence[tuple[Json, Json]]) -> None:
         name = f"{DOCUMENT}.inhoud"
         for one, other in both:
-            for number in range(1, int(one.get("versie") or 1) + 1):
-                if not one.get("inhoud"):
+            url = str(one["url"])
+            older = self.bron.versions([(url, n) for n in range(1, int(one.get("versie") or 1))])
+            for number, version in enumerate([*older, one], 1):
+                if not version.get("inhoud"):
                     continue
                 telling = self._telling(name)
                 telling.bron, telling.doel = telling.bron + 1, telling.doel + 1

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kapstok.koppelvlakken.zgw.migratie import invoer, verslag
+from kapstok.koppelvlakken.zgw.migratie.api import ApiBron
 from kapstok.koppelvlakken.zgw.migratie.bron import BronFout
 from kapstok.koppelvlakken.zgw.migratie.eigen import EigenBron
 from kapstok.koppelvlakken.zgw.migratie.map import MapBron, opened, write_out
@@ -231,3 +232,17 @@ def test_an_output_never_overwrites_another(tmp_path: Path) -> None:
     (tmp_path / "oud" / "a").write_text("x")
     with pytest.raises(BronFout), opened(tmp_path / "oud", new=True):
         pass
+
+
+def test_our_token_goes_only_under_the_addresses_that_were_given() -> None:
+    source = ApiBron(
+        "https://zaken.voorbeeld.test", "ik", "g" * 40, roots={"notificaties": "https://nrc.voorbeeld.test"}
+    )
+    for elsewhere in (
+        "https://kwaad.voorbeeld.test/zaken/api/v1/zaken/1",
+        "http://zaken.voorbeeld.test/zaken/api/v1/zaken/1",
+        "https://zaken.voorbeeld.test.kwaad.test/1",
+    ):
+        with pytest.raises(BronFout, match="opgegeven adres"):
+            source.call("PATCH", elsewhere, json={})
+    source.close()
