@@ -25,23 +25,26 @@ def log_use(
 
     Raises what the database raises: without a log there is no answer.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("use of personal data is logged in the transaction that reads it")
-    UseRecord.objects.create(
-        betrokkene=pseudonym(person, purpose="betrokkene"),
+    log_uses(
+        [person],
+        actor=actor,
         moment=moment,
-        actor_soort=actor.kind,
-        actor_naam=actor.stored_name,
-        doel=actor.purpose or "Behandeling",
-        bron=source,
-        velden=fields,
+        source=source,
+        fields=fields,
         zaak=zaak,
-        vertrouwelijk=confidential,
+        confidential=confidential,
     )
 
 
 def log_uses(
-    persons: Sequence[str], *, actor: Actor, moment: datetime, source: str, fields: list[str]
+    persons: Sequence[str],
+    *,
+    actor: Actor,
+    moment: datetime,
+    source: str,
+    fields: list[str],
+    zaak: UUID | None = None,
+    confidential: bool = False,
 ) -> None:
     """As `log_use`, for all persons of one answer in one statement."""
     if not connection.in_atomic_block:
@@ -55,6 +58,8 @@ def log_uses(
             doel=actor.purpose or "Behandeling",
             bron=source,
             velden=fields,
+            zaak=zaak,
+            vertrouwelijk=confidential,
         )
         for person in persons
     )

@@ -13,6 +13,7 @@ from psycopg import OperationalError, errors, pq
 
 Row = tuple[bytes | None, ...]
 _FAULTY = pq.ExecStatus.FATAL_ERROR
+_GOOD = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
 _SYNC = pq.ExecStatus.PIPELINE_SYNC
 _KEEP = 400  # statements per connection; filters and orders make many texts
 
@@ -83,7 +84,7 @@ class Line:
 
     def after_commit(self, name: bytes, text: bytes, given: Sequence[bytes | None]) -> None:
         """Goes behind the commit, in the same round trip; each but once. Forgotten when all is undone."""
-        self._after[b"\0".join([name, *(g or b"" for g in given)])] = _Step(text, name, given, Answer(self))
+        self._after[b"\0".join([name, *(g or b"" for g in given)])] = _Step(text, name, given)
 
     def savepoint(self, quoted: str) -> None:
         """Wait with a savepoint until there is something to save."""
@@ -121,30 +122,35 @@ class Line:
             self._steps.clear()  # nothing was asked or written
             return True
         self._steps += [_Step(b"COMMIT"), *after]
-        self.send()
+        self.send(
+            needed=len(self._steps) - len(after)
+        )  # what is written stays so, whatever comes of a call behind it
         return True
 
-    def send(self) -> None:
-        """Send all that waits and take the answers. Raises the first fault, as Django's."""
+    def send(self, needed: int | None = None) -> None:
+        """Send all that waits and take the answers. Raises the first fault, of the first `needed` when that is said, as
+        Django's."""
         if not self._steps:
             return
         steps, self._steps = self._steps, []
         outer = self.connection
         raw, known = outer.connection.pgconn, outer.prepared
         with outer.wrap_database_errors:
-            room_for(raw, known, len(steps))
+            room_for(raw, known, len({step.name for step in steps if step.name} - known))
             try:
                 results = _through(raw, steps, known)
             except BaseException:
                 raw.finish()  # in the middle of a conversation there is no way back
                 raise
             self.trips += 1
-            bad = next((r for r in results if r.status == _FAULTY), None)
+            for step, result in zip(
+                steps, results, strict=True
+            ):  # those before a fault count, whoever catches it
+                if step.answer is not None and result.status in _GOOD:
+                    step.answer.came(result)
+            bad = next((r for r in results[:needed] if r.status == _FAULTY), None)
             if bad is not None:
                 raise errors.error_from_result(bad)
-        for step, result in zip(steps, results, strict=True):
-            if step.answer is not None:
-                step.answer.came(result)
 
     def _ready(self) -> None:
         """There is a connection, and a transaction that can still take something."""

@@ -123,9 +123,9 @@ def update_later(row: Model, names: Iterable[str], also: str = "") -> None:
     later(_update(plan.table, tuple(values), also), {**values, "id_of_row": row.pk})
 
 
-def column_of(answer: Answer, at: int = 0) -> list[Any]:
-    """One column of what came, as the ORM would give it."""
+def column_of(answer: Answer) -> list[Any]:
+    """The first column of what came, as the ORM would give it."""
     connection: Any = connections[DEFAULT_DB_ALIAS]
     reader = Transformer(connection.connection)
     reader.set_pgresult(answer.result)
-    return [row[at] for row in reader.load_rows(0, answer.result.ntuples, tuple)]
+    return [row[0] for row in reader.load_rows(0, answer.result.ntuples, tuple)]

@@ -1,7 +1,7 @@
 """Rate limits per client and per account, in memory of this process.
 
-Per client by the middleware (setting RATE_LIMITS: tuple of Limit); per account by the login pages, which
-call `allow`. Several processes each count for themselves: the real limit is then a small multiple.
+Per client by the middleware, and for applications by the door (setting RATE_LIMITS: tuple of Limit); per account by the
+login pages, which call `allow`. Several processes each count for themselves: the real limit is then a small multiple.
 """
 
 import hashlib

@@ -121,7 +121,7 @@ def add_trace(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, An
 
 
 class TraceMiddleware:
-    """Outermost: everything below it logs with the same request_id, trace_id and span_id."""
+    """For pages: everything below it logs with the same request_id, trace_id and span_id."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -21,7 +21,8 @@ WORDS = {
     "bad-url": "het register antwoordt niet, of daar staat niets",
     "invalid-resource": "het antwoord is geen JSON-object",
 }
-_kept: dict[tuple[int, bool, str], tuple[float, dict[str, Any]]] = {}
+# What came, or the code of why not: a register that is down is not waited for at every request.
+_kept: dict[tuple[int, bool, str], tuple[float, dict[str, Any] | str]] = {}
 
 
 def read(call: Call, urls: Collection[str]) -> dict[str, dict[str, Any]]:
@@ -36,19 +37,26 @@ def read(call: Call, urls: Collection[str]) -> dict[str, dict[str, Any]]:
 def _one(call: Call, url: str, until: float) -> dict[str, Any]:
     key, now = (call.caller.tenant, call.caller.everything, url), time.monotonic()
     kept = _kept.get(key)
-    if kept is not None and kept[0] > now:
-        return kept[1]
-    try:
+    if kept is None or kept[0] <= now:
         if now > until:
-            raise Unusable("bad-url")
-        found = fetch_json(url, access=_access(call, url))
+            raise _not_found(url, "bad-url")
+        if len(_kept) >= KEEP_AT_MOST:
+            _kept.clear()
+        kept = _kept[key] = (now + KEEP_SECONDS, _fetched(call, url))
+    if isinstance(kept[1], str):
+        raise _not_found(url, kept[1])
+    return kept[1]
+
+
+def _fetched(call: Call, url: str) -> dict[str, Any] | str:
+    try:
+        return fetch_json(url, access=_access(call, url))
     except Unusable as no:
-        text = f"Niet op te halen: {url[:300]} ({WORDS[no.code]})."
-        raise Refused(404, "not_found", text) from None
-    if len(_kept) >= KEEP_AT_MOST:
-        _kept.clear()
-    _kept[key] = (now + KEEP_SECONDS, found)
-    return found
+        return no.code
+
+
+def _not_found(url: str, code: str) -> Refused:
+    return Refused(404, "not_found", f"Niet op te halen: {url[:300]} ({WORDS[code]}).")
 
 
 def _access(call: Call, url: str) -> Access | None:

@@ -88,10 +88,11 @@ def faults(call: Call, field: Field, given: UUID | list[UUID]) -> list[InvalidPa
     text = "Dit gegeven bestaat hier niet."
     if isinstance(given, UUID):
         return [] if own.exists(call, given) else [InvalidParam(f"{field.name}.uuid", "invalid", text)]
+    asked = [own.ask_exists(call, row) for row in given]  # together: one wait for all
     return [
         InvalidParam(f"{field.name}.{number}.uuid", "invalid", text)
-        for number, row in enumerate(given)
-        if not own.exists(call, row)
+        for number, is_there in enumerate(asked)
+        if not is_there()
     ]
 
 

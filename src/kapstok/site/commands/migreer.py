@@ -56,7 +56,9 @@ def _source(place: str, client_id: str, secret: str, apis: tuple[str, ...], para
         return
     if not (client_id and secret):
         fail("Geef --client-id en --secret van een applicatie bij de andere installatie.")
-    roots = dict(pair.split("=", 1) for pair in apis if "=" in pair)
+    if strange := [pair for pair in apis if "=" not in pair]:
+        fail(f"--api {strange[0]}: schrijf NAAM=ADRES.")
+    roots = dict(pair.split("=", 1) for pair in apis)
     bron = ApiBron(place, client_id, secret, parallel=parallel, roots=roots)
     try:
         yield bron

@@ -231,3 +231,25 @@ def test_form_and_rules_of_a_besluit_are_told_together(given: Any, app: Any, kin
         ("datum", "future_not_allowed"),
         ("ingangsdatum", "invalid"),
     }
+
+
+def test_the_rules_say_nothing_of_a_zaak_that_is_out_of_reach(
+    given: Any, application: Any, app: Any, kind: Any, zaak: str
+) -> None:
+    other = given.zaaktype(identificatie="ANDERS")
+    limited = application(zrc=(["zaken.lezen", "zaken.bijwerken", "zaken.aanmaken"], "ANDERS", "zeer_geheim"))
+    statustype = url("statustypen", other.statustypen[0].id)
+    status = {"zaak": zaak, "statustype": statustype, "datumStatusGezet": WRONG}
+    resultaat = {
+        "zaak": zaak,
+        "resultaattype": url("resultaattypen", other.resultaattypen[0].id),
+        "toelichting": 1,
+    }
+    for path, body, wrong in (
+        ("statussen", status, "datumStatusGezet"),
+        ("resultaten", resultaat, "toelichting"),
+    ):
+        mine = {name for name, _ in faults(limited.send("post", f"{API}/{path}", body, 400))}
+        theirs = {name for name, _ in faults(app.send("post", f"{API}/{path}", body, 400))}
+        assert mine == {wrong}
+        assert theirs > mine, "to who may see the zaak the rules do speak"

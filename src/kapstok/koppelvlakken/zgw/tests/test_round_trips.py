@@ -8,12 +8,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kapstok.magazijnen.autorisaties import bearer
 from kapstok.platform.db.later import send_waiting
+from kapstok.platform.tenancy import registry
 
 API = "http://ooststellingwerf.localhost/zaken/api/v1"
 CATALOGI = "http://ooststellingwerf.localhost/catalogi/api/v1"
 RSIN = "851000010"
 minutes = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept between requests is kept for as long as a test takes, on a busy machine too."""
+    monkeypatch.setattr(bearer, "KEEP_DEAF", 300.0)
+    monkeypatch.setattr(registry, "KEEP_SECONDS", 300.0)
 
 
 def _zaak(kind: Any) -> dict[str, Any]:

@@ -88,14 +88,16 @@ def judged(
     faults: Callable[[Any, Zaak | None], list[ZaakRefused]],
     frozen: Sequence[str] = ("zaak_id",),
 ) -> Rules:
-    """The rules of a row below a zaak, over the row as it would become."""
+    """The rules of a row below a zaak, over the row as it would become. Of a zaak out of reach they say nothing."""
 
-    def rules(row_id: UUID | None, values: dict[str, Any], _call: Call) -> list[Refusal]:
+    def rules(row_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refusal]:
         row: Any = model.objects.get(id=row_id) if row_id else model()  # type: ignore[attr-defined]
         moved = _moved(row, values, frozen) if row_id else []
         for column, value in values.items():
             if column not in moved:
                 setattr(row, column, value)
+        if row.zaak_id and not call.may("zaken.zaak", row.zaak_id, *READ, *CHANGE):
+            return [*fields_stay(moved)]
         zaak = Zaak.objects.filter(id=row.zaak_id).first() if row.zaak_id else None
         return [*fields_stay(moved), *faults(row, zaak)]
 

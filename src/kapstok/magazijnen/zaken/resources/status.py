@@ -37,6 +37,8 @@ def create_status(values: dict[str, Any], call: Call) -> UUID:
 
 
 def _rules(_row_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refusal]:
+    if not call.may("zaken.zaak", values.get("zaak_id"), *SCOPES.create):
+        return []
     return [*s.new_status_faults(values, call.now)]
 
 

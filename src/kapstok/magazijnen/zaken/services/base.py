@@ -65,8 +65,11 @@ def change_below(
 ) -> Iterator[tuple[Work, Zaak]]:
     """A unit of work on something below a zaak; below a closed one only by force (zrc-007)."""
     with unit_of_work(actor, action) as work:
+        asked = ask_one(
+            Zaak, zaak_id, lock=True
+        )  # first the zaak, then its key: every use case in this order
         work.about(zaak_id)
-        zaak = take(zaak_id)
+        zaak = taken(asked)
         require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
         yield work, zaak
 

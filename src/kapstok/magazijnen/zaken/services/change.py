@@ -47,8 +47,8 @@ DERIVED = ("vertrouwelijkheid_rang", "min_x", "min_y", "max_x", "max_y", "zoekte
 def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced: bool = False) -> Zaak:
     """Change columns of a zaak by name. Frozen ones are refused; a closed zaak needs `forced`."""
     with unit_of_work(actor, "zaak.change") as work:
-        work.about(zaak_id)
         asked = ask_one(Zaak, zaak_id, lock=True), ask(ZaakType, _OF_ZAAK, zaak=zaak_id)
+        work.about(zaak_id)
         names = later(_NAMES, {"zaak": zaak_id})
         zaak, zaaktype = taken(asked[0]), found(asked[1], "zaaktype_id")
         require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))

@@ -59,8 +59,8 @@ def set_status(
 ) -> Status:
     """Add a status. `forced`: may set the end status again; `may_reopen`: may set another one on a closed zaak."""
     with unit_of_work(actor, "status.create") as work:
-        work.about(zaak_id)
         asked = ask_one(StatusType, statustype_id), ask_one(Zaak, zaak_id, lock=True)
+        work.about(zaak_id)
         facts = _facts_of(zaak_id, statustype_id, moment)
         statustype, zaak = found(asked[0], "statustype_id"), taken(asked[1])
         final, doubled, newest = facts()

@@ -65,7 +65,8 @@ BEGIN
       nullif(current_setting('app.tenant', true), '')::int) THEN
     RETURN 0;
   END IF;
-  WITH weg AS (DELETE FROM zaken_zaaktelregel r RETURNING r),
+  WITH weg AS (DELETE FROM zaken_zaaktelregel r
+    WHERE r.tenant = nullif(current_setting('app.tenant', true), '')::smallint RETURNING r),
   geteld AS (
     INSERT INTO zaken_zaaktelling (id, wat, maand, waarde, sleutel, zaaktype_id, vertrouwelijkheid_rang, aantal)
     SELECT gen_random_uuid(), e.wat, e.maand, e.waarde, e.sleutel, (w.r).zaaktype_id, (w.r).vertrouwelijkheid_rang,

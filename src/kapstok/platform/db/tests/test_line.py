@@ -154,6 +154,11 @@ def test_the_commit_takes_along_what_waits_and_then_calls(django_db_setup, djang
                 raise ValueError("weg")
             with tenant_scope(1):
                 assert fetch_value(there) == 1
+            with tenant_scope(1):  # what was written stays so, whatever comes of a call behind it
+                later(one, {"id": UUID(int=3)})
+                after_commit("SELECT 1 / %(n)s::int", {"n": 0})
+            with tenant_scope(1):
+                assert fetch_value(there) == 2
             with pytest.raises(IntegrityError), tenant_scope(1):
                 later(one, {"id": UUID(int=1)})
                 after_commit("SELECT set_config('kapstok.proef', 'fout', false)", {})
@@ -181,3 +186,11 @@ def test_a_server_that_goes_away_is_a_fault_and_a_new_connection_the_next_time(
 def test_what_waits_is_written_in_a_transaction(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), pytest.raises(RuntimeError):
         later("SELECT 1", {})
+
+
+def test_an_answer_before_a_fault_that_is_caught_counts(tenant, now):
+    insert_later(_event(now))
+    asked = later(COUNT, {})
+    with pytest.raises(DataError), transaction.atomic():
+        later("SELECT %(n)s::int", {"n": "geen getal"}).row()
+    assert asked.row() == (b"1",)
