@@ -27,8 +27,9 @@ from bench.zaaien import TENANTS
 from kapstok.platform.config import settings
 from kapstok.platform.db import server as pg
 from kapstok.platform.db import tenant_scope
+from kapstok.site.process import free_port
 
-PORT = 8973
+PORT = free_port()
 SECONDS = 3.0
 MB = 2**20
 LARGE = int(os.environ.get("GROOT_MB", "256")) * MB
