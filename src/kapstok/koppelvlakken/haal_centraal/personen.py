@@ -15,6 +15,7 @@ from kapstok.magazijnen.autorisaties.bearer import caller_by
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
 from kapstok.magazijnen.brp.bevragen import velden
 from kapstok.magazijnen.brp.bevragen.persoon import persoon
+from kapstok.magazijnen.brp.bevragen.velden import toegestaan
 from kapstok.magazijnen.brp.zoeken import Gevonden, zoek
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.db import tenant_scope
@@ -85,16 +86,6 @@ def _given(aanvraag: Aanvraag, found: list[Gevonden], caller: Caller) -> dict[st
 def gevraagd(parameter: str) -> frozenset[str]:
     """The fields that this search parameter asks after."""
     return frozenset(velden.uitgeschreven(velden.PERSOON, VELD_VAN[parameter]))
-
-
-@lru_cache(maxsize=500)
-def toegestaan(paths: tuple[str, ...]) -> frozenset[str]:
-    """Every field that these paths give; who may ask an address may ask only the Dutch ones as well."""
-    leaves = {leaf for path in paths for leaf in velden.uitgeschreven(velden.PERSOON, path)}
-    for alias, group in velden.ALIAS.items():
-        within = velden.uitgeschreven(velden.PERSOON, alias)
-        leaves |= {leaf for leaf in within if leaf.replace(alias, group, 1) in leaves}
-    return frozenset(leaves)
 
 
 def _caller(request: HttpRequest) -> Caller:

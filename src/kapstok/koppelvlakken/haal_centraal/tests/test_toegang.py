@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from kapstok.koppelvlakken.haal_centraal import personen as module
-from kapstok.koppelvlakken.haal_centraal.personen import toegestaan
 from kapstok.magazijnen.autorisaties.deletion import delete_applicatie, restore_applicatie
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, Doel, doel_van, give_doel
 from kapstok.magazijnen.autorisaties.models import Client as ApiClient
@@ -13,6 +12,7 @@ from kapstok.magazijnen.autorisaties.models import Doelbinding
 from kapstok.magazijnen.autorisaties.rules import ApplicatieRefused
 from kapstok.magazijnen.autorisaties.services import add_applicatie
 from kapstok.magazijnen.autorisaties.tests.tokens import token
+from kapstok.magazijnen.brp.bevragen.velden import toegestaan
 from kapstok.platform.audit.use import uses_of
 
 BSN = "999993653"

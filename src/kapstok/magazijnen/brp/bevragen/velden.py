@@ -1,6 +1,7 @@
 """Which fields can be asked, by their paths, and what a list of paths asks."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from kapstok.magazijnen.brp.bevragen.vorm import Keuze
@@ -169,6 +170,16 @@ def _bladeren(where: tuple[str, ...], below: Any) -> list[tuple[str, ...]]:
     if isinstance(below, tuple):
         return [where]
     return [leaf for name, sub in below.items() for leaf in _bladeren((*where, name), sub)]
+
+
+@lru_cache(maxsize=500)
+def toegestaan(paths: tuple[str, ...]) -> frozenset[str]:
+    """Every field that these paths give; who may ask an address may ask only the Dutch ones as well."""
+    leaves = {leaf for path in paths for leaf in uitgeschreven(PERSOON, path)}
+    for alias, group in ALIAS.items():
+        within = uitgeschreven(PERSOON, alias)
+        leaves |= {leaf for leaf in within if leaf.replace(alias, group, 1) in leaves}
+    return frozenset(leaves)
 
 
 def vraag(boom: Boom, fields: list[str]) -> Vraag:
