@@ -32,3 +32,9 @@ def own_cpu() -> float:
     """CPU of this process itself, in ms."""
     times = os.times()
     return (times.user + times.system) * 1000
+
+
+def stat_of(pid: str) -> float:
+    """CPU of one process, in ms; nothing when it is gone."""
+    found = _stat(pid)
+    return found[1] if found else 0.0

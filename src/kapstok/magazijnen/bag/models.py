@@ -26,7 +26,39 @@ class Nummeraanduiding(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "postcode", "huisnummer"], name="adres_postcode"),
             models.Index(fields=["tenant", "openbare_ruimte", "huisnummer"], name="adres_straat"),
+            # Comparing numbers is leakproof: the box of `queries.nearest` uses this under the policy.
+            models.Index(fields=["tenant", "lat", "lon"], name="adres_plek"),
         ]
+
+
+class Straat(TenantModel):
+    """A street in a place that has addresses, and with an empty name the place itself.
+
+    Kept by a trigger (sql/straten.sql): no way of writing forgets it.
+    """
+
+    naam = models.CharField(max_length=80)
+    woonplaats = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "naam", "woonplaats"], name="bag_straat_uniek")
+        ]
+
+
+class Drieletter(TenantModel):
+    """Three letters of the name or the place of a street: what is left of a name that was typed wrong.
+
+    Not a trigram index: the policy hides that from the planner (docs/besluiten/0007, 0011).
+    """
+
+    app_rights = ("SELECT", "INSERT", "DELETE")
+    key = ("tenant", "drieletter", "straat_id")
+
+    id = None
+    pk = models.CompositePrimaryKey("tenant", "drieletter", "straat")
+    drieletter = models.CharField(max_length=3, db_collation="C")
+    straat = TenantForeignKey(Straat, on_delete=models.CASCADE)
 
 
 class Inhoud(TenantModel):

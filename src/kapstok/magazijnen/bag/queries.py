@@ -35,14 +35,7 @@ def adres(postcode: str, huisnummer: str) -> dict[str, Any] | None:
 
 def nearest(lon: float, lat: float) -> dict[str, Any] | None:
     """The address nearest to a point (WGS84), with its distance in metres; None when none is near."""
-    width, height = 0.01, 0.006  # about 670 m either way at this latitude
-    near = Nummeraanduiding.objects.filter(
-        lat__range=(lat - height, lat + height), lon__range=(lon - width, lon + width)
-    )
-    # Metres from degrees, flat: good to a metre over such a distance.
-    steps_x, steps_y = 111_320 * cos(radians(lat)), 111_130
-    apart = ((F("lon") - lon) * steps_x) ** 2.0 + ((F("lat") - lat) * steps_y) ** 2.0
-    row = near.annotate(apart=apart).order_by("apart", "id").first()
+    row = next(filter(None, (_nearest_within(lon, lat, part) for part in (0.1, 1))), None)
     if row is None:
         return None
     number = f"{row.huisnummer}{row.huisletter}{'-' + row.toevoeging if row.toevoeging else ''}"
@@ -53,6 +46,21 @@ def nearest(lon: float, lat: float) -> dict[str, Any] | None:
         "woonplaats": row.woonplaats,
         "afstand": round(sqrt(row.apart)),
     }
+
+
+def _nearest_within(lon: float, lat: float, part: float) -> Any:
+    """In a box of this part of 670 m either way. What is nearest in the small one is nearest only when it lies closer
+    than the border of that box: else something just outside may be nearer."""
+    width, height = 0.01 * part, 0.006 * part
+    near = Nummeraanduiding.objects.filter(
+        lat__range=(lat - height, lat + height), lon__range=(lon - width, lon + width)
+    )
+    # Metres from degrees, flat: good to a metre over such a distance.
+    steps_x, steps_y = 111_320 * cos(radians(lat)), 111_130
+    apart = ((F("lon") - lon) * steps_x) ** 2.0 + ((F("lat") - lat) * steps_y) ** 2.0
+    row = near.annotate(apart=apart).order_by("apart", "id").first()
+    border = min(width * steps_x, height * steps_y)
+    return row if row is None or part == 1 or row.apart <= border**2 else None
 
 
 def object_op(

@@ -4,13 +4,14 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-from kapstok.schermen.openbaar import views
+from kapstok.schermen.openbaar import adres, views
 
 _FORMS = "kapstok.schermen.openbaar.formulier_urls"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("zoeken/", views.zoeken, name="zoeken"),
+    path("adres/zoeken/", adres.zoek, name="adres-zoeken"),
     path("onderwerpen/", views.onderwerpen, name="onderwerpen"),
     path("product/<slug:slug>/", views.product, name="product"),
     path("hulp/", views.hulp, name="hulp"),

@@ -183,12 +183,19 @@ def mutaties(*changes: str, datum: str = "2026-11-09") -> bytes:
     ).encode()
 
 
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Without the time of now: the same content is the same file."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
 def zipped(path: Path, files: dict[str, bytes]) -> Path:
     """A delivery as it comes: each file in a zip of its own, in one zip."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as outer:
         for name, content in files.items():
             inner = BytesIO()
             with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
-                archive.writestr(f"{name}-000001.xml", content)
-            outer.writestr(f"{name}.zip", inner.getvalue())
+                archive.writestr(_entry(f"{name}-000001.xml"), content)
+            outer.writestr(_entry(f"{name}.zip"), inner.getvalue())
     return path
