@@ -4,43 +4,27 @@ Made from the records of the platform. A record keeps the columns of a row befor
 the resource. Who may read the trail has audittrails.lezen on exactly that row.
 """
 
-# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
-
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from kapstok.koppelvlakken.zgw.overgenomen import taken_over
+from kapstok.koppelvlakken.zgw import apis  # noqa: F401 - declares what has a trail
+from kapstok.koppelvlakken.zgw.spoor import Form, Line, Shown, by_kind, read, shown
 from kapstok.magazijnen.autorisaties.bearer import caller_of
-from kapstok.platform.audit.chain import contents
-from kapstok.platform.audit.models import AuditRecord
-from kapstok.platform.db import fetch_one
 from kapstok.platform.identity.access import api_client
 from kapstok.platform.resource import Call, compiled, negotiate
 from kapstok.platform.resource.compile import Compiled
-from kapstok.platform.resource.names import camel
 from kapstok.platform.resource.parse import Faults
 from kapstok.platform.resource.query import unknown_names
 from kapstok.platform.resource.refused import Refused
 from kapstok.platform.resource.views import answer, json_response, need
 
 SCOPES = ("audittrails.lezen",)
-MOST = 5000
-# Audit records name a document by the word of the law.
-KIND_OF = {"informatieobject": "enkelvoudiginformatieobject"}
-# By which name lines of an earlier installation are kept.
-TAKEN_OVER = {
-    "zaken.zaak": "zaak",
-    "documenten.enkelvoudiginformatieobject": "document",
-    "besluiten.besluit": "besluit",
-}
 WORDS = {
     "create": "Object aangemaakt",
     "update": "Object bijgewerkt",
@@ -48,122 +32,76 @@ WORDS = {
     "destroy": "Object verwijderd",
 }
 STATUS = {"create": 201, "update": 200, "partial_update": 200, "destroy": 204}
-TITLES = ("identificatie", "titel", "omschrijving", "naam", "onderwerp", "waarde")
-Line = tuple[AuditRecord, dict[str, Any]]
 
 
-def _lines(main: Compiled, row_id: UUID) -> list[Line]:
-    """Records of the row and of what hangs on it, oldest first, with their content."""
-    kinds = {
-        c.resource.name.rsplit(".", 1)[-1] for c in compiled().values() if c.resource.api is main.resource.api
-    }
-    kinds |= {old for old, new in KIND_OF.items() if new in kinds}
-    columns = main.resource.trail or ()
-    row = fetch_one(
-        f"SELECT {', '.join(['id', *columns])} FROM {main.resource.table} WHERE id = %s", [row_id]
-    )
-    subjects = [str(value) for value in (row or {}).values() if value]
-    wanted = Q(object_id=str(row_id)) | Q(subject__in=subjects)
-    found = list(AuditRecord.objects.filter(wanted, object_soort__in=kinds).order_by("volgnummer")[:MOST])
-    lines = zip(found, contents(found), strict=True)
-    return [
-        (record, inside or {}) for record, inside in lines if _belongs(main, row_id, record, inside or {})
-    ]
+class _Named(msgspec.Struct):
+    uuid: Any = None
 
 
-def _belongs(main: Compiled, row_id: UUID, record: AuditRecord, inside: dict[str, Any]) -> bool:
-    """Is this about the row itself, or about something that hangs on it and not on another one?"""
-    if record.object_id == str(row_id):
-        return True
-    if _kind(record) == main.resource.name.rsplit(".", 1)[-1]:
-        return False
-    values = inside.get("na") or inside.get("voor") or {}
-    return str(values.get(f"{main.resource.name.rsplit('.', 1)[-1]}_id", row_id)) == str(row_id)
+class _Places:
+    """Addresses of what the lines of one trail are about."""
 
+    def __init__(self, call: Call, main: Compiled, row_id: UUID) -> None:
+        self.api, self.start = main.resource.api.component, f"{call.base}{main.resource.api.prefix}"
+        self.main = f"{self.start}/{main.resource.path}/{row_id}"
+        self.name = main.resource.name.rsplit(".", 1)[-1]
 
-def _kind(record: AuditRecord) -> str:
-    return KIND_OF.get(record.object_soort, record.object_soort)
-
-
-def _shown(call: Call, lines: Sequence[Line]) -> dict[tuple[UUID, str], dict[str, Any]]:
-    """Before and after of every record in the form of its resource; one statement per kind."""
-    by_kind: dict[str, list[tuple[tuple[UUID, str], dict[str, Any]]]] = {}
-    made: dict[tuple[UUID, str], dict[str, Any]] = {}
-    for record, inside in lines:
-        for side in ("voor", "na"):
-            values = inside.get(side)
-            if isinstance(values, dict) and "id" in values:
-                by_kind.setdefault(_kind(record), []).append(((record.id, side), values))
-            elif isinstance(values, dict):
-                made[record.id, side] = {camel(name): value for name, value in values.items()}
-    for kind, rows in by_kind.items():
-        own = next(c for n, c in compiled().items() if n.rsplit(".", 1)[-1] == kind)
-        forms = own.shown(call, [_as_row(values) for _, values in rows])
-        made.update(zip((key for key, _ in rows), forms, strict=False))
-    return made
-
-
-def _as_row(values: dict[str, Any]) -> dict[str, Any]:
-    """A document is recorded with the version that the change made."""
-    return {**values, "huidige_versie": values["versie"]} if "huidige_versie" in values else values
+    def of(self, line: Line, form: Form) -> str:
+        """As the form says; else where it stands by its kind."""
+        kind = line.record.kind
+        return form.url or (
+            self.main
+            if kind == self.name
+            else f"{self.start}/{by_kind()[kind].resource.path}/{line.record.object}"
+        )
 
 
 def _entries(call: Call, main: Compiled, row_id: UUID, lines: Sequence[Line]) -> list[dict[str, Any]]:
-    shown = _shown(call, lines)
-    place = f"{call.base}{main.resource.api.prefix}"
+    places = _Places(call, main, row_id)
     return [
-        _entry(place, f"{place}/{main.resource.path}/{row_id}", main, record, inside, shown)
-        for record, inside in lines
+        _entry(places, line, before, after)
+        for line, (before, after) in zip(lines, shown(call, lines), strict=True)
     ]
 
 
 def entries_of(call: Call, main: Compiled, row_id: UUID) -> list[dict[str, Any]]:
     """What earlier installations said of it, word for word, and then what we did ourselves."""
-    told = taken_over(TAKEN_OVER[main.resource.name], row_id)
-    return [*told, *_entries(call, main, row_id, _lines(main, row_id))]
+    found = read(call, main, row_id, SCOPES)
+    if found is None:
+        return []
+    earlier, lines = found
+    return [
+        *map(msgspec.json.decode, earlier),
+        *msgspec.json.decode(msgspec.json.encode(_entries(call, main, row_id, lines))),
+    ]
 
 
-def _entry(
-    place: str,
-    main_url: str,
-    main: Compiled,
-    record: AuditRecord,
-    inside: dict[str, Any],
-    shown: dict[tuple[UUID, str], dict[str, Any]],
-) -> dict[str, Any]:
-    context = inside.get("context") or {}
-    before, after = shown.get((record.id, "voor"), {}), shown.get((record.id, "na"), {})
-    action = "create" if not before else "destroy" if not after else context.get("actie", "partial_update")
-    if not before and not after:
+def _entry(places: _Places, line: Line, before: Shown, after: Shown) -> dict[str, Any]:
+    context, record, kind = line.context, line.record, line.record.kind
+    old, new = before[1] is not None, after[1] is not None
+    action = "create" if not old else "destroy" if not new else context.get("actie", "partial_update")
+    if not old and not new:
         action = record.actie.rsplit(".", 1)[-1]
-    kind, form = _kind(record), after or before
-    by_application = record.actor_soort == "applicatie"
-    own = next(c.resource for n, c in compiled().items() if n.rsplit(".", 1)[-1] == kind)
-    moment = record.moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    form = after[1] or before[1] or Form()
+    by_application = record.actor == "applicatie"
     return {
-        "uuid": str(record.id),
-        "bron": main.resource.api.component,
+        "uuid": record.id,
+        "bron": places.api,
         "applicatieId": record.actor_id if by_application else "kapstok",
-        "applicatieWeergave": record.actor_naam if by_application else "Kapstok",
+        "applicatieWeergave": record.naam if by_application else "Kapstok",
         "gebruikersId": context.get("gebruikersId", "" if by_application else record.actor_id),
-        "gebruikersWeergave": context.get("gebruikersWeergave", "" if by_application else record.actor_naam),
+        "gebruikersWeergave": context.get("gebruikersWeergave", "" if by_application else record.naam),
         "actie": action,
         "actieWeergave": WORDS.get(action, ""),
         "resultaat": STATUS.get(action, 200),
-        "hoofdObject": main_url,
+        "hoofdObject": places.main,
         "resource": kind,
-        "resourceUrl": form.get("url")
-        or (main_url if own is main.resource else f"{place}/{own.path}/{record.object_id}"),
+        "resourceUrl": places.of(line, form),
         "toelichting": context.get("toelichting", ""),
-        "resourceWeergave": _title(kind, form, record),
-        "aanmaakdatum": moment,
-        "wijzigingen": {"oud": before, "nieuw": after},
+        "resourceWeergave": f"{kind} {form.title or record.object}"[:200],
+        "aanmaakdatum": record.moment,
+        "wijzigingen": {"oud": before[0], "nieuw": after[0]},
     }
-
-
-def _title(kind: str, form: dict[str, Any], record: AuditRecord) -> str:
-    name = next((str(form[n]) for n in TITLES if form.get(n)), record.object_id)
-    return f"{kind} {name}"[:200]
 
 
 def _view(name: str) -> Callable[..., HttpResponseBase]:
@@ -173,19 +111,26 @@ def _view(name: str) -> Callable[..., HttpResponseBase]:
                 raise Refused(405, "method_not_allowed", Allow="GET, HEAD")
             negotiate.wants_json(request)
             main = compiled()[name]
-            need(call, main, SCOPES, parent)
+            found = read(call, main, parent, SCOPES)
+            if found is None:
+                need(call, main, SCOPES, parent)  # tells why
+                raise Refused(404, "not_found")
             if strange := unknown_names(list(request.GET)):
                 raise Faults(strange)
+            earlier, lines = found
             if row_id is None:
-                return json_response(msgspec.json.encode(entries_of(call, main, parent)))
-            lines = [line for line in _lines(main, parent) if line[0].id == row_id]
-            earlier = taken_over(TAKEN_OVER[name], parent)
-            one = _entries(call, main, parent, lines) or [e for e in earlier if e.get("uuid") == str(row_id)]
+                return json_response(msgspec.json.encode([*earlier, *_entries(call, main, parent, lines)]))
+            wanted = str(row_id)
+            lines = [line for line in lines if line.record.id == wanted]
+            one = [
+                *_entries(call, main, parent, lines),
+                *(e for e in earlier if msgspec.json.decode(e, type=_Named).uuid == wanted),
+            ]
             if not one:
                 raise Refused(404, "not_found")
             return json_response(msgspec.json.encode(one[0]))
 
-        return answer(request, compiled()[name].resource.api, caller_of, act)
+        return answer(request, compiled()[name].resource.api, caller_of, act, compiled_only=True)
 
     return csrf_exempt(api_client(view))
 

@@ -108,15 +108,24 @@ def content(record: AuditRecord) -> dict[str, Any] | None:
 def contents(records: Sequence[AuditRecord]) -> list[dict[str, Any] | None]:
     """The content of each of these records; the keys are fetched in one statement."""
     subjects = {r.subject for r in records if r.inhoud}
-    keys = {
-        subject: decrypt_with(derived_key("audit"), bytes(key), bound_to=subject)
-        for subject, key in AuditKey.objects.filter(subject__in=subjects).values_list("subject", "sleutel")
-    }
+    found = AuditKey.objects.filter(subject__in=subjects).values_list("subject", "sleutel")
+    sealed = [(r.subject, r.object_id, bytes(r.inhoud)) for r in records]
+    texts = opened(sealed, {subject: bytes(key) for subject, key in found})
+    return [msgspec.json.decode(text) if text else None for text in texts]
+
+
+Sealed = tuple[str, str, bytes]
+
+
+def opened(records: Sequence[Sealed], wrapped: Mapping[str, bytes]) -> list[bytes]:
+    """The content of records (subject, object, sealed content) as json text, by the wrapped keys of their subjects.
+
+    Empty when there is none, or when it has been forgotten.
+    """
+    keys = {s: decrypt_with(derived_key("audit"), key, bound_to=s) for s, key in wrapped.items()}
     return [
-        msgspec.json.decode(decrypt_with(keys[r.subject], bytes(r.inhoud), bound_to=r.object_id))
-        if r.inhoud and r.subject in keys
-        else None
-        for r in records
+        decrypt_with(keys[subject], sealed, bound_to=object_id) if sealed and subject in keys else b""
+        for subject, object_id, sealed in records
     ]
 
 

@@ -112,7 +112,8 @@ class Compiled:
     def _visible(self, call: Call) -> str:
         return "true" if call.caller.everything else self.visible
 
-    def _params(self, call: Call, scopes: Sequence[str], **more: Any) -> dict[str, Any]:
+    def params(self, call: Call, scopes: Sequence[str], **more: Any) -> dict[str, Any]:
+        """The values that its statements speak of."""
         detail = dict.fromkeys(self.resource.detail)
         own = {"tenant": str(call.caller.tenant), "base": call.base, "app": call.caller.id, "scopes": scopes}
         return {**detail, **own, **more}
@@ -142,7 +143,7 @@ class Compiled:
         if not call.caller.has(self.resource.api.component, scopes):
             return False
         inside = f"SELECT 1 FROM {self.source} WHERE {self._where(call, parent)}"
-        return _scoped(inside, self._params(call, scopes, id=row_id, parent=parent)) is not None
+        return _scoped(inside, self.params(call, scopes, id=row_id, parent=parent)) is not None
 
     def read(
         self,
@@ -160,7 +161,7 @@ class Compiled:
         if inside is None:
             inside = self._ones[shape] = self._one.replace("{where}", self._where(call, parent))
         more = {"id": row_id, "parent": parent, "known": list(known), **(detail or {})}
-        row = _scoped(inside, self._params(call, scopes, **more))
+        row = _scoped(inside, self.params(call, scopes, **more))
         if row is None or row[0] is None:
             return None
         version = row[0].decode()
@@ -169,7 +170,7 @@ class Compiled:
     def one(self, call: Call, row_id: UUID) -> Found:
         """A row whose rights have been checked before."""
         inside = self._one.replace("{where}", "t.id = %(id)s")
-        row = _scoped(inside, self._params(call, (), id=row_id, known=[])) or (b"", b"")
+        row = _scoped(inside, self.params(call, (), id=row_id, known=[])) or (b"", b"")
         return Found(f'"{(row[0] or b"").decode()}"', row[1])
 
     def many(self, call: Call, ids: Sequence[str]) -> dict[str, msgspec.Raw]:
@@ -178,25 +179,39 @@ class Compiled:
             return {}
         where = f"t.id = ANY(%(ids)s::uuid[]) AND {self._visible(call)}"
         inside = f"SELECT json_object_agg(t.id, {self.body}) AS rows FROM {self.source} WHERE {where}"
-        row = _scoped(inside, self._params(call, self.resource.scopes.read, ids=list(ids)))
+        row = _scoped(inside, self.params(call, self.resource.scopes.read, ids=list(ids)))
         return _TEXTS.decode(row[0]) if row and row[0] else {}
 
-    def shown(self, call: Call, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """Rows as they once were (values by column), in the form of today; lists of addresses are of now."""
-        joins = self.sql(self.resource.joins)
-        inside = (
-            f"SELECT json_agg({self.body} ORDER BY e.n) AS rows "
-            "FROM jsonb_array_elements(%(rows)s::jsonb) WITH ORDINALITY AS e(r, n) "
-            f"CROSS JOIN LATERAL jsonb_populate_record(NULL::{self.resource.table}, e.r) AS t {joins}"
+    def beside(
+        self, call: Call, row_id: UUID, scopes: Sequence[str], wanted: Sequence[str], **values: Any
+    ) -> Row | None:
+        """What these statements (about row `t`, one value each) say, read together with the right on that row.
+
+        None: not there for a caller with one of these scopes.
+        """
+        if not call.caller.has(self.resource.api.component, scopes):
+            return None
+        columns = ", ".join(f"({text}) AS c{n}" for n, text in enumerate(wanted))
+        inside = f"SELECT {columns} FROM {self.source} WHERE {self._where(call, None)}"
+        return _scoped(inside, self.params(call, scopes, id=row_id, parent=None, **values))
+
+    def once(self, rows: str) -> str:
+        """A statement that gives rows as they once were the form of today; lists of addresses are of now.
+
+        `rows`: the value with a json list of them, by column. Gives an object, by their number from one.
+        """
+        return (
+            f"SELECT json_object_agg(e.n, {self.body}) "
+            f"FROM jsonb_array_elements(%({rows})s::jsonb) WITH ORDINALITY AS e(r, n) "
+            f"CROSS JOIN LATERAL jsonb_populate_record(NULL::{self.resource.table}, e.r) AS t "
+            f"{self.sql(self.resource.joins)}"
         )
-        row = _scoped(inside, self._params(call, (), rows=msgspec.json.encode(rows).decode()))
-        return msgspec.json.decode(row[0]) if row and row[0] else []
 
     def page(self, call: Call, asked: "Query", *, body: bool) -> tuple[int, bytes]:
         """The exact count, and the json texts of one page, comma separated, in one statement."""
         conditions = [self._visible(call), *asked.conditions]
         offset = (asked.number - 1) * asked.size
-        values = self._params(call, self.resource.scopes.read, offset=offset, **asked.params)
+        values = self.params(call, self.resource.scopes.read, offset=offset, **asked.params)
         if asked.few:
             inside = counts.number(None, self.source, conditions, asked.bounds, values)[0]
         else:
@@ -219,6 +234,16 @@ class Compiled:
             count=count,
             rows=_ROWS.format(body=self.body, joined=self.joined),
         )
+
+
+def shown_rows(call: Call, asked: Sequence[tuple[Compiled, bytes]]) -> list[dict[str, msgspec.Raw]]:
+    """Rows as they once were (a json list of values by column) in the form of today, of several resources at once."""
+    inside = ", ".join(f"({own.once(f'rows{n}')}) AS r{n}" for n, (own, _) in enumerate(asked))
+    values: dict[str, Any] = {f"rows{n}": text.decode() for n, (_, text) in enumerate(asked)}
+    for own, _ in asked:
+        values |= own.params(call, ())
+    row = _scoped(f"SELECT {inside}", values) or ()
+    return [_TEXTS.decode(text) if text else {} for text in row]
 
 
 @lru_cache(maxsize=4000)

@@ -1,0 +1,221 @@
+"""What the chain says of a row and of what hangs on it: read in one statement, together with the right to see it.
+
+A record keeps the columns of a row before and after, as json text. That text goes back to the database as it is, and
+comes out in the form of the resource: in between, only the few members are read that say what it belongs to.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from kapstok.platform.audit.chain import opened
+from kapstok.platform.resource import Call, compiled
+from kapstok.platform.resource.compile import Compiled, shown_rows
+from kapstok.platform.resource.names import camel
+
+MOST = 5000
+# Audit records name a document by the word of the law.
+KIND_OF = {"informatieobject": "enkelvoudiginformatieobject"}
+# By which column lines of an earlier installation are kept.
+TAKEN_OVER = {"zaak": "zaak_id", "enkelvoudiginformatieobject": "document_id", "besluit": "besluit_id"}
+_RECORDS = """
+WITH found AS MATERIALIZED (
+  SELECT r.* FROM (
+    SELECT a.* FROM audit_auditrecord a WHERE a.object_id = t.id::text
+    UNION ALL
+    SELECT a.* FROM audit_auditrecord a WHERE a.subject = ANY(ARRAY[{subjects}]) AND a.object_id <> t.id::text
+  ) r WHERE r.object_soort = ANY(%(kinds)s::text[]) ORDER BY r.volgnummer LIMIT {most}
+)
+SELECT json_build_object('records', (
+  SELECT json_agg(json_build_object('id', id, 'soort', object_soort, 'object', object_id, 'subject', subject,
+    'actor', actor_soort, 'actor_id', actor_id, 'naam', actor_naam, 'actie', actie,
+    'moment', to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'inhoud', encode(inhoud, 'hex'))
+    ORDER BY volgnummer) FROM found
+), 'keys', (
+  SELECT json_object_agg(k.subject, encode(k.sleutel, 'hex')) FROM audit_auditkey k
+  WHERE k.subject IN (SELECT f.subject FROM found f WHERE f.inhoud <> '')
+))
+"""
+_EARLIER = """
+SELECT json_agg(o.regel || jsonb_build_object('overgenomenVan', o.bron) ORDER BY o.moment, o.id)
+FROM zgw_overgenomenregel o WHERE o.{column} = t.id
+"""
+_NOTHING, _ABSENT = msgspec.Raw(b"null"), msgspec.Raw(b"")
+
+
+class Record(msgspec.Struct):
+    """One record of the chain, its content still sealed."""
+
+    id: str
+    soort: str
+    object: str
+    subject: str
+    actor: str
+    actor_id: str
+    naam: str
+    actie: str
+    moment: str
+    inhoud: str
+
+    @property
+    def kind(self) -> str:
+        """The name of the resource."""
+        return KIND_OF.get(self.soort, self.soort)
+
+
+class _Chain(msgspec.Struct):
+    records: list[Record] | None
+    keys: dict[str, str] | None
+
+
+class _Inside(msgspec.Struct):
+    voor: msgspec.Raw = _NOTHING
+    na: msgspec.Raw = _NOTHING
+    context: dict[str, Any] | None = None
+
+
+class _Row(msgspec.Struct):
+    """What is looked at of a row as it was."""
+
+    id: msgspec.Raw = _ABSENT
+    zaak_id: Any = None
+    besluit_id: Any = None
+    versie: msgspec.Raw = _ABSENT
+    huidige_versie: msgspec.Raw = _ABSENT
+
+
+class Form(msgspec.Struct):
+    """What is looked at of a row in the form of its resource."""
+
+    url: str = ""
+    identificatie: Any = None
+    titel: Any = None
+    omschrijving: Any = None
+    naam: Any = None
+    onderwerp: Any = None
+    waarde: Any = None
+
+    @property
+    def title(self) -> str:
+        """By what people know it."""
+        named = (self.identificatie, self.titel, self.omschrijving, self.naam, self.onderwerp, self.waarde)
+        return next((str(name) for name in named if name), "")
+
+
+class Line:
+    """A record with its content; `before` and `after` are json text, empty when there is none."""
+
+    __slots__ = ("after", "before", "context", "record", "rows")
+
+    def __init__(self, record: Record, inside: _Inside) -> None:
+        self.record, self.context = record, inside.context or {}
+        self.before, self.after = _object(inside.voor), _object(inside.na)
+        self.rows = tuple(_ROW.decode(side) if side else None for side in (self.before, self.after))
+
+    def belongs(self, name: str, row_id: str) -> bool:
+        """Is this about the row itself, or about something that hangs on it and not on another one?"""
+        if self.record.object == row_id:
+            return True
+        if self.record.kind == name:
+            return False
+        values = self.rows[1] or self.rows[0]
+        holder = {"zaak": "zaak_id", "besluit": "besluit_id"}.get(name, "")
+        return (getattr(values, holder, None) or row_id) == row_id
+
+
+_CHAIN, _INSIDE = msgspec.json.Decoder(_Chain), msgspec.json.Decoder(_Inside)
+_ROW, _FORM = msgspec.json.Decoder(_Row), msgspec.json.Decoder(Form)
+_RAWS = msgspec.json.Decoder(list[msgspec.Raw])
+_EMPTY = msgspec.Raw(b"{}")
+Shown = tuple[msgspec.Raw, Form | None]
+NOT_THERE: Shown = (_EMPTY, None)
+
+
+def _object(text: msgspec.Raw) -> bytes:
+    """The text when it is that of an object."""
+    inside = bytes(text)
+    return inside if inside.startswith(b"{") and inside != b"{}" else b""
+
+
+@cache
+def by_kind() -> dict[str, Compiled]:
+    """Resources as records name them."""
+    return {name.rsplit(".", 1)[-1]: own for name, own in compiled().items()}
+
+
+@cache
+def _asked(main: Compiled) -> tuple[str, tuple[str, str], tuple[str, ...]]:
+    """The name of what has the trail, what is asked about it, and the kinds of its API."""
+    name = main.resource.name.rsplit(".", 1)[-1]
+    kinds = {kind for kind, own in by_kind().items() if own.resource.api is main.resource.api}
+    kinds |= {old for old, new in KIND_OF.items() if new in kinds}
+    subjects = ", ".join(f"t.{column}::text" for column in ("id", *(main.resource.trail or ())))
+    wanted = (_RECORDS.format(subjects=subjects, most=MOST), _EARLIER.format(column=TAKEN_OVER[name]))
+    return name, wanted, tuple(sorted(kinds))
+
+
+def read(
+    call: Call, main: Compiled, row_id: UUID, scopes: Sequence[str]
+) -> tuple[list[msgspec.Raw], list[Line]] | None:
+    """Lines of earlier installations, and our own, oldest first. None: not there for this caller."""
+    name, wanted, kinds = _asked(main)
+    row = main.beside(call, row_id, scopes, wanted, kinds=kinds)
+    if row is None:
+        return None
+    chain = _CHAIN.decode(row[0] or b'{"records":null,"keys":null}')
+    contents = opened(
+        [(r.subject, r.object, bytes.fromhex(r.inhoud)) for r in chain.records or ()],
+        {subject: bytes.fromhex(key) for subject, key in (chain.keys or {}).items()},
+    )
+    lines = (
+        Line(record, _INSIDE.decode(text) if text else _Inside())
+        for record, text in zip(chain.records or (), contents, strict=True)
+    )
+    earlier = _RAWS.decode(row[1]) if row[1] else []
+    return earlier, [line for line in lines if line.belongs(name, str(row_id))]
+
+
+def shown(call: Call, lines: Sequence[Line]) -> list[tuple[Shown, Shown]]:
+    """Before and after of every line in the form of its resource, all in one statement.
+
+    What a change left is mostly what the next one found: the same text is asked for once.
+    """
+    asked: dict[str, dict[bytes, int]] = {}
+    for line in lines:
+        for text, row in zip((line.before, line.after), line.rows, strict=True):
+            if row is not None and bytes(row.id):
+                rows = asked.setdefault(line.record.kind, {})
+                rows.setdefault(_as_row(text, row), len(rows))
+    forms = _forms(call, {kind: (by_kind()[kind], list(rows)) for kind, rows in asked.items()})
+
+    def form(line: Line, text: bytes, row: _Row | None) -> Shown:
+        if row is None:
+            return NOT_THERE
+        if not bytes(row.id):
+            plain = {camel(name): value for name, value in msgspec.json.decode(text).items()}
+            return msgspec.Raw(msgspec.json.encode(plain)), Form()
+        at = asked[line.record.kind][_as_row(text, row)]
+        return forms[line.record.kind].get(str(at + 1), NOT_THERE)
+
+    return [(form(x, x.before, x.rows[0]), form(x, x.after, x.rows[1])) for x in lines]
+
+
+def _forms(call: Call, asked: dict[str, tuple[Compiled, list[bytes]]]) -> dict[str, dict[str, Shown]]:
+    """The forms of these rows, per kind by their number from one."""
+    if not asked:
+        return {}
+    texts = shown_rows(call, [(own, b"[%b]" % b",".join(rows)) for own, rows in asked.values()])
+    return {
+        kind: {n: (text, _FORM.decode(text)) for n, text in found.items()}
+        for kind, found in zip(asked, texts, strict=True)
+    }
+
+
+def _as_row(text: bytes, row: _Row) -> bytes:
+    """A document is recorded with the version that the change made; of two members the last one counts."""
+    if not bytes(row.huidige_versie):
+        return text
+    return b'%b,"huidige_versie":%b}' % (text[:-1], bytes(row.versie))
