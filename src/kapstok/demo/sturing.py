@@ -6,12 +6,14 @@ from pathlib import Path
 
 from kapstok.demo.geld import load_money
 from kapstok.demo.gemeenten import GEMEENTEN
+from kapstok.demo.plan import load_plan, load_roles
 from kapstok.diensten.sturing.portfolio import gemma, services
 from kapstok.diensten.sturing.portfolio.uitwisseling.csv_in import import_csv
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.services import toetreden
 from kapstok.kern.bedrag import parse_bedrag
 from kapstok.kern.tijdvak import Duration
+from kapstok.platform.identity.models import User
 from kapstok.platform.work import SYSTEM
 
 HERE = Path(__file__).parent
@@ -39,6 +41,8 @@ def load_sturing(today: date) -> None:
     if report.fouten:
         raise RuntimeError(f"couplings of the demo: {report.fouten}")
     load_money()
+    load_roles(dict(User.objects.values_list("username", "id")))
+    load_plan()
 
 
 def _load_applications(members: dict[str, Deelnemer], today: date) -> None:

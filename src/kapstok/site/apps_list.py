@@ -28,6 +28,8 @@ PACKAGES = [
     "kapstok.diensten.archief",
     "kapstok.diensten.inzicht",
     "kapstok.diensten.sturing.verband",
+    "kapstok.diensten.sturing.rollen",
+    "kapstok.diensten.sturing.plan",
     "kapstok.diensten.sturing.portfolio",
     "kapstok.diensten.sturing.geld",
     "kapstok.koppelvlakken.zgw",

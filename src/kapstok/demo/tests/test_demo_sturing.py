@@ -1,16 +1,24 @@
 """What the demo brings of sturing: it loads through the services, once, and tells a story."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
 from kapstok.demo.sturing import load_sturing
 from kapstok.diensten.sturing.geld import queries
 from kapstok.diensten.sturing.harmonisatie.rules import kleur
+from kapstok.diensten.sturing.plan import queries as plan
 from kapstok.diensten.sturing.portfolio.models import Applicatie, Koppeling
+from kapstok.diensten.sturing.rollen import queries as rollen
+from kapstok.diensten.sturing.rollen.rules import gaten
+from kapstok.platform.config import settings
 from kapstok.schermen.sturing.landschap import beeld
 
 TODAY = date(2026, 11, 25)
+TABLE = Path(settings.standaarden_map).resolve() / "governance" / "beleidsplan" / "speerpunten.yaml"
+SLUGS = {"ow": "ooststellingwerf", "ws": "weststellingwerf", "op": "opsterland"}
 
 
 @pytest.fixture
@@ -41,3 +49,44 @@ def test_the_demo_has_every_colour_of_the_wall_and_loads_once(demo):
     before = (Applicatie.objects.count(), Koppeling.objects.count())
     load_sturing(TODAY)
     assert (Applicatie.objects.count(), Koppeling.objects.count()) == before == (53, 15)
+
+
+@pytest.mark.eis("R-057")
+def test_the_plan_of_2017_is_there_whole_with_its_own_numbers(demo):
+    whole = plan.geheel(plan.huidige(TODAY))
+    assert (whole["van"], whole["tot"], whole["datum"].year) == (date(2017, 1, 1), date(2020, 12, 31), 2017)
+    kinds = [o["soort"] for o in whole["onderdelen"]]
+    assert {k: kinds.count(k) for k in ("k", "pijler", "spelregel", "ontwikkeling", "competentie")} == {
+        "k": 4, "pijler": 13, "spelregel": 6, "ontwikkeling": 12, "competentie": 3,
+    }  # fmt: skip
+    assert all(o["standpunt"] for o in whole["onderdelen"] if o["soort"] == "ontwikkeling")
+    assert {f"K{n}" for n in range(1, 5)} <= {i["bij"] for i in whole["indicatoren"]}
+    service = next(s for s in whole["speerpunten"] if s["code"] == "SP4")
+    assert [(a["niveau"], a["van"]) for a in service["ambities"] if a["gemeente"] == "opsterland"] == [
+        ("excellent", "2014-01-01"),
+        ("adequaat", "2016-11-01"),
+    ]
+
+
+@pytest.mark.standaard
+@pytest.mark.skipif(not TABLE.exists(), reason="speerpunten.yaml is not here (standaarden_map)")
+@pytest.mark.eis("R-044", "R-046", "R-048", "R-050")
+def test_the_marks_of_table_1_are_exact(demo):
+    told = yaml.safe_load(TABLE.read_text())
+    ours = {s["code"]: s for s in plan.geheel(plan.huidige(TODAY))["speerpunten"]}
+    assert {code: s["naam"] for code, s in ours.items()} == {s["id"]: s["nl"] for s in told["speerpunten"]}
+    for row in told["speerpunten"]:
+        assert set(ours[row["id"]]["akkoorden"]) == {SLUGS[c] for c in SLUGS if row[c]}
+    marks = {slug: sum(slug in s["akkoorden"] for s in ours.values()) for slug in SLUGS.values()}
+    assert {SLUGS[c]: told["totalen"][c] for c in SLUGS} == marks
+    assert sum(len(s["akkoorden"]) == 3 for s in ours.values()) == told["totalen"]["alle_drie"]
+    norm = next(s for s in told["speerpunten"] if s["id"] == "SP3")["norm"]["drempel_pct"]
+    indicator = next(i for i in plan.geheel(plan.huidige(TODAY))["indicatoren"] if i["bij"] == "SP3")
+    assert (indicator["norm"], indicator["norm_gemeenten"]) == (norm, ["ooststellingwerf"])
+
+
+@pytest.mark.eis("R-266", "R-267")
+def test_every_function_that_must_be_held_is_held(demo):
+    assert gaten(rollen.houders(TODAY), SLUGS.values(), TODAY) == []
+    board = [h for h in rollen.houders(TODAY) if h.functie == "owo_directie"]
+    assert sorted(h.gemeente for h in board) == sorted(SLUGS.values())

@@ -1,0 +1,21 @@
+"""Making, changing, adopting and reviewing the plan."""
+
+from kapstok.diensten.sturing.plan.services.bewerken import wijzig_ambitie, wijzig_onderdeel, wijzig_versie
+from kapstok.diensten.sturing.plan.services.herzien import (
+    antwoord,
+    open_herziening,
+    sluit_herziening,
+    verslag,
+)
+from kapstok.diensten.sturing.plan.services.invoer import leg_plan_aan
+
+__all__ = [
+    "antwoord",
+    "leg_plan_aan",
+    "open_herziening",
+    "sluit_herziening",
+    "verslag",
+    "wijzig_ambitie",
+    "wijzig_onderdeel",
+    "wijzig_versie",
+]

@@ -1,0 +1,48 @@
+"""The order of adoption and the comparison of versions, for any number of municipalities."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kapstok.diensten.sturing.plan.rules import Stap, aan_de_beurt, verschillen, volgorde
+
+NAMES = st.lists(st.sampled_from("abcdefghijkl"), min_size=1, max_size=12, unique=True)
+
+
+@pytest.mark.eis("R-236", "R-237", "R-238")
+@given(NAMES, st.data())
+def test_whatever_way_it_goes_the_order_holds_and_everybody_gets_a_turn(names, data):
+    order = volgorde(names)
+    assert len(order) == 1 + 2 * len(names)
+    done: list[tuple[str, str]] = []
+    while len(done) < len(order):
+        turn = aan_de_beurt(Stap(*each, klaar=each in done) for each in order)
+        assert turn
+        done.append(data.draw(st.sampled_from(sorted(turn))))
+    assert done[0] == ("owo_directie", "")
+    assert all(done.index(("college", n)) < done.index(("raad", n)) for n in names)
+
+
+PIECES = st.dictionaries(
+    st.tuples(st.sampled_from(["speerpunt", "k"]), st.sampled_from("ABC"), st.sampled_from(["", "oost"])),
+    st.fixed_dictionaries({"naam": st.sampled_from("xyz"), "tekst": st.sampled_from("pq")}),
+)
+
+
+@given(PIECES, PIECES)
+def test_the_report_says_all_that_differs_and_nothing_else(old, new):
+    told = verschillen(old, new)
+    assert {(d.soort, d.code, d.gemeente) for d in told} == {
+        key for key in old.keys() | new.keys() if old.get(key) != new.get(key)
+    }
+    rebuilt = {key: dict(piece) for key, piece in old.items()}
+    for d in told:
+        key = (d.soort, d.code, d.gemeente)
+        if d.nieuw is None:
+            del rebuilt[key]
+        elif d.oud is None:
+            rebuilt[key] = dict(new[key])
+        else:
+            rebuilt[key][d.veld] = d.nieuw
+    assert rebuilt == new
+    assert verschillen(new, new) == []

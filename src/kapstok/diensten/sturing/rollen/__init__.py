@@ -1,0 +1,1 @@
+"""Who holds which function of the information plan, and what that gives a right to."""

@@ -1,0 +1,40 @@
+"""Reads about who may do what."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from kapstok.diensten.sturing.rollen.rules import Houder, mandaat
+from kapstok.platform.db import fetch_all
+
+_HELD = """
+SELECT v.id, v.functie, v.naam, coalesce(d.code, '') AS gemeente, coalesce(d.naam, '') AS gemeente_naam, v.project,
+  v.aandachtsveld, v.plaatsvervanger, v.van, v.tot, v.persoon_id
+FROM rollen_vervulling v LEFT JOIN verband_deelnemer d ON d.id = v.deelnemer_id
+WHERE (%(persoon)s::uuid IS NULL OR v.persoon_id = %(persoon)s)
+  AND (%(op)s::date IS NULL OR (v.van <= %(op)s AND (v.tot IS NULL OR v.tot >= %(op)s)))
+ORDER BY v.functie, d.volgorde NULLS FIRST, v.project, v.plaatsvervanger, v.naam, v.van LIMIT 2000
+"""
+FIELDS = ("functie", "naam", "gemeente", "project", "plaatsvervanger", "van", "tot")
+
+
+def vervullingen(op: date | None = None) -> list[dict[str, Any]]:
+    """Everybody in a function on this day, or ever."""
+    return fetch_all(_HELD, {"persoon": None, "op": op})
+
+
+def houders(op: date, persoon: UUID | None = None) -> list[Houder]:
+    """The same as values for the rules; of one person, when given."""
+    rows = fetch_all(_HELD, {"persoon": persoon, "op": op})
+    return [Houder(**{name: row[name] for name in FIELDS}) for row in rows]
+
+
+def may(
+    person: UUID | str, act: str, municipality: str | None, op: date, *, project: str = "", functie: str = ""
+) -> Houder | None:
+    """With which function this person may do the act that day; None when with none."""
+    try:
+        key = person if isinstance(person, UUID) else UUID(person)
+    except ValueError:
+        return None
+    return mandaat(houders(op, key), act, op, gemeente=municipality or "", project=project, functie=functie)
