@@ -67,7 +67,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 # What the door for applications serves.
-API_URLS = ["kapstok.koppelvlakken.zgw.urls", "kapstok.koppelvlakken.haal_centraal.urls"]
+API_URLS = [
+    "kapstok.koppelvlakken.zgw.urls",
+    "kapstok.koppelvlakken.haal_centraal.urls",
+    "kapstok.koppelvlakken.stuf_bg.urls",
+]
 SESSION_ENGINE = "kapstok.platform.identity.sessions"
 # scrypt needs memory as well as time; PBKDF2 only verifies hashes that came from elsewhere.
 PASSWORD_HASHERS = [

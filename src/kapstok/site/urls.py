@@ -25,6 +25,7 @@ urlpatterns = [
         ("simulator/", "kapstok.platform.identity.simulator"),
         ("", "kapstok.koppelvlakken.zgw"),
         ("", "kapstok.koppelvlakken.haal_centraal"),
+        ("", "kapstok.koppelvlakken.stuf_bg"),
         ("mijn/", "kapstok.schermen.pip"),
         ("werk/", "kapstok.schermen.werkplek"),
         ("beheer/", "kapstok.schermen.beheer"),

@@ -33,13 +33,15 @@ class Limit:
     methods: frozenset[str] = frozenset()
 
 
+# Where applications come: /zaken/api/..., and the older standards below /stuf/.
+_API = r"(?:[a-z-]+/api|stuf)/"
 DEFAULT_LIMITS: tuple[Limit, ...] = (
     Limit("inloggen", r"^/inloggen/", "30/minute", frozenset({"POST"})),
-    Limit("versturen", r"^/(?!inloggen/|simulator/|[a-z-]+/api/)", "120/minute", frozenset({"POST"})),
-    Limit("bladeren", r"^/(?!static/|simulator/|[a-z-]+/api/)", "900/minute", frozenset({"GET", "HEAD"})),
-    Limit("api", r"^/[a-z-]+/api/", "300000/minute"),
+    Limit("versturen", rf"^/(?!inloggen/|simulator/|{_API})", "120/minute", frozenset({"POST"})),
+    Limit("bladeren", rf"^/(?!static/|simulator/|{_API})", "900/minute", frozenset({"GET", "HEAD"})),
+    Limit("api", rf"^/{_API}", "300000/minute"),
 )
-_API_PATH = re.compile(r"^/[a-z-]+/api/")
+_API_PATH = re.compile(rf"^/{_API}")
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _FORGET_ABOVE = 50_000  # counters; those whose window has ended go first

@@ -1,0 +1,11 @@
+"""The address of StUF-BG."""
+
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from kapstok.koppelvlakken.stuf_bg.views import beantwoord_vraag
+from kapstok.platform.identity.access import api_client
+
+urlpatterns = [
+    path("stuf/bg0310/beantwoordVraag", csrf_exempt(api_client(beantwoord_vraag)), name="stuf-bg-vraag")
+]
