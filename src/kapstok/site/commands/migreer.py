@@ -240,7 +240,7 @@ def verschil(
         with ExitStack() as stack:
             eigen = EigenBron(number, SYSTEM, now)
             if koppeling is not None:
-                bron = Vertaald(bron, stack.enter_context(Koppeling(koppeling)))
+                bron = Vertaald(bron, stack.enter_context(Koppeling(koppeling, schrijven=False)))
             work = stack.enter_context(
                 closing(Vergelijking(bron, eigen, inhoud=inhoud, gekoppeld=koppeling is not None))
             )

@@ -6,13 +6,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
-from uuid import UUID
 
 import httpx
 import msgspec
 
 from kapstok.koppelvlakken.zgw.migratie.bron import (
+    DOCUMENT,
     PARENT,
+    TRAILED,
     BronFout,
     Geweigerd,
     Json,
@@ -27,7 +28,8 @@ from kapstok.platform.resource.declare import Resource
 T = TypeVar("T")
 TIMES, WAIT = 6, 0.5
 PAGE, PAGE_OF_DOCUMENTS = 500, 100
-_AGAIN = frozenset({429, 500, 502, 503, 504})
+BUSY = frozenset({429, 502, 503, 504})
+AGAIN = BUSY | {500}
 _TOKEN_LIVES = 1800
 # Lists that only show what is in force unless they are asked for everything.
 _EVERYTHING = {"catalogi": {"status": "alles"}}
@@ -63,7 +65,7 @@ class ApiBron:
 
     def part(self, url: str) -> str:
         """The place of a part of a file."""
-        root = self._root(compiled()["documenten.enkelvoudiginformatieobject"].resource)
+        root = self._root(compiled()[DOCUMENT].resource)
         return f"{root}/bestandsdelen/{id_of(url)}"
 
     def collection(self, name: str, parent: str = "") -> str:
@@ -94,7 +96,7 @@ class ApiBron:
         }
 
     def call(self, method: str, url: str, *, accept: str = "application/json", **how: Any) -> httpx.Response:
-        """One request; a source that is busy or restarting is asked again. Writing is never repeated."""
+        """One request; a source that is busy or restarting is asked again. What may have been written is not."""
         if not any(url == root or url.startswith(f"{root}/") for root in (self.adres, *self._roots.values())):
             raise BronFout(f"{url} ligt niet onder een opgegeven adres.")
         wait = WAIT
@@ -104,10 +106,11 @@ class ApiBron:
                     method, url, headers={**self.headers(), "Accept": accept}, **how
                 )
             except httpx.TransportError as error:
-                if turn == TIMES - 1 or method != "GET":
+                sent = method != "GET" and not isinstance(error, httpx.ConnectError)
+                if turn == TIMES - 1 or sent:
                     raise BronFout(f"{self.adres} antwoordt niet: {error}.") from error
             else:
-                if response.status_code not in _AGAIN or turn == TIMES - 1 or method != "GET":
+                if response.status_code not in AGAIN or turn == TIMES - 1 or method != "GET":
                     return response
             time.sleep(wait)
             wait *= 2
@@ -125,9 +128,7 @@ class ApiBron:
 
     def _page(self, name: str, number: int) -> Any:
         resource = compiled()[name].resource
-        params: dict[str, Any] = dict(
-            _EVERYTHING.get(resource.api.name, {}) if "status" in resource.filters else {}
-        )
+        params = self._everything(resource)
         if not resource.paged:
             return self.get(self.collection(name), params)
         size = PAGE_OF_DOCUMENTS if resource.api.name == "documenten" else PAGE
@@ -153,6 +154,19 @@ class ApiBron:
                 return
             answer, number = waiting.popleft().result(), number + 1
 
+    def listed(self, name: str, place: str, filters: Mapping[str, Any]) -> Iterator[Json]:
+        """What a list shows by these filters, page after page."""
+        resource, number, more = compiled()[name].resource, 1, True
+        params = {**filters, **self._everything(resource)}
+        while more:
+            rows, more = _rows(self.get(place, {**params, "page": number} if number > 1 else params))
+            yield from rows
+            number += 1
+
+    @staticmethod
+    def _everything(resource: Resource) -> Mapping[str, str]:
+        return _EVERYTHING.get(resource.api.name, {}) if "status" in resource.filters else {}
+
     def _all(self, work: Callable[[Any], T], wanted: Sequence[Any]) -> list[T]:
         return list(self._pool.map(work, wanted))
 
@@ -173,12 +187,11 @@ class ApiBron:
 
     def versions(self, wanted: Sequence[tuple[str, int]]) -> list[Json]:
         """Older versions of documents."""
-        name = "documenten.enkelvoudiginformatieobject"
-        return self._all(lambda one: self.get(self.here(one[0], name), {"versie": one[1]}), wanted)
+        return self._all(lambda one: self.get(self.here(one[0], DOCUMENT), {"versie": one[1]}), wanted)
 
     def content(self, url: str, version: int) -> Iterator[bytes]:
         """The bytes, as they come in."""
-        place = f"{self.here(url, 'documenten.enkelvoudiginformatieobject')}/download"
+        place = f"{self.here(url, DOCUMENT)}/download"
         with self._http.stream(
             "GET", place, params={"versie": version}, headers={**self.headers(), "Accept": "*/*"}
         ) as response:
@@ -191,21 +204,9 @@ class ApiBron:
         return self._all(self._trail, urls)
 
     def _trail(self, url: str) -> list[Json]:
-        kinds = ("zaken.zaak", "documenten.enkelvoudiginformatieobject", "besluiten.besluit")
-        name = next(k for k in kinds if f"/{compiled()[k].resource.path}/" in url)
+        name = next(k for k in TRAILED if f"/{compiled()[k].resource.path}/" in url)
         rows, _more = _rows(self.get(f"{self.here(url, name)}/audittrail"))
         return list(rows)
-
-    def many(self, name: str, ids: Sequence[UUID]) -> Mapping[UUID, Json]:
-        """Each by its own request."""
-        found = self._all(lambda row: self._one(name, row), ids)
-        return {row: body for row, body in zip(ids, found, strict=True) if body is not None}
-
-    def _one(self, name: str, row: UUID) -> Json | None:
-        try:
-            return self.get(f"{self.collection(name)}/{row}")
-        except NietBeschikbaar:
-            return None
 
 
 def _rows(answer: Any) -> tuple[Sequence[Json], bool]:

@@ -1,7 +1,7 @@
 """Where things come from, whatever is behind it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -11,7 +11,7 @@ _OWN_PATH = re.compile(
     r"(https?://[^\s/?#]+(?:/[^\s?#]*?)?)"
     r"(/(?:catalogi|zaken|documenten|besluiten|autorisaties|notificaties)/api/v1/[^\s]*)"
 )
-_ID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+ID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 
 CATALOGI = (
     "catalogi.catalogus",
@@ -25,7 +25,11 @@ CATALOGI = (
     "catalogi.zaaktypeinformatieobjecttype",
     "catalogi.zaakobjecttype",
 )
+# Types of which there are several versions; a version is a concept until it is published.
+VERSIONED = ("catalogi.informatieobjecttype", "catalogi.besluittype", "catalogi.zaaktype")
 ZAAK, DOCUMENT, BESLUIT = "zaken.zaak", "documenten.enkelvoudiginformatieobject", "besluiten.besluit"
+# What has an audit trail that moves along.
+TRAILED = (ZAAK, DOCUMENT, BESLUIT)
 # What hangs on a zaak and can be listed page by page.
 BY_PAGE = (
     "zaken.rol",
@@ -108,15 +112,11 @@ class Bron(Protocol):
         """The audit trail of each of these. Raises NietBeschikbaar."""
         ...
 
-    def many(self, name: str, ids: Sequence[UUID]) -> Mapping[UUID, Json]:
-        """Those of these rows that are there."""
-        ...
-
 
 def id_of(url: object) -> UUID | None:
     """The uuid at the end of an address."""
     last = str(url or "").rstrip("/").rsplit("/", 1)[-1]
-    return UUID(last) if _ID.fullmatch(last) else None
+    return UUID(last) if ID.fullmatch(last) else None
 
 
 def root_of(url: str) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from kapstok.koppelvlakken.zgw.migratie.bron import CATALOGI, Json, NietBeschikbaar, id_of
+from kapstok.koppelvlakken.zgw.migratie.bron import CATALOGI, VERSIONED, Json, NietBeschikbaar, id_of
 from kapstok.koppelvlakken.zgw.migratie.rijen import Row, row_of
 from kapstok.koppelvlakken.zgw.migratie.stand import Deel, Migratie
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi import relations
 from kapstok.magazijnen.catalogi.selectielijst import lijst
 
-VERSIONED = ("catalogi.informatieobjecttype", "catalogi.besluittype", "catalogi.zaaktype")
 # Relations by name: the members of Catalogi 1.3.3 with names, beside those with addresses.
 BY_NAME: dict[str, tuple[tuple[str, str, str], ...]] = {
     "catalogi.zaaktype": (

@@ -9,16 +9,15 @@ import msgspec
 
 from kapstok.koppelvlakken.zgw.audittrail import entries_of
 from kapstok.koppelvlakken.zgw.migratie.api import PAGE, PAGE_OF_DOCUMENTS
-from kapstok.koppelvlakken.zgw.migratie.bron import PARENT, BronFout, Json, Pagina, id_of
+from kapstok.koppelvlakken.zgw.migratie.bron import DOCUMENT, PARENT, TRAILED, BronFout, Json, Pagina, id_of
 from kapstok.magazijnen.documenten.models import InformatieObjectVersie
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.db import fetch_all, tenant_scope
 from kapstok.platform.resource import Call, Caller, compiled
+from kapstok.platform.resource.query import NOBODY
 from kapstok.platform.storage import store
 from kapstok.platform.tenancy.addresses import public_base
 from kapstok.platform.tenancy.registry import tenant_by_id
-
-NOBODY = UUID(int=0)
 
 
 def call_of(tenant: int, actor: Actor, now: datetime) -> Call:
@@ -85,7 +84,7 @@ class EigenBron:
 
     def versions(self, wanted: Sequence[tuple[str, int]]) -> list[Json]:
         """Older versions of documents."""
-        own = compiled()["documenten.enkelvoudiginformatieobject"]
+        own = compiled()[DOCUMENT]
         made: list[Json] = []
         for url, number in wanted:
             found = own.read(self.call, id_of(url) or NOBODY, (), detail={"versie": number})
@@ -105,7 +104,6 @@ class EigenBron:
         return [self._trail(url) for url in urls]
 
     def _trail(self, url: str) -> list[dict[str, Any]]:
-        kinds = ("zaken.zaak", "documenten.enkelvoudiginformatieobject", "besluiten.besluit")
-        main = next(compiled()[k] for k in kinds if f"/{compiled()[k].resource.path}/" in url)
+        main = next(compiled()[k] for k in TRAILED if f"/{compiled()[k].resource.path}/" in url)
         with tenant_scope(self.tenant):
             return entries_of(self.call, main, id_of(url) or NOBODY)

@@ -1,56 +1,93 @@
-"""Which number a thing got in the other installation: its API gives numbers of its own. Kept in a CSV beside, a line as
-soon as something was made, so that a second run goes on where the first stopped."""
+"""Which number a thing got in the other installation: its API gives numbers of its own. Kept in a CSV beside.
+
+A line without a number is on disk before a thing is sent, and the line with its number follows the answer. So a run
+that was stopped in between leaves word that the thing may be there; the next run looks before it sends it again.
+"""
 
 import csv
+import fcntl
 import os
-import re
 import sqlite3
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-from kapstok.koppelvlakken.zgw.migratie.bron import Bron, Json, Pagina, id_of
+from kapstok.koppelvlakken.zgw.migratie.bron import ID, Bron, BronFout, Json, Pagina, id_of
 
-_ID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+# In the place of the number: the other installation said that it does not take this.
+NIET = "-"
+# No line is as long as this.
+TAIL = 1 << 16
 
 
 class Koppeling:
-    """`van;naar` per thing. Looked up in a file of its own, so that memory stays the same."""
+    """`soort;van;naar` per thing. Looked up in a database that SQLite keeps in a nameless file, so that memory stays
+    the same and nothing is left behind. `schrijven`: for one process at a time."""
 
-    def __init__(self, place: Path) -> None:
-        self._scratch = tempfile.NamedTemporaryFile(prefix="kapstok-koppeling-", suffix=".db")  # noqa: SIM115 - closed by close
-        self._known = sqlite3.connect(self._scratch.name, isolation_level=None)
+    def __init__(self, place: Path, *, schrijven: bool = True) -> None:
+        self._known = sqlite3.connect("", isolation_level=None)
         self._known.execute("PRAGMA journal_mode = OFF")
         self._known.execute("CREATE TABLE k (van TEXT PRIMARY KEY, naar TEXT, oud TEXT) WITHOUT ROWID")
         self._known.execute("CREATE INDEX terug ON k (oud)")
-        new = not place.exists()
-        if not new:
-            with place.open(encoding="utf-8", newline="") as file:
-                for line in csv.DictReader(file, delimiter=";"):
-                    self._keep(line["van"], line["naar"])
-        self._file = place.open("a", encoding="utf-8", newline="")
+        self._file = place.open("a+" if schrijven else "r", encoding="utf-8", newline="")
+        if schrijven:
+            self._alone(place)
+            _drop_torn_line(self._file.fileno())
+        self._file.seek(0)
+        for line in csv.reader(self._file, delimiter=";"):
+            if len(line) == 3 and line[0] != "soort":
+                self._keep(line[1], line[2])
         self._writer = csv.writer(self._file, delimiter=";")
-        if new:
-            self._writer.writerow(("soort", "van", "naar"))
-            self._file.flush()
+        if schrijven and place.stat().st_size == 0:
+            self._write("soort", "van", "naar")
+
+    def _alone(self, place: Path) -> None:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BronFout(f"{place} is in gebruik bij een opdracht die nog bezig is.") from error
 
     def _keep(self, van: str, naar: str) -> None:
-        values = (str(id_of(van)), naar, str(id_of(naar)))
+        values = (str(id_of(van)), naar, str(id_of(naar) or naar))
         self._known.execute("INSERT OR REPLACE INTO k VALUES (?, ?, ?)", values)
 
-    def add(self, soort: str, van: str, naar: str) -> None:
-        """It was made; on disk before anything else is."""
-        self._writer.writerow((soort, van, naar))
+    def _write(self, *line: str) -> None:
+        self._writer.writerow(line)
         self._file.flush()
+
+    def begin(self, soort: str, van: str) -> None:
+        """It is about to be sent; that is on disk before it is."""
+        self._write(soort, van, "")
         os.fsync(self._file.fileno())
+        self._keep(van, "")
+
+    def geweigerd(self, soort: str, van: str) -> None:
+        """It was sent, and it is certain that it was not made."""
+        self._write(soort, van, NIET)
+        self._keep(van, NIET)
+
+    def add(self, soort: str, van: str, naar: str) -> None:
+        """It was made. Reaches the disk with the next beginning: a line that is lost is looked for."""
+        self._write(soort, van, naar)
         self._keep(van, naar)
 
-    def naar(self, van: str) -> str:
-        """Where it is there; empty when it is not."""
+    def _line(self, van: str) -> str | None:
         row = self._known.execute("SELECT naar FROM k WHERE van = ?", [str(id_of(van))]).fetchone()
-        return str(row[0]) if row else ""
+        return str(row[0]) if row else None
+
+    def naar(self, van: str) -> str:
+        """Where it is there; empty when it is not, or not known to be."""
+        found = self._line(van)
+        return "" if found in {None, NIET} else str(found)
+
+    def begonnen(self, van: str) -> bool:
+        """Was it sent, without an answer?"""
+        return self._line(van) == ""
+
+    def is_there(self, naar: str) -> bool:
+        """Is this thing of the other installation known to be one of ours?"""
+        sql = "SELECT 1 FROM k WHERE oud = ?"
+        return self._known.execute(sql, [str(id_of(naar))]).fetchone() is not None
 
     def at_other(self, value: Any, root: str) -> Any:
         """Addresses of ours that came along as they are there."""
@@ -65,7 +102,7 @@ class Koppeling:
     def back(self, value: Any) -> Any:
         """What the other says, with our numbers in the place of its own."""
         if isinstance(value, str):
-            return _ID.sub(lambda m: self._old(m[0]), value) if _ID.search(value) else value
+            return ID.sub(lambda m: self._old(m[0]), value) if ID.search(value) else value
         if isinstance(value, list):
             return [self.back(v) for v in value]
         if isinstance(value, dict):
@@ -82,7 +119,15 @@ class Koppeling:
     def __exit__(self, *_: object) -> None:
         self._file.close()
         self._known.close()
-        self._scratch.close()
+
+
+def _drop_torn_line(file: int) -> None:
+    """What follows the last end of a line was being written when the process was stopped."""
+    size = os.fstat(file).st_size
+    begin = max(0, size - TAIL)
+    kept = begin + os.pread(file, TAIL, begin).rfind(b"\n") + 1
+    if kept < size:
+        os.ftruncate(file, kept)
 
 
 class Vertaald:
@@ -116,9 +161,3 @@ class Vertaald:
     def trails(self, urls: Sequence[str]) -> list[list[Json]]:
         """Audit trails."""
         return self._koppeling.back(self._bron.trails([self._there(url) for url in urls]))
-
-    def many(self, name: str, ids: Sequence[UUID]) -> Mapping[UUID, Json]:
-        """Rows by our numbers."""
-        theirs = {id_of(self._there(f"/{row}")): row for row in ids}
-        found = self._bron.many(name, [there for there in theirs if there is not None])
-        return {theirs[there]: self._koppeling.back(one) for there, one in found.items()}

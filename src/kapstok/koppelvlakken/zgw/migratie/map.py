@@ -5,7 +5,7 @@ one object, by its uuid. Every file is as the API answered. Nothing is ever unpa
 """
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -14,10 +14,9 @@ from uuid import UUID
 import msgspec
 
 from kapstok.koppelvlakken.zgw.migratie.bron import (
-    BESLUIT,
     DOCUMENT,
     OF_ZAAK,
-    ZAAK,
+    TRAILED,
     Bron,
     BronFout,
     Json,
@@ -156,12 +155,6 @@ class MapBron:
         """Audit trails."""
         return [self._read(_place("audittrail", id_of(url), ".json")) or [] for url in urls]
 
-    def many(self, name: str, ids: Sequence[UUID]) -> Mapping[UUID, Json]:
-        """By walking through all pages: for small sets only."""
-        wanted = set(ids)
-        rows = (one for page in self.pages(name) for one in page.rijen)
-        return {row: one for one in rows if (row := id_of(one["url"])) in wanted and row is not None}
-
 
 def write_out(
     bron: Bron, archive: Archief, moment: str, *, audittrail: bool, vertel: Callable[[str], None]
@@ -202,7 +195,7 @@ def _belonging(
         for url, found in zip(parents, bron.below([(below, url) for url in parents]), strict=True):
             if found:
                 put(_place(f"onder/{below}", id_of(url), ".json"), found)
-    if audittrail and name in {ZAAK, DOCUMENT, BESLUIT}:
+    if audittrail and name in TRAILED:
         for url, lines in zip(urls, bron.trails(urls), strict=True):
             put(_place("audittrail", id_of(url), ".json"), lines)
     if name == DOCUMENT:

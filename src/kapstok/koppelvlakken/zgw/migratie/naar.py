@@ -1,10 +1,11 @@
 """Out: everything into another installation by its API, in the order in which things point to each other.
 
-The API gives numbers of its own: `Koppeling` keeps which became which. What the other refuses is reported with
-what it said, and the rest goes on.
+The API gives numbers of its own: `Koppeling` keeps which became which, and what was sent without an answer. What the
+other refuses is reported with what it said, and the rest goes on.
 """
 
 import base64
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -12,23 +13,23 @@ from typing import Any
 
 import msgspec
 
-from kapstok.koppelvlakken.zgw.migratie.api import ApiBron, why
+from kapstok.koppelvlakken.zgw.migratie.api import BUSY, TIMES, WAIT, ApiBron, why
 from kapstok.koppelvlakken.zgw.migratie.bron import (
     BESLUIT,
     CATALOGI,
     DOCUMENT,
+    VERSIONED,
     ZAAK,
     Json,
     NietBeschikbaar,
-    id_of,
 )
 from kapstok.koppelvlakken.zgw.migratie.eigen import EigenBron
 from kapstok.koppelvlakken.zgw.migratie.koppeling import Koppeling
+from kapstok.koppelvlakken.zgw.migratie.terugvinden import find
 from kapstok.platform.resource import compiled
 
 # Larger contents go in parts.
 INLINE = 4_000_000
-VERSIONED = ("catalogi.informatieobjecttype", "catalogi.besluittype", "catalogi.zaaktype")
 # Members that name types by their name: (member with addresses, member with names).
 NAMED = {
     "besluittypen": "besluittypeOmschrijving",
@@ -50,13 +51,6 @@ SENT_WITH_ZAAK = (
     "zaken.zaakverzoek",
     "zaken.zaaknotitie",
 )
-# Who has these numbers already is found back by them: the first run stopped before it could write that down.
-FOUND_BY = {
-    "catalogi.catalogus": ("domein", "rsin"),
-    ZAAK: ("identificatie", "bronorganisatie"),
-    DOCUMENT: ("identificatie", "bronorganisatie"),
-    BESLUIT: ("identificatie", "verantwoordelijkeOrganisatie"),
-}
 
 
 @dataclass
@@ -123,23 +117,34 @@ class Naar:
         return msgspec.json.decode(response.content) if response.content else {}
 
     def _make(self, name: str, one: Json) -> str:
-        """POST, or find back what the first run made. Its address there."""
-        body = self._body(name, one)
-        try:
-            return str(self._post(self.doel.collection(name, str(body.get("zaak", ""))), body)["url"])
-        except _Nee:
-            found = self._found(name, one)
-            if found is None:
-                raise
-            return found
+        """Its address there."""
+        return str(self._send(name, str(one["url"]), self._body(name, one))["url"])
 
-    def _found(self, name: str, one: Json) -> str | None:
-        keys = FOUND_BY.get(name)
-        if keys is None:
-            return None
-        answer = self.doel.get(self.doel.collection(name), {key: one[key] for key in keys})
-        rows = answer if isinstance(answer, list) else answer["results"]
-        return str(rows[0]["url"]) if len(rows) == 1 else None
+    def _send(self, name: str, url: str, body: Json) -> Json:
+        """POST. What was sent before without an answer is looked for first."""
+        wait = WAIT
+        for _turn in range(TIMES):
+            found = find(self.doel, self.koppeling, name, body) if self.koppeling.begonnen(url) else None
+            if found is not None:
+                return found
+            self.koppeling.begin(name, url)
+            response = self.doel.call(
+                "POST", self.doel.collection(name, str(body.get("zaak", ""))), json=body
+            )
+            if response.status_code == 201:
+                return msgspec.json.decode(response.content)
+            if response.status_code not in BUSY:
+                break
+            time.sleep(wait)
+            wait *= 2
+        if response.status_code >= 500:  # it may be there all the same: the next run looks
+            raise _Nee(f"{response.status_code} {why(response)}")
+        self.koppeling.geweigerd(name, url)
+        # A catalogus may be one that was there before us.
+        found = find(self.doel, self.koppeling, name, body) if name == "catalogi.catalogus" else None
+        if found is None:
+            raise _Nee(why(response))
+        return found
 
     def _each(self, name: str, rows: Sequence[Json], make: Callable[[Json], str] | None = None) -> None:
         """Those that are not there yet, one by one: each is written down before the next is sent."""
@@ -182,9 +187,8 @@ class Naar:
             self._publish(name)
 
     def _is_published(self, name: str, one: Json) -> bool:
-        there = id_of(self.koppeling.naar(str(one["url"])))
-        found = self.doel.many(name, [there]) if there else {}
-        return any(not other.get("concept", True) for other in found.values())
+        there = self.koppeling.naar(str(one["url"]))
+        return bool(there) and not self.doel.get(self.doel.here(there, name)).get("concept", True)
 
     def _publish(self, name: str) -> None:
         for rows in self._rows(name):
@@ -222,12 +226,7 @@ class Naar:
         """The first version by POST, the following ones each with a lock."""
         url, last = str(newest["url"]), int(newest.get("versie") or 1)
         versions = [*self.bron.versions([(url, n) for n in range(1, last)]), newest]
-        there, done = self._found(DOCUMENT, newest), 0
-        if there is not None:
-            now = self.doel.get(self.doel.here(there, DOCUMENT))
-            if now.get("locked") or now.get("bestandsdelen"):
-                raise _Nee("staat daar half: ontgrendel en verwijder het daar, en begin opnieuw")
-            done = int(now.get("versie") or 1)
+        there, done = self._begun(newest) if self.koppeling.begonnen(url) else (None, 0)
         for number, one in enumerate(versions, 1):
             if number <= done:
                 continue
@@ -238,6 +237,20 @@ class Naar:
                 body.pop(gone, None)
             there = self._version(there, url, number, one, body)
         return str(there)
+
+    def _begun(self, newest: Json) -> tuple[str | None, int]:
+        """Where a document is that was sent in part, and up to which version."""
+        found = find(self.doel, self.koppeling, DOCUMENT, newest)
+        if found is None:
+            return None, 0
+        there = str(found["url"])
+        place = self.doel.here(there, DOCUMENT)
+        now = self.doel.get(place)
+        if now.get("bestandsdelen"):
+            raise _Nee("staat daar half: ontgrendel en verwijder het daar, en begin opnieuw")
+        if now.get("locked"):  # by us: nobody else knows of it yet
+            self._post(f"{place}/unlock", {})
+        return there, int(now.get("versie") or 1)
 
     def _version(self, there: str | None, url: str, number: int, one: Json, body: Json) -> str:
         size = int(one.get("bestandsomvang") or 0)
@@ -250,7 +263,7 @@ class Naar:
         else:
             body |= {"inhoud": None, "bestandsomvang": None}
         if there is None:
-            made = self._post(self.doel.collection(DOCUMENT), body)
+            made = self._send(DOCUMENT, url, body)
             there, lock = str(made["url"]), str(made.get("lock") or "")
             place = self.doel.here(there, DOCUMENT)
         else:

@@ -8,16 +8,16 @@ from uuid import UUID
 
 from django.db.models import F
 
-from kapstok.koppelvlakken.zgw.migratie.bron import BESLUIT, DOCUMENT, ZAAK, Bron, Json, root_of
+from kapstok.koppelvlakken.zgw.migratie.bron import TRAILED, Bron, Json, root_of
 from kapstok.koppelvlakken.zgw.migratie.rijen import Row, Uitkomst, insert
 from kapstok.koppelvlakken.zgw.models import MigratieAfgewezen, MigratieBron, MigratieStap
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.resource import compiled
 from kapstok.platform.resource.names import camel
+from kapstok.platform.resource.query import NOBODY
 from kapstok.platform.work import Work, unit_of_work
 
-NOBODY = UUID(int=0)
 # Told in the house only: subscribers outside hear of an import when that is asked for.
 EVENT = "zgw.migratie.import"
 _MARKS = frozenset(
@@ -139,7 +139,7 @@ class Migratie:
         counts = {name: len(ids) for name, ids in deel.nieuw.items()}
         deel.work.publish(EVENT, subject=self.row, data={**told, "nieuw": counts})
         if self.melden:
-            for name in (ZAAK, DOCUMENT, BESLUIT):
+            for name in TRAILED:
                 for row in deel.rijen.get(name, ()):
                     deel.work.publish(f"{name}.create", subject=row["id"], data=_told(name, row))
 

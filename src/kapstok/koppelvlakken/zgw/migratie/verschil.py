@@ -6,7 +6,6 @@ the same however much there is: ids that were seen are kept in a file of their o
 
 import hashlib
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +32,7 @@ from kapstok.koppelvlakken.zgw.migratie.bron import (
     path_of,
     root_of,
 )
+from kapstok.koppelvlakken.zgw.migratie.eigen import EigenBron
 
 MOST = 10_000
 KINDS = (
@@ -110,12 +110,12 @@ class Vergelijking:
     `gekoppeld`: one of them was filled over its API, which fills in some fields itself and takes no rights.
     """
 
-    def __init__(self, bron: Bron, doel: Bron, *, inhoud: bool = False, gekoppeld: bool = False) -> None:
+    def __init__(self, bron: Bron, doel: EigenBron, *, inhoud: bool = False, gekoppeld: bool = False) -> None:
         self.bron, self.doel, self.inhoud, self.gekoppeld = bron, doel, inhoud, gekoppeld
         self.verslag = Verslag()
         self.roots: dict[int, set[str]] = {0: set(), 1: set()}
-        self._file = tempfile.NamedTemporaryFile(prefix="kapstok-verschil-", suffix=".db")  # noqa: SIM115 - closed by close
-        self._seen = sqlite3.connect(self._file.name, isolation_level=None)
+        # A database without a name: SQLite keeps it in a file that is gone when the process is.
+        self._seen = sqlite3.connect("", isolation_level=None)
         self._seen.execute("PRAGMA journal_mode = OFF")
         self._seen.execute(
             "CREATE TABLE gezien (resource TEXT, id TEXT, PRIMARY KEY (resource, id)) WITHOUT ROWID"
@@ -124,7 +124,6 @@ class Vergelijking:
     def close(self) -> None:
         """Throw the file away."""
         self._seen.close()
-        self._file.close()
 
     def run(self) -> Verslag:
         """Walk through everything."""
