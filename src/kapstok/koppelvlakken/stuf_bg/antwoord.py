@@ -1,20 +1,25 @@
-"""The answer npsLa01: of each person what was asked, what the purpose does not allow said in the place of its value."""
+"""The answer La01: of each thing what was asked, what the purpose does not allow said in the place of its value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
-from kapstok.koppelvlakken.stuf_bg import nps
-from kapstok.koppelvlakken.stuf_bg.nps import Deel, Groep, Onbekend, Relatie, Veld
-from kapstok.koppelvlakken.stuf_bg.vraag import KERN, NAMEN, Keuze
-from kapstok.koppelvlakken.stuf_bg.waarden import (
+from kapstok.koppelvlakken.stuf_bg.entiteit import (
     GEEN_WAARDE,
+    IN_ONDERZOEK,
     NIET_GEAUTORISEERD,
     NIET_ONDERSTEUND,
-    Persoon,
+    Deel,
+    Entiteit,
+    Groep,
+    Onbekend,
+    Relatie,
+    Veld,
     Waarde,
 )
+from kapstok.koppelvlakken.stuf_bg.vraag import KERN, NAMEN, Keuze
 from kapstok.platform.stuf import bericht as stuurgegevens
 from kapstok.platform.stuf import xml
 from kapstok.platform.stuf.bericht import Stuurgegevens
@@ -26,49 +31,52 @@ _REDEN = xml.name(STUF, "noValue")
 
 @dataclass
 class Schrijver:
-    """Writes persons for one purpose. `gegeven`: the fields of which a value, or that there is none, was told."""
+    """Writes things for one purpose. `gegeven`: the fields of which a value, or that there is none, was told."""
 
+    entiteit: Entiteit
     mag: frozenset[str]
     gegeven: set[str] = field(default_factory=set)
 
-    def persoon(self, onder: Element, person: Persoon, keuze: Keuze) -> None:
+    def object(self, onder: Element, ding: Any, keuze: Keuze) -> None:
         """One object of an answer."""
-        node = xml.add(onder, BG, "object", attributes={_ENTITEITTYPE: "NPS"})
-        plain = tuple(d for d in nps.NPS if not isinstance(d, Relatie))
-        self._delen(node, plain, person, keuze)
+        kind = self.entiteit
+        node = xml.add(onder, BG, "object", attributes={_ENTITEITTYPE: kind.soort})
+        self._delen(node, [d for d in kind.delen if not isinstance(d, Relatie)], ding, keuze, kind.kern)
         if keuze.metagegevens:
-            for group in nps.onderzochte_groepen(person):
-                xml.add(
-                    node,
-                    BG,
-                    nps.IN_ONDERZOEK,
-                    "J",
-                    {xml.name(STUF, "metagegeven"): "true", "groepsnaam": group},
-                )
-        for deel in nps.NPS:
-            asked = keuze.van(deel.naam) if isinstance(deel, Relatie) else None
+            for group in kind.onderzoek(ding):
+                meta = {xml.name(STUF, "metagegeven"): "true", "groepsnaam": group}
+                xml.add(node, BG, IN_ONDERZOEK, "J", meta)
+        for deel in kind.delen:
+            asked = keuze.van(deel.naam, kind.kern) if isinstance(deel, Relatie) else None
             if isinstance(deel, Relatie) and asked is not None:
-                self._relatie(node, deel, person, asked)
+                self._relatie(node, deel, ding, asked)
 
-    def _delen(self, node: Element, delen: Sequence[Deel], person: Persoon, keuze: Keuze) -> None:
+    def _delen(
+        self,
+        node: Element,
+        delen: Sequence[Deel],
+        ding: Any,
+        keuze: Keuze,
+        kern: frozenset[str] | None = None,
+    ) -> None:
         for deel in delen:
-            asked = keuze.van(deel.naam)
+            asked = keuze.van(deel.naam, kern)
             if asked is None:
                 continue
             if isinstance(deel, Veld):
-                self._veld(node, deel, person)
+                self._veld(node, deel, ding)
             elif isinstance(deel, Onbekend):
                 if keuze.soort == NAMEN:
                     _leeg(node, deel.naam, NIET_ONDERSTEUND)
-            elif isinstance(deel, Groep) and deel.er(person):
-                self._delen(xml.add(node, BG, deel.naam), deel.elementen, person, asked)
+            elif isinstance(deel, Groep) and deel.er(ding):
+                self._delen(xml.add(node, BG, deel.naam), deel.elementen, ding, asked)
 
-    def _veld(self, node: Element, deel: Veld, person: Persoon) -> None:
+    def _veld(self, node: Element, deel: Veld, ding: Any) -> None:
         if not self.mag.issuperset(deel.velden):
             _leeg(node, deel.naam, NIET_GEAUTORISEERD)
             return
         self.gegeven.update(deel.velden)
-        found: Waarde = deel.lees(person)
+        found: Waarde = deel.lees(ding)
         if not found.tekst:
             _leeg(node, deel.naam, found.reden)
             return
@@ -76,24 +84,22 @@ class Schrijver:
         if found.onvolledig not in {"", "V"}:
             made.set(xml.name(STUF, "indOnvolledigeDatum"), found.onvolledig)
 
-    def _relatie(self, node: Element, deel: Relatie, person: Persoon, keuze: Keuze) -> None:
+    def _relatie(self, node: Element, deel: Relatie, ding: Any, keuze: Keuze) -> None:
         fields = [e for e in (*deel.elementen, *deel.eigen) if isinstance(e, Veld)]
-        allowed = any(self.mag.issuperset(e.velden) for e in fields)
-        leden = deel.leden(person) if allowed else []
+        allowed = [e for e in fields if self.mag.issuperset(e.velden)]
+        leden = deel.leden(ding) if allowed else []
         if not leden:
             reason = GEEN_WAARDE if allowed else NIET_GEAUTORISEERD
             _leeg(node, deel.naam, reason, {_ENTITEITTYPE: deel.entiteittype})
-            if allowed:
-                self.gegeven.update(*(e.velden for e in fields if self.mag.issuperset(e.velden)))
+            self.gegeven.update(*(e.velden for e in allowed))
             return
-        # Who asks for a relation as a whole is given the core of who it is with.
+        # Who asks for a relation as a whole is given the core of what it is with.
         whose = keuze.namen.get("gerelateerde", Keuze(KERN)) if keuze.soort == NAMEN else Keuze(KERN)
-        if deel.gerelateerde == "NAT":
-            whose = keuze.namen.get("gerelateerde", keuze) if keuze.soort == NAMEN else keuze
+        kern = self.entiteit.kern if deel.gerelateerde == self.entiteit.soort else None
         for lid in leden:
             made = xml.add(node, BG, deel.naam, attributes={_ENTITEITTYPE: deel.entiteittype})
             with_ = xml.add(made, BG, "gerelateerde", attributes={_ENTITEITTYPE: deel.gerelateerde})
-            self._delen(with_, deel.elementen, lid, whose)
+            self._delen(with_, deel.elementen, lid, whose, kern)
             self._delen(made, deel.eigen, lid, keuze)
 
 
@@ -101,9 +107,9 @@ def _leeg(node: Element, naam: str, reden: str, attributes: dict[str, str] | Non
     xml.add(node, BG, naam, attributes={**(attributes or {}), NIL: "true", _REDEN: reden})
 
 
-def npsLa01(  # noqa: N802 - the name of the message
+def la01(
     gegevens: Stuurgegevens,
-    personen: Sequence[Persoon],
+    dingen: Sequence[Any],
     keuze: Keuze,
     schrijver: Schrijver,
     *,
@@ -111,14 +117,14 @@ def npsLa01(  # noqa: N802 - the name of the message
     aantal: int | None,
 ) -> Element:
     """The message. `meer`: are there more than these; `aantal`: how many there are in all, when that was asked."""
-    bericht = etree.Element(xml.name(BG, "npsLa01"), nsmap=NSMAP)
+    bericht = etree.Element(xml.name(BG, f"{schrijver.entiteit.soort.lower()}La01"), nsmap=NSMAP)
     stuurgegevens.schrijf(bericht, BG, gegevens)
     parameters = xml.add(bericht, BG, "parameters")
     xml.add(parameters, STUF, "indicatorVervolgvraag", "true" if meer else "false")
     if aantal is not None:
         xml.add(parameters, STUF, "aantalVoorkomens", str(aantal))
-    if personen:
+    if dingen:
         answer = xml.add(bericht, BG, "antwoord")
-        for person in personen:
-            schrijver.persoon(answer, person, keuze)
+        for ding in dingen:
+            schrijver.object(answer, ding, keuze)
     return bericht

@@ -5,13 +5,20 @@ Of each element: the fields of the BRP that it tells; the purpose must allow all
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
 
+from kapstok.koppelvlakken.stuf_bg.entiteit import (
+    Criterium,
+    Deel,
+    Entiteit,
+    Groep,
+    Onbekend,
+    Relatie,
+    Veld,
+    Waarde,
+)
 from kapstok.koppelvlakken.stuf_bg.waarden import (
     Lezer,
     Persoon,
-    Waarde,
     als_code,
     als_datum,
     code,
@@ -30,43 +37,6 @@ from kapstok.magazijnen.brp.bevragen.vorm import onderzoek_van
 
 _LANGSTE_AANHEF, _LANGSTE_LETTERS, _LANGSTE_STRAAT, _LANGSTE_REGEL, _LANGSTE_TOEVOEGING = 50, 20, 24, 35, 4
 _GESCHEIDEN, _WEDUWE, _BEEINDIGD, _ACHTERGEBLEVEN = "3", "4", "6", "7"
-
-
-class Veld(NamedTuple):
-    """One element. `velden`: what the purpose must allow for it (none: it always comes along)."""
-
-    naam: str
-    velden: tuple[str, ...]
-    lees: Lezer
-
-
-class Onbekend(NamedTuple):
-    """An element that the schema has and that is not kept here."""
-
-    naam: str
-
-
-class Groep(NamedTuple):
-    """Elements below one element that is no entity. `er`: has this person such a group?"""
-
-    naam: str
-    elementen: tuple["Veld | Onbekend | Groep", ...]
-    er: Callable[[Persoon], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Relatie:
-    """A relation with another entity. `leden`: who or what it is with, each as a small persoonslijst of its own."""
-
-    naam: str
-    entiteittype: str
-    gerelateerde: str
-    elementen: tuple[Veld | Onbekend, ...]
-    eigen: tuple[Veld | Onbekend, ...]
-    leden: Callable[[Persoon], list[Persoon]]
-
-
-Deel = Veld | Onbekend | Groep | Relatie
 
 
 def _voorletters(person: Persoon) -> Waarde:
@@ -314,12 +284,7 @@ ONDERZOEK = {
     "11": "Gezagsverhouding",
     "13": "Kiesrecht",
 }
-IN_ONDERZOEK = "inOnderzoek"
-METAGEGEVENS = {IN_ONDERZOEK, "authentiek", "aanduidingStrijdigheidNietigheid", "brondocument"}
-# What may be named below an object and is part of every entity, but of no use to us.
-OVERIG = {"extraElementen", "tijdvakGeldigheid", "tijdvakObject", "tijdvakRelatie", "tijdstipRegistratie"}
-
-NPS: tuple[Deel, ...] = (
+DELEN: tuple[Deel, ...] = (
     *_kern(""),
     Veld("overlijdensdatum", ("overlijden.datum",), datum("06", "0810")),
     Veld("inp.overlijdenplaats", ("overlijden.plaats",), plaats("06", "0820")),
@@ -366,11 +331,11 @@ NPS: tuple[Deel, ...] = (
     NATIONALITEIT,
 )
 # Groups and relations of the schema that are not kept here; unlike a value, they are simply not in the answer.
-NIET_HIER = {
+_NIET_HIER = {
     "anp.identificatie", "inp.verblijftIn", "sub.correspondentieAdres", "ing.isHouderVan", "ing.isBijgeschrevenOp",
     "rps.isEigenaarVan",
 }  # fmt: skip
-KERNGEGEVENS = {
+_KERNGEGEVENS = {
     "inp.bsn", "inp.a-nummer", "geslachtsnaam", "voorvoegselGeslachtsnaam", "voorletters", "voornamen",
     "geslachtsaanduiding", "geboortedatum", "verblijfsadres", "sub.verblijfBuitenland",
 }  # fmt: skip
@@ -383,3 +348,84 @@ def onderzochte_groepen(person: Persoon) -> list[str]:
         for category, group in ONDERZOEK.items()
         if any(onderzoek_van(v) is not None for v in person.alle(category))
     ]
+
+
+_CRITERIA = {
+    "inp.bsn": Criterium("burgerservicenummer", "burgerservicenummer", r"[0-9]{9}"),
+    "geslachtsnaam": Criterium("geslachtsnaam", "naam.geslachtsnaam", r".{1,200}", True),
+    "voorvoegselGeslachtsnaam": Criterium("voorvoegsel", "naam.voorvoegsel", r".{1,10}"),
+    "voornamen": Criterium("voornamen", "naam.voornamen", r".{1,200}", True),
+    "geslachtsaanduiding": Criterium("geslacht", "geslacht", r"[MVO]"),
+    "geboortedatum": Criterium("geboortedatum", "geboorte.datum", r"[0-9]{8}"),
+    "inp.gemeenteVanInschrijving": Criterium(
+        "gemeenteVanInschrijving", "gemeenteVanInschrijving", r"[0-9]{1,4}"
+    ),
+    "verblijfsadres/aoa.identificatie": Criterium(
+        "nummeraanduidingIdentificatie", "verblijfplaats.nummeraanduidingIdentificatie", r"[0-9]{16}"
+    ),
+    "verblijfsadres/aoa.postcode": Criterium(
+        "postcode", "verblijfplaats.verblijfadres.postcode", r"[1-9][0-9]{3}[A-Z]{2}"
+    ),
+    "verblijfsadres/aoa.huisnummer": Criterium(
+        "huisnummer", "verblijfplaats.verblijfadres.huisnummer", r"[1-9][0-9]{0,4}"
+    ),
+    "verblijfsadres/aoa.huisletter": Criterium(
+        "huisletter", "verblijfplaats.verblijfadres.huisletter", r"[a-zA-Z]"
+    ),
+    "verblijfsadres/aoa.huisnummertoevoeging": Criterium(
+        "huisnummertoevoeging", "verblijfplaats.verblijfadres.huisnummertoevoeging", r"[a-zA-Z0-9]{1,4}"
+    ),
+    "verblijfsadres/gor.straatnaam": Criterium(
+        "straat", "verblijfplaats.verblijfadres.korteStraatnaam", r".{1,24}"
+    ),
+    "verblijfsadres/gor.openbareRuimteNaam": Criterium(
+        "straat", "verblijfplaats.verblijfadres.officieleStraatnaam", r".{1,80}", True
+    ),
+}
+# One of these sets must be there: each finds few people, by an index.
+_GENOEG: tuple[frozenset[str], ...] = (
+    frozenset({"burgerservicenummer"}),
+    frozenset({"geslachtsnaam", "geboortedatum"}),
+    frozenset({"geslachtsnaam", "voornamen", "gemeenteVanInschrijving"}),
+    frozenset({"postcode", "huisnummer"}),
+    frozenset({"straat", "huisnummer", "gemeenteVanInschrijving"}),
+    frozenset({"nummeraanduidingIdentificatie"}),
+)
+
+_NAAM = (("01", "0240"), ("01", "0210"), ("01", "0230"))
+# The numbers of the standard (StUF:NPS-sortering) with what persons are ordered by (category, element).
+_SORTERING: dict[int, tuple[tuple[str, str], ...]] = {
+    0: (),
+    1: _NAAM,
+    3: (("08", "1160"), ("08", "1120"), ("08", "1130")),
+    4: (("08", "1110"), ("08", "1120"), ("08", "1130")),
+    7: (("01", "0310"), *_NAAM),
+    8: (),
+    9: (("01", "0110"),),
+}
+
+
+def _ordered(elementen: tuple[tuple[str, str], ...]) -> Callable[[Persoon], tuple[str, ...]]:
+    def key(person: Persoon) -> tuple[str, ...]:
+        values = (person.een(c).get(e, "") for c, e in elementen)
+        # A house number is ordered as a number.
+        ordered = tuple(v.rjust(10) if v.isdecimal() else v for v in values)
+        return (*ordered, person.een("01").get("0120", ""), person.een("01").get("0110", ""))
+
+    return key
+
+
+NPS = Entiteit(
+    soort="NPS",
+    delen=DELEN,
+    kern=frozenset(_KERNGEGEVENS),
+    criteria=_CRITERIA,
+    genoeg=_GENOEG,
+    zoek_op="Zoek op bsn, op naam en geboortedatum, of op adres.",
+    sortering={number: _ordered(elementen) for number, elementen in _SORTERING.items()},
+    sleutel="inp.bsn",
+    sleutel_van=lambda person: person.een("01").get("0120", ""),
+    niet_hier=frozenset(_NIET_HIER),
+    ook={"NPS": tuple(d for d in DELEN if not isinstance(d, Relatie))},
+    onderzoek=onderzochte_groepen,
+)

@@ -1,21 +1,16 @@
-"""POST /stuf/bg0310/beantwoordVraag: who asks, what they may, who is found, and the log of it in one transaction."""
+"""POST /stuf/bg0310/beantwoordVraag: who asks, what they may, what is found, and the log of it in one transaction."""
 
-from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from kapstok.koppelvlakken.stuf_bg.antwoord import Schrijver, npsLa01
-from kapstok.koppelvlakken.stuf_bg.vraag import SORTERING, Vraag, gelezen
-from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
+from kapstok.koppelvlakken.stuf_bg.antwoord import Schrijver, la01
+from kapstok.koppelvlakken.stuf_bg.bronnen import BRONNEN, MEESTE, Bron
+from kapstok.koppelvlakken.stuf_bg.vraag import Vraag, gelezen
 from kapstok.magazijnen.autorisaties.bearer import caller_by, caller_by_secret
-from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
-from kapstok.magazijnen.brp.bevragen.velden import toegestaan
-from kapstok.magazijnen.brp.rules import actual
-from kapstok.magazijnen.brp.zoeken import Gevonden, zoek
-from kapstok.platform.audit.use import log_uses
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.http.asked import header
 from kapstok.platform.resource import Caller
@@ -26,10 +21,6 @@ from kapstok.platform.stuf.bericht import gelezen as stuurgegevens
 from kapstok.platform.stuf.fouten import StufFout
 from kapstok.platform.stuf.xml import BG, Element
 
-BRON = "Basisregistratie Personen"
-# More than this many persons are not ordered and counted for one question.
-MEESTE = 500
-ENTITEIT = "NPS"
 _BEKEND = {f"L{a}{n:02d}" for a in "vak" for n in range(1, 15)}
 
 
@@ -60,81 +51,69 @@ def _caller(request: HttpRequest, received: soap.Ontvangen) -> Caller:
 
 def _answer(bericht: Element, caller: Caller) -> Element:
     gegevens = stuurgegevens(bericht)
-    _kind(bericht, gegevens)
+    _check(bericht, gegevens)
     with tenant_scope(caller.tenant):
-        doel = doel_van(caller.id, BRP)
-        if doel is None:
-            raise StufFout("StUF052", "Deze applicatie heeft geen doel waarvoor zij personen mag bevragen.")
-        vraag, mag = gelezen(bericht), toegestaan(doel.velden)
-        if beyond := sorted(vraag.velden - mag):
+        bron = BRONNEN[gegevens.entiteittype](caller)
+        vraag = gelezen(bericht, bron.entiteit)
+        if beyond := sorted(filter(None, vraag.velden - bron.mag)):
             raise StufFout("StUF052", f"Niet gezocht mag worden op: {', '.join(beyond)}.")
-        found = _gezocht(vraag)
-        first = _plek(vraag, found)
-        page = found[first : first + vraag.aantal]
         now = timezone.localtime()
-        schrijver = Schrijver(mag)
-        answer = npsLa01(
+        found = _gezocht(bron, vraag, now)
+        first = _plek(bron, vraag, found)
+        page = found[first : first + vraag.aantal]
+        schrijver = Schrijver(bron.entiteit, bron.mag)
+        answer = la01(
             _terug(gegevens, now),
-            [Persoon(p.categorieen, now.date()) for p in page],
+            page,
             vraag.keuze,
             schrijver,
             meer=len(found) > first + vraag.aantal,
             aantal=len(found) if vraag.tel else None,
         )
-        actor = replace(caller.actor, purpose=doel.doel)
-        who = list(dict.fromkeys(p.bsn or p.a_nummer for p in page))
-        log_uses(who, actor=actor, moment=now, source=BRON, fields=sorted(schrijver.gegeven | vraag.velden))
+        bron.vertel(page, schrijver.gegeven | vraag.velden, now)
         return answer
 
 
-def _kind(bericht: Element, gegevens: Stuurgegevens) -> None:
-    """Only npsLv01, and a fault that says what is wrong with another one."""
+def _check(bericht: Element, gegevens: Stuurgegevens) -> None:
+    """Only Lv01 about what is kept here, and a fault that says what is wrong with another message."""
     if gegevens.berichtcode not in _BEKEND:
         raise StufFout("StUF022")
     if gegevens.berichtcode != "Lv01":
         raise StufFout("StUF025", "Hier kan alleen Lv01.")
-    if gegevens.entiteittype != ENTITEIT:
-        raise StufFout("StUF031", "Hier kan alleen NPS.")
-    if bericht.tag != xml.name(BG, "npsLv01"):
-        raise StufFout("StUF055", "Het bericht is geen npsLv01 van StUF-BG 3.10.")
+    if gegevens.entiteittype not in BRONNEN:
+        raise StufFout("StUF031", f"Hier kan {' en '.join(BRONNEN)}.")
+    wanted = f"{gegevens.entiteittype.lower()}Lv01"
+    if bericht.tag != xml.name(BG, wanted):
+        raise StufFout("StUF055", f"Het bericht is geen {wanted} van StUF-BG 3.10.")
     if not gegevens.zender.applicatie:
         raise StufFout("StUF013", "De zender noemt geen applicatie.")
 
 
-def _terug(asked: Stuurgegevens, now: Any) -> Stuurgegevens:
+def _terug(asked: Stuurgegevens, now: datetime) -> Stuurgegevens:
+    """The answer goes from who was asked to who asked."""
     return Stuurgegevens(
-        "La01", asked.ontvanger, asked.zender, str(uuid4()), tijdstip(now), asked.referentienummer, ENTITEIT
+        "La01",
+        asked.ontvanger,
+        asked.zender,
+        str(uuid4()),
+        tijdstip(now),
+        asked.referentienummer,
+        asked.entiteittype,
     )
 
 
-def _gezocht(vraag: Vraag) -> list[Gevonden]:
-    found = zoek(vraag.zoek, limit=MEESTE + 1)
+def _gezocht(bron: Bron, vraag: Vraag, now: datetime) -> list[Any]:
+    found = bron.zoek(vraag, now)
     if len(found) > MEESTE:
-        raise StufFout("StUF058", f"Meer dan {MEESTE} personen voldoen hieraan. Vraag preciezer.")
-    exact = [p for p in found if all(_is(p, naam, value) for naam, value in vraag.precies.items())]
-    return sorted(exact, key=lambda p: _sleutel(p, vraag.sortering))
+        raise StufFout("StUF058", f"Hieraan voldoen er meer dan {MEESTE}. Vraag preciezer.")
+    return sorted(found, key=bron.entiteit.sortering[vraag.sortering])
 
 
-def _is(person: Gevonden, naam: str, value: str) -> bool:
-    elementen = {
-        "geslachtsnaam": (("01", "0240"),),
-        "voornamen": (("01", "0210"),),
-        "straat": (("08", "1110"), ("08", "1115")),
-    }
-    return any(actual(person.categorieen, c).get(e) == value for c, e in elementen[naam])
-
-
-def _sleutel(person: Gevonden, sortering: int) -> tuple[str, ...]:
-    parts = (actual(person.categorieen, c).get(e, "") for c, e in SORTERING[sortering])
-    # A house number is ordered as a number.
-    return (*(p.rjust(5) if p.isdecimal() else p for p in parts), person.bsn, person.a_nummer)
-
-
-def _plek(vraag: Vraag, found: list[Gevonden]) -> int:
-    """Where the page begins: after the person that the question names as its start."""
-    if not vraag.vanaf_bsn:
+def _plek(bron: Bron, vraag: Vraag, found: list[Any]) -> int:
+    """Where the page begins: after what the question names as its start."""
+    if not vraag.na:
         return 0
-    at = next((n for n, p in enumerate(found) if p.bsn == vraag.vanaf_bsn), None)
+    at = next((n for n, ding in enumerate(found) if bron.entiteit.sleutel_van(ding) == vraag.na), None)
     if at is None:
-        raise StufFout("StUF058", "De persoon in start voldoet niet meer aan de vraag. Begin opnieuw.")
+        raise StufFout("StUF058", "Wat in start staat, voldoet niet meer aan de vraag. Begin opnieuw.")
     return at + 1

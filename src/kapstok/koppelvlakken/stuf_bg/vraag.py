@@ -1,11 +1,21 @@
-"""The question of npsLv01: whom to look for, in which order, how many at once, and which elements of them."""
+"""The question of a Lv01: what to look for, in which order, how many at once, and which elements of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kapstok.kern.nummers import is_bsn
-from kapstok.koppelvlakken.stuf_bg import nps
+from kapstok.koppelvlakken.stuf_bg.entiteit import (
+    IN_ONDERZOEK,
+    METAGEGEVENS,
+    OVERIG,
+    Criterium,
+    Deel,
+    Entiteit,
+    Groep,
+    Relatie,
+)
 from kapstok.platform.stuf import xml
 from kapstok.platform.stuf.fouten import StufFout
 from kapstok.platform.stuf.xml import BG, STUF, Element
@@ -13,7 +23,6 @@ from kapstok.platform.stuf.xml import BG, STUF, Element
 STANDAARD_AANTAL, MEESTE_AANTAL = 15, 100
 VRAAG_DELEN = ("stuurgegevens", "parameters", "gelijk", "vanaf", "totEnMet", "scope", "start")
 ALLES, KERN, NAMEN = "alles", "kern", "namen"
-_ADRES = "verblijfsadres/"
 _SCOPES = {
     "kerngegevens": (KERN, False),
     "alles": (ALLES, True),
@@ -21,59 +30,6 @@ _SCOPES = {
     "allesMaarKerngegevensGerelateerden": (ALLES, True),
     "allesZonderMetagegevensMaarKerngegevensGerelateerden": (ALLES, False),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Criterium:
-    """An element that can be searched by: the parameter of the store, the field that it asks after, and its form."""
-
-    parameter: str
-    veld: str
-    vorm: str
-
-
-CRITERIA = {
-    "inp.bsn": Criterium("burgerservicenummer", "burgerservicenummer", r"[0-9]{9}"),
-    "geslachtsnaam": Criterium("geslachtsnaam", "naam.geslachtsnaam", r".{1,200}"),
-    "voorvoegselGeslachtsnaam": Criterium("voorvoegsel", "naam.voorvoegsel", r".{1,10}"),
-    "voornamen": Criterium("voornamen", "naam.voornamen", r".{1,200}"),
-    "geslachtsaanduiding": Criterium("geslacht", "geslacht", r"[MVO]"),
-    "geboortedatum": Criterium("geboortedatum", "geboorte.datum", r"[0-9]{8}"),
-    "inp.gemeenteVanInschrijving": Criterium(
-        "gemeenteVanInschrijving", "gemeenteVanInschrijving", r"[0-9]{1,4}"
-    ),
-    f"{_ADRES}aoa.identificatie": Criterium(
-        "nummeraanduidingIdentificatie", "verblijfplaats.nummeraanduidingIdentificatie", r"[0-9]{16}"
-    ),
-    f"{_ADRES}aoa.postcode": Criterium(
-        "postcode", "verblijfplaats.verblijfadres.postcode", r"[1-9][0-9]{3}[A-Z]{2}"
-    ),
-    f"{_ADRES}aoa.huisnummer": Criterium(
-        "huisnummer", "verblijfplaats.verblijfadres.huisnummer", r"[1-9][0-9]{0,4}"
-    ),
-    f"{_ADRES}aoa.huisletter": Criterium(
-        "huisletter", "verblijfplaats.verblijfadres.huisletter", r"[a-zA-Z]"
-    ),
-    f"{_ADRES}aoa.huisnummertoevoeging": Criterium(
-        "huisnummertoevoeging", "verblijfplaats.verblijfadres.huisnummertoevoeging", r"[a-zA-Z0-9]{1,4}"
-    ),
-    f"{_ADRES}gor.straatnaam": Criterium(
-        "straat", "verblijfplaats.verblijfadres.korteStraatnaam", r".{1,24}"
-    ),
-    f"{_ADRES}gor.openbareRuimteNaam": Criterium(
-        "straat", "verblijfplaats.verblijfadres.officieleStraatnaam", r".{1,80}"
-    ),
-}
-# One of these sets must be there: each finds few people, by an index.
-GENOEG: tuple[frozenset[str], ...] = (
-    frozenset({"burgerservicenummer"}),
-    frozenset({"geslachtsnaam", "geboortedatum"}),
-    frozenset({"geslachtsnaam", "voornamen", "gemeenteVanInschrijving"}),
-    frozenset({"postcode", "huisnummer"}),
-    frozenset({"straat", "huisnummer", "gemeenteVanInschrijving"}),
-    frozenset({"nummeraanduidingIdentificatie"}),
-)
-_MET_PATROON = {"geslachtsnaam", "voornamen", "straat"}
 _KORTSTE_BEGIN = 3
 
 
@@ -85,31 +41,34 @@ class Keuze:
     metagegevens: bool = False
     namen: "dict[str, Keuze]" = field(default_factory=dict)
 
-    def van(self, naam: str) -> "Keuze | None":
-        """What is asked of a part; None when it is not asked."""
+    def van(self, naam: str, kern: frozenset[str] | None = None) -> "Keuze | None":
+        """What is asked of a part; None when it is not asked. `kern`: the core of the entity, when it has one."""
         if self.soort == NAMEN:
             return self.namen.get(naam)
-        if self.soort == KERN:
-            return Keuze(ALLES) if naam in nps.KERNGEGEVENS else None
+        if self.soort == KERN and kern is not None:
+            return Keuze(ALLES) if naam in kern else None
         return Keuze(ALLES, self.metagegevens)
 
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
-    """`zoek`: parameters for the store; `velden`: what they ask after; `precies`: what must be exactly so."""
+    """`zoek`: parameters for the store; `velden`: what they ask after; `precies`: what must be exactly so.
 
-    zoek: dict[str, Any]
+    `na`: the key of the thing after which the page begins; empty for the first page.
+    """
+
+    zoek: dict[str, str]
     velden: frozenset[str]
     precies: dict[str, str]
     keuze: Keuze
     sortering: int
     aantal: int
     tel: bool
-    vanaf_bsn: str
+    na: str
 
 
-def gelezen(bericht: Element) -> Vraag:
-    """The question in a npsLv01. Raises StufFout."""
+def gelezen(bericht: Element, entiteit: Entiteit) -> Vraag:
+    """The question in a Lv01 about this kind of thing. Raises StufFout."""
     parts: dict[str, Element] = {}
     for child in xml.children(bericht):
         naam = xml.local(child)
@@ -118,59 +77,53 @@ def gelezen(bericht: Element) -> Vraag:
         parts[naam] = child
     if parts.keys() & {"vanaf", "totEnMet"}:
         raise StufFout("StUF058", "Zoeken met vanaf en totEnMet kan hier niet; gebruik gelijk.")
-    zoek, velden, precies = _gelijk(parts.get("gelijk"))
-    sortering, aantal, tel, verder = _parameters(parts.get("parameters"))
+    zoek, velden, precies = _gelijk(parts.get("gelijk"), entiteit)
+    sortering, aantal, tel, verder = _parameters(parts.get("parameters"), entiteit)
     if verder and "start" not in parts:
         raise StufFout("StUF103")
-    return Vraag(
-        zoek,
-        velden,
-        precies,
-        _scope(parts.get("scope")),
-        sortering,
-        aantal,
-        tel,
-        _start(parts["start"]) if verder else "",
-    )
+    na = _start(parts["start"], entiteit) if verder else ""
+    return Vraag(zoek, velden, precies, _scope(parts.get("scope"), entiteit), sortering, aantal, tel, na)
 
 
-def _entiteit(node: Element | None, waar: str) -> Element:
-    if node is None or node.get(xml.name(STUF, "entiteittype")) != "NPS":
-        raise StufFout("StUF055", f"{waar}: het attribuut StUF:entiteittype moet NPS zijn.")
+def _object(node: Element | None, entiteit: Entiteit, waar: str) -> Element:
+    if node is None or node.get(xml.name(STUF, "entiteittype")) != entiteit.soort:
+        raise StufFout("StUF055", f"{waar}: het attribuut StUF:entiteittype moet {entiteit.soort} zijn.")
     return node
 
 
-def _gelijk(node: Element | None) -> tuple[dict[str, Any], frozenset[str], dict[str, str]]:
-    zoek: dict[str, Any] = {}
+def _gelijk(
+    node: Element | None, entiteit: Entiteit
+) -> tuple[dict[str, str], frozenset[str], dict[str, str]]:
+    zoek: dict[str, str] = {}
     velden: set[str] = set()
     precies: dict[str, str] = {}
-    for waar, child in _criteria(_entiteit(node, "gelijk")):
-        criterium = CRITERIA.get(waar)
+    for waar, child in _criteria(_object(node, entiteit, "gelijk"), entiteit):
+        criterium = entiteit.criteria.get(waar)
         if criterium is None:
             raise StufFout("StUF058", f"Zoeken op {waar[:80]} kan hier niet.")
         value = _waarde(waar, criterium, child)
         if criterium.parameter in zoek:
             raise StufFout("StUF055", f"gelijk: {waar} staat er meer dan eens.")
         velden.add(criterium.veld)
-        if criterium.parameter in _MET_PATROON:
-            if child.get(xml.name(STUF, "exact"), "true") == "true":
-                precies[criterium.parameter] = value
-            else:
-                value = _begin(waar, value)
-        zoek[criterium.parameter] = [value] if criterium.parameter == "burgerservicenummer" else value
-    if not any(enough <= zoek.keys() for enough in GENOEG):
-        raise StufFout("StUF058", "Zoek op bsn, op naam en geboortedatum, of op adres.")
-    return {**zoek, "inclusiefOverledenPersonen": True}, frozenset(velden), precies
+        if criterium.naam and child.get(xml.name(STUF, "exact"), "true") == "true":
+            precies[criterium.parameter] = value
+        elif criterium.naam:
+            value = _begin(waar, value)
+        zoek[criterium.parameter] = value
+    if not any(enough <= zoek.keys() for enough in entiteit.genoeg):
+        raise StufFout("StUF058", entiteit.zoek_op)
+    return zoek, frozenset(velden), precies
 
 
-def _criteria(node: Element) -> list[tuple[str, Element]]:
+def _criteria(node: Element, entiteit: Entiteit) -> list[tuple[str, Element]]:
     """What is asked to be equal, each with its path; empty elements ask nothing."""
+    groups = {d.naam for d in entiteit.delen if isinstance(d, Groep)}
     found = []
     for child in xml.children(node):
         naam = xml.local(child)
-        if naam == "verblijfsadres":
-            found += [(_ADRES + xml.local(below), below) for below in xml.children(child)]
-        elif naam not in nps.OVERIG:
+        if naam in groups:
+            found += [(f"{naam}/{xml.local(below)}", below) for below in xml.children(child)]
+        elif naam not in OVERIG:
             found.append((naam, child))
     return [(waar, child) for waar, child in found if (child.text or "").strip() or len(child)]
 
@@ -200,12 +153,12 @@ def _begin(waar: str, value: str) -> str:
     return value if begin == value else f"{begin}*"
 
 
-def _parameters(node: Element | None) -> tuple[int, int, bool, bool]:
+def _parameters(node: Element | None, entiteit: Entiteit) -> tuple[int, int, bool, bool]:
     if node is None:
         raise StufFout("StUF055", "Het element parameters ontbreekt.")
     sortering = _getal(node, "sortering", 0)
-    if sortering not in SORTERING:
-        raise StufFout("StUF133", f"Sortering kan met {', '.join(map(str, sorted(SORTERING)))}.")
+    if sortering not in entiteit.sortering:
+        raise StufFout("StUF133", f"Sortering kan met {', '.join(map(str, sorted(entiteit.sortering)))}.")
     aantal = min(_getal(node, "maximumAantal", STANDAARD_AANTAL), MEESTE_AANTAL)
     return sortering, aantal, _waar(node, "indicatorAantal"), _waar(node, "indicatorVervolgvraag")
 
@@ -226,23 +179,24 @@ def _waar(node: Element, naam: str) -> bool:
     return value in {"true", "1"}
 
 
-def _start(node: Element) -> str:
-    object_ = _entiteit(xml.child(node, BG, "object"), "start/object")
-    bsn = xml.text(object_, BG, "inp.bsn")
-    if not bsn:
-        raise StufFout("StUF103", "In start/object moet inp.bsn staan.")
-    return bsn
+def _start(node: Element, entiteit: Entiteit) -> str:
+    start = _object(xml.child(node, BG, "object"), entiteit, "start/object")
+    found = xml.text(start, BG, entiteit.sleutel)
+    if not found:
+        raise StufFout("StUF103", f"In start/object moet {entiteit.sleutel} staan.")
+    return found
 
 
-def _scope(node: Element | None) -> Keuze:
+def _scope(node: Element | None, entiteit: Entiteit) -> Keuze:
     if node is None:
         return Keuze(ALLES, True)
-    return _keuze(_entiteit(xml.child(node, BG, "object"), "scope/object"), _DELEN, "scope")
+    names = _namen(entiteit.delen, entiteit)
+    return _keuze(_object(xml.child(node, BG, "object"), entiteit, "scope/object"), names, entiteit, "scope")
 
 
-def _keuze(node: Element, delen: dict[str, Any], waar: str) -> Keuze:
+def _keuze(node: Element, delen: dict[str, Any], entiteit: Entiteit, waar: str) -> Keuze:
     """What is asked below an element, by the names that it may have there."""
-    within = [c for c in xml.children(node) if xml.local(c) not in nps.OVERIG]
+    within = [c for c in xml.children(node) if xml.local(c) not in OVERIG]
     scope = node.get(xml.name(STUF, "scope"))
     if scope is not None:
         if within:
@@ -253,45 +207,29 @@ def _keuze(node: Element, delen: dict[str, Any], waar: str) -> Keuze:
     namen: dict[str, Keuze] = {}
     for child in within:
         naam = xml.local(child)
-        if naam in nps.METAGEGEVENS or naam in nps.NIET_HIER:
+        if naam in METAGEGEVENS or naam in entiteit.niet_hier:
             namen[naam] = Keuze(ALLES)
-            continue
-        if naam not in delen:
+        elif naam not in delen:
             raise StufFout("StUF055", f"{waar}: het element {naam[:60]} bestaat hier niet.")
-        namen[naam] = _keuze(child, delen[naam], f"{waar}/{naam}") if len(child) else Keuze(ALLES, True)
-    return Keuze(NAMEN, nps.IN_ONDERZOEK in namen, namen)
+        elif len(child):
+            namen[naam] = _keuze(child, delen[naam], entiteit, f"{waar}/{naam}")
+        else:
+            namen[naam] = Keuze(ALLES, True)
+    return Keuze(NAMEN, IN_ONDERZOEK in namen, namen)
 
 
-def _namen(delen: tuple[nps.Deel, ...]) -> dict[str, Any]:
+def _namen(delen: Sequence[Deel], entiteit: Entiteit) -> dict[str, Any]:
     """The names that may be asked, each with those below it."""
     found: dict[str, Any] = {}
     for deel in delen:
         below: dict[str, Any] = {}
-        if isinstance(deel, nps.Groep):
-            below = _namen(deel.elementen)
-        elif isinstance(deel, nps.Relatie):
+        if isinstance(deel, Groep):
+            below = _namen(deel.elementen, entiteit)
+        elif isinstance(deel, Relatie):
+            also = (entiteit.ook or {}).get(deel.gerelateerde, ())
             below = {
-                **_namen(deel.eigen),
-                "gerelateerde": _namen(deel.elementen) | _GERELATEERDE.get(deel.gerelateerde, {}),
+                **_namen(deel.eigen, entiteit),
+                "gerelateerde": _namen((*deel.elementen, *also), entiteit),
             }
         found[deel.naam] = below
     return found
-
-
-# What a relative has in the schema as a person, and not in what is kept of a relative.
-_GERELATEERDE: dict[str, dict[str, Any]] = {
-    "NPS": {d.naam: {} for d in nps.NPS if not isinstance(d, nps.Groep | nps.Relatie)}
-    | {g.naam: _namen(g.elementen) for g in (nps.VERBLIJFSADRES, nps.BUITENLAND)}
-}
-_DELEN = _namen(nps.NPS)
-# How persons can be ordered: the number of the standard (StUF:NPS-sortering) with the elements (category, element).
-_NAAM = (("01", "0240"), ("01", "0210"), ("01", "0230"))
-SORTERING: dict[int, tuple[tuple[str, str], ...]] = {
-    0: (),
-    1: _NAAM,
-    3: (("08", "1160"), ("08", "1120"), ("08", "1130")),
-    4: (("08", "1110"), ("08", "1120"), ("08", "1130")),
-    7: (("01", "0310"), *_NAAM),
-    8: (),
-    9: (("01", "0110"),),
-}

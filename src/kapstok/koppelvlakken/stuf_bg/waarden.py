@@ -4,24 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
+from kapstok.koppelvlakken.stuf_bg.entiteit import ONBEKEND, Waarde
 from kapstok.magazijnen.brp.bevragen import tabellen
 from kapstok.magazijnen.brp.bevragen.datum import gelezen
 from kapstok.magazijnen.brp.bevragen.vorm import Voorkomen
 from kapstok.magazijnen.brp.rules import Categorieen, actual
 
-GEEN_WAARDE, ONBEKEND = "geenWaarde", "waardeOnbekend"
-NIET_GEAUTORISEERD, NIET_ONDERSTEUND = "nietGeautoriseerd", "nietOndersteund"
 LANGSTE_PLAATS = 40
-
-
-class Waarde(NamedTuple):
-    """Text of an element, or the reason (StUF:noValue) that it has none. `onvolledig`: what of a date is unknown."""
-
-    tekst: str = ""
-    reden: str = GEEN_WAARDE
-    onvolledig: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from kapstok.platform.stuf.xml import BG, SOAP, STUF, XSI
 PATH = "/stuf/bg0310/beantwoordVraag"
 NS = {"s": SOAP, "BG": BG, "StUF": STUF}
 ENVELOP = f"""<soapenv:Envelope xmlns:soapenv="{SOAP}"><soapenv:Header/><soapenv:Body>
-<BG:npsLv01 xmlns:BG="{BG}" xmlns:StUF="{STUF}" xmlns:xsi="{XSI}">
+<BG:%(bericht)sLv01 xmlns:BG="{BG}" xmlns:StUF="{STUF}" xmlns:xsi="{XSI}">
 <BG:stuurgegevens><StUF:berichtcode>%(berichtcode)s</StUF:berichtcode>
 <StUF:zender><StUF:organisatie>Ooststellingwerf</StUF:organisatie><StUF:applicatie>WMO</StUF:applicatie>
 <StUF:gebruiker>jansen</StUF:gebruiker></StUF:zender>
@@ -28,10 +28,11 @@ ENVELOP = f"""<soapenv:Envelope xmlns:soapenv="{SOAP}"><soapenv:Header/><soapenv
 <BG:parameters><StUF:sortering>%(sortering)s</StUF:sortering>
 <StUF:indicatorVervolgvraag>%(verder)s</StUF:indicatorVervolgvraag>
 <StUF:maximumAantal>%(aantal)s</StUF:maximumAantal><StUF:indicatorAantal>true</StUF:indicatorAantal></BG:parameters>
-<BG:gelijk StUF:entiteittype="NPS">%(gelijk)s</BG:gelijk>
+<BG:gelijk StUF:entiteittype="%(entiteittype)s">%(gelijk)s</BG:gelijk>
 %(scope)s%(start)s
-</BG:npsLv01></soapenv:Body></soapenv:Envelope>"""
+</BG:%(bericht)sLv01></soapenv:Body></soapenv:Envelope>"""
 STANDAARD = {
+    "bericht": "nps",
     "berichtcode": "Lv01",
     "entiteittype": "NPS",
     "sortering": "0",

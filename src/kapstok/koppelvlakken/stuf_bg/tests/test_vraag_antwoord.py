@@ -135,7 +135,7 @@ def test_no_log_no_answer(anna: None, vrager: Callable[..., Vrager], monkeypatch
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("the log cannot be written")
 
-    monkeypatch.setattr("kapstok.koppelvlakken.stuf_bg.views.log_uses", broken)
+    monkeypatch.setattr("kapstok.koppelvlakken.stuf_bg.bronnen.log_uses", broken)
     asker = vrager()
     asker.client.raise_request_exception = False
     response = asker.client.post(
@@ -209,7 +209,8 @@ def test_a_wrong_question_gets_its_published_code(
     [
         ({"berichtcode": "Lv03"}, "StUF025"),
         ({"berichtcode": "Xx99"}, "StUF022"),
-        ({"entiteittype": "VES"}, "StUF031"),
+        ({"entiteittype": "VES", "bericht": "ves"}, "StUF031"),
+        ({"entiteittype": "AOA"}, "StUF055"),
         ({"aantal": "veel"}, "StUF055"),
     ],
 )

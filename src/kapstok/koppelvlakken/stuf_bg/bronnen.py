@@ -1,0 +1,100 @@
+"""Where the answers come from: who may ask, what is found, and what is kept of having told it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from kapstok.koppelvlakken.stuf_bg.aoa import AOA
+from kapstok.koppelvlakken.stuf_bg.entiteit import Entiteit
+from kapstok.koppelvlakken.stuf_bg.nps import NPS
+from kapstok.koppelvlakken.stuf_bg.vraag import Vraag
+from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, Doel, doel_van
+from kapstok.magazijnen.bag.models import Nummeraanduiding
+from kapstok.magazijnen.brp.bevragen.velden import toegestaan
+from kapstok.magazijnen.brp.zoeken import zoek
+from kapstok.platform.audit.use import log_uses
+from kapstok.platform.resource import Caller
+from kapstok.platform.stuf.fouten import StufFout
+
+# More things than this are not ordered and counted for one question.
+MEESTE = 500
+
+
+class Bron(Protocol):
+    """The store of one kind of thing, for one caller. Raises StufFout."""
+
+    entiteit: Entiteit
+    mag: frozenset[str]
+
+    def zoek(self, vraag: Vraag, now: datetime) -> list[Any]:
+        """What is found, at most one more than MEESTE."""
+        ...
+
+    def vertel(self, dingen: Sequence[Any], velden: set[str], now: datetime) -> None:
+        """Keep that these fields of these things were told, in this transaction."""
+        ...
+
+
+class Personen:
+    """The BRP, for the purpose of the application."""
+
+    entiteit = NPS
+    bron = "Basisregistratie Personen"
+
+    def __init__(self, caller: Caller) -> None:
+        doel: Doel | None = doel_van(caller.id, BRP)
+        if doel is None:
+            raise StufFout("StUF052", "Deze applicatie heeft geen doel waarvoor zij personen mag bevragen.")
+        self.actor = replace(caller.actor, purpose=doel.doel)
+        self.mag = toegestaan(doel.velden)
+
+    def zoek(self, vraag: Vraag, now: datetime) -> list[Persoon]:
+        """Persons, also those who died; a name that must be exact is so."""
+        asked: dict[str, Any] = {**vraag.zoek, "inclusiefOverledenPersonen": True}
+        if "burgerservicenummer" in asked:
+            asked["burgerservicenummer"] = [asked["burgerservicenummer"]]
+        found = [Persoon(p.categorieen, now.date()) for p in zoek(asked, limit=MEESTE + 1)]
+        return [p for p in found if all(_is(p, naam, value) for naam, value in vraag.precies.items())]
+
+    def vertel(self, dingen: Sequence[Persoon], velden: set[str], now: datetime) -> None:
+        """One record per person."""
+        who = list(dict.fromkeys(_nummer(p) for p in dingen))
+        log_uses(who, actor=self.actor, moment=now, source=self.bron, fields=sorted(velden))
+
+
+_EXACT = {
+    "geslachtsnaam": (("01", "0240"),),
+    "voornamen": (("01", "0210"),),
+    "straat": (("08", "1110"), ("08", "1115")),
+}
+
+
+def _is(person: Persoon, naam: str, value: str) -> bool:
+    return any(person.een(category).get(element) == value for category, element in _EXACT[naam])
+
+
+def _nummer(person: Persoon) -> str:
+    kept = person.een("01")
+    return kept.get("0120") or kept.get("0110", "")
+
+
+class Adressen:
+    """The addresses of the municipality. They are open: whoever may come in may ask them."""
+
+    entiteit = AOA
+    mag: frozenset[str] = frozenset()
+
+    def __init__(self, caller: Caller) -> None:
+        self.caller = caller
+
+    def zoek(self, vraag: Vraag, now: datetime) -> list[Nummeraanduiding]:  # noqa: ARG002 - the day of the delivery
+        """Addresses."""
+        return list(Nummeraanduiding.objects.filter(**vraag.zoek).order_by("identificatie")[: MEESTE + 1])
+
+    def vertel(self, dingen: Sequence[Nummeraanduiding], velden: set[str], now: datetime) -> None:
+        """Nothing is kept: an address is nobody."""
+
+
+BRONNEN: dict[str, type[Personen] | type[Adressen]] = {"NPS": Personen, "AOA": Adressen}
