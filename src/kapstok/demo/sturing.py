@@ -4,7 +4,7 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
-from kapstok.demo.geld import load_money
+from kapstok.demo.geld import load_money_and_projects
 from kapstok.demo.gemeenten import GEMEENTEN
 from kapstok.demo.plan import load_plan, load_roles
 from kapstok.diensten.sturing.portfolio import gemma, services
@@ -40,9 +40,9 @@ def load_sturing(today: date) -> None:
     report = import_csv((HERE / "koppelingen.csv").read_bytes(), actor=SYSTEM)
     if report.fouten:
         raise RuntimeError(f"couplings of the demo: {report.fouten}")
-    load_money()
     load_roles(dict(User.objects.values_list("username", "id")))
     load_plan()
+    load_money_and_projects()
 
 
 def _load_applications(members: dict[str, Deelnemer], today: date) -> None:

@@ -32,6 +32,7 @@ PACKAGES = [
     "kapstok.diensten.sturing.plan",
     "kapstok.diensten.sturing.portfolio",
     "kapstok.diensten.sturing.geld",
+    "kapstok.diensten.sturing.projecten",
     "kapstok.koppelvlakken.zgw",
     "kapstok.koppelvlakken.notify",
     "kapstok.schermen.openbaar",

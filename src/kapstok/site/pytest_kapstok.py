@@ -45,7 +45,8 @@ def _make_template(template: Path) -> None:
             "from kapstok.site.migrate import migrate; migrate(verbosity=0)\n"
             "from kapstok.platform.tenancy.models import Tenant\n"
             f"for i, s in {TENANTS!r}.items(): Tenant(id=i, slug=s, naam=s.capitalize(), "
-            "instellingen={'rsin': '85' + str(1000000 + i), 'zaakprefix': ' EWPC'[i]}).save()\n"
+            "instellingen={'rsin': '851000046' if i == 4 else '85' + str(1000000 + i), "
+            "'zaakprefix': ' EWPC'[i]}).save()\n"
         )
         env = {**os.environ, "KAPSTOK_DATA": str(building), "_KAPSTOK_ROL": "eigenaar"}
         env["DJANGO_SETTINGS_MODULE"] = "kapstok.site.settings"

@@ -11,6 +11,8 @@ from kapstok.diensten.sturing.geld import queries
 from kapstok.diensten.sturing.harmonisatie.rules import kleur
 from kapstok.diensten.sturing.plan import queries as plan
 from kapstok.diensten.sturing.portfolio.models import Applicatie, Koppeling
+from kapstok.diensten.sturing.projecten import queries as projecten
+from kapstok.diensten.sturing.projecten.rules import TOESTANDEN
 from kapstok.diensten.sturing.rollen import queries as rollen
 from kapstok.diensten.sturing.rollen.rules import gaten
 from kapstok.platform.config import settings
@@ -39,7 +41,7 @@ def test_the_money_of_the_plan_is_there_to_the_cent(demo):
     }
     assert all(row["gereserveerd"] == 150_000_00 for row in rows)
     assert sum(row["verrekend"] for row in rows) == 12_000_00
-    assert queries.laatst_gesloten() == (2020, 4)
+    assert queries.laatst_gesloten() == (2020, 3)
 
 
 def test_the_demo_has_every_colour_of_the_wall_and_loads_once(demo):
@@ -90,3 +92,14 @@ def test_every_function_that_must_be_held_is_held(demo):
     assert gaten(rollen.houders(TODAY), SLUGS.values(), TODAY) == []
     board = [h for h in rollen.houders(TODAY) if h.functie == "owo_directie"]
     assert sorted(h.gemeente for h in board) == sorted(SLUGS.values())
+
+
+@pytest.mark.eis("R-215", "R-217")
+def test_four_years_of_projects_are_there_with_twenty_four_that_wait_for_the_quarter(demo):
+    found = projecten.projecten(projecten.Zoek(), limit=100)
+    assert len(found) == 34
+    assert len(projecten.op_agenda(date(2020, 12, 31))) == 24
+    assert {row["toestand"] for row in found} == set(TOESTANDEN)
+    assert {row["startvorm"] for row in found} == {"", "samen", "een_gemeente"}
+    # No municipality is asked for more than it has, at any time: the book itself would have refused.
+    assert all(row["vrij"] >= 0 for row in queries.overzicht(date(2020, 12, 31)))

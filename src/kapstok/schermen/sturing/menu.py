@@ -4,7 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 MENU = (
     (_("Overzicht"), "/sturing/", "grafiek"),
-    (_("Geld"), "/sturing/geld/", "geld"),
+    (
+        _("Jaarplan"),
+        (
+            (_("Bord"), "/sturing/bord/", "kalender"),
+            (_("Projecten"), "/sturing/projecten/", "lijst"),
+            (_("Uitrolpakketten"), "/sturing/pakketten/", "map"),
+            (_("Geld"), "/sturing/geld/", "geld"),
+        ),
+    ),
     (
         _("Applicaties"),
         (

@@ -2,9 +2,21 @@
 
 from django.urls import path
 
-from kapstok.schermen.sturing import applicaties, bestanden, contracten, geld, muur, overzicht, watals
+from kapstok.schermen.sturing import (
+    applicaties,
+    bestanden,
+    bord,
+    contracten,
+    geld,
+    muur,
+    overzicht,
+    project_meer,
+    projecten,
+    watals,
+)
 
 APP = "applicaties/<uuid:applicatie_id>/"
+PROJECT = "projecten/<uuid:project_id>/"
 
 urlpatterns = [
     path("", overzicht.overzicht, name="sturing"),
@@ -23,6 +35,19 @@ urlpatterns = [
     path("muur/", muur.muur, name="sturing-muur"),
     path("muur.svg", muur.als_svg, name="sturing-muur-svg"),
     path("wat-als/", watals.wat_als, name="sturing-wat-als"),
+    path("bord/", bord.bord, name="sturing-bord"),
+    path("bord/verschuiven/", bord.verschuiven, name="sturing-verschuiven"),
+    path("projecten/", projecten.lijst, name="sturing-projecten"),
+    path("projecten/aanmelden/", projecten.aanmelden, name="sturing-aanmelden"),
+    path(PROJECT, projecten.een, name="sturing-project"),
+    path(f"{PROJECT}wijzigen/", projecten.wijzigen, name="sturing-project-wijzigen"),
+    path(f"{PROJECT}beoordelen/", projecten.beoordelen, name="sturing-beoordelen"),
+    path(f"{PROJECT}stap/<slug:naar>/", projecten.stap, name="sturing-stap"),
+    path(f"{PROJECT}deelname/<uuid:deelnemer_id>/", projecten.deelname, name="sturing-deelname"),
+    path(f"{PROJECT}toets/<int:jaar>/<int:kwartaal>/", project_meer.toets, name="sturing-toets"),
+    path(f"{PROJECT}pakket/", project_meer.pakket, name="sturing-pakket"),
+    path("pakketten/", project_meer.pakketten, name="sturing-pakketten"),
+    path("pakketten/<uuid:pakket_id>/afvinken/", project_meer.afvinken, name="sturing-afvinken"),
     path("geld/", geld.overzicht, name="sturing-geld"),
     path("geld/boeken/", geld.boeken, name="sturing-boeken"),
     path("geld/sluiten/", geld.sluiten, name="sturing-sluiten"),

@@ -94,3 +94,22 @@ WHERE t.soort = 'reserveren' AND r.deelnemer_id = %(deelnemer)s AND r.laag = %(j
 def is_gereserveerd(deelnemer: UUID, jaar: int) -> bool:
     """Has this municipality a reservation for the year that was not taken back?"""
     return fetch_value(_RESERVED, {"deelnemer": deelnemer, "jaar": jaar}) is not None
+
+
+_PER_PROJECT = """
+SELECT r.project, r.deelnemer_id AS deelnemer,
+  (coalesce(sum(r.bedrag) FILTER (WHERE r.rekening = 'vastgelegd'), 0))::bigint AS vastgelegd,
+  (coalesce(sum(r.bedrag) FILTER (WHERE r.rekening = 'uitgegeven'), 0))::bigint AS uitgegeven
+FROM geld_regel r JOIN geld_transactie t ON t.id = r.transactie_id
+WHERE t.datum <= %(op)s AND r.project = ANY (%(projecten)s)
+GROUP BY r.project, r.deelnemer_id
+"""
+
+
+def per_project(projecten: list[str], op: date) -> dict[str, dict[UUID, dict[str, int]]]:
+    """Committed and spent per project and municipality at the end of this day."""
+    found: dict[str, dict[UUID, dict[str, int]]] = {}
+    for row in fetch_all(_PER_PROJECT, {"projecten": projecten, "op": op}):
+        amounts = {"vastgelegd": row["vastgelegd"], "uitgegeven": row["uitgegeven"]}
+        found.setdefault(row["project"], {})[row["deelnemer"]] = amounts
+    return found

@@ -159,3 +159,11 @@ SELECT (SELECT count(*) FROM portfolio_applicatie WHERE status IN ('in_gebruik',
 def cijfers(vandaag: date) -> dict[str, int]:
     """Figures of the portfolio today."""
     return fetch_all(_FIGURES, {"vandaag": vandaag})[0]
+
+
+_COUPLED = "SELECT naam, integratie FROM portfolio_applicatie WHERE id = ANY (%(ids)s::uuid[])"
+
+
+def integraties(ids: list[str]) -> dict[str, dict[str, str]]:
+    """By name of the application, how it integrates with the bound systems."""
+    return {row["naam"]: row["integratie"] for row in fetch_all(_COUPLED, {"ids": ids})}

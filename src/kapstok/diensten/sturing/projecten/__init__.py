@@ -1,0 +1,1 @@
+"""The yearly programme: a project from proposal to rollout, with its quarterly reviews."""

@@ -1,0 +1,41 @@
+"""A partnership of three with money for 2019, and makers of projects."""
+
+from datetime import date
+
+import pytest
+
+from kapstok.diensten.sturing.geld import services as geld
+from kapstok.diensten.sturing.geld.services import Waarvoor
+from kapstok.diensten.sturing.projecten import services
+from kapstok.diensten.sturing.projecten.services import Deelneming
+from kapstok.diensten.sturing.verband.services import toetreden
+
+OWO = 4
+OP = date(2019, 1, 10)
+
+
+@pytest.fixture
+def owo(db, as_tenant, actor):
+    with as_tenant(OWO):
+        made = {
+            code: toetreden(code, code.capitalize(), code[:2], van=date(2015, 1, 1), volgorde=n, actor=actor)
+            for n, code in enumerate(("oost", "west", "opsterland"))
+        }
+        for row in made.values():
+            geld.reserveren(row.id, 2019, Waarvoor(date(2019, 1, 2), "Reservering"), actor=actor)
+        yield made
+
+
+@pytest.fixture
+def maak(owo, actor):
+    """`maak("Zaakgericht", oost=1_000_00, west=0)`: a proposal with what each municipality pays."""
+
+    def make(naam="Zaakgericht", *, uren=0, tot=date(2019, 12, 31), **euros):
+        parts = [
+            Deelneming(owo[code].id, date(2019, 1, 1), tot, begroot=cents, uren=uren)
+            for code, cents in (euros or {"oost": 0}).items()
+        ]
+        values = {"naam": naam, "jaar": 2019, "speerpunten": ["SP1"], "omschrijving": "Beter werken"}
+        return services.aanmelden(values, parts, op=OP, actor=actor)
+
+    return make
