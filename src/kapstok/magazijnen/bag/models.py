@@ -102,6 +102,25 @@ class Voorkomen(Inhoud):
         ]
 
 
+class Ingang(TenantModel):
+    """By what an object can be found: what it refers to, its postcode, its name (sql/ingangen.sql keeps it).
+
+    Of all its voorkomens. Equality of text uses the key under the policy; looking into `gegevens` would not.
+    """
+
+    app_rights = ("SELECT", "INSERT", "DELETE")
+    key = ("tenant", "ingang", "objecttype", "identificatie")
+
+    id = None
+    pk = models.CompositePrimaryKey("tenant", "ingang", "objecttype", "identificatie")
+    ingang = models.CharField(max_length=80, db_collation="C")
+    objecttype = models.CharField(max_length=3)
+    identificatie = models.CharField(max_length=16)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "identificatie"], name="bag_ingang_object")]
+
+
 class Levering(TenantModel):
     """A file that was offered, how far it has been read, and what came of it."""
 

@@ -33,8 +33,8 @@ class Limit:
     methods: frozenset[str] = frozenset()
 
 
-# Where applications come: /zaken/api/..., and the older standards below /stuf/.
-_API = r"(?:[a-z-]+/api|stuf)/"
+# Where applications come: /zaken/api/..., the older standards below /stuf/, and the address that the BAG API has.
+_API = r"(?:[a-z-]+/api|stuf|lvbag)/"
 DEFAULT_LIMITS: tuple[Limit, ...] = (
     Limit("inloggen", r"^/inloggen/", "30/minute", frozenset({"POST"})),
     Limit("versturen", rf"^/(?!inloggen/|simulator/|{_API})", "120/minute", frozenset({"POST"})),

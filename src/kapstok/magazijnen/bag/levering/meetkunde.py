@@ -1,6 +1,7 @@
 """GML of the BAG to WKB, without height, and a point that stands for the whole."""
 
 import struct
+from collections.abc import Callable
 from typing import Any
 
 GML = "{http://www.opengis.net/gml/3.2}"
@@ -61,3 +62,35 @@ def _polygon(rings: list[Points]) -> bytes:
         flat = [n for point in ring for n in point]
         parts.append(struct.pack(f"<I{len(flat)}d", len(ring), *flat))
     return b"".join(parts)
+
+
+def to_geojson(
+    wkb: bytes, change: Callable[[float, float], tuple[float, float]] | None = None
+) -> dict[str, Any]:
+    """What `to_wkb` made, as a geometry of GeoJSON; `change` puts every point in another system."""
+    kind, found, _end = _read(wkb, 0, change)
+    return {"type": kind, "coordinates": found}
+
+
+def _read(
+    wkb: bytes, at: int, change: Callable[[float, float], tuple[float, float]] | None
+) -> tuple[str, Any, int]:
+    _order, kind = struct.unpack_from("<BI", wkb, at)
+    at += 5
+    if kind == _POINT:
+        x, y = struct.unpack_from("<dd", wkb, at)
+        return "Point", list(change(x, y) if change else (x, y)), at + 16
+    (many,) = struct.unpack_from("<I", wkb, at)
+    at += 4
+    parts: list[Any] = []
+    for _ in range(many):
+        if kind == _MULTIPOLYGON:
+            _kind, part, at = _read(wkb, at, change)
+        else:
+            (count,) = struct.unpack_from("<I", wkb, at)
+            flat = struct.unpack_from(f"<{2 * count}d", wkb, at + 4)
+            at += 4 + 16 * count
+            pairs = zip(flat[::2], flat[1::2], strict=True)
+            part = [list(change(x, y) if change else (x, y)) for x, y in pairs]
+        parts.append(part)
+    return ("MultiPolygon" if kind == _MULTIPOLYGON else "Polygon"), parts, at
