@@ -18,8 +18,13 @@ Handler = Callable[[HttpRequest, Call, UUID], HttpResponseBase]
 Action = Callable[[HttpRequest, Call], HttpResponseBase]
 
 
-def on_row(name: str, method: str, handler: Handler) -> Callable[..., HttpResponseBase]:
-    """The view of an operation on one row of a resource; the handler checks the rights with `need`."""
+def on_row(
+    name: str, method: str, handler: Handler, *, compiled_only: bool = False
+) -> Callable[..., HttpResponseBase]:
+    """The view of an operation on one row of a resource; the handler checks the rights with `need`.
+
+    `compiled_only`: see `answer`.
+    """
 
     def view(request: HttpRequest, row_id: UUID) -> HttpResponseBase:
         def act(request: HttpRequest, call: Call) -> HttpResponseBase:
@@ -27,7 +32,8 @@ def on_row(name: str, method: str, handler: Handler) -> Callable[..., HttpRespon
                 raise Refused(405, "method_not_allowed", Allow=method)
             return handler(request, call, row_id)
 
-        return answer(request, compiled()[name].resource.api, caller_of, act)
+        api = compiled()[name].resource.api
+        return answer(request, api, caller_of, act, compiled_only=compiled_only)
 
     return csrf_exempt(api_client(view))
 

@@ -1,5 +1,6 @@
 """Documenten API: operations that are more than reading or writing a row."""
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -17,6 +18,7 @@ from kapstok.magazijnen.documenten.resources import DOCUMENTEN
 from kapstok.magazijnen.documenten.resources.base import DOCUMENT, whole
 from kapstok.magazijnen.documenten.resources.document import PARTS
 from kapstok.magazijnen.documenten.services.numbers import MOST
+from kapstok.platform.db import tenant_scope
 from kapstok.platform.resource import Call, compiled, fields, parse
 from kapstok.platform.resource.query import detail_query
 from kapstok.platform.resource.views import Refused, json_body, json_response, need
@@ -34,26 +36,38 @@ RESERVE = (
 )
 
 
+_CONTENT = (
+    "SELECT v.sha256",
+    "SELECT COALESCE(NULLIF(v.bestandsnaam, ''), v.titel)",
+    "SELECT v.bestandsomvang",
+)
+
+
 def _download(request: HttpRequest, call: Call, row_id: UUID) -> HttpResponseBase:
     own = compiled()[DOCUMENT]
     scopes = own.resource.scopes.read
     need(call, own, scopes, row_id)
     asked = detail_query(own.resource, request.GET)
-    found = queries.document(row_id, versie=asked.get("versie"), moment=asked.get("registratieOp"))
-    if found is None:
-        raise Refused(404, "not_found")
     # The version itself is in reach too: it may be more confidential than the newest.
-    if own.read(call, row_id, scopes, detail={"versie": found["versie"]}) is None:
-        raise Refused(403, "permission_denied")
-    if not found["sha256"]:
+    found = own.beside(call, row_id, scopes, _CONTENT, **asked)
+    if found is None:
+        raise _no_version(call, row_id, asked)
+    sha256, name, size = ((value or b"").decode() for value in found)
+    if not sha256:
         raise Refused(404, "not_found", "Dit document heeft geen inhoud.")
-    name, size = found["bestandsnaam"] or found["titel"], found["bestandsomvang"] or 0
     try:
-        return serve(request, found["sha256"], name=name, mimetype="application/octet-stream", size=size)
+        return serve(request, sha256, name=name, mimetype="application/octet-stream", size=int(size or 0))
     except MissingBytes:
-        log.exception("storage.missing", sha256=found["sha256"])
+        log.exception("storage.missing", sha256=sha256)
         text = "De inhoud van dit document is niet in de opslag. Meld dit aan de beheerder."
         raise Refused(404, "not_found", text) from None
+
+
+def _no_version(call: Call, row_id: UUID, asked: dict[str, Any]) -> Refused:
+    """Why a version does not show: out of reach, or not there at all."""
+    with tenant_scope(call.caller.tenant):
+        there = queries.document(row_id, versie=asked.get("versie"), moment=asked.get("registratieOp"))
+    return Refused(404, "not_found") if there is None else Refused(403, "permission_denied")
 
 
 def _lock(_request: HttpRequest, call: Call, row_id: UUID) -> HttpResponse:
@@ -108,7 +122,7 @@ def _reserve(request: HttpRequest, call: Call) -> HttpResponse:
 ROOT = DOCUMENTEN.prefix.lstrip("/")
 PLACE = f"{ROOT}/enkelvoudiginformatieobjecten/<uuid:row_id>"
 urlpatterns = [
-    path(f"{PLACE}/download", on_row(DOCUMENT, "GET", _download)),
+    path(f"{PLACE}/download", on_row(DOCUMENT, "GET", _download, compiled_only=True)),
     path(f"{PLACE}/lock", on_row(DOCUMENT, "POST", _lock)),
     path(f"{PLACE}/unlock", on_row(DOCUMENT, "POST", _unlock)),
     path(f"{ROOT}/bestandsdelen/<uuid:row_id>", on_row(DOCUMENT, "PUT", _part)),

@@ -11,8 +11,9 @@ Params = Sequence[Any] | Mapping[str, Any] | None
 
 
 def _rows(cursor: Any) -> list[dict[str, Any]]:
-    names = [column.name for column in cursor.description]
-    as_json = [i for i, column in enumerate(cursor.description) if column.type_code in _JSON_OIDS]
+    columns = cursor.description  # made anew at every question
+    names = [column.name for column in columns]
+    as_json = [i for i, column in enumerate(columns) if column.type_code in _JSON_OIDS]
     rows: list[dict[str, Any]] = []
     for raw in cursor.fetchall():
         values = list(raw)

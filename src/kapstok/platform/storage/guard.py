@@ -9,16 +9,18 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from kapstok.platform.db.direct import direct
+
 # A signed number of 64 bits from the start of the hash: what PostgreSQL locks by.
 _KEY = "('x' || left({}, 16))::bit(64)::bigint"
+_HOLD = f"SELECT pg_advisory_xact_lock_shared({_KEY.format('%(sha256)s::text')})"
 
 
 def hold(sha256: str) -> None:
     """Until this transaction ends nobody erases these bytes; waits for who is erasing them now."""
     if not connection.in_atomic_block:
         raise RuntimeError("bytes are kept inside the transaction of the row that names them")
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock_shared({_KEY.format('%s')})", [sha256])
+    direct(_HOLD, {"sha256": sha256})
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """How often a write waits for the database (docs/besluiten/0010): that number decides its cost, and is kept here."""
 
+import base64
 import itertools
 from collections.abc import Callable
 from typing import Any
@@ -77,3 +78,33 @@ def test_a_plain_row_below_a_zaak_waits_as_little(given: Any, application: Any) 
     zaak = app.send("post", f"{API}/zaken", _zaak(kind)).data["url"]
     contact = {"zaak": zaak, "identificatie": "K1", "datumtijd": "2026-11-23T10:00:00Z"}
     assert _trips(lambda: app.send("post", f"{API}/klantcontacten", contact)) == (4, 0)
+
+
+def test_a_document_with_its_content_waits_a_handful_of_times(given: Any, application: Any) -> None:
+    app, kind = application(), given.zaaktype()
+    numbers = itertools.count()
+
+    def write() -> None:
+        content = base64.b64encode(f"Tekening {next(numbers)}".encode())
+        body = {
+            "bronorganisatie": RSIN,
+            "creatiedatum": "2026-11-23",
+            "titel": "Tekening",
+            "auteur": "Proef",
+            "taal": "nld",
+            "informatieobjecttype": f"{CATALOGI}/informatieobjecttypen/{kind.informatieobjecttype.id}",
+            "inhoud": content.decode(),
+        }
+        app.send("post", "/documenten/api/v1/enkelvoudiginformatieobjecten", body, 201)
+
+    trips, by_orm = _trips(write)
+    assert by_orm == 0
+    assert trips <= 6
+
+
+def test_a_download_is_two_statements(everything: Any, application: Any) -> None:
+    app = application()
+    found = app.get("/documenten/api/v1/enkelvoudiginformatieobjecten").data["results"]
+    place = next(row["inhoud"] for row in found if row["inhoud"])
+    trips, by_orm = _trips(lambda: app.get(place))
+    assert (trips, by_orm) == (3, 0)  # the third gives the test its own tenant back

@@ -18,10 +18,17 @@ from kapstok.magazijnen.documenten.services.base import OF_THE_DOCUMENT, require
 from kapstok.magazijnen.documenten.services.content import begin_parts, content_faults, settle
 from kapstok.magazijnen.documenten.services.lock import put_lock
 from kapstok.magazijnen.documenten.services.numbers import next_number
-from kapstok.platform.db import current_tenant
+from kapstok.platform.db import current_tenant, uuid7
+from kapstok.platform.db.direct import direct
+from kapstok.platform.db.rows import ask_one, insert_later
 from kapstok.platform.storage import Incoming
 from kapstok.platform.tenancy.registry import tenant_by_id
 from kapstok.platform.work import Actor, unit_of_work
+
+_TAKEN = """
+SELECT 1 FROM documenten_enkelvoudiginformatieobject
+WHERE identificatie = %(number)s AND bronorganisatie = %(organisation)s
+"""
 
 
 class NieuwDocument(msgspec.Struct, kw_only=True):
@@ -60,7 +67,7 @@ class NieuwDocument(msgspec.Struct, kw_only=True):
 
 def type_faults(type_id: UUID, kind: InformatieObjectType | None = None) -> list[DocumentRefused]:
     """The type is there and published (drc-001)."""
-    kind = kind or InformatieObjectType.objects.filter(id=type_id).first()
+    kind = kind or ask_one(InformatieObjectType, type_id).first()
     if kind is None:
         text = "Dit informatieobjecttype is er niet."
         return [DocumentRefused("bad-url", "informatieobjecttype_id", text)]
@@ -69,8 +76,8 @@ def type_faults(type_id: UUID, kind: InformatieObjectType | None = None) -> list
 
 def number_faults(number: str, organisation: str) -> list[DocumentRefused]:
     """The number is free in the organisation."""
-    same = EnkelvoudigInformatieObject.objects.filter(identificatie=number, bronorganisatie=organisation)
-    return rules.identificatie_is_unique(taken=bool(number) and same.exists())
+    values = {"number": number, "organisation": organisation}
+    return rules.identificatie_is_unique(taken=bool(number) and direct(_TAKEN, values) is not None)
 
 
 def new_faults(values: dict[str, Any], kind: InformatieObjectType | None = None) -> list[DocumentRefused]:
@@ -107,34 +114,36 @@ def create_document(
     """
     values = {f: getattr(new, f) for f in new.__struct_fields__}
     values["bronorganisatie"] = new.bronorganisatie or own_organisation()
-    kind = InformatieObjectType.objects.filter(id=new.informatieobjecttype_id).first()
+    kind = ask_one(InformatieObjectType, new.informatieobjecttype_id).first()
     require(new_faults(values, kind))
     given_level = new.vertrouwelijkheidaanduiding or (kind.vertrouwelijkheidaanduiding if kind else "")
+    document_id = new.id or uuid7()
     with unit_of_work(actor, "informatieobject.create") as work:
+        work.about(subject or document_id)
         values = settle(values)
         omvang = values.pop("in_delen")
         organisation = values["bronorganisatie"]
         document = EnkelvoudigInformatieObject(
+            id=document_id,
             informatieobjecttype_id=new.informatieobjecttype_id,
             identificatie=new.identificatie or next_number(organisation, work.moment.year),
             bronorganisatie=organisation,
             indicatie_gebruiksrecht=new.indicatie_gebruiksrecht,
         )
-        if new.id is not None:
-            document.id = new.id
         if omvang is not None:
             values["bestandsomvang"] = omvang
             put_lock(document, work)
-        document.save(force_insert=True)
+        insert_later(document)
         if omvang is not None:
             begin_parts(document, omvang)
         if new.identificatie:
             take_number(document.identificatie, organisation)
         own = {name: value for name, value in values.items() if name not in OF_THE_DOCUMENT}
         own["vertrouwelijkheidaanduiding"] = given_level
-        version = InformatieObjectVersie.objects.create(
+        version = InformatieObjectVersie(
             informatieobject_id=document.id, versie=1, begin_registratie=work.moment, **own
         )
+        insert_later(version)
         work.record("informatieobject", document.id, after=snapshot(document, version), subject=subject)
         tell(work, "create", document, version)
     return version

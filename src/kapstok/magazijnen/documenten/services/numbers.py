@@ -1,9 +1,8 @@
 """Numbers of documents: the next one, and some for who needs them beforehand."""
 
-from django.db import connection
-
 from kapstok.magazijnen.documenten.models import GereserveerdDocumentnummer
 from kapstok.platform.db import uuid7
+from kapstok.platform.db.direct import direct
 from kapstok.platform.work import Actor, unit_of_work
 
 MOST = 500
@@ -20,11 +19,12 @@ RETURNING laatste, EXISTS (SELECT 1 FROM documenten_enkelvoudiginformatieobject 
 def next_number(organisation: str, year: int) -> str:
     """The next number; one that somebody gave a document himself is passed over."""
     while True:
-        with connection.cursor() as cursor:
-            cursor.execute(_NEXT, {"id": uuid7(), "jaar": year, "organisatie": organisation})
-            [(number, taken)] = cursor.fetchall()
-        if not taken:
-            return f"DOC-{year}-{str(number).zfill(7)}"
+        number, taken = direct(_NEXT, {"id": uuid7(), "jaar": year, "organisatie": organisation}) or (
+            b"",
+            b"",
+        )
+        if taken == b"f":
+            return f"DOC-{year}-{(number or b'').decode().zfill(7)}"
 
 
 def reserve_numbers(organisation: str, count: int, *, actor: Actor) -> list[str]:
