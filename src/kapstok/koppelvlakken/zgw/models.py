@@ -28,6 +28,7 @@ class MigratieStap(TenantModel):
     klaar = models.BooleanField(default=False)
     gezien = models.BigIntegerField(default=0)
     nieuw = models.BigIntegerField(default=0)
+    gewijzigd = models.BigIntegerField(default=0)
     melding = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
@@ -43,16 +44,19 @@ class MigratieTaak(TenantModel):
 
 
 class MigratieAfgewezen(TenantModel):
-    """Something of the source that could not come along, and why."""
+    """Something of the source that could not come along, and why; or (`bijgewerkt`) that was brought up to date."""
 
     bron = TenantForeignKey(MigratieBron, on_delete=models.CASCADE)
     soort = models.CharField(max_length=60)
     url = models.CharField(max_length=1000)
     reden = models.CharField(max_length=1000)
+    bijgewerkt = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "bron", "url"], name="migratieafgewezen_uniek")
+            models.UniqueConstraint(
+                fields=["tenant", "bron", "url", "bijgewerkt"], name="migratieafgewezen_uniek"
+            )
         ]
 
 

@@ -128,11 +128,13 @@ def zgw(
 def _words(told: dict[str, Any]) -> str:
     lines = [f"Overgenomen van {told['bron']}:"]
     lines += [
-        f"  {s['stap']:45} {s['gezien']:>9} gezien {s['nieuw']:>9} nieuw  {s['melding']}"
+        f"  {s['stap']:45} {s['gezien']:>9} gezien {s['nieuw']:>9} nieuw {s['gewijzigd']:>9} bijgewerkt  {s['melding']}"
         for s in told["stappen"]
     ]
     lines.append(f"Niet meegekomen: {told['aantalAfgewezen']}")
     lines += [f"  {r['soort']} {r['url']}: {r['reden']}" for r in told["afgewezen"][:20]]
+    lines.append(f"Bijgewerkt omdat het bij de bron gewijzigd was: {told['aantalBijgewerkt']}")
+    lines += [f"  {r['soort']} {r['url']}" for r in told["bijgewerkt"][:20]]
     return "\n".join(lines)
 
 

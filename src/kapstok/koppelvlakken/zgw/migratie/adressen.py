@@ -4,21 +4,13 @@ from uuid import UUID
 
 from django.db import connection
 
+from kapstok.koppelvlakken.zgw.migratie.bijwerken import REWRITTEN
 from kapstok.koppelvlakken.zgw.migratie.bron import id_of, path_of
 from kapstok.koppelvlakken.zgw.migratie.rijen import present
 from kapstok.koppelvlakken.zgw.migratie.stand import Deel, Migratie
 from kapstok.platform.db import fetch_all, tenant_scope
 from kapstok.platform.resource import compiled
 
-COLUMNS = (
-    ("zaken_rol", "betrokkene"),
-    ("zaken_zaakobject", "object"),
-    ("zaken_zaakcontactmoment", "contactmoment"),
-    ("zaken_zaakverzoek", "verzoek"),
-    ("documenten_verzending", "betrokkene"),
-    ("documenten_verzending", "contact_persoon"),
-    ("documenten_objectinformatieobject", "object_url"),
-)
 BATCH = 1000
 _NEXT = "SELECT id, {c} AS url FROM {t} WHERE id > %s AND left({c}, length(%s)) = %s ORDER BY id LIMIT %s"
 _SET = "UPDATE {t} t SET {c} = n.url FROM unnest(%s::uuid[], %s::text[]) AS n(id, url) WHERE t.id = n.id"
@@ -26,7 +18,7 @@ _SET = "UPDATE {t} t SET {c} = n.url FROM unnest(%s::uuid[], %s::text[]) AS n(id
 
 def rewrite_addresses(migratie: Migratie) -> None:
     """One transaction per thousand rows."""
-    for table, column in COLUMNS:
+    for table, column in REWRITTEN:
         for root in migratie.roots:
             if root != migratie.base:
                 _column(migratie, table, column, root)

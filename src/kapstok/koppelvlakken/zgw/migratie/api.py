@@ -18,6 +18,7 @@ from kapstok.koppelvlakken.zgw.migratie.bron import (
     Geweigerd,
     Json,
     NietBeschikbaar,
+    Ongelezen,
     Pagina,
     id_of,
 )
@@ -33,6 +34,10 @@ AGAIN = BUSY | {500}
 _TOKEN_LIVES = 1800
 # Lists that only show what is in force unless they are asked for everything.
 _EVERYTHING = {"catalogi": {"status": "alles"}}
+
+
+class _Busy(Exception):
+    """It is busy or restarting."""
 
 
 class ApiBron:
@@ -57,6 +62,7 @@ class ApiBron:
         self._pool = ThreadPoolExecutor(parallel)
         self._ahead = parallel
         self._sizes: dict[str, bool] = {}
+        self._unread: list[Ongelezen] = []
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -120,7 +126,8 @@ class ApiBron:
         """What stands there. Raises NietBeschikbaar for 403 and 404."""
         response = self.call("GET", url, params=dict(params or {}))
         if response.status_code in {403, 404, 405}:
-            raise NietBeschikbaar(f"{url}: {response.status_code} {why(response)}")
+            told = f"{url}: {response.status_code} {why(response)}"
+            raise NietBeschikbaar(told, verboden=response.status_code == 403)
         if response.status_code != 200:
             fault = Geweigerd if response.status_code == 400 else BronFout
             raise fault(f"{url}: {response.status_code} {why(response)}")
@@ -176,9 +183,13 @@ class ApiBron:
 
     def _below(self, name: str, parent: str) -> list[Json]:
         under = compiled()[name].resource.under is not None
+        place = self.collection(name, parent)
         try:
-            answer = self.get(self.collection(name, parent), None if under else {PARENT[name]: parent})
-        except NietBeschikbaar:
+            answer = self.get(place, None if under else {PARENT[name]: parent})
+        except NietBeschikbaar as no:
+            # A kind that is not there at all is one line, not one for each.
+            told = parent if no.verboden or under else place
+            self._unread.append((name, told, f"Mag niet gelezen worden, of is er niet: {no}"))
             return []
         rows, more = _rows(answer)
         if more:
@@ -190,22 +201,60 @@ class ApiBron:
         return self._all(lambda one: self.get(self.here(one[0], DOCUMENT), {"versie": one[1]}), wanted)
 
     def content(self, url: str, version: int) -> Iterator[bytes]:
-        """The bytes, as they come in."""
-        place = f"{self.here(url, DOCUMENT)}/download"
-        with self._http.stream(
-            "GET", place, params={"versie": version}, headers={**self.headers(), "Accept": "*/*"}
-        ) as response:
-            if response.status_code != 200:
-                raise BronFout(f"{place}: {response.status_code}")
-            yield from response.iter_bytes(1 << 20)
+        """The bytes, as they come in. A line that breaks is taken up where it broke."""
+        place, done, turn = f"{self.here(url, DOCUMENT)}/download", 0, 0
+        while True:
+            try:
+                for chunk in self._download(place, version, done):
+                    done, turn = done + len(chunk), 0
+                    yield chunk
+                return
+            except (httpx.TransportError, _Busy) as error:
+                turn += 1
+                if turn == TIMES:
+                    raise BronFout(f"{place}: {error}.") from error
+                time.sleep(WAIT * 2**turn)
+
+    def _download(self, place: str, version: int, done: int) -> Iterator[bytes]:
+        """From this byte on."""
+        headers = {
+            **self.headers(),
+            "Accept": "*/*",
+            "Accept-Encoding": "identity",
+            **({"Range": f"bytes={done}-"} if done else {}),
+        }
+        with self._http.stream("GET", place, params={"versie": version}, headers=headers) as response:
+            if response.status_code in BUSY:
+                raise _Busy(f"antwoordt met {response.status_code}")
+            if response.status_code == 416 and done:  # it was all there
+                return
+            if response.status_code not in {200, 206}:
+                raise NietBeschikbaar(
+                    f"{place}: {response.status_code}", verboden=response.status_code == 403
+                )
+            passed = done if response.status_code == 206 else 0  # 200: it starts all over
+            for chunk in response.iter_bytes(1 << 20):
+                fresh = chunk[max(0, done - passed) :]
+                passed += len(chunk)
+                if fresh:
+                    yield fresh
 
     def trails(self, urls: Sequence[str]) -> list[list[Json]]:
         """What the source itself says that was done."""
         return self._all(self._trail, urls)
 
+    def unread(self) -> list[Ongelezen]:
+        """What we were not allowed to read."""
+        found, self._unread = self._unread, []
+        return found
+
     def _trail(self, url: str) -> list[Json]:
         name = next(k for k in TRAILED if f"/{compiled()[k].resource.path}/" in url)
-        rows, _more = _rows(self.get(f"{self.here(url, name)}/audittrail"))
+        try:
+            rows, _more = _rows(self.get(f"{self.here(url, name)}/audittrail"))
+        except NietBeschikbaar as no:
+            self._unread.append(("audittrail", f"{url}/audittrail", f"Mag niet gelezen worden: {no}"))
+            return []
         return list(rows)
 
 

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 Json = dict[str, Any]
+# (kind, address, why): something that was not given to us.
+Ongelezen = tuple[str, str, str]
 _OWN_PATH = re.compile(
     r"(https?://[^\s/?#]+(?:/[^\s?#]*?)?)"
     r"(/(?:catalogi|zaken|documenten|besluiten|autorisaties|notificaties)/api/v1/[^\s]*)"
@@ -73,7 +75,11 @@ class Geweigerd(BronFout):
 
 
 class NietBeschikbaar(BronFout):
-    """The source does not have this kind of thing, or does not let us see it."""
+    """The source does not have this kind of thing, or does not let us see it (`verboden`)."""
+
+    def __init__(self, told: str, *, verboden: bool = False) -> None:
+        super().__init__(told)
+        self.verboden = verboden
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +111,15 @@ class Bron(Protocol):
         ...
 
     def content(self, url: str, version: int) -> Iterator[bytes]:
-        """The bytes of a version of a document."""
+        """The bytes of a version of a document. Raises NietBeschikbaar."""
         ...
 
     def trails(self, urls: Sequence[str]) -> list[list[Json]]:
-        """The audit trail of each of these. Raises NietBeschikbaar."""
+        """The audit trail of each of these."""
+        ...
+
+    def unread(self) -> list[Ongelezen]:
+        """What we were not allowed to read below other things, since this was last asked."""
         ...
 
 

@@ -56,9 +56,9 @@ def _bring_in(deel: Deel, given: Mapping[str, list[Json]], names: Mapping[UUID |
     for name in CATALOGI:
         rows = [_row(name, one, names) for one in given[name]]
         deel.gezien += len(rows)
-        new = deel.add(name, rows, given[name]).nieuw
+        found = deel.add(name, rows, given[name])
         if name in KIND:
-            _link(name, given[name], new, names)
+            _link(name, given[name], found.nieuw | found.gewijzigd, names)
 
 
 def _row(name: str, one: Json, names: Mapping[UUID | None, str]) -> Row:

@@ -9,7 +9,16 @@ import msgspec
 
 from kapstok.koppelvlakken.zgw.audittrail import entries_of
 from kapstok.koppelvlakken.zgw.migratie.api import PAGE, PAGE_OF_DOCUMENTS
-from kapstok.koppelvlakken.zgw.migratie.bron import DOCUMENT, PARENT, TRAILED, BronFout, Json, Pagina, id_of
+from kapstok.koppelvlakken.zgw.migratie.bron import (
+    DOCUMENT,
+    PARENT,
+    TRAILED,
+    BronFout,
+    Json,
+    Ongelezen,
+    Pagina,
+    id_of,
+)
 from kapstok.magazijnen.documenten.models import InformatieObjectVersie
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.db import fetch_all, tenant_scope
@@ -102,6 +111,10 @@ class EigenBron:
     def trails(self, urls: Sequence[str]) -> list[list[Json]]:
         """Our own audit trail in the form of the standard, with what was taken over before it."""
         return [self._trail(url) for url in urls]
+
+    def unread(self) -> list[Ongelezen]:
+        """Everything may be read here."""
+        return []
 
     def _trail(self, url: str) -> list[dict[str, Any]]:
         main = next(compiled()[k] for k in TRAILED if f"/{compiled()[k].resource.path}/" in url)

@@ -11,7 +11,7 @@ from kapstok.koppelvlakken.zgw.migratie.adressen import rewrite_addresses
 from kapstok.koppelvlakken.zgw.migratie.bron import BESLUIT, OF_BESLUIT, Json, Pagina, id_of
 from kapstok.koppelvlakken.zgw.migratie.catalogus import import_catalogi
 from kapstok.koppelvlakken.zgw.migratie.documenten import import_documenten, import_verzendingen
-from kapstok.koppelvlakken.zgw.migratie.historie import keep_trails, trails_of
+from kapstok.koppelvlakken.zgw.migratie.historie import Trail, keep_trails, trails_of
 from kapstok.koppelvlakken.zgw.migratie.rechten import import_abonnementen, import_applicaties, import_kanalen
 from kapstok.koppelvlakken.zgw.migratie.stand import Deel, Migratie
 from kapstok.koppelvlakken.zgw.models import MigratieAfgewezen, MigratieStap, MigratieTaak
@@ -39,17 +39,30 @@ def run(migratie: Migratie) -> dict[str, Any]:
 
 
 def _besluiten(migratie: Migratie) -> None:
-    def bring_in(page: Pagina, deel: Deel) -> None:
+    def fetch(page: Pagina) -> tuple[list[tuple[str, str]], list[list[Json]], list[Trail]]:
+        urls = [str(one["url"]) for one in page.rijen]
+        asked = [(name, url) for url in urls for name in OF_BESLUIT]
+        below = migratie.bron.below(asked)
+        migratie.note_unread()
+        return asked, below, trails_of(migratie, urls)
+
+    def bring_in(
+        page: Pagina, fetched: tuple[list[tuple[str, str]], list[list[Json]], list[Trail]], deel: Deel
+    ) -> None:
+        asked, below, trails = fetched
         deel.gezien += len(page.rijen)
         rows = [rijen.row_of(BESLUIT, one) for one in page.rijen]
-        new = deel.add(BESLUIT, rows, page.rijen).nieuw
-        urls = [one["url"] for one in page.rijen if id_of(one["url"]) in new]
-        asked = [(name, url) for url in urls for name in OF_BESLUIT]
-        for (name, _url), below in zip(asked, migratie.bron.below(asked), strict=True):
-            deel.add(name, [rijen.row_of(name, one) for one in below], below)
-        keep_trails("besluit", migratie, trails_of(migratie, urls))
+        made = deel.add(BESLUIT, rows, page.rijen)
+        here = made.nieuw | made.aanwezig
+        for name in OF_BESLUIT:
+            pairs = zip(asked, below, strict=True)
+            given = [
+                one for (kind, url), found in pairs if kind == name and id_of(url) in here for one in found
+            ]
+            deel.add(name, [rijen.row_of(name, one) for one in given], given)
+        keep_trails("besluit", deel.bron, [(row, lines) for row, lines in trails if row in here])
 
-    zaken.by_page(migratie, BESLUIT, bring_in)
+    zaken.by_page(migratie, BESLUIT, bring_in, fetch)
 
 
 def _tasks(migratie: Migratie) -> None:
@@ -62,6 +75,7 @@ def _tasks(migratie: Migratie) -> None:
         if tasks:
             asked = [(name, task.inhoud["url"]) for task in tasks for name in task.inhoud["onder"]]
             below = migratie.bron.below(asked)
+            migratie.note_unread()
             trails = trails_of(migratie, [task.inhoud["url"] for task in tasks])
             fetched = [(name, rows) for (name, _url), rows in zip(asked, below, strict=True)]
 
@@ -72,7 +86,7 @@ def _tasks(migratie: Migratie) -> None:
                 trails: Any = trails,
             ) -> None:
                 _per_zaak(deel, tasks, fetched)
-                keep_trails("zaak", migratie, trails)
+                keep_trails("zaak", deel.bron, trails)
 
             migratie.part("zaken.onderdelen", bring_in, klaar=done)
             migratie.vertel(f"zaken.onderdelen: {number * TASKS} zaken")
@@ -83,7 +97,7 @@ def _per_zaak(
     tasks: Sequence[MigratieTaak],
     fetched: Sequence[tuple[str, Sequence[Json]]],
 ) -> None:
-    deel.changed = True
+    deel.done = [task.id for task in tasks]
     by_kind: dict[str, list[Json]] = {}
     for name, rows in fetched:
         by_kind.setdefault(name, []).extend(rows)
@@ -91,10 +105,9 @@ def _per_zaak(
         zaken.rows_below(deel, name, rows)
     named = [_others(task.inhoud) for task in tasks]
     here = rijen.present("zaken_zaak", {other for others in named for other in others})
-    for task in tasks:
-        zaken.add_relations(task.zaak_id, task.inhoud, here)
-    _hoofdzaken(deel, tasks, here)
-    MigratieTaak.objects.filter(id__in=[task.id for task in tasks]).delete()
+    related = zaken.set_relations({task.zaak_id: task.inhoud for task in tasks}, here)
+    deel.zaken |= related | _hoofdzaken(deel, tasks, here)
+    deel.changed = bool(deel.zaken)
 
 
 def _others(told: Mapping[str, Any]) -> set[UUID]:
@@ -103,7 +116,8 @@ def _others(told: Mapping[str, Any]) -> set[UUID]:
     return {row for url in (*urls, told.get("hoofdzaak")) if (row := id_of(url)) is not None}
 
 
-def _hoofdzaken(deel: Deel, tasks: Sequence[MigratieTaak], here: set[UUID]) -> None:
+def _hoofdzaken(deel: Deel, tasks: Sequence[MigratieTaak], here: set[UUID]) -> set[UUID]:
+    """Of which zaken it is another than it was."""
     pairs = []
     for task in tasks:
         above = id_of(task.inhoud.get("hoofdzaak"))
@@ -112,25 +126,38 @@ def _hoofdzaken(deel: Deel, tasks: Sequence[MigratieTaak], here: set[UUID]) -> N
         elif above is not None:
             url = f"{task.inhoud['url']}#hoofdzaak"
             deel.afgewezen.append(("zaken.zaak", url, f"hoofdzaak is hier niet: {above}."))
-    if pairs:
-        sql = (
-            "UPDATE zaken_zaak z SET hoofdzaak_id = p.hoofdzaak"
-            " FROM unnest(%s::uuid[], %s::uuid[]) AS p(zaak, hoofdzaak) WHERE z.id = p.zaak"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [[zaak for zaak, _ in pairs], [above for _, above in pairs]])
+    if not pairs:
+        return set()
+    sql = (
+        "UPDATE zaken_zaak z SET hoofdzaak_id = p.hoofdzaak"
+        " FROM unnest(%s::uuid[], %s::uuid[]) AS p(zaak, hoofdzaak)"
+        " WHERE z.id = p.zaak AND z.hoofdzaak_id IS DISTINCT FROM p.hoofdzaak RETURNING z.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [[zaak for zaak, _ in pairs], [above for _, above in pairs]])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def report(migratie: Migratie) -> dict[str, Any]:
     """What was seen, what was new, and what could not come along."""
     with tenant_scope(migratie.tenant):
         steps = MigratieStap.objects.filter(bron_id=migratie.row).order_by("id")
-        refused = MigratieAfgewezen.objects.filter(bron_id=migratie.row).order_by("soort", "url")
+        noted = MigratieAfgewezen.objects.filter(bron_id=migratie.row).order_by("soort", "url")
+        refused, updated = noted.filter(bijgewerkt=False), noted.filter(bijgewerkt=True)
         return {
             "bron": migratie.bron.adres,
             "stappen": [
-                {"stap": s.naam, "gezien": s.gezien, "nieuw": s.nieuw, "melding": s.melding} for s in steps
+                {
+                    "stap": s.naam,
+                    "gezien": s.gezien,
+                    "nieuw": s.nieuw,
+                    "gewijzigd": s.gewijzigd,
+                    "melding": s.melding,
+                }
+                for s in steps
             ],
+            "bijgewerkt": [{"soort": r.soort, "url": r.url} for r in updated[:1000]],
+            "aantalBijgewerkt": updated.count(),
             "afgewezen": [{"soort": r.soort, "url": r.url, "reden": r.reden} for r in refused[:1000]],
             "aantalAfgewezen": refused.count(),
         }

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kapstok.koppelvlakken.zgw.migratie.bron import ID, Bron, BronFout, Json, Pagina, id_of
+from kapstok.koppelvlakken.zgw.migratie.bron import ID, Bron, BronFout, Json, Ongelezen, Pagina, id_of
 
 # In the place of the number: the other installation said that it does not take this.
 NIET = "-"
@@ -161,3 +161,7 @@ class Vertaald:
     def trails(self, urls: Sequence[str]) -> list[list[Json]]:
         """Audit trails."""
         return self._koppeling.back(self._bron.trails([self._there(url) for url in urls]))
+
+    def unread(self) -> list[Ongelezen]:
+        """What we were not allowed to read."""
+        return self._bron.unread()

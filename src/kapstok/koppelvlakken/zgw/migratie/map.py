@@ -21,6 +21,7 @@ from kapstok.koppelvlakken.zgw.migratie.bron import (
     BronFout,
     Json,
     NietBeschikbaar,
+    Ongelezen,
     Pagina,
     id_of,
 )
@@ -146,7 +147,7 @@ class MapBron:
         """The bytes of a version."""
         file = self._archive.open(_place("inhoud", id_of(url), f".{version}"))
         if file is None:
-            raise BronFout(f"De inhoud van {url}, versie {version}, staat niet in de uitvoer.")
+            raise NietBeschikbaar(f"De inhoud van {url}, versie {version}, staat niet in de uitvoer.")
         with file:
             while chunk := file.read(CHUNK):
                 yield chunk
@@ -154,6 +155,10 @@ class MapBron:
     def trails(self, urls: Sequence[str]) -> list[list[Json]]:
         """Audit trails."""
         return [self._read(_place("audittrail", id_of(url), ".json")) or [] for url in urls]
+
+    def unread(self) -> list[Ongelezen]:
+        """Files are read, or are not there."""
+        return []
 
 
 def write_out(

@@ -28,11 +28,14 @@ _OF_VERSION = re.compile(r"\bv\.")
 
 @dataclass
 class Uitkomst:
-    """Which rows were new, which were there already, and which could not come along (url, why)."""
+    """Which rows were new, which were there already (`rijen`: as the source has them), which of those changed, and
+    which could not come along (url, why)."""
 
     nieuw: set[UUID] = field(default_factory=set)
     aanwezig: set[UUID] = field(default_factory=set)
     afgewezen: list[tuple[str, str]] = field(default_factory=list)
+    rijen: list[Row] = field(default_factory=list)
+    gewijzigd: set[UUID] = field(default_factory=set)
 
 
 @cache
@@ -65,6 +68,14 @@ def _taken(name: str, alias: str, table: str) -> tuple[tuple[str, str, bool], ..
         for f in compiled()[name].resource.fields
         if f.column in known and bool(_OF_VERSION.search(f.sql)) is (alias == "v")
     )
+
+
+def columns_given(name: str, given: Json, *, table: str = "") -> set[str]:
+    """The columns about which it says something."""
+    own = compiled()[name.removesuffix(".versie")].resource.table
+    alias = "v" if table and table != own else ""
+    taken = _taken(name.removesuffix(".versie"), alias, table or own)
+    return {column for member, column, _address in taken if member in given}
 
 
 def row_of(name: str, given: Json, *, table: str = "", alias: str = "") -> Row:
@@ -104,7 +115,8 @@ def present(table: str, ids: Iterable[UUID | None]) -> set[UUID]:
     return {r["id"] for r in fetch_all(f"SELECT id FROM {table} WHERE id = ANY(%s)", [wanted])}
 
 
-def _encode(value: Any) -> str:
+def encoded(value: Any) -> str:
+    """As JSON for the database."""
     return msgspec.json.encode(value, enc_hook=str).decode()
 
 
@@ -116,7 +128,7 @@ def _write(table: str, rows: Sequence[Row]) -> set[UUID]:
         " ON CONFLICT DO NOTHING RETURNING id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_encode(rows)])
+        cursor.execute(sql, [encoded(rows)])
         return {found[0] for found in cursor.fetchall()}
 
 
@@ -135,6 +147,7 @@ def insert(table: str, rows: Sequence[Row], urls: Mapping[UUID, str] | None = No
     left = [r for r in kept if r["id"] not in made.nieuw and urls.get(r["id"], str(r["id"])) not in refused]
     there = present(table, [row["id"] for row in left])
     made.aanwezig |= there
+    made.rijen += [row for row in left if row["id"] in there]
     made.afgewezen += [
         (
             urls.get(r["id"], str(r["id"])),

@@ -211,6 +211,9 @@ class Vergelijking:
         if name == "documenten.gebruiksrechten":
             wanted = [(one, other) for one, other in both if one.get("indicatieGebruiksrecht")]
         left = self.bron.below([(name, str(one["url"])) for one, _ in wanted])
+        if unread := self.bron.unread():
+            telling = self._telling(name)
+            telling.melding = f"Niet alles mocht gelezen worden, bijvoorbeeld {unread[0][1]}: {unread[0][2]}"
         right = self.doel.below([(name, str(other["url"])) for _, other in wanted])
         for ours, theirs in zip(left, right, strict=True):
             if name in BY_CONTENT:

@@ -1,13 +1,15 @@
 """Zaken and what hangs on them, page by page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection
 
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
+from kapstok.koppelvlakken.zgw.migratie.bijwerken import touched
 from kapstok.koppelvlakken.zgw.migratie.bron import (
     BY_PAGE,
     OF_ZAAK,
@@ -21,6 +23,7 @@ from kapstok.koppelvlakken.zgw.migratie.rijen import Row, insert, row_of
 from kapstok.koppelvlakken.zgw.migratie.stand import Deel, Migratie
 from kapstok.koppelvlakken.zgw.models import MigratieTaak
 from kapstok.magazijnen.catalogi.models import ZaakType
+from kapstok.magazijnen.zaken.models import Rol, Zaak, ZaakRelatie
 from kapstok.magazijnen.zaken.rules import box_of
 from kapstok.magazijnen.zaken.services.create import search_text
 from kapstok.magazijnen.zaken.services.roles import search_columns
@@ -30,6 +33,7 @@ RANK = {v.value: v.rang for v in Vertrouwelijkheid}
 LISTED = ("zaken.zaakcontactmoment", "zaken.zaakverzoek")
 # A list without pages that is this long may have been cut off.
 WHOLE = 1000
+BATCH = 500
 
 _LATEST = """
 UPDATE zaken_zaak z SET status_id = s.id, statustype_id = s.statustype_id FROM (
@@ -52,15 +56,20 @@ def _run(sql: str, ids: Iterable[UUID | None]) -> None:
         cursor.execute(sql, [[i for i in ids if i is not None]])
 
 
-def by_page(migratie: Migratie, name: str, bring_in: Any) -> None:
-    """Walk the pages of a resource from where we were. What the source does not offer is noted."""
+def by_page(
+    migratie: Migratie, name: str, bring_in: Any, fetch: Callable[[Pagina], Any] | None = None
+) -> None:
+    """Walk the pages of a resource from where we were. What the source does not offer is noted. `fetch`: asks what
+    belongs to a page before its transaction begins; `bring_in` gets what it gives."""
     page, done = migratie.reached(name)
     if done:
         return
     try:
         for found in migratie.bron.pages(name, page + 1):
             migratie.learn(found.rijen)
-            work = partial(bring_in, found)
+            more = (fetch(found),) if fetch is not None else ()
+            migratie.note_unread()
+            work = partial(bring_in, found, *more)
             migratie.part(name, work, pagina=found.nummer, klaar=found.laatste)
             migratie.vertel(f"{name}: pagina {found.nummer}")
     except NietBeschikbaar as no:
@@ -78,9 +87,9 @@ def import_zaken(migratie: Migratie) -> None:
             names.update(ZaakType.objects.values_list("id", "omschrijving"))
         rows = [_zaak(one, names) for one in page.rijen]
         deel.gezien += len(rows)
-        new = deel.add(ZAAK, rows, page.rijen).nieuw
-        if new:
-            _tasks(migratie, page.rijen, new, wide)
+        found = deel.add(ZAAK, rows, page.rijen)
+        new_words(found.gewijzigd)
+        deel.tasks = _tasks(migratie, page.rijen, found.nieuw | found.aanwezig, wide)
 
     by_page(migratie, ZAAK, bring_in)
 
@@ -112,11 +121,14 @@ def _zaak(one: Json, names: dict[UUID, str]) -> Row:
     return row
 
 
-def _tasks(migratie: Migratie, given: Iterable[Json], new: set[UUID], wide: Sequence[str]) -> None:
+def _tasks(
+    migratie: Migratie, given: Iterable[Json], here: set[UUID], wide: Sequence[str]
+) -> list[MigratieTaak]:
+    """Also of zaken that were here: what hangs on them may be new."""
     tasks = []
     for one in given:
         row = id_of(one["url"])
-        if row not in new:
+        if row not in here:
             continue
         below = [
             name for name, member in OF_ZAAK.items() if (name in wide if not member else one.get(member))
@@ -129,7 +141,7 @@ def _tasks(migratie: Migratie, given: Iterable[Json], new: set[UUID], wide: Sequ
         if below or told or migratie.audittrail:
             content = {**told, "url": one["url"], "onder": below}
             tasks.append(MigratieTaak(id=uuid7(), bron_id=migratie.row, zaak_id=row, inhoud=content))
-    MigratieTaak.objects.bulk_create(tasks)
+    return tasks
 
 
 def _below(name: str, one: Json) -> Row:
@@ -149,10 +161,25 @@ def import_below(migratie: Migratie) -> None:
                 return
             rows = [_below(name, one) for one in page.rijen]
             deel.gezien += len(rows)
-            new = deel.add(name, rows, page.rijen).nieuw
-            after_insert(name, [row for row in rows if row["id"] in new])
+            found = deel.add(name, rows, page.rijen)
+            after_insert(name, [row for row in rows if row["id"] in found.nieuw | found.gewijzigd])
+            if name == "zaken.rol" and found.gewijzigd:
+                new_words({row["zaak_id"] for row in rows if row["id"] in found.gewijzigd})
 
         by_page(migratie, name, bring_in)
+
+
+def new_words(zaken: set[UUID]) -> None:
+    """By which words these zaken are found, all over again."""
+    if not zaken:
+        return
+    told = Rol.objects.filter(zaak_id__in=zaken).exclude(naam="").values("zaak_id")
+    names = dict(told.annotate(namen=StringAgg("naam", " ", order_by="id")).values_list("zaak_id", "namen"))
+    rows = list(Zaak.objects.filter(id__in=zaken).select_related("zaaktype"))
+    for zaak in rows:
+        words = search_text(zaak.identificatie, zaak.omschrijving, zaak.zaaktype.omschrijving)
+        zaak.zoektekst = f"{words} {names.get(zaak.id, '')}".strip().upper()[:4000]
+    Zaak.objects.bulk_update(rows, ["zoektekst"], batch_size=BATCH)
 
 
 def after_insert(name: str, rows: Sequence[Row]) -> None:
@@ -174,9 +201,32 @@ def rows_below(deel: Deel, name: str, given: Sequence[Json]) -> None:
     deel.add(name, [row_of(name, one) for one in given], given)
 
 
-def add_relations(zaak_id: UUID, told: Json, here: set[UUID]) -> None:
-    """relevanteAndereZaken and gerelateerdeZaken: to a zaak that came along by its id, else by its address."""
-    rows = []
+RELATION = ("andere_zaak_id", "url", "aard_relatie", "overige_relatie", "toelichting", "volgorde")
+
+
+def set_relations(told: Mapping[UUID, Json], here: set[UUID]) -> set[UUID]:
+    """relevanteAndereZaken and gerelateerdeZaken: to a zaak that came along by its id, else by its address. Of which
+    zaken they are other than they were."""
+    kept: dict[UUID, list[tuple[Any, ...]]] = {}
+    rows = ZaakRelatie.objects.filter(zaak_id__in=told).order_by("volgorde", "id")
+    for zaak_id, *one in rows.values_list("zaak_id", *RELATION):
+        kept.setdefault(zaak_id, []).append(tuple(one))
+    wanted = {zaak_id: _relations(zaak_id, one, here) for zaak_id, one in told.items()}
+    other = {z for z, rows in wanted.items() if sorted(rows, key=str) != sorted(kept.get(z, []), key=str)}
+    other -= touched(other & kept.keys())
+    ZaakRelatie.objects.filter(zaak_id__in=other).delete()
+    insert_rows = [
+        {"id": uuid7(), "zaak_id": zaak_id, **dict(zip(RELATION, one, strict=True))}
+        for zaak_id in other
+        for one in wanted[zaak_id]
+    ]
+    if insert_rows:
+        insert("zaken_zaakrelatie", insert_rows)
+    return other
+
+
+def _relations(zaak_id: UUID, told: Json, here: set[UUID]) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
     for member in ("relevanteAndereZaken", "gerelateerdeZaken"):
         for number, one in enumerate(told.get(member) or []):
             url = str(one["url"] if isinstance(one, dict) else one)
@@ -187,17 +237,6 @@ def add_relations(zaak_id: UUID, told: Json, here: set[UUID]) -> None:
             if member == "gerelateerdeZaken" and other is not None and other < zaak_id:
                 continue
             given = one if isinstance(one, dict) else {}
-            rows.append(
-                {
-                    "id": uuid7(),
-                    "zaak_id": zaak_id,
-                    "andere_zaak_id": other,
-                    "url": "" if other else url,
-                    "aard_relatie": given.get("aardRelatie") or "",
-                    "overige_relatie": given.get("overigeRelatie") or "",
-                    "toelichting": given.get("toelichting") or "",
-                    "volgorde": number,
-                }
-            )
-    if rows:
-        insert("zaken_zaakrelatie", rows)
+            words = (given.get(key) or "" for key in ("aardRelatie", "overigeRelatie", "toelichting"))
+            rows.append((other, "" if other else url, *words, number))
+    return rows
