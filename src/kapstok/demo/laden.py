@@ -12,7 +12,7 @@ from django.utils import timezone
 from kapstok.demo.applicaties import load_applicaties
 from kapstok.demo.catalogus import load_catalogus
 from kapstok.demo.medewerkers import load_grants, load_staff
-from kapstok.demo.personen import PLACES, load_addresses, load_persons
+from kapstok.demo.personen import PLACES, addresses_of, load_bag, load_persons
 from kapstok.demo.sturing import load_sturing
 from kapstok.demo.zaken import Maker, World
 from kapstok.diensten.behandeling.services.averages import refresh_averages
@@ -62,6 +62,8 @@ def load_content(tell: Tell, *, today: date | None = None) -> None:
         with tenant_scope(tenant.id):
             if Catalogus.objects.exists():
                 continue
+        load_bag(slug, tenant.id)
+        with tenant_scope(tenant.id):
             tell(f"Demo: {tenant.naam} wordt geladen ...")
             _load_gemeente(slug, tenant.instellingen["rsin"], owo_users, day, seed=n)
     tell(f"Demo geladen in {time.monotonic() - began:.0f} s.")
@@ -71,7 +73,7 @@ def _load_gemeente(slug: str, rsin: str, owo_users: dict[str, UUID], today: date
     rng = random.Random(seed)  # noqa: S311 - a demo, not a secret
     users, teams = load_staff(slug, today)
     load_grants(owo_users, today)
-    addresses = load_addresses(slug, rng)
+    addresses = addresses_of()
     residents = load_persons(slug, addresses, rng)
     zaaktypen = load_catalogus(slug, rsin)
     _load_forms_and_products()

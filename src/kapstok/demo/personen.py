@@ -5,10 +5,16 @@ The official test set of the BRP is loaded as well where the standards folder is
 
 import json
 import random
+import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
+from kapstok.demo.bag.extract import write_extract
+from kapstok.demo.bag.streek import FIXED, STREETS, STREKEN
 from kapstok.demo.residents import CHILD, LOGINS, PARTNER, Resident
+from kapstok.magazijnen.bag.levering.laden import load
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.brp.services import import_pl_json
 from kapstok.platform.config import settings
@@ -16,6 +22,7 @@ from kapstok.platform.identity.simulator.personas import Persona, Vestiging
 from kapstok.platform.work import SYSTEM
 
 OFFICIAL = Path(settings.standaarden_map) / "registers" / "brp" / "testset-gbav-2022.pl.json"
+ADDRESSES = 600  # of the invented BAG of a municipality; enough to look around in
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 FIRST = (
     "Jan",
@@ -42,16 +49,6 @@ LAST = (
     "Kooistra",
     "Zijlstra",
     "Brouwer",
-)
-STREETS = (
-    "Lindelaan",
-    "Molenweg",
-    "Schoolstraat",
-    "Vaartkade",
-    "Heideweg",
-    "Kerkplein",
-    "Turfdijk",
-    "Wilgenhof",
 )
 PLACES: dict[str, tuple[str, str, float, float, tuple[str, ...]]] = {
     "ooststellingwerf": ("0085", "84", 6.29, 52.99, ("Oosterwolde", "Appelscha", "Haulerwijk")),
@@ -82,25 +79,18 @@ def personas(slug: str) -> list[Persona]:
     return [Persona(r.bsn, r.naam, r.omschrijving, bsn=r.bsn) for r in LOGINS if r.gemeente == slug]
 
 
-def load_addresses(slug: str, rng: random.Random) -> list[Nummeraanduiding]:
-    """About 300 invented addresses round the real places of a municipality."""
-    code, digits, lon, lat, places = PLACES[slug]
-    rows = [
-        Nummeraanduiding(
-            identificatie=f"{code}200{p}{s:02d}{number:06d}"[:16],
-            openbare_ruimte=street,
-            huisnummer=number,
-            postcode=f"{digits}{31 + 10 * p}{'ABCDEFGH'[s]}{'ABC'[p]}",
-            woonplaats=place,
-            lon=round(lon + 0.05 * p + rng.uniform(-0.015, 0.015), 6),
-            lat=round(lat + 0.03 * p + rng.uniform(-0.01, 0.01), 6),
-            gegenereerd=True,
+def load_bag(slug: str, tenant: int) -> None:
+    """An invented BAG, as a delivery that is loaded as any other (outside a scope: a load has its own)."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = write_extract(
+            Path(folder) / f"BAGGEM{STREKEN[slug].code}L-08112026.zip", slug, adressen=ADDRESSES
         )
-        for p, place in enumerate(places)
-        for s, street in enumerate(STREETS[:7])
-        for number in range(1, 30, 2)
-    ]
-    return Nummeraanduiding.objects.bulk_create(rows)
+        load(made, tenant=tenant, actor=SYSTEM, now=timezone.now())
+
+
+def addresses_of() -> list[Nummeraanduiding]:
+    """Those of the fixed streets, where the residents live."""
+    return list(Nummeraanduiding.objects.order_by("identificatie")[: 3 * len(STREETS) * FIXED])
 
 
 def _list(
@@ -134,6 +124,9 @@ def _list(
                         "1120": str(home.huisnummer),
                         "1160": home.postcode,
                         "1170": home.woonplaats,
+                        # In the invented BAG an address and what stands on it bear the same number.
+                        "1180": f"{home.identificatie[:4]}01{home.identificatie[6:]}",
+                        "1190": home.identificatie,
                     }
                 ]
             ],

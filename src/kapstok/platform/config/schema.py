@@ -59,6 +59,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     standaarden_map: Annotated[
         str, Meta(description="Map met de landelijke standaarden; alleen nodig voor tests.")
     ] = "../shared/standards"
+    rd_rooster: Annotated[
+        str,
+        Meta(
+            description="Bestand rdcorr2018.txt (of de zip ervan) van NSGI: coördinaten op de millimeter; "
+            "zonder hoogstens 0,25 m af."
+        ),
+    ] = ""
     vertrouwde_hosts: Annotated[
         str, Meta(description="Hosts (komma's) van externe registers die mogen worden aangeroepen.")
     ] = ""
