@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 ALERTS = {"info": "info", "goed": "ok", "let-op": "warning", "fout": "error"}
 STATES = ("gedaan", "nu", "straks")
@@ -60,7 +62,12 @@ def actiekaart(
     titel: str, tekst: str, url: str, knop: str, termijn: Any = None, niveau: int = 3
 ) -> dict[str, Any]:
     """{% actiekaart "Stuur uw foto" "uitleg" url "Document toevoegen" termijn=datum %}: what someone must do."""
-    return {"titel": titel, "tekst": tekst, "url": url, "knop": knop, "termijn": termijn, "niveau": niveau}
+    card = {"titel": titel, "tekst": tekst, "url": url, "knop": knop, "termijn": termijn, "niveau": niveau}
+    return {**card, "voorbij": termijn is not None and _day(termijn) < timezone.localdate()}
+
+
+def _day(moment: date) -> date:
+    return timezone.localdate(moment) if isinstance(moment, datetime) else moment
 
 
 def melding(tekst: str, soort: str = "info", titel: str = "") -> dict[str, str]:
