@@ -9,7 +9,7 @@ from kapstok.demo.catalogus import definition
 from kapstok.demo.personen import COMPANY
 from kapstok.demo.residents import LOGINS, Resident
 from kapstok.demo.waarden import value_of
-from kapstok.diensten.behandeling.models import Notitie, Taak
+from kapstok.diensten.behandeling.models import Taak
 from kapstok.diensten.behandeling.services.seen import mark_seen
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.catalogi import models as m
@@ -246,14 +246,8 @@ class Maker:
         if fate in {"opgeschort", "wacht-op-inwoner"}:
             self._ask_for_document(zaak, actor, later)
         if number % 4 == 0:
-            with unit_of_work(actor, "notitie.create", moment=_at(later, 10)) as work:
-                note = Notitie.objects.create(
-                    zaak_id=zaak.id,
-                    tekst="Gebeld met de aanvrager; stuurt nog een foto.",
-                    auteur=actor.name,
-                    moment=_at(later, 10),
-                )
-                work.record("notitie", note.id, after={"tekst": note.tekst}, subject=zaak.id)
+            text = "Gebeld met de aanvrager; stuurt nog een foto."
+            services.write_note(zaak.id, text, actor=actor, moment=_at(later, 10))
         if number % 6 == 0:
             self._conversation(zaak, actor, person, later)
 

@@ -1,4 +1,4 @@
-"""What staff keep about a zaak beside the standard: tasks, notes, saved views, and what can be undone."""
+"""What staff keep about a zaak beside the standard: tasks, saved views, and what can be undone."""
 
 from django.db import models
 
@@ -37,17 +37,6 @@ class Taak(TenantModel):
                 name="taak_open_per_persoon",
             )
         ]
-
-
-class Notitie(TenantModel):
-    """A note of a medewerker; the resident does not see it. Changed only by writing a new one."""
-
-    app_rights = ("SELECT", "INSERT", "DELETE")
-
-    zaak = TenantForeignKey("zaken.Zaak", on_delete=models.CASCADE)
-    tekst = models.TextField(max_length=10_000)
-    auteur = models.CharField(max_length=200)
-    moment = models.DateTimeField()
 
 
 class Gezien(TenantModel):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from kapstok.diensten.behandeling import dossier
-from kapstok.diensten.behandeling.models import Notitie, Taak, Uitgesteld
+from kapstok.diensten.behandeling.models import Taak, Uitgesteld
 from kapstok.diensten.behandeling.services.postponed import carry_out_due
 from kapstok.diensten.behandeling.services.seen import mark_seen
 from kapstok.diensten.termijnen.klok import klok_of
@@ -21,7 +21,7 @@ from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.documenten.queries import documents_of
 from kapstok.magazijnen.klanten import services as klanten
 from kapstok.magazijnen.klanten.models import Van
-from kapstok.magazijnen.zaken.models import Zaak
+from kapstok.magazijnen.zaken.models import Zaak, ZaakNotitie
 from kapstok.platform.audit.use import log_use
 from kapstok.platform.identity import staff
 from kapstok.platform.identity.people import colleagues, names_of
@@ -87,7 +87,7 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
         contacten=[(c, CHANNELS.get(c.kanaal, c.kanaal)) for c in klanten.contacts_of_zaak(zaak_id)],
         kanalen=[("", _("Kies")), *CHANNELS.items()],
         taken=_tasks(zaak_id),
-        notities=Notitie.objects.filter(zaak_id=zaak_id).order_by("-moment")[:100],
+        notities=_notes(zaak_id),
         collegas=(people := colleagues(today=today, roles=CAN_TALK)),
         verdelen_aan=[("", _("Kies een collega")), *((str(c.id), c.naam) for c in people)],
         ongedaan=undo_of(request),
@@ -198,6 +198,22 @@ def _tasks(zaak_id: UUID) -> list[dict[str, Any]]:
     )
     names = names_of({t.behandelaar_id for t in rows if t.behandelaar_id})
     return [{"taak": t, "naam": names.get(t.behandelaar_id, "")} for t in rows]  # type: ignore[arg-type]
+
+
+def _notes(zaak_id: UUID) -> list[dict[str, Any]]:
+    """Zaaknotities, of colleagues and of applications, newest first. The subject only where the text says more."""
+    rows = ZaakNotitie.objects.filter(zaak_id=zaak_id).order_by("-aanmaakdatum", "-id")[:100]
+    return [
+        {
+            "kop": "" if n.tekst.strip().startswith(n.onderwerp.rstrip("…")) else n.onderwerp,
+            "tekst": n.tekst,
+            "door": n.aangemaakt_door,
+            "moment": n.aanmaakdatum,
+            "concept": n.status == "concept",
+            "extern": n.notitie_type == "extern",
+        }
+        for n in rows
+    ]
 
 
 CHANNELS = {

@@ -23,7 +23,9 @@ _ACTS = {
     "besluit.create": gettext_lazy("Besluit genomen"),
     "bericht.create": gettext_lazy("Bericht geschreven"),
     "contactmoment.create": gettext_lazy("Contact opgeschreven"),
-    "notitie.create": gettext_lazy("Notitie geschreven"),
+    "zaaknotitie.create": gettext_lazy("Notitie geschreven"),
+    "zaaknotitie.update": gettext_lazy("Notitie gewijzigd"),
+    "notitie.create": gettext_lazy("Notitie geschreven"),  # before notes were zaaknotities
     "taak.create": gettext_lazy("Taak gemaakt"),
     "taak.finish": gettext_lazy("Taak gedaan"),
 }

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from kapstok.diensten.behandeling.models import Notitie, Taak
+from kapstok.diensten.behandeling.models import Taak
 from kapstok.magazijnen.zaken.models import Zaak
+from kapstok.magazijnen.zaken.services import write_note
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -23,14 +24,11 @@ def _text(value: str, field: str, sentence: str, longest: int) -> str:
     return clean
 
 
-def add_note(zaak_id: UUID, tekst: str, *, actor: Actor, moment: datetime) -> Notitie:
-    """Write a note for colleagues."""
+def add_note(zaak_id: UUID, tekst: str, *, actor: Actor, moment: datetime) -> UUID:
+    """Write a note for colleagues, among the zaaknotities."""
     clean = _text(tekst, "tekst", "Schrijf eerst een notitie.", 10_000)
-    with unit_of_work(actor, "notitie.create", moment=moment) as work:
-        _require_zaak(zaak_id)
-        note = Notitie.objects.create(zaak_id=zaak_id, tekst=clean, auteur=actor.name, moment=moment)
-        work.record("notitie", note.id, after={"tekst": clean}, subject=zaak_id)
-    return note
+    _require_zaak(zaak_id)
+    return write_note(zaak_id, clean, actor=actor, moment=moment)
 
 
 def add_task(

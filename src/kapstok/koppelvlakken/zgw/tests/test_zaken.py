@@ -90,6 +90,31 @@ def test_a_note_changes_until_it_is_final(given: Any, app: Any, kind: Any) -> No
     assert app.get(f"{API}/zaaknotities?onderwerp__icontains=%25").data["count"] == 0
 
 
+def test_a_note_of_the_workplace_is_read_over_the_api_and_the_other_way_around(
+    given: Any, app: Any, application: Any, kind: Any, visit: Any
+) -> None:
+    row = given.zaak(kind)
+    zaak, page = url("zaken", row.id, "zaken"), f"/werk/zaak/{row.id}/"
+    staff = visit("medewerker", roles=("behandelaar",))
+    staff.post(f"{page}doen/", {"actie": "notitie", "tekst": "Gebeld met de buurman\nHij vindt het goed."})
+    (note,) = app.get(f"{API}/zaaknotities?gerelateerdAan={zaak}").data["results"]
+    assert (note["onderwerp"], note["status"]) == ("Gebeld met de buurman", "definitief")
+    assert (note["aangemaaktDoor"], note["notitieType"]) == ("Proef behandelaar", "intern")
+    assert faults(app.send("patch", note["url"], {"tekst": "Nee"}, 400)) == {
+        ("nonFieldErrors", "notitie-definitief")
+    }
+    app.send(
+        "post", f"{API}/zaaknotities", {"onderwerp": "Advies", "tekst": "Snoeien", "gerelateerdAan": zaak}
+    )
+    text = staff.get(page).content.decode()
+    assert "Advies" in text
+    assert "Snoeien" in text
+    blind = application(zrc=(["zaken.lezen"], "ANDERS", "zeer_geheim"))
+    assert blind.get(f"{API}/zaaknotities?gerelateerdAan={zaak}").data["count"] == 0
+    other = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
+    assert other.get(page).status_code == 404
+
+
 @pytest.mark.regel("zrc-x-waarde", "zrc-018")
 def test_a_value_that_does_not_fit_is_kept_with_a_warning(given: Any, app: Any, kind: Any) -> None:
     zaak = url("zaken", given.zaak(kind).id, "zaken")

@@ -8,37 +8,26 @@ from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import ZaakNotitie
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources.base import PLAIN, below, is_forced, judged, remover_of
-from kapstok.magazijnen.zaken.rules_notitie import notitie_is_concept
 from kapstok.platform.resource import READ_AND_DELETE, Call, fields, filters
-from kapstok.platform.work import Work
 
 KINDS, STATES = ("intern", "extern"), ("concept", "definitief")
 
 
-def _finish(row: ZaakNotitie, work: Work) -> list[ZaakRefused]:
-    """When it was made and changed; only a concept changes."""
-    row.aanmaakdatum = row.aanmaakdatum or work.moment
-    row.wijzigingsdatum = work.moment
-    row.notitie_type, row.status = row.notitie_type or "intern", row.status or "concept"
-    return _faults(row)
-
-
 def _faults(row: ZaakNotitie, _zaak: Any = None) -> list[ZaakRefused]:
-    before = ZaakNotitie.objects.filter(id=row.id).values_list("status", flat=True).first()
-    return notitie_is_concept(before or "concept")
+    return s.notitie_faults(row)
 
 
 def create_notitie(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaaknotities"""
     forced = is_forced(call, values["zaak_id"])
-    return s.add_below(ZaakNotitie, values, actor=call.actor, forced=forced, finish=_finish)
+    return s.add_below(ZaakNotitie, values, actor=call.actor, forced=forced, finish=s.finish_notitie)
 
 
 def change_notitie(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
     """PUT and PATCH /zaaknotities/{uuid}"""
     zaak = changes.get("zaak_id") or ZaakNotitie.objects.get(id=row_id).zaak_id
     forced = is_forced(call, zaak)
-    s.change_row_below(ZaakNotitie, row_id, changes, actor=call.actor, forced=forced, finish=_finish)
+    s.change_row_below(ZaakNotitie, row_id, changes, actor=call.actor, forced=forced, finish=s.finish_notitie)
 
 
 zaaknotitie = below(

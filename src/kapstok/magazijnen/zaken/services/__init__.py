@@ -16,6 +16,7 @@ from kapstok.magazijnen.zaken.services.eigenschappen import (
     eigenschap_faults,
     remove_eigenschap,
 )
+from kapstok.magazijnen.zaken.services.notities import finish_notitie, notitie_faults, write_note
 from kapstok.magazijnen.zaken.services.numbers import reserve_numbers
 from kapstok.magazijnen.zaken.services.objecten import (
     add_zaakobject,
@@ -60,10 +61,12 @@ __all__ = [
     "delete_zaak",
     "eigenschap_faults",
     "extend_zaak",
+    "finish_notitie",
     "link_document",
     "link_faults",
     "new_status_faults",
     "new_zaak_faults",
+    "notitie_faults",
     "release_zaak",
     "remove_below",
     "remove_eigenschap",
@@ -79,6 +82,7 @@ __all__ = [
     "set_status",
     "suspend_zaak",
     "unlink_document",
+    "write_note",
     "zaakbesluit_changed",
     "zaakobject_faults",
 ]

@@ -6,11 +6,11 @@ from urllib.parse import quote
 import pytest
 from django.utils import timezone
 
-from kapstok.diensten.behandeling.models import Notitie, Taak, Uitgesteld
+from kapstok.diensten.behandeling.models import Taak, Uitgesteld
 from kapstok.diensten.behandeling.services.postponed import carry_out_due
 from kapstok.magazijnen.besluiten.models import Besluit
 from kapstok.magazijnen.klanten.services import contacts_of_zaak, thread
-from kapstok.magazijnen.zaken.models import Zaak, ZaakInformatieObject
+from kapstok.magazijnen.zaken.models import Zaak, ZaakInformatieObject, ZaakNotitie
 from kapstok.magazijnen.zaken.services import assign_zaak
 from kapstok.platform.audit.use import uses_of
 from kapstok.platform.identity.models import User
@@ -69,7 +69,7 @@ def test_opening_a_zaak_is_logged_for_the_initiator(handler, zaak):
 @pytest.mark.parametrize(
     ("data", "proof"),
     [
-        ({"actie": "notitie", "tekst": "Gebeld"}, lambda z: Notitie.objects.get().tekst == "Gebeld"),
+        ({"actie": "notitie", "tekst": "Gebeld"}, lambda z: ZaakNotitie.objects.get().tekst == "Gebeld"),
         (
             {"actie": "taak", "titel": "Stuur een schets", "wie": "inwoner"},
             lambda z: Taak.objects.get().soort == "document",
