@@ -16,6 +16,8 @@ from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
 from kapstok.magazijnen.brp.bevragen import velden
 from kapstok.magazijnen.brp.bevragen.persoon import persoon
 from kapstok.magazijnen.brp.bevragen.velden import toegestaan
+from kapstok.magazijnen.brp.gezag.antwoord import genoemd
+from kapstok.magazijnen.brp.gezag.lijsten import verwanten
 from kapstok.magazijnen.brp.zoeken import Gevonden, zoek
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.db import tenant_scope
@@ -75,10 +77,14 @@ def _given(aanvraag: Aanvraag, found: list[Gevonden], caller: Caller) -> dict[st
     """The persons, with the use of each of them logged."""
     now = timezone.now()
     today = timezone.localdate(now)
-    persons = [persoon(p.categorieen, aanvraag.vraag, today) for p in found]
+    family = verwanten([p.categorieen for p in found], today) if "gezag" in aanvraag.vraag.keuze else {}
+    persons = [persoon(p.categorieen, aanvraag.vraag, today, family) for p in found]
     who = list(dict.fromkeys(p.bsn or p.a_nummer for p in found))
     used = aanvraag.vraag.velden.union(*(gevraagd(n) for n in aanvraag.waarden if n in VELD_VAN))
     log_uses(who, actor=caller.actor, moment=now, source=BRON, fields=sorted(used))
+    if also := sorted(genoemd(g for p in persons for g in p.get("gezag", ())) - set(who)):
+        # Who is named in somebody else's authority is told of as well.
+        log_uses(also, actor=caller.actor, moment=now, source=BRON, fields=["gezag"])
     return {"type": aanvraag.soort, "personen": persons}
 
 

@@ -148,6 +148,7 @@ SOORTEN: dict[str, Soort] = {
         {"adresseerbaarObjectIdentificatie": _bag},
         {**_OVERLEDEN, "gemeenteVanInschrijving": _GEMEENTE},
         30,
+        velden.GEZAG_PERSOON_BEPERKT,
     ),
 }
 

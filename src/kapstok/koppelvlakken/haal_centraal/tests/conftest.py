@@ -15,7 +15,8 @@ from kapstok.magazijnen.brp.services import import_pl_json
 PATH = "/haalcentraal/api/brp/personen"
 ALLES = (
     "aNummer", "adressering", "burgerservicenummer", "datumEersteInschrijvingGBA", "datumInschrijvingInGemeente",
-    "europeesKiesrecht", "geboorte", "gemeenteVanInschrijving", "geslacht", "immigratie", "indicatieCurateleRegister",
+    "europeesKiesrecht", "geboorte", "gemeenteVanInschrijving", "geslacht", "gezag", "immigratie",
+    "indicatieCurateleRegister",
     "indicatieGezagMinderjarige", "kinderen", "leeftijd", "naam", "nationaliteiten", "ouders", "overlijden",
     "partners", "uitsluitingKiesrecht", "verblijfplaats", "verblijfstitel",
 )  # fmt: skip

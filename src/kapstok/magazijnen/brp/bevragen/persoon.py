@@ -1,6 +1,6 @@
 """A person as asked: of one persoonslijst exactly the chosen fields, and what comes with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from kapstok.magazijnen.brp.bevragen.naam import naam_persoon
 from kapstok.magazijnen.brp.bevragen.nationaliteiten import nationaliteiten
 from kapstok.magazijnen.brp.bevragen.velden import Vraag
 from kapstok.magazijnen.brp.bevragen.vorm import Groep, Voorkomen, onderzoek_van
+from kapstok.magazijnen.brp.gezag.antwoord import gezag_van
 
 Categorieen = dict[str, list[list[Voorkomen]]]
 
@@ -138,13 +139,20 @@ _VELDEN: dict[str, Callable[[Lijst], Any]] = {
 }
 
 
-def persoon(categorieen: Categorieen, vraag: Vraag, today: date) -> dict[str, Any]:
-    """One person of an answer."""
+def persoon(
+    categorieen: Categorieen,
+    vraag: Vraag,
+    today: date,
+    verwanten: Mapping[str, Categorieen] | None = None,
+) -> dict[str, Any]:
+    """One person of an answer. `verwanten`: the lists of relatives by bsn, from which authority is derived."""
     pl = Lijst(categorieen, vraag, today)
     groep = Groep({naam: given(pl) for naam, given in _VELDEN.items() if naam in vraag.keuze})
     for categorie, naam, bronnen in _ONDERZOEKEN:
         groep.onderzoek(onderzoek_van(pl.een(categorie), naam), bronnen)
     given = groep.kies(vraag.keuze) | status.inschrijving(pl.een("07"))
+    if "gezag" in vraag.keuze:
+        given["gezag"] = gezag_van(categorieen, verwanten or {}, today)
     if deelnemers := _rni(pl):
         given["rni"] = deelnemers
     return given

@@ -61,6 +61,7 @@ PERSOON: Boom = {
     "europeesKiesrecht": {"aanduiding": TABEL, "einddatumUitsluiting": DATUM},
     "geboorte": _GEBEURTENIS,
     "gemeenteVanInschrijving": TABEL,
+    "gezag": GEHEEL,
     "geslacht": TABEL,
     "immigratie": {
         "datumVestigingInNederland": DATUM,
@@ -115,10 +116,11 @@ PERSOON_BEPERKT: Boom = {
     "leeftijd": GEHEEL,
     "naam": {**_NAAM, "volledigeNaam": GEHEEL},
 }
-# What always comes along may not be asked; nor may gezag, which is not derived here.
+# Who is found at an address of the BAG, also with authority.
+GEZAG_PERSOON_BEPERKT: Boom = {**PERSOON_BEPERKT, "gezag": GEHEEL}
+# What always comes along may not be asked; nor may a part of gezag, which is given whole.
 _VANZELF = {"geheimhoudingPersoonsgegevens", "opschortingBijhouding", "rni", "verificatie"}
 _VANZELF_IN_GROEP = {"inOnderzoek", "indicatieVastgesteldVerblijftNietOpAdres"}
-_NIET_GELEVERD = {"gezag"}
 ALIAS = {"adresseringBinnenland": "adressering", "verblijfplaatsBinnenland": "verblijfplaats"}
 
 
@@ -136,7 +138,8 @@ class Vraag:
 def mag_niet(path: str) -> bool:
     """Is it a field that exists and may not be asked?"""
     parts = path.split(".")
-    return parts[0] in _VANZELF | _NIET_GELEVERD or not _VANZELF_IN_GROEP.isdisjoint(parts)
+    part_of_gezag = parts[0] == "gezag" and len(parts) > 1
+    return part_of_gezag or parts[0] in _VANZELF or not _VANZELF_IN_GROEP.isdisjoint(parts)
 
 
 def _onder(boom: Boom, path: str) -> tuple[tuple[str, ...], Any] | None:
@@ -195,7 +198,7 @@ def vraag(boom: Boom, fields: list[str]) -> Vraag:
     return Vraag(
         keuze,
         velden,
-        boom is PERSOON_BEPERKT,
+        boom is not PERSOON,
         "verblijfplaatsBinnenland" in groups and "verblijfplaats" not in groups,
         "adresseringBinnenland" in groups and "adressering" not in groups,
     )

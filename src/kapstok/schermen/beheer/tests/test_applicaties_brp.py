@@ -37,7 +37,7 @@ def test_a_purpose_with_fields_is_given_shown_and_taken_back(beheer, app):
     ("typed", "fault"),
     [
         ({"doel": "Vervoer", "velden": "naam\nbestaatniet"}, "Dit veld bestaat niet: bestaatniet."),
-        ({"doel": "Vervoer", "velden": "gezag"}, "Dit veld bestaat niet: gezag."),
+        ({"doel": "Vervoer", "velden": "gezag.ouders"}, "Dit veld bestaat niet: gezag.ouders."),
         ({"doel": "", "velden": "leeftijd"}, "Vul in waarvoor de gegevens nodig zijn."),
     ],
 )
