@@ -33,6 +33,7 @@ PACKAGES = [
     "kapstok.diensten.sturing.portfolio",
     "kapstok.diensten.sturing.geld",
     "kapstok.diensten.sturing.projecten",
+    "kapstok.diensten.sturing.kwartaal",
     "kapstok.koppelvlakken.zgw",
     "kapstok.koppelvlakken.notify",
     "kapstok.schermen.openbaar",

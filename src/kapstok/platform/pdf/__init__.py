@@ -5,6 +5,7 @@ typeset as markup. The template sees no files, no network packages and no fonts 
 """
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -13,13 +14,20 @@ import msgspec
 _SHOWN = ((0x20, 0x370), (0x370, 0x460), (0x1E00, 0x1F00), (0x2010, 0x2041), (0x20A0, 0x20C0))
 
 
-def render_pdf(template: str, data: dict[str, Any]) -> bytes:
-    """The PDF of a template with these values. Raises typst.TypstError when the template is wrong."""
+def render_pdf(template: str, data: dict[str, Any], *, standards: Sequence[str] = ("a-2a",)) -> bytes:
+    """The PDF of a template with these values. Raises typst.TypstError when the template is wrong.
+
+    The bytes are the same each time when the template sets the date of the document. `standards`: "ua-1" adds PDF/UA-1.
+    """
     import typst
 
     inputs = {"data": msgspec.json.encode(_printable_values(data)).decode()}
     return typst.compile(
-        template.encode(), format="pdf", sys_inputs=inputs, pdf_standards=["a-2a"], ignore_system_fonts=True
+        template.encode(),
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=list(standards),
+        ignore_system_fonts=True,
     )
 
 

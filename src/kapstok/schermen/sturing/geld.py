@@ -1,6 +1,5 @@
 """**Geld**: what each municipality reserved, spent, committed and has left, by year; and the bookings below it."""
 
-from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -10,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kapstok.diensten.sturing.geld import queries, services
 from kapstok.diensten.sturing.geld.models import Transactie
-from kapstok.diensten.sturing.geld.rules import kwartaal
+from kapstok.diensten.sturing.projecten.queries import bij_boekcode
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import unit_of_work
@@ -36,12 +35,6 @@ def _sum(rows: list[dict[str, Any]]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for name in FIGURES}
 
 
-def _last_quarter(today: date) -> tuple[int, int]:
-    """The quarter that ended before today."""
-    day = today.replace(day=1, month=(kwartaal(today) - 1) * 3 + 1) - timedelta(days=1)
-    return day.year, kwartaal(day)
-
-
 @kijker
 @require_safe
 def overzicht(request: HttpRequest) -> HttpResponse:
@@ -53,7 +46,7 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     search = queries.Zoek(**{k: v for k, v in asked.cleaned_data.items() if v})
     rows = queries.overzicht(day)
     found = queries.boekingen(search, limit=PAGE + 1, offset=(page - 1) * PAGE)
-    ended, closed = _last_quarter(today), queries.laatst_gesloten()
+    projects = bij_boekcode([row["project"] for row in found if row["project"]])
     other = request.GET.copy()
     other.pop("pagina", None)
     return show(
@@ -67,9 +60,8 @@ def overzicht(request: HttpRequest) -> HttpResponse:
             for naam, layers in ((n, list(g)) for n, g in groupby(rows, key=lambda r: r["naam"]))
         ],
         totaal=_sum(rows),
-        boekingen=[_booking(row) for row in found[:PAGE]],
-        gesloten=closed,
-        te_sluiten=ended if closed is None or ended > closed else None,
+        boekingen=[_booking(row, projects) for row in found[:PAGE]],
+        gesloten=queries.laatst_gesloten(),
         vorige_pagina=page - 1 if page > 1 else None,
         volgende_pagina=page + 1 if len(found) > PAGE else None,
         vast=other.urlencode(),
@@ -77,10 +69,11 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _booking(row: dict[str, Any]) -> dict[str, Any]:
+def _booking(row: dict[str, Any], projects: dict[str, UUID]) -> dict[str, Any]:
     lines = [{**r, "rekening": REKENINGEN[r["rekening"]]} for r in row["regels"] or []]
     moved = sum(line["bedrag"] for line in lines if line["bedrag"] > 0)
-    return {**row, "soort_woord": SOORTEN[row["soort"]], "regels": lines, "bedrag": moved}
+    known = {"project_id": projects.get(row["project"])}
+    return {**row, **known, "soort_woord": SOORTEN[row["soort"]], "regels": lines, "bedrag": moved}
 
 
 @adviseur
@@ -144,18 +137,3 @@ def terugboeken(request: HttpRequest, transactie_id: UUID) -> HttpResponse:
         soort=SOORTEN[row.soort],
         status=422 if form.errors else 200,
     )
-
-
-@adviseur
-@require_POST
-def sluiten(request: HttpRequest) -> HttpResponse:
-    """Close the quarter that ended last."""
-    year, number = _last_quarter(timezone.localdate())
-    try:
-        services.sluit_kwartaal(year, number, actor=actor_of(request))
-    except Refusal as refused:
-        messages.error(request, refused.message)
-    else:
-        text = _("Kwartaal %(n)s van %(jaar)s is gesloten. Daarin kan niets meer worden geboekt.")
-        messages.success(request, text % {"n": number, "jaar": year})
-    return redirect("sturing-geld")

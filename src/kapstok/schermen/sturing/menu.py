@@ -9,6 +9,7 @@ MENU = (
         (
             (_("Bord"), "/sturing/bord/", "kalender"),
             (_("Projecten"), "/sturing/projecten/", "lijst"),
+            (_("Kwartaal"), "/sturing/kwartaal/", "klok"),
             (_("Uitrolpakketten"), "/sturing/pakketten/", "map"),
             (_("Geld"), "/sturing/geld/", "geld"),
         ),

@@ -93,9 +93,24 @@ class ProjectForm(RefusedForm):
         label=_("Aanleiding"), required=False, choices=[("", _("Niet van toepassing")), *AANLEIDING.items()]
     )
     uren_owo = _hours(_("Uren van team OWO-I&A"))
+    startvorm = forms.ChoiceField(
+        label=_("Wie start"), required=False, choices=[("", _("Nog niet gekozen")), *STARTVORM.items()]
+    )
+    starter_id = forms.ChoiceField(label=_("Gemeente die begint"), required=False)
 
-    def __init__(self, data: Any = None, *, keuzes: Iterable[tuple[str, str]], initial: Any = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        keuzes: Iterable[tuple[str, str]],
+        partners: list[Deelnemer],
+        initial: Any = None,
+    ) -> None:
         super().__init__(data, initial=initial)
+        self.fields["starter_id"].choices = [  # type: ignore[attr-defined]
+            ("", _("Alle gemeenten tegelijk")),
+            *((str(d.id), d.naam) for d in partners),
+        ]
         self.fields["component"].choices = [  # type: ignore[attr-defined]
             ("", _("Geen")),
             *((c.id, c.naam) for c in gemma.componenten().values()),
@@ -107,14 +122,15 @@ class ProjectForm(RefusedForm):
         """As the service takes them."""
         names = (
             "naam", "jaar", "omschrijving", "speerpunten", "keuze", "keuze_reden", "indiener", "projectleider",
-            "component", "aanleiding",
+            "component", "aanleiding", "startvorm",
         )  # fmt: skip
         typed = self.cleaned_data
-        app = typed["applicatie_id"]
+        app, starter = typed["applicatie_id"], typed["starter_id"]
         return {
             **{name: typed[name] for name in names},
             "uren_owo": typed["uren_owo"] or 0,
             "applicatie_id": UUID(app) if app else None,
+            "starter_id": UUID(starter) if starter else None,
         }
 
 
@@ -128,7 +144,7 @@ class AanmeldForm(ProjectForm):
     )
 
     def __init__(self, data: Any = None, *, partners: list[Deelnemer], **more: Any) -> None:
-        super().__init__(data, **more)
+        super().__init__(data, partners=partners, **more)
         self.partners = {d.code: d for d in partners}
         self.fields["gemeenten"].choices = [(d.code, d.naam) for d in partners]  # type: ignore[attr-defined]
         for partner in partners:

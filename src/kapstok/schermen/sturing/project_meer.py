@@ -50,12 +50,20 @@ def toets(request: HttpRequest, project_id: UUID, jaar: int, kwartaal: int) -> H
                 show_current(form, initial, now["versie"])
         else:
             messages.success(request, _("De kwartaaltoets is opgeslagen."))
-            return redirect("sturing-project", project_id)
+            return _back(request, project_id)
     title = _("Kwartaaltoets, kwartaal %(n)s van %(jaar)s") % {"n": kwartaal, "jaar": jaar}
     return show(
         request, "project_stap", form=form, project=row, titel=title, knoptekst=_("Opslaan"),
         status=422 if form.errors else 200,
     )  # fmt: skip
+
+
+def _back(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """To the agenda that the review was asked from, else to the project."""
+    try:
+        return redirect("sturing-kwartaal", UUID(request.GET.get("terug", "")))
+    except ValueError:
+        return redirect("sturing-project", project_id)
 
 
 @adviseur

@@ -216,8 +216,13 @@ def aanmelden(request: HttpRequest) -> HttpResponse:
 def wijzigen(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Change what is known of a project."""
     row = find(project_id)
-    initial = {**row, "applicatie_id": str(row["applicatie_id"] or "")}
-    form = ProjectForm(request.POST if request.method == "POST" else None, keuzes=keuzes(), initial=initial)
+    initial = {**row, **{name: str(row[name] or "") for name in ("applicatie_id", "starter_id")}}
+    form = ProjectForm(
+        request.POST if request.method == "POST" else None,
+        keuzes=keuzes(),
+        partners=deelnemers(timezone.localdate()),
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.wijzigen(

@@ -8,6 +8,7 @@ from kapstok.schermen.sturing import (
     bord,
     contracten,
     geld,
+    kwartaal,
     muur,
     overzicht,
     project_meer,
@@ -16,6 +17,7 @@ from kapstok.schermen.sturing import (
 )
 
 APP = "applicaties/<uuid:applicatie_id>/"
+KWARTAAL = "kwartaal/<uuid:kwartaal_id>/"
 PROJECT = "projecten/<uuid:project_id>/"
 
 urlpatterns = [
@@ -48,9 +50,13 @@ urlpatterns = [
     path(f"{PROJECT}pakket/", project_meer.pakket, name="sturing-pakket"),
     path("pakketten/", project_meer.pakketten, name="sturing-pakketten"),
     path("pakketten/<uuid:pakket_id>/afvinken/", project_meer.afvinken, name="sturing-afvinken"),
+    path("kwartaal/", kwartaal.kwartalen, name="sturing-kwartalen"),
+    path(KWARTAAL, kwartaal.agenda, name="sturing-kwartaal"),
+    path(f"{KWARTAAL}besluiten/", kwartaal.besluiten, name="sturing-besluiten"),
+    path(f"{KWARTAAL}memo/", kwartaal.memo, name="sturing-memo"),
+    path(f"{KWARTAAL}memo.<slug:soort>", kwartaal.bestand, name="sturing-memo-bestand"),
     path("geld/", geld.overzicht, name="sturing-geld"),
     path("geld/boeken/", geld.boeken, name="sturing-boeken"),
-    path("geld/sluiten/", geld.sluiten, name="sturing-sluiten"),
     path("geld/<uuid:transactie_id>/terug/", geld.terugboeken, name="sturing-terugboeken"),
     path("bestanden/", bestanden.bestanden, name="sturing-bestanden"),
     path("bestanden/<slug:soort>/", bestanden.download, name="sturing-download"),

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from kapstok.diensten.sturing.geld import queries
-from kapstok.diensten.sturing.geld.models import Afsluiting, Transactie
+from kapstok.diensten.sturing.geld.models import Transactie
+from kapstok.diensten.sturing.geld.services import sluit_kwartaal
 
 GELD = "/sturing/geld/"
 RESERVE = {"soort": "reserveren", "datum": "2017-01-02", "omschrijving": "Reservering 2017"}
@@ -78,23 +79,21 @@ def test_a_booking_is_taken_back_with_a_reason_and_both_stay_in_sight(reserved):
     assert "Start" not in page(reserved, f"{GELD}?soort=reserveren&jaar=2017")
 
 
-def test_closing_the_quarter_that_ended_and_then_nothing_goes_in(reserved):
-    assert "sluiten" in page(reserved, GELD)
-    assert reserved.post(f"{GELD}sluiten/").status_code == 302
-    assert Afsluiting.objects.count() == 1
-    text = page(reserved, GELD)
-    assert "Gesloten tot en met kwartaal" in text
-    assert f'action="{GELD}sluiten/"' not in text
+def test_a_booking_on_a_closed_quarter_is_refused_at_the_day_and_what_was_typed_stays(reserved, actor):
+    assert "agenda van het kwartaal" in page(reserved, GELD)
+    sluit_kwartaal(2017, 1, actor=actor)
+    assert "Gesloten tot en met kwartaal" in page(reserved, GELD)
     refused = book(reserved, COMMIT, oost="1")
     assert refused.status_code == 422
-    assert "Dit kwartaal is gesloten" in refused.content.decode()
-    reserved.post(f"{GELD}sluiten/")
-    assert Afsluiting.objects.count() == 1
+    text = refused.content.decode()
+    assert "Dit kwartaal is gesloten" in text
+    assert 'id="id_datum-fout"' in text
+    assert 'value="Zaakgericht"' in text
 
 
 def test_only_the_adviseur_books_and_a_municipality_sees_nothing(reserved, directie, visit):
     made = Transactie.objects.first()
-    for path in ("boeken/", "sluiten/", f"{made.id}/terug/"):
+    for path in ("boeken/", f"{made.id}/terug/"):
         assert directie.post(f"{GELD}{path}", RESERVE).status_code == 403
     own = visit("medewerker", roles=("i-adviseur",), tenant="ooststellingwerf")
     assert "150.000" not in page(own, GELD)

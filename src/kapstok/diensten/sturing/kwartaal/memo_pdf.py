@@ -1,0 +1,38 @@
+"""The memo as a PDF for keeping and for everybody: PDF/A-2a and PDF/UA-1. The same memo gives the same bytes."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kapstok.diensten.sturing.kwartaal.memo import Memo
+
+
+@cache
+def _template() -> str:
+    return (Path(__file__).parent / "sjablonen" / "memo.typ").read_text()
+
+
+def pdf(memo: Memo) -> bytes:
+    """The file."""
+    from kapstok.platform.pdf import render_pdf  # loads the typesetter, which is large
+
+    return render_pdf(_template(), _values(memo), standards=("a-2a", "ua-1"))
+
+
+def _values(memo: Memo) -> dict[str, Any]:
+    return {
+        "titel": memo.titel,
+        "datum": [memo.datum.year, memo.datum.month, memo.datum.day],
+        "kop": [list(pair) for pair in memo.kop],
+        "inleiding": list(memo.inleiding),
+        "tabellen": [
+            {
+                "titel": table.titel,
+                "koppen": list(table.koppen),
+                "rijen": [list(row) for row in table.rijen],
+                "getallen": list(table.getallen),
+                "slot": table.slot,
+            }
+            for table in memo.tabellen
+        ],
+    }

@@ -1,0 +1,57 @@
+"""A quarter with its cards. Once closed, nothing of it is changed (sql/kwartaal.sql)."""
+
+from django.db import models
+
+from kapstok.diensten.sturing.kwartaal.rules import BESLUITEN
+from kapstok.diensten.sturing.projecten.models import Project
+from kapstok.platform.db.model import TenantForeignKey, TenantModel
+
+
+class Kwartaal(TenantModel):
+    """One quarter: its zaak, and after closing the figures of the memo as they were."""
+
+    jaar = models.PositiveSmallIntegerField()
+    nummer = models.PositiveSmallIntegerField()
+    zaak_id = models.UUIDField(null=True)
+    geopend_op = models.DateField()
+    inleiding = models.TextField(blank=True)
+    gesloten_op = models.DateField(null=True)
+    cijfers = models.JSONField(null=True)
+    odt_id = models.UUIDField(null=True)
+    pdf_id = models.UUIDField(null=True)
+    odt_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    versie = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "jaar", "nummer"], name="kwartaal_een_keer"),
+            models.CheckConstraint(condition=models.Q(nummer__gte=1, nummer__lte=4), name="kwartaal_nummer"),
+            models.CheckConstraint(
+                condition=models.Q(gesloten_op=None) | models.Q(cijfers__isnull=False),
+                name="kwartaal_met_cijfers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jaar}-{self.nummer}"
+
+
+class Kaart(TenantModel):
+    """A project on the agenda, and what was decided about it."""
+
+    kwartaal = TenantForeignKey(Kwartaal, models.CASCADE)
+    project = TenantForeignKey(Project, models.PROTECT)
+    besluit = models.CharField(max_length=16, blank=True)
+    toelichting = models.TextField(blank=True)
+    door = models.CharField(max_length=120, blank=True)
+    versie = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "kwartaal", "project"], name="kaart_een_keer"),
+            models.CheckConstraint(condition=models.Q(besluit__in=("", *BESLUITEN)), name="kaart_besluit"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

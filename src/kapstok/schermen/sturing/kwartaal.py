@@ -1,0 +1,232 @@
+"""**Kwartaal**: the agenda with a card per project, closing it, and the memo as a page, ODT and PDF."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kapstok.diensten.sturing.geld.queries import laatst_gesloten, per_project
+from kapstok.diensten.sturing.kwartaal import queries, services
+from kapstok.diensten.sturing.kwartaal.memo_odt import MIME, odt
+from kapstok.diensten.sturing.kwartaal.memo_pdf import pdf
+from kapstok.diensten.sturing.kwartaal.models import Kwartaal
+from kapstok.diensten.sturing.kwartaal.rules import KEUZES, MET_TOETS
+from kapstok.diensten.sturing.kwartaal.services import Besluit
+from kapstok.diensten.sturing.projecten.rules import kwartaal_einde, kwartaal_van, kwartalen_verder
+from kapstok.platform.errors import Refusal
+from kapstok.schermen.sturing.project_woorden import NOODZAAK, TOESTAND, VERTRAGING
+from kapstok.schermen.sturing.show import actor_of, adviseur, kijker, show, who
+
+BESLUIT = {
+    "honoreren": gettext_lazy("Honoreren"),
+    "niet_honoreren": gettext_lazy("Niet honoreren"),
+    "starten": gettext_lazy("Starten"),
+    "aanhouden": gettext_lazy("Aanhouden"),
+    "doorgaan": gettext_lazy("Doorgaan"),
+    "bijsturen": gettext_lazy("Bijsturen"),
+    "afronden": gettext_lazy("Afronden"),
+    "afvoeren": gettext_lazy("Afvoeren"),
+}
+
+
+class OpenForm(forms.Form):
+    """Which quarter."""
+
+    jaar = forms.IntegerField(label=gettext_lazy("Jaar"), min_value=2000, max_value=2100)
+    nummer = forms.IntegerField(label=gettext_lazy("Kwartaal"), min_value=1, max_value=4)
+
+
+def _next(today: date) -> tuple[int, int]:
+    """The quarter after the last one that closed, else the one that ended last."""
+    closed = laatst_gesloten()
+    return kwartalen_verder(kwartaal_einde(*closed), 1) if closed else kwartalen_verder(today, -1)
+
+
+@kijker
+@require_http_methods(["GET", "HEAD", "POST"])
+def kwartalen(request: HttpRequest) -> HttpResponse:
+    """All quarters; and opening the next."""
+    today = timezone.localdate()
+    year, number = _next(today)
+    form = OpenForm(
+        request.POST if request.method == "POST" else None, initial={"jaar": year, "nummer": number}
+    )
+    fault = ""
+    if request.method == "POST" and not who(request).has_role("i-adviseur"):
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            row = services.openen(typed["jaar"], typed["nummer"], op=today, actor=actor_of(request))
+        except Refusal as refused:
+            fault = refused.message
+        else:
+            messages.success(request, _("De agenda staat klaar, met een kaart voor elk project."))
+            return redirect("sturing-kwartaal", row.id)
+    rows = queries.kwartalen()
+    return show(
+        request,
+        "kwartalen",
+        open=[row for row in rows if row["gesloten_op"] is None],
+        dicht=[row for row in rows if row["gesloten_op"] is not None],
+        form=form,
+        fout=fault,
+        begonnen=kwartaal_van(today) >= (year, number),
+        status=422 if form.errors or fault else 200,
+    )
+
+
+def _find(kwartaal_id: UUID) -> Kwartaal:
+    row = Kwartaal.objects.filter(id=kwartaal_id).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+@kijker
+@require_safe
+def agenda(request: HttpRequest, kwartaal_id: UUID) -> HttpResponse:
+    """The cards of one quarter."""
+    row = _find(kwartaal_id)
+    if row.gesloten_op is not None:
+        return redirect("sturing-memo", row.id)
+    return _agenda(request, row)
+
+
+def _agenda(
+    request: HttpRequest, row: Kwartaal, *, faults: dict[str, list[str]] | None = None, status: int = 200
+) -> HttpResponse:
+    cards = queries.kaarten(row.id, row.jaar, row.nummer)
+    money = per_project([c["project"]["boekcode"] for c in cards], kwartaal_einde(row.jaar, row.nummer))
+    told = faults or {}
+    shown = [_card(card, money, request, told) for card in cards]
+    return show(
+        request,
+        "agenda",
+        kwartaal=row,
+        lopend=[c for c in shown if c["toetsbaar"]],
+        voorgesteld=[c for c in shown if not c["toetsbaar"]],
+        besloten=sum(bool(c["besluit"]) for c in cards),
+        totaal=len(cards),
+        zonder_toets=sum(c["toetsbaar"] and not c["toets"] for c in shown),
+        inleiding=request.POST.get("inleiding", row.inleiding),
+        fouten=[
+            (
+                f"{field}_0",
+                f"{next((c['naam'] for c in shown if c['veld'] == field), '')}: {text}".removeprefix(": "),
+            )
+            for field, texts in told.items()
+            for text in texts
+        ],
+        status=status,
+    )
+
+
+def _card(
+    card: dict[str, Any], money: dict[str, Any], request: HttpRequest, told: dict[str, list[str]]
+) -> dict[str, Any]:
+    project, review = card["project"], card["project"]["toets"]
+    held = money.get(project["boekcode"], {}).values()
+    field = f"kaart_{card['id']}"
+    chosen = request.POST.get(field, card["besluit"])
+    return {
+        "id": card["id"], "veld": field, "versie": card["versie"], "project_id": project["id"], "naam": project["naam"],
+        "toestand": TOESTAND[project["toestand"]], "toetsbaar": project["toestand"] in MET_TOETS,
+        "noodzaak": NOODZAAK.get(project["noodzaak"], ""),
+        "gemeenten": ", ".join(p["kort"] for p in project["deelnames"] or [] if p["besluit"] != "ziet_af"),
+        "begroot": sum(p["begroot"] for p in project["deelnames"] or [] if p["besluit"] == "doet_mee"),
+        "uitgegeven": sum(m["uitgegeven"] for m in held), "vastgelegd": sum(m["vastgelegd"] for m in held),
+        "toets": review and {**review, "oorzaak": VERTRAGING.get(review["vertraging_door"], "")},
+        "keuzes": [(code, BESLUIT[code], code == chosen) for code in KEUZES.get(project["toestand"], ())],
+        "besluit": BESLUIT.get(card["besluit"], ""), "door": card["door"],
+        "toelichting": request.POST.get(f"uitleg_{card['id']}", card["toelichting"]),
+        "fouten": told.get(field, []),
+    }  # fmt: skip
+
+
+@adviseur
+@require_POST
+def besluiten(request: HttpRequest, kwartaal_id: UUID) -> HttpResponse:
+    """Save what was decided; then close, or go to a review, when that button was pressed."""
+    row, actor = _find(kwartaal_id), actor_of(request)
+    cards = queries.kaarten(row.id, row.jaar, row.nummer)
+    said = [
+        Besluit(
+            card["id"], request.POST.get(f"kaart_{card['id']}", ""), request.POST.get(f"uitleg_{card['id']}", ""),
+            _number(request.POST.get(f"versie_{card['id']}", "")),
+        )
+        for card in cards
+        if f"versie_{card['id']}" in request.POST
+    ]  # fmt: skip
+    try:
+        services.besluiten(row.id, said, actor=actor, inleiding=request.POST.get("inleiding"))
+        if request.POST.get("doen") == "sluiten":
+            services.sluiten(row.id, op=timezone.localdate(), actor=actor)
+    except Refusal as refused:
+        faults: dict[str, list[str]] = {}
+        for each in refused.all:
+            faults.setdefault(each.field, []).append(each.message)
+        return _agenda(request, _find(kwartaal_id), faults=faults, status=422)
+    review = request.POST.get("toets", "")
+    if review in {str(card["project"]["id"]) for card in cards}:
+        answer = redirect("sturing-toets", review, row.jaar, row.nummer)
+        answer["Location"] += f"?terug={row.id}"
+        return answer
+    if request.POST.get("doen") == "sluiten":
+        messages.success(request, _("Het kwartaal is gesloten. De memo ligt bij de zaak."))
+        return redirect("sturing-memo", row.id)
+    messages.success(request, _("De besluiten zijn opgeslagen."))
+    return redirect("sturing-kwartaal", row.id)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _closed(kwartaal_id: UUID) -> Kwartaal:
+    row = _find(kwartaal_id)
+    if row.gesloten_op is None:
+        raise Http404
+    return row
+
+
+@kijker
+@require_safe
+def memo(request: HttpRequest, kwartaal_id: UUID) -> HttpResponse:
+    """The memo on a page; what stands there is what stands in the files."""
+    row = _closed(kwartaal_id)
+    made = services.memo_van(row)
+    tables = [
+        {
+            "titel": table.titel, "nummer": n, "koppen": [(k, i in table.getallen) for i, k in enumerate(table.koppen)],
+            "rijen": [
+                ([(cell, i in table.getallen, table.koppen[i]) for i, cell in enumerate(line)],
+                 place >= len(table.rijen) - table.slot)
+                for place, line in enumerate(table.rijen)
+            ],
+        }
+        for n, table in enumerate(made.tabellen)
+    ]  # fmt: skip
+    return show(request, "memo", kwartaal=row, memo=made, tabellen=tables)
+
+
+@kijker
+@require_safe
+def bestand(request: HttpRequest, kwartaal_id: UUID, soort: str) -> HttpResponse:  # noqa: ARG001 - a view
+    """The memo as a file, made again from the frozen figures: the same bytes as the document of the zaak."""
+    row = _closed(kwartaal_id)
+    kinds = {"odt": (odt, MIME), "pdf": (pdf, "application/pdf")}
+    if soort not in kinds:
+        raise Http404
+    make, mime = kinds[soort]
+    answer = HttpResponse(make(services.memo_van(row)), content_type=mime)
+    answer["Content-Disposition"] = f'attachment; filename="memo-{row.jaar}-k{row.nummer}.{soort}"'
+    return answer

@@ -1,0 +1,148 @@
+"""The agenda of a quarter and its memo: what lacks is said at the card, and page and files tell the same numbers."""
+
+import io
+import re
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from lxml import etree
+from pypdf import PdfReader
+
+from kapstok.diensten.sturing.geld import services as geld
+from kapstok.diensten.sturing.geld.services import Waarvoor
+from kapstok.diensten.sturing.kwartaal.models import Kaart, Kwartaal
+from kapstok.diensten.sturing.projecten import services as projecten
+from kapstok.diensten.sturing.projecten.rules import kwartalen_verder
+from kapstok.diensten.sturing.projecten.services import Deelneming, Opgave
+
+K = "/sturing/kwartaal/"
+YEAR, NUMBER = kwartalen_verder(timezone.localdate(), -1)
+THEN = date(YEAR, NUMBER * 3 - 2, 5)
+
+
+def page(client, url, status=200):
+    response = client.get(url)
+    assert response.status_code == status
+    return response.content.decode().replace("\xa0", " ")
+
+
+@pytest.fixture
+def running(owo, actor):
+    """A project that runs."""
+    for row in owo.values():
+        geld.reserveren(row.id, YEAR, Waarvoor(date(YEAR, 1, 1), "Reservering"), actor=actor)
+    parts = [Deelneming(row.id, THEN, THEN + timedelta(days=200), begroot=12_345_67) for row in owo.values()]
+    row = projecten.aanmelden(
+        {"naam": "Zaken <b>", "jaar": YEAR, "speerpunten": ["SP1"]}, parts, op=THEN, actor=actor
+    )
+    projecten.beoordelen(row.id, noodzaak="wenselijk", op=THEN, actor=actor)
+    projecten.zet(row.id, "gehonoreerd", op=THEN, actor=actor)
+    how = Opgave(velden={"projectleider": "J. de Boer", "startvorm": "samen"})
+    return projecten.zet(row.id, "in_uitvoering", how, op=THEN, actor=actor)
+
+
+@pytest.fixture
+def opened(adviseur, running):
+    assert adviseur.post(K, {"jaar": YEAR, "nummer": NUMBER}).status_code == 302
+    return Kwartaal.objects.get()
+
+
+def send(client, row, besluit="", **more):
+    card = Kaart.objects.get()
+    fields = {
+        f"kaart_{card.id}": besluit,
+        f"versie_{card.id}": card.versie,
+        "inleiding": "Beste directie,",
+        **more,
+    }
+    return client.post(f"{K}{row.id}/besluiten/", fields)
+
+
+@pytest.mark.eis("R-220", "R-226")
+def test_what_lacks_is_said_at_the_card_and_what_was_chosen_stays(adviseur, opened, running):
+    card = Kaart.objects.get()
+    assert "Zaken &lt;b&gt;" in page(adviseur, f"{K}{opened.id}/")
+    refused = send(adviseur, opened, "doorgaan", doen="sluiten")
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert f'href="#kaart_{card.id}_0"' in text
+    assert "Vul eerst de kwartaaltoets in" in text
+    assert re.search(r'value="doorgaan" checked', text)
+    # Choosing is kept when one goes to a review first, and the review leads back to the agenda.
+    away = send(adviseur, opened, "doorgaan", toets=str(running.id))
+    assert away.status_code == 302
+    assert away["Location"] == f"/sturing/projecten/{running.id}/toets/{YEAR}/{NUMBER}/?terug={opened.id}"
+    assert Kaart.objects.get().besluit == "doorgaan"
+    assert adviseur.post(away["Location"], {"voortgang": "20"})["Location"] == f"{K}{opened.id}/"
+
+
+def test_the_second_of_two_is_told_at_the_card(adviseur, opened):
+    card = Kaart.objects.get()
+    assert send(adviseur, opened, "doorgaan").status_code == 302
+    old = {f"kaart_{card.id}": "afronden", f"versie_{card.id}": "1"}
+    refused = adviseur.post(f"{K}{opened.id}/besluiten/", old)
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "Iemand anders besloot intussen" in text
+    assert f'name="versie_{card.id}" value="2"' in text
+    assert Kaart.objects.get().besluit == "doorgaan"
+
+
+@pytest.mark.eis("R-225", "R-234", "R-245")
+def test_the_memo_is_the_same_on_the_page_in_the_odt_and_in_the_pdf(adviseur, directie, opened, running):
+    adviseur.post(
+        f"/sturing/projecten/{running.id}/toets/{YEAR}/{NUMBER}/", {"voortgang": "20", "prognose": "37.000"}
+    )
+    assert send(adviseur, opened, "doorgaan", doen="sluiten").status_code == 302
+    url = f"{K}{opened.id}/memo"
+    body = etree.HTML(page(directie, f"{url}/")).find('.//article[@data-memo=""]')
+    title = "".join(etree.HTML(page(directie, f"{url}/")).find(".//main//h1").itertext())
+    on_page = [*figures(title), *figures(" ".join(t for t in body.itertext()))]
+    on_page = sorted(on_page)
+    with zipfile.ZipFile(io.BytesIO(directie.get(f"{url}.odt").content)) as archive:
+        in_odt = sorted(
+            figures(" ".join(etree.fromstring(archive.read("content.xml")).itertext("{*}p", "{*}h")))
+        )
+    sheets = PdfReader(io.BytesIO(directie.get(f"{url}.pdf").content)).pages
+    in_pdf = sorted(figures(" ".join(re.sub(r"\n?\d+ / \d+\s*$", "", s.extract_text()) for s in sheets)))
+    # On the page each table has its title once more, as a caption for who cannot see; titles hold no numbers.
+    assert on_page == in_odt == in_pdf
+    assert "37.000,00" in in_pdf
+    assert directie.get(f"{url}.pdf").content == directie.get(f"{url}.pdf").content
+    assert directie.get(f"{url}.doc").status_code == 404
+    assert page(adviseur, K).count("Memo kwartaal") == 1
+
+
+def figures(text):
+    return re.findall(r"\d+(?:[.,]\d+)*%?", text.replace("\xa0", " "))
+
+
+def test_who_may_not_act_may_look_and_a_municipality_sees_nothing(adviseur, directie, opened, visit):
+    assert "Zaken" in page(directie, f"{K}{opened.id}/")
+    assert directie.post(f"{K}{opened.id}/besluiten/", {}).status_code == 403
+    assert directie.post(K, {"jaar": YEAR, "nummer": NUMBER}).status_code == 404
+    own = visit("medewerker", roles=("i-adviseur",), tenant="ooststellingwerf")
+    for path in ("", "memo/", "memo.pdf"):
+        assert own.get(f"{K}{opened.id}/{path}").status_code == 404
+    assert own.post(f"{K}{opened.id}/besluiten/", {}).status_code == 404
+    assert adviseur.get(f"{K}{opened.id}/memo/").status_code == 404
+    again = adviseur.post(K, {"jaar": YEAR, "nummer": NUMBER})
+    assert again.status_code == 422
+    assert "staat al een kwartaal open" in again.content.decode()
+
+
+def test_the_agenda_takes_as_many_statements_with_many_cards(
+    adviseur, directie, running, owo, actor, django_assert_max_num_queries
+):
+    parts = [Deelneming(row.id, THEN, THEN + timedelta(days=200)) for row in owo.values()]
+    for n in range(10):
+        projecten.aanmelden(
+            {"naam": f"P{n}", "jaar": YEAR, "speerpunten": ["SP1"]}, parts, op=THEN, actor=actor
+        )
+    adviseur.post(K, {"jaar": YEAR, "nummer": NUMBER})
+    row = Kwartaal.objects.get()
+    for url in (K, f"{K}{row.id}/"):
+        with django_assert_max_num_queries(12):
+            page(directie, url)
