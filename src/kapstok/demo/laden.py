@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from kapstok.demo.applicaties import load_applicaties
+from kapstok.demo.bedrijven import load_bedrijven
 from kapstok.demo.catalogus import load_catalogus
 from kapstok.demo.medewerkers import load_grants, load_staff
 from kapstok.demo.personen import PLACES, addresses_of, load_bag, load_persons
@@ -75,6 +76,7 @@ def _load_gemeente(slug: str, rsin: str, owo_users: dict[str, UUID], today: date
     load_grants(owo_users, today)
     addresses = addresses_of()
     residents = load_persons(slug, addresses, rng)
+    load_bedrijven()
     zaaktypen = load_catalogus(slug, rsin)
     _load_forms_and_products()
     workers = _workers(slug, users)

@@ -16,6 +16,7 @@ PACKAGES = [
     "kapstok.magazijnen.producten",
     "kapstok.magazijnen.brp",
     "kapstok.magazijnen.bag",
+    "kapstok.magazijnen.hr",
     "kapstok.magazijnen.catalogi",
     "kapstok.magazijnen.documenten",
     "kapstok.magazijnen.zaken",

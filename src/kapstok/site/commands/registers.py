@@ -1,4 +1,4 @@
-"""bag import, brp import: deliveries of the base registers."""
+"""bag import, brp import, hr import: deliveries of the base registers."""
 
 import sys
 from dataclasses import asdict
@@ -87,4 +87,32 @@ def import_brp(*, bestand: Path, tenant: str, vervang: bool, as_json: bool) -> N
         answer(as_json, asdict(counts), "\n".join([told, *counts.bevindingen]))
 
 
-COMMANDS = [bag, brp]
+@click.group("hr")
+def hr() -> None:
+    """Het handelsregister."""
+
+
+@hr.command("import")
+@click.argument("bestand", type=_FILE)
+@click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
+@json_option
+def import_hr(*, bestand: Path, tenant: str, as_json: bool) -> None:
+    """Laad basisprofielen en vestigingsprofielen zoals de KVK ze geeft (JSON, één of een lijst). Alles of niets."""
+    from kapstok.site.process import django
+
+    with django():
+        from kapstok.magazijnen.hr.rules import HrRefused
+        from kapstok.magazijnen.hr.services import import_kvk
+        from kapstok.platform.db import tenant_scope
+        from kapstok.platform.work import SYSTEM
+
+        with tenant_scope(tenant_number(tenant)):
+            try:
+                counts = import_kvk(bestand.read_bytes(), actor=SYSTEM)
+            except HrRefused as no:
+                fail(f"{no.message} Van dit bestand is niets verwerkt.")
+        told = f"{counts.nieuw} nieuw, {counts.gewijzigd} gewijzigd, {counts.gelijk} gelijk."
+        answer(as_json, asdict(counts), told)
+
+
+COMMANDS = [bag, brp, hr]
