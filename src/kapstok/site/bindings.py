@@ -12,7 +12,6 @@ from kapstok.kern.rd import use_grid
 from kapstok.kern.rdcorr import Grid, GridFault, read_grid
 from kapstok.magazijnen.bag.queries import adres
 from kapstok.magazijnen.brp.queries import persoon
-from kapstok.magazijnen.hr.queries import bedrijf
 from kapstok.magazijnen.registers import toegang
 from kapstok.platform.config import settings
 from kapstok.platform.identity import Identity, register_names
@@ -29,11 +28,6 @@ def name_of(identity: Identity) -> str:
 def from_brp(kind: str, number: str) -> Mapping[str, Any] | None:
     """Known answers of a resident, for forms."""
     return persoon(number) if kind == "burger" else None
-
-
-def from_kvk(kind: str, number: str) -> Mapping[str, Any] | None:
-    """Known answers of a business, for forms."""
-    return bedrijf(number) if kind == "bedrijf" else None
 
 
 def rd_grid() -> Grid | None:
@@ -56,8 +50,6 @@ def bind() -> None:
         en="the Personal Records Database",
     )
     register_source("brp", label, from_brp)
-    kvk = Tekst(nl="het Handelsregister", fy="it Hannelsregister", en="the Business Register")
-    register_source("kvk", kvk, from_kvk)
     register_address_lookup(adres)
     toegang.bind()
     use_grid(rd_grid)

@@ -1,5 +1,5 @@
-"""Where known answers come from: sources by name. The stores of persons and addresses are there from the
-start; others are registered by whoever has the data.
+"""Where known answers come from: sources by name. The stores of persons, businesses and addresses are
+there from the start; others are registered by whoever has the data.
 
 A source gets the kind of login and its number and gives plain values per field, or None when it knows
 nobody. A field of an address is a dict with postcode, huisnummer, straat, woonplaats.
@@ -30,6 +30,13 @@ def _from_brp(kind: str, number: str) -> Mapping[str, Any] | None:
     return persoon(number) if kind == "burger" else None
 
 
+def _from_kvk(kind: str, number: str) -> Mapping[str, Any] | None:
+    """The business for which somebody logged in, by its KVK number."""
+    from kapstok.magazijnen.hr.queries import bedrijf
+
+    return bedrijf(number) if kind == "bedrijf" else None
+
+
 def _from_bag(postcode: str, huisnummer: str) -> Mapping[str, Any] | None:
     from kapstok.magazijnen.bag.queries import adres
 
@@ -41,7 +48,11 @@ _BRP = Tekst(
     fy="de Basisregistraasje Persoanen",
     en="the Personal Records Database",
 )
-_sources: dict[str, Bron] = {"brp": Bron("brp", _BRP, _from_brp)}
+_KVK = Tekst(nl="het Handelsregister", fy="it Hannelsregister", en="the Business Register")
+_sources: dict[str, Bron] = {
+    "brp": Bron("brp", _BRP, _from_brp),
+    "kvk": Bron("kvk", _KVK, _from_kvk),
+}
 
 
 def register_source(name: str, label: Tekst, read: Source) -> None:
