@@ -6,7 +6,20 @@ from uuid import UUID
 
 import msgspec
 
-from kapstok.diensten.sturing.plan.services.invoer import PlanIn, leg_plan_aan
+from kapstok.diensten.sturing.plan.models import Herziening
+from kapstok.diensten.sturing.plan.queries import geheel
+from kapstok.diensten.sturing.plan.services import (
+    agendeer,
+    antwoord,
+    besluit,
+    dien_in,
+    leg_plan_aan,
+    open_herziening,
+    sluit_herziening,
+    stem,
+    wijzig_onderdeel,
+)
+from kapstok.diensten.sturing.plan.services.invoer import PlanIn
 from kapstok.diensten.sturing.rollen.services import benoem
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.work import SYSTEM
@@ -32,27 +45,83 @@ SHARED = (
     ("owo_ia", "Team OWO-I&A", ""),
     ("owo_div", "Team OWO-DIV", ""),
 )
-LOGINS = {"Dirkje Terpstra": "dirkje", "Igor Adema": "igor", "Cisca Visser": "cisca", "Fokke Beheer": "fokke"}
+LOGINS = {
+    "Dirkje Terpstra": "dirkje",
+    "Wobbe Land": "wobbe",
+    "Ytsje Brouwer": "ytsje",
+    "Harm Oenema": "harm",
+    "Teake Nijdam": "teake",
+    "Igor Adema": "igor",
+    "Cisca Visser": "cisca",
+    "Fokke Beheer": "fokke",
+}
+SECRETARIES = ("dirkje", "wobbe", "ytsje")  # they write down what their college decided
 
 
 def load_roles(users: dict[str, UUID]) -> None:
     """Everybody of tables 2 to 4 and the appendix; those with an account can act."""
     members = list(Deelnemer.objects.order_by("volgorde"))
 
-    def appoint(functie: str, naam: str, member: Deelnemer | None = None, **more: object) -> None:
+    def appoint(
+        functie: str, naam: str, member: Deelnemer | None = None, login: str = "", **more: object
+    ) -> None:
         benoem(
             functie, naam, van=SINCE, actor=SYSTEM, deelnemer_id=member.id if member else None,
-            persoon_id=users.get(LOGINS.get(naam, "")), **more,
+            persoon_id=users.get(login or LOGINS.get(naam, "")), **more,
         )  # fmt: skip
 
     for functie, names in LOCAL.items():
-        for member, naam in zip(members, names, strict=True):
-            appoint(functie, naam, member)
+        for member, naam, login in zip(members, names, SECRETARIES, strict=True):
+            appoint(functie, naam, member, login if functie == "college" else "")
     for functie, naam, field in SHARED:
         appoint(functie, naam, aandachtsveld=field)
     appoint("teamleider_ia", "Igor Adema", plaatsvervanger=True)
 
 
-def load_plan() -> UUID:
-    """The plan of 2017-2020, whole."""
-    return leg_plan_aan(msgspec.json.decode(FILE.read_bytes(), type=PlanIn), actor=SYSTEM).id
+def load_plan() -> None:
+    """The plan of 2017-2020, whole: adopted in 2017, judged each spring, brought up to date in 2019."""
+    first = leg_plan_aan(msgspec.json.decode(FILE.read_bytes(), type=PlanIn), actor=SYSTEM)
+    _adopt(first.id, date(2017, 5, 8), date(2017, 5, 22), date(2017, 6, 6), date(2017, 6, 26))
+    _review(2018, {}, "Het plan is actueel.", date(2018, 4, 9))
+    answers = {
+        "ooststellingwerf": "De Omgevingswet komt later dan 2019.",
+        "opsterland": "De AVG geldt nu; dat mag in het plan staan.",
+    }
+    second = _review(
+        2019, answers, "Bijstellen op de Omgevingswet en de AVG.", date(2019, 4, 8)
+    ).planversie_id
+    for code, values in CHANGES.items():
+        wijzig_onderdeel(second, "onderdeel", code, values, actor=SYSTEM, op=date(2019, 4, 15))
+    _adopt(second, date(2019, 4, 23), date(2019, 5, 13), date(2019, 5, 28), date(2019, 6, 24))
+    _review(2020, {}, "Het plan is actueel. In het najaar begint een nieuw plan.", date(2020, 4, 6))
+
+
+CHANGES = {
+    "omgevingswet": {
+        "tekst": "Eén digitaal stelsel voor wat waar mag. De wet komt later dan verwacht.",
+        "standpunt": "Elke gemeente kiest haar ambitie. De planning schuift mee; wij werken zo gelijk als het kan.",
+    },
+    "beveiliging": {
+        "tekst": "Pas toe of leg uit. De AVG geldt sinds 25 mei 2018.",
+    },
+}
+
+
+def _adopt(version: UUID, handed_in: date, board: date, colleges: date, councils: date) -> None:
+    dien_in(version, op=handed_in, actor=SYSTEM)
+    steps = {v["volgorde"]: v for v in (geheel(version) or {})["vaststellingen"]}
+    agendeer(UUID(steps[1]["id"]), op=handed_in, actor=SYSTEM)
+    for member in Deelnemer.objects.order_by("volgorde"):
+        stem(UUID(steps[1]["id"]), member.code, op=board, actor=SYSTEM)
+    for step in list(steps.values())[1:]:
+        day = colleges if step["orgaan"] == "college" else councils
+        besluit(UUID(step["id"]), op=day, actor=SYSTEM)
+
+
+def _review(year: int, changes: dict[str, str], outcome: str, closed: date) -> Herziening:
+    opened = date(year, 3, 1)
+    review = open_herziening(year, op=opened, actor=SYSTEM)
+    for member in Deelnemer.objects.order_by("volgorde"):
+        text = changes.get(member.code, "")
+        antwoord(review.id, member.code, actueel=not text, toelichting=text, op=opened, actor=SYSTEM)
+    return sluit_herziening(review.id, uitkomst=outcome, nieuwe_versie=bool(changes), op=closed, actor=SYSTEM)

@@ -48,4 +48,8 @@ STAFF = (
     Staff("owo", "cisca", "Cisca Visser", "CISO en FG", ("ciso",)),
     Staff("owo", "igor", "Igor Adema", "i-adviseur", ("i-adviseur",)),
     Staff("owo", "dirkje", "Dirkje Terpstra", "OWO-directie", ("directie",)),
+    Staff("owo", "wobbe", "Wobbe Land", "OWO-directie, Weststellingwerf", ("directie",)),
+    Staff("owo", "ytsje", "Ytsje Brouwer", "OWO-directie, Opsterland", ("directie",)),
+    Staff("owo", "harm", "Harm Oenema", "counterpart, Ooststellingwerf", ("directie",)),
+    Staff("owo", "teake", "Teake Nijdam", "teamleider I&A", ("i-adviseur",)),
 )

@@ -10,6 +10,7 @@ from kapstok.demo.sturing import load_sturing
 from kapstok.diensten.sturing.geld import queries
 from kapstok.diensten.sturing.harmonisatie.rules import kleur
 from kapstok.diensten.sturing.plan import queries as plan
+from kapstok.diensten.sturing.plan.services import verslag
 from kapstok.diensten.sturing.portfolio.models import Applicatie, Koppeling
 from kapstok.diensten.sturing.projecten import queries as projecten
 from kapstok.diensten.sturing.projecten.rules import TOESTANDEN
@@ -55,7 +56,7 @@ def test_the_demo_has_every_colour_of_the_wall_and_loads_once(demo):
 
 @pytest.mark.eis("R-057")
 def test_the_plan_of_2017_is_there_whole_with_its_own_numbers(demo):
-    whole = plan.geheel(plan.huidige(TODAY))
+    whole = plan.geheel(plan.huidige(date(2018, 1, 1)))
     assert (whole["van"], whole["tot"], whole["datum"].year) == (date(2017, 1, 1), date(2020, 12, 31), 2017)
     kinds = [o["soort"] for o in whole["onderdelen"]]
     assert {k: kinds.count(k) for k in ("k", "pijler", "spelregel", "ontwikkeling", "competentie")} == {
@@ -68,6 +69,18 @@ def test_the_plan_of_2017_is_there_whole_with_its_own_numbers(demo):
         ("excellent", "2014-01-01"),
         ("adequaat", "2016-11-01"),
     ]
+
+
+@pytest.mark.eis("R-021", "R-212", "R-213")
+def test_the_plan_was_adopted_judged_each_spring_and_brought_up_to_date(demo):
+    whole = plan.geheel(plan.huidige(TODAY))
+    assert (whole["nummer"], whole["status"], len(whole["vaststellingen"])) == (2, "vastgesteld", 7)
+    assert all(v["besluit"] for v in whole["vaststellingen"])
+    assert [h["jaar"] for h in plan.herzieningen()] == [2020, 2019, 2018]
+    assert {(d.soort, d.code) for d, _by in verslag(whole["id"])} == {
+        ("ontwikkeling", "omgevingswet"),
+        ("ontwikkeling", "beveiliging"),
+    }
 
 
 @pytest.mark.standaard

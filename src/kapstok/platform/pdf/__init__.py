@@ -31,6 +31,15 @@ def render_pdf(template: str, data: dict[str, Any], *, standards: Sequence[str] 
     )
 
 
+def render_svg(template: str, data: dict[str, Any]) -> str:
+    """The first page as SVG that stands alone: letters are drawn, so it looks the same everywhere and needs no font."""
+    import typst
+
+    inputs = {"data": msgspec.json.encode(_printable_values(data)).decode()}
+    made = typst.compile(template.encode(), format="svg", sys_inputs=inputs, ignore_system_fonts=True)
+    return (made[0] if isinstance(made, list) else made).decode()
+
+
 def printable(text: str) -> str:
     """Text that can be set: a character without glyph, such as an emoji, stands as its code [U+1F333]."""
     return "".join(_shown(c) for c in unicodedata.normalize("NFC", text))

@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 MENU = (
     (_("Overzicht"), "/sturing/", "grafiek"),
     (
+        _("Informatieplan"),
+        (
+            (_("Plan"), "/sturing/plan/", "document"),
+            (_("Praatplaat"), "/sturing/plan/praatplaat/", "huis"),
+            (_("Voorjaarsherziening"), "/sturing/plan/herziening/", "kalender"),
+            (_("Rollen"), "/sturing/rollen/", "mensen"),
+        ),
+    ),
+    (
         _("Jaarplan"),
         (
             (_("Bord"), "/sturing/bord/", "kalender"),

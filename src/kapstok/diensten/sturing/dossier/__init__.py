@@ -3,6 +3,13 @@
 No tables of its own: what is proposed, advised and reported lies in the stores, like everything else.
 """
 
-from kapstok.diensten.sturing.dossier.services import Stuk, leg_vast, open_zaak, sluit_zaak, zet_status
+from kapstok.diensten.sturing.dossier.services import (
+    Stuk,
+    leg_vast,
+    neem_besluit,
+    open_zaak,
+    sluit_zaak,
+    zet_status,
+)
 
-__all__ = ["Stuk", "leg_vast", "open_zaak", "sluit_zaak", "zet_status"]
+__all__ = ["Stuk", "leg_vast", "neem_besluit", "open_zaak", "sluit_zaak", "zet_status"]

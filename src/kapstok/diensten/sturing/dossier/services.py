@@ -7,6 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from kapstok.diensten.sturing.dossier.zaaktypen import DOMEIN, zaaktype
+from kapstok.magazijnen.besluiten.models import Besluit
+from kapstok.magazijnen.besluiten.services import NieuwBesluit, create_besluit
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.documenten.services import NieuwDocument, create_document
 from kapstok.magazijnen.zaken import services as zaken
@@ -56,6 +58,22 @@ def sluit_zaak(zaak_id: UUID, resultaat: str, *, op: date, actor: Actor) -> None
     kind = Zaak.objects.values_list("zaaktype_id", flat=True).get(id=zaak_id)
     result = m.ResultaatType.objects.get(zaaktype_id=kind, omschrijving=resultaat)
     zaken.close_zaak(zaak_id, result.id, actor=actor, moment=_moment(op))
+
+
+def neem_besluit(
+    zaak_id: UUID, soort: str, *, bestuursorgaan: str, toelichting: str, op: date, actor: Actor
+) -> Besluit:
+    """A besluit of this kind on the zaak, taken by this body on this day."""
+    kind = m.BesluitType.objects.filter(omschrijving=soort, catalogus__domein=DOMEIN, concept=False)
+    new = NieuwBesluit(
+        besluittype_id=kind.latest("begin_geldigheid").id,
+        datum=op,
+        ingangsdatum=op,
+        zaak_id=zaak_id,
+        bestuursorgaan=bestuursorgaan[:50],
+        toelichting=toelichting,
+    )
+    return create_besluit(new, actor=actor)
 
 
 def leg_vast(zaak_id: UUID, stuk: Stuk, *, op: date, actor: Actor) -> UUID:

@@ -33,6 +33,7 @@ class Soort:
     resultaten: tuple[str, ...]
     statussen: tuple[str, ...]
     doorlooptijd: str
+    besluiten: tuple[str, ...] = ()
 
 
 SOORTEN = {
@@ -49,6 +50,11 @@ SOORTEN = {
     "kwartaalmemo": Soort(
         "Kwartaalmemo", "De OWO-directie elk kwartaal inlichten over projecten en geld",
         "Een kwartaal is voorbij", 4, ("4.1", "4.2"), ("Geopend", "Afgehandeld"), "P3M",
+    ),
+    "informatieplan": Soort(
+        "Informatieplan vaststellen", "Een versie van het informatieplan laten vaststellen",
+        "Er is een nieuwe versie van het informatieplan", 3, ("3.1.1", "3.2", "3.3"),
+        ("Ingediend", "In besluitvorming", "Afgehandeld"), "P1Y", ("Vaststelling van het informatieplan",),
     ),
 }  # fmt: skip
 
@@ -136,7 +142,24 @@ def _make(catalogus: m.Catalogus, naam: str, soort: Soort) -> m.ZaakType:
     for number, (name, way) in enumerate(STUKKEN, start=1):
         link = {"zaaktype_id": row.id, "informatieobjecttype_id": kinds[name], "volgnummer": number}
         add(m.ZaakTypeInformatieObjectType, {**link, "richting": way}, actor=SYSTEM)
+    for name in soort.besluiten:
+        _decision(catalogus, row, name)
     return publish(m.ZaakType, row.id, actor=SYSTEM)
+
+
+def _decision(catalogus: m.Catalogus, row: m.ZaakType, name: str) -> None:
+    values = {
+        "catalogus_id": catalogus.id,
+        "omschrijving": name,
+        "omschrijving_generiek": name,
+        "reactietermijn": "P6W",
+        "publicatie_indicatie": False,
+        "begin_geldigheid": SINCE,
+        "informatieobjecttypen": ["Besluit"],
+    }
+    made = add(m.BesluitType, values, actor=SYSTEM)
+    publish(m.BesluitType, made.id, actor=SYSTEM)
+    add(m.ZaakTypeBesluitType, {"zaaktype_id": row.id, "besluittype_id": made.id}, actor=SYSTEM)
 
 
 def _result(row: m.ZaakType, number: str) -> dict[str, object]:

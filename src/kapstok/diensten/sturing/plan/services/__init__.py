@@ -8,12 +8,17 @@ from kapstok.diensten.sturing.plan.services.herzien import (
     verslag,
 )
 from kapstok.diensten.sturing.plan.services.invoer import leg_plan_aan
+from kapstok.diensten.sturing.plan.services.vaststellen import agendeer, besluit, dien_in, stem
 
 __all__ = [
+    "agendeer",
     "antwoord",
+    "besluit",
+    "dien_in",
     "leg_plan_aan",
     "open_herziening",
     "sluit_herziening",
+    "stem",
     "verslag",
     "wijzig_ambitie",
     "wijzig_onderdeel",

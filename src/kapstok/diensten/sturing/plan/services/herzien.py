@@ -79,7 +79,7 @@ def sluit_herziening(
             raise Refusal("wacht", "", text)
         if nieuwe_versie:
             why = _("Voorjaarsherziening %s") % review.jaar
-            review.planversie = _copy(review.plan_id, why, op, actor)
+            review.planversie = _copy(review.plan_id, why, op)
         review.gesloten_op, review.uitkomst = op, uitkomst.strip()
         review.save()
         work.record("herziening", review.id, after={"jaar": review.jaar, "uitkomst": review.uitkomst})
@@ -96,7 +96,7 @@ def _open(herziening_id: UUID) -> m.Herziening:
     return row
 
 
-def _copy(plan_id: UUID, why: str, op: date, actor: Actor) -> m.Planversie:
+def _copy(plan_id: UUID, why: str, op: date) -> m.Planversie:
     """The newest version again, as a concept with the next number."""
     last = m.Planversie.objects.filter(plan_id=plan_id).order_by("-nummer").first()
     if last is None or last.status in ("concept", "in_besluitvorming"):
@@ -105,7 +105,7 @@ def _copy(plan_id: UUID, why: str, op: date, actor: Actor) -> m.Planversie:
         plan_id=plan_id,
         nummer=last.nummer + 1,
         datum=op,
-        auteurs=[actor.stored_name[:120]],
+        auteurs=last.auteurs,
         aanleiding=why[:200],
         missie=last.missie,
         visie=last.visie,

@@ -12,8 +12,10 @@ from kapstok.diensten.sturing.plan.services.invoer import (
     PlanIn,
     SpeerpuntIn,
 )
+from kapstok.diensten.sturing.rollen.services import benoem
 from kapstok.diensten.sturing.verband.services import toetreden
-from kapstok.platform.work import SYSTEM
+from kapstok.platform.identity import create_user
+from kapstok.platform.work import SYSTEM, Actor
 
 OWO = 4
 
@@ -48,3 +50,29 @@ def invoer():
         ],
         indicatoren=[IndicatorIn("tijd", "SP1", "Op tijd", "%", "omhoog", norm=95)],
     )  # fmt: skip
+
+
+@pytest.fixture
+def member(owo):
+    """`member("counterpart", "oost")`: somebody who holds that function."""
+
+    def make(functie, code=""):
+        naam = f"{functie} {code}".strip()
+        user = create_user(
+            naam.replace(" ", "."),
+            naam=naam,
+            password="een lang wachtwoord",
+            roles=("directie",),
+            actor=SYSTEM,
+        )
+        benoem(
+            functie,
+            naam,
+            van=date(2016, 1, 1),
+            deelnemer_id=owo[code].id if code else None,
+            persoon_id=user.id,
+            actor=SYSTEM,
+        )
+        return Actor("medewerker", str(user.id), naam, "Sturing")
+
+    return make

@@ -8,10 +8,9 @@ from django.db import DatabaseError, transaction
 
 from kapstok.diensten.sturing.plan import models as m
 from kapstok.diensten.sturing.plan import queries, services
-from kapstok.diensten.sturing.rollen.services import NietBevoegd, benoem
+from kapstok.diensten.sturing.rollen.services import NietBevoegd
 from kapstok.platform.errors import Refusal
-from kapstok.platform.identity import create_user
-from kapstok.platform.work import SYSTEM, Actor
+from kapstok.platform.work import SYSTEM
 
 DAY = date(2017, 5, 1)
 SPRING = date(2018, 3, 1)
@@ -27,32 +26,6 @@ def adopted(plan):
     plan.status, plan.vastgesteld_op = "vastgesteld", date(2017, 6, 1)
     plan.save()
     return plan
-
-
-@pytest.fixture
-def member(owo):
-    """`member("counterpart", "oost")`: somebody who holds that function."""
-
-    def make(functie, code=""):
-        naam = f"{functie} {code}".strip()
-        user = create_user(
-            naam.replace(" ", "."),
-            naam=naam,
-            password="een lang wachtwoord",
-            roles=("directie",),
-            actor=SYSTEM,
-        )
-        benoem(
-            functie,
-            naam,
-            van=date(2016, 1, 1),
-            deelnemer_id=owo[code].id if code else None,
-            persoon_id=user.id,
-            actor=SYSTEM,
-        )
-        return Actor("medewerker", str(user.id), naam, "Sturing")
-
-    return make
 
 
 @pytest.mark.eis("R-004", "R-007", "R-009", "R-011", "R-022", "R-023", "R-044")
