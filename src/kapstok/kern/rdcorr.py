@@ -68,7 +68,8 @@ def read_grid(path: Path) -> Grid:
 
 def parse_grid(lines: Iterable[str]) -> Grid:
     """A line of names, then a line per point, the longitude running fastest."""
-    rows, lats, lons = [], array("d"), array("d")
+    rows: list[tuple[float, float]] = []
+    lats, lons = array("d"), array("d")
     for number, line in enumerate(lines, start=1):
         parts = line.split()
         if number == 1 or not parts:

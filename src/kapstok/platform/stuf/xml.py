@@ -1,6 +1,7 @@
 """Reading and writing XML of others: no entities, no DTD, nothing from the network, and a bound on the size."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secex
 NSMAP = {"StUF": STUF, "BG": BG, "xsi": XSI}
 NIL = f"{{{XSI}}}nil"
 
-Element = etree._Element  # noqa: SLF001 - lxml gives its elements no public name
+Element = Any  # lxml gives its elements no public name, and ships no types
 
 
 class XmlFault(ValueError):

@@ -122,8 +122,8 @@ class Naar:
 
     def _send(self, name: str, url: str, body: Json) -> Json:
         """POST. What was sent before without an answer is looked for first."""
-        wait = WAIT
-        for _turn in range(TIMES):
+        wait, turn = WAIT, 0
+        while True:
             found = find(self.doel, self.koppeling, name, body) if self.koppeling.begonnen(url) else None
             if found is not None:
                 return found
@@ -133,7 +133,8 @@ class Naar:
             )
             if response.status_code == 201:
                 return msgspec.json.decode(response.content)
-            if response.status_code not in BUSY:
+            turn += 1
+            if response.status_code not in BUSY or turn == TIMES:
                 break
             time.sleep(wait)
             wait *= 2
