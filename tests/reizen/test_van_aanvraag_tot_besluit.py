@@ -44,6 +44,8 @@ def _fill(page) -> None:
             if name not in done:
                 field.check()
             done.add(name)
+        elif field.get_attribute("role") == "combobox":
+            continue  # looking an address up is a help; the fields below it are the question
         elif kind == "file":
             field.set_input_files(PDF)
         elif not field.input_value():

@@ -137,6 +137,7 @@ def _rights(request: HttpRequest, row: dict[str, Any]) -> dict[str, bool]:
     handles = identity.has_role(*CAN_HANDLE)
     return {
         "open": is_open,
+        "is_mijn": row["behandelaar_id"] == identity.user_id,
         "mag_behandelen": handles,
         "mag_wijzigen": handles and is_open,
         "mag_praten": identity.has_role(*CAN_TALK),

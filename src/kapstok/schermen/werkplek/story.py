@@ -50,12 +50,21 @@ def steps_of(rows: list[dict[str, Any]], current: int | None) -> list[dict[str, 
 
 
 def timeline_of(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What happened, newest first; the same act by the same person in the same moment stands there once."""
+    """What happened, newest first. What one person did in one moment is one event, named by its first act."""
     found: list[dict[str, Any]] = []
     for row in rows:
         if row["actie"] not in _ACTS:
             continue
-        item = {"titel": _ACTS[row["actie"]], "moment": row["moment"], "wie": row["actor_naam"]}
-        if not found or found[-1] != item:
-            found.append(item)
-    return found[:SHOWN]
+        title = str(_ACTS[row["actie"]])
+        last = found[-1] if found else {}
+        if (last.get("moment"), last.get("wie")) == (row["moment"], row["actor_naam"]):
+            last["acts"].append(title)
+        else:
+            found.append({"moment": row["moment"], "wie": row["actor_naam"], "acts": [title]})
+    return [_told(event) for event in found[:SHOWN]]
+
+
+def _told(event: dict[str, Any]) -> dict[str, Any]:
+    """The rows come newest first; what was done first says what the event was."""
+    first, *rest = dict.fromkeys(reversed(event["acts"]))
+    return {"titel": first, "tekst": "\n".join(rest), "moment": event["moment"], "wie": event["wie"]}

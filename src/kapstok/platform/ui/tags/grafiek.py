@@ -10,7 +10,8 @@ from django.utils import translation
 
 from kapstok.platform.ui.opmaak import number
 
-WIDTH, HEIGHT, LEFT, BOTTOM = 640, 240, 44, 28
+# About as wide as a column of a page or a phone, so that letters are drawn at their own size.
+WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM = 400, 200, 44, 24, 28
 ROW, LETTER = 44, 7.0  # height of a lying bar with its label; about the width of a letter
 
 
@@ -64,7 +65,7 @@ def lijngrafiek(punten: Iterable[Sequence[Any]], titel: str, kolom: str, waarde:
     """{% lijngrafiek punten titel "Maand" "Zaken" %}: the same pairs as a line."""
     rows = _rows(punten)
     top = nice_top(max((value for _, value in rows), default=0))
-    step = (WIDTH - LEFT - 16) / max(len(rows) - 1, 1)
+    step = (WIDTH - LEFT - 8 - RIGHT) / max(len(rows) - 1, 1)
     points = [
         {"midden": round(LEFT + 8 + index * step, 1), "y": round(_y(value, top), 1), "label": label}
         for index, (label, value) in enumerate(rows)
@@ -74,7 +75,7 @@ def lijngrafiek(punten: Iterable[Sequence[Any]], titel: str, kolom: str, waarde:
         **_frame(rows, top, titel, kolom, waarde),
         "lijn": path,
         "punten": points,
-        "labels": thinned(points),
+        "labels": thinned(points, _room_for(rows)),
     }
 
 
@@ -94,6 +95,12 @@ def thinned(points: list[dict[str, Any]], most: int = 12) -> list[dict[str, Any]
     """At most a dozen labels on the axis, evenly spread."""
     every = max(1, -(-len(points) // most))
     return points[::every]
+
+
+def _room_for(rows: list[tuple[str, float]]) -> int:
+    """How many labels of this length stand beside each other without touching."""
+    longest = max((len(label) for label, _ in rows), default=1)
+    return max(2, min(12, int((WIDTH - LEFT) / (longest * LETTER + 12))))
 
 
 def _rows(punten: Iterable[Sequence[Any]]) -> list[tuple[str, float]]:
