@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from tests.reizen.scherm import faults_of
 
 MOST = 40
+pytestmark = pytest.mark.timeout(900)  # the first one also loads the demo
 
 
 class Acties:
@@ -91,6 +92,7 @@ def test_the_board_is_moved_by_dragging_by_buttons_and_without_script(bezoek):
     page.goto("/sturing/bord/?jaar=2021")
     assert faults_of(page) == []
     block = page.locator("[data-blok]").filter(has_text="Toegankelijke").first
+    block.scroll_into_view_if_needed()
     chosen, box = block.get_attribute("data-blok"), block.locator("rect").first.bounding_box()
     wide = box["width"] / 3  # nine months
     page.mouse.move(box["x"] + 40, box["y"] + 15)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kapstok.diensten.sturing.harmonisatie.rules_ade import oordeel_ondersteuning
+from kapstok.diensten.sturing.harmonisatie.rules_ade import oordeel_e, oordeel_ondersteuning
 from kapstok.diensten.sturing.harmonisatie.rules_b import oordeel_b
-from kapstok.diensten.sturing.harmonisatie.rules_cf import Kandidaat, oordeel_f
+from kapstok.diensten.sturing.harmonisatie.rules_cf import Kandidaat, oordeel_c, oordeel_f
 from kapstok.diensten.sturing.harmonisatie.rules_waarden import Aanleiding
 from kapstok.diensten.sturing.portfolio import gemma, queries, services
 from kapstok.diensten.sturing.portfolio.models import Koppeling
@@ -151,10 +151,35 @@ def een(request: HttpRequest, applicatie_id: UUID) -> HttpResponse:
         beheer_reden=BEHEER_REDEN[verdict.reden],
         regels=_verdicts(row, seen, [d.code for d, _use in used], today),
         past=oordeel_in_woorden(fits, {}),
+        proces=_rule_c(candidate, row, seen, {d.code for d, _use in used}, today),
+        afstemming=oordeel_in_woorden(
+            oordeel_e(
+                Aanleiding(used[0][0].code if used else "", "afloop_contract"),
+                [d.code for d in seen.partners],
+                advies="",
+                uitgenodigd=[d.code for d in seen.partners],
+            ),
+            seen.namen,
+        ),
         ondersteuning=oordeel_in_woorden(oordeel_ondersteuning(afgesproken=row["afgesproken"]), {}),
         contracten=met_agenda(queries.contracten(applicatie_id), today),
         koppelingen=[{**k, "richting": RICHTING[k["richting"]]} for k in row["koppelingen"]],
     )
+
+
+def _rule_c(
+    candidate: Kandidaat, row: dict[str, Any], seen: Any, users: set[str], today: Any
+) -> dict[str, Any]:
+    """One process in one application: beside what else its users have for the same component."""
+    others = {
+        app
+        for component in row["componenten"]
+        for code, apps in seen.gebruik.get(component, {}).items()
+        if code in users
+        for app in apps
+    } - {str(row["id"])}
+    there = queries.integraties(sorted(others)) if others else {}
+    return oordeel_in_woorden(oordeel_c(candidate, there, op=today), seen.namen)
 
 
 def _bbn(biv: str) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kapstok.diensten.sturing.projecten import queries, services
 from kapstok.diensten.sturing.projecten.rules import KLAAR, VOORGESTELD, kleur, verschoven
+from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
 from kapstok.platform.ui.opmaak import date_short
@@ -24,6 +25,7 @@ from kapstok.schermen.sturing.show import actor_of, adviseur, kijker, show
 STAPPEN = {"eerder": (-1, -1), "later": (1, 1), "langer": (0, 1), "korter": (0, -1)}
 FARTHEST = 40  # quarters in one move
 LONGEST = 12  # years on one board
+MANY = 400  # blocks on one board
 
 
 @kijker
@@ -42,10 +44,18 @@ def _page(
     only = int(jaar) if jaar.isascii() and jaar.isdigit() and int(jaar) in years else None
     span = (only, only) if only else (years[0], years[-1])
     partners = deelnemers(today)
-    codes = [d.code for d in partners]
+    codes, ids = [d.code for d in partners], {d.id for d in partners}
     rows = queries.bord(date(span[0], 1, 1), date(span[1], 12, 31))
+    if only is None and len(rows) > MANY:  # so many blocks that a year at a time is what one can read
+        only = today.year if today.year in years else years[-1]
+        span = (only, only)
+        rows = [row for row in rows if row["van"].year <= only <= row["tot"].year]
     drawn = layout(
-        [_block(row, codes, chosen) for row in rows],
+        [
+            _block(row, {d.id: d for d in partners}, codes, chosen)
+            for row in rows
+            if row["deelnemer_id"] in ids
+        ],
         [(d.code, d.naam) for d in partners],
         jaren=span,
         vandaag=today,
@@ -66,18 +76,21 @@ def _page(
     )
 
 
-def _block(row: dict[str, Any], codes: list[str], chosen: str) -> dict[str, Any]:
-    colour = kleur(row["startvorm"], row["starter"] or "", codes)
+def _block(
+    row: dict[str, Any], members: dict[UUID, Deelnemer], codes: list[str], chosen: str
+) -> dict[str, Any]:
+    starter, own = members.get(row["starter_id"]), members[row["deelnemer_id"]]
+    colour = kleur(row["startvorm"], starter.code if starter else "", codes)
     state = (
         "voorgesteld" if row["toestand"] in VOORGESTELD else "klaar" if row["toestand"] in KLAAR else "lopend"
     )
     waiting = " k-blok--open" if row["besluit"] in ("open", "volgt") else ""
     label = _("%(naam)s, %(gemeente)s: %(van)s tot en met %(tot)s, %(stand)s") % {
-        "naam": row["naam"], "gemeente": row["gemeente"], "van": date_short(row["van"]), "tot": date_short(row["tot"]),
+        "naam": row["naam"], "gemeente": own.naam, "van": date_short(row["van"]), "tot": date_short(row["tot"]),
         "stand": str(TOESTAND[row["toestand"]][0]).lower(),
     }  # fmt: skip
     classes = f"k-blok k-blok--{colour} k-blok--{state}{waiting}"
-    return {**row, "klasse": classes, "label": label, "gekozen": str(row["id"]) == chosen}
+    return {**row, "code": own.code, "klasse": classes, "label": label, "gekozen": str(row["id"]) == chosen}
 
 
 def _is_id(text: str) -> bool:

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kapstok.diensten.sturing.harmonisatie.rules_kalender import agenda
 from kapstok.diensten.sturing.portfolio import queries, services
 from kapstok.diensten.sturing.portfolio.models import Contract
+from kapstok.diensten.sturing.portfolio.queries_kalender import aantallen, zaken_bij
+from kapstok.diensten.sturing.portfolio.queries_kalender import kalender as kalender_rijen
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.kern.bedrag import bedrag_text, parse_bedrag
 from kapstok.kern.fouten import InvalidValue
@@ -53,23 +55,33 @@ def met_agenda(rows: list[dict[str, Any]], today: date) -> list[dict[str, Any]]:
 @require_safe
 def kalender(request: HttpRequest) -> HttpResponse:
     """All running contracts, by the day on which choosing has to begin."""
-    today = timezone.localdate()
-    rows = met_agenda(queries.contracten(vanaf=today), today)
-    stand = request.GET.get("stand", "")
-    shown = [r for r in rows if r["stand"] == stand] if stand in STAND else rows
-    page = page_of(request)
-    first = (page - 1) * PAGE
+    today, page = timezone.localdate(), page_of(request)
+    counts, stand = aantallen(today), request.GET.get("stand", "")
+    chosen = [stand] if stand in STAND else None
+    rows = kalender_rijen(today, chosen, limit=PAGE + 1, offset=(page - 1) * PAGE)
     return show(
         request,
         "contracten",
-        rijen=shown[first : first + PAGE],
+        rijen=met_zaak([in_woorden(row) for row in rows[:PAGE]]),
         vorige_pagina=page - 1 if page > 1 else None,
-        volgende_pagina=page + 1 if len(shown) > first + PAGE else None,
+        volgende_pagina=page + 1 if len(rows) > PAGE else None,
         vast=urlencode({"stand": stand}) if stand else "",
-        keuzes=[("", _("Alle lopende"), len(rows))]
-        + [(k, v[0], sum(r["stand"] == k for r in rows)) for k, v in STAND.items() if k != "afgelopen"],
+        keuzes=[("", _("Alle lopende"), sum(counts.values()))]
+        + [(k, v[0], counts.get(k, 0)) for k, v in STAND.items() if k != "afgelopen"],
         gekozen=stand,
     )
+
+
+def in_woorden(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the calendar with the word and the colour of its stand."""
+    word, kind = STAND[row["stand"]]
+    return {**row, "woord": word, "soort": kind}
+
+
+def met_zaak(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """With the harmonisation zaak that was opened for it, where there is one."""
+    zaken = zaken_bij([row["id"] for row in rows])
+    return [{**row, "zaak_id": zaken.get(row["id"])} for row in rows]
 
 
 class ContractForm(RefusedForm):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 from kapstok.diensten.sturing.harmonisatie.rules import harmonisatie_index, kleur
 from kapstok.schermen.sturing.landschap import Beeld, beeld, component_naam
 from kapstok.schermen.sturing.muur_svg import Vak, tekening
-from kapstok.schermen.sturing.show import kijker, show
+from kapstok.schermen.sturing.show import PAGE, kijker, page_of, show
 from kapstok.schermen.sturing.woorden import KLEUR, SOORT
 
 ZOOMS = (50, 75, 100, 150, 200)
@@ -59,7 +60,8 @@ def muur(request: HttpRequest) -> HttpResponse:
     """The page: drawing first, the same as a table below it."""
     seen = beeld(timezone.localdate())
     only, zoom = _chosen(request)
-    rows = rijen(seen, only)
+    rows, page_number = rijen(seen, only), page_of(request)
+    shown = rows[(page_number - 1) * PAGE : page_number * PAGE]
     same, used = harmonisatie_index(seen.gebruik)
     place = ZOOMS.index(zoom)
     drawn = _drawing(seen, rows)
@@ -67,8 +69,12 @@ def muur(request: HttpRequest) -> HttpResponse:
         request,
         "muur",
         rijen=[
-            (r, KLEUR[r.kleur], SOORT[r.kleur], list(zip(seen.partners, r.cellen, strict=True))) for r in rows
+            (r, KLEUR[r.kleur], SOORT[r.kleur], list(zip(seen.partners, r.cellen, strict=True)))
+            for r in shown
         ],
+        vorige_pagina=page_number - 1 if page_number > 1 else None,
+        volgende_pagina=page_number + 1 if len(rows) > page_number * PAGE else None,
+        vast=urlencode({"kleur": only, "zoom": zoom}),
         partners=seen.partners,
         gelijk=same,
         in_gebruik=used,

@@ -6,7 +6,8 @@ from django.views.decorators.http import require_safe
 
 from kapstok.diensten.sturing.harmonisatie.rules import harmonisatie_index, kleur
 from kapstok.diensten.sturing.portfolio import queries
-from kapstok.schermen.sturing.contracten import met_agenda
+from kapstok.diensten.sturing.portfolio.queries_kalender import aantallen, kalender
+from kapstok.schermen.sturing.contracten import in_woorden, met_zaak
 from kapstok.schermen.sturing.landschap import beeld
 from kapstok.schermen.sturing.show import kijker, show
 from kapstok.schermen.sturing.woorden import KLEUR
@@ -22,11 +23,8 @@ def overzicht(request: HttpRequest) -> HttpResponse:
     seen = beeld(today)
     same, used = harmonisatie_index(seen.gebruik)
     colours = [kleur(uses) for uses in seen.gebruik.values()]
-    asking = [
-        c
-        for c in met_agenda(queries.contracten(vanaf=today), today)
-        if c["stand"] in ("beginnen", "opzegdag_voorbij")
-    ]
+    counts, wanted = aantallen(today), ["beginnen", "opzegdag_voorbij"]
+    asking = met_zaak([in_woorden(row) for row in kalender(today, wanted, limit=SOON)])
     figures = queries.cijfers(today)
     return show(
         request,
@@ -38,6 +36,6 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         in_gebruik=used,
         procent=round(100 * same / used) if used else None,
         verdeling=[(str(KLEUR[c]), colours.count(c)) for c in KLEUR if c != "niemand"],
-        contracten=asking[:SOON],
-        meer=max(0, len(asking) - SOON),
+        contracten=asking,
+        meer=max(0, sum(counts.get(stand, 0) for stand in wanted) - SOON),
     )

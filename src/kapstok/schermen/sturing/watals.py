@@ -15,18 +15,21 @@ from kapstok.diensten.sturing.harmonisatie.rules import harmonisatie_index, kleu
 from kapstok.diensten.sturing.harmonisatie.rules_b import oordeel_b
 from kapstok.diensten.sturing.harmonisatie.rules_kalender import Agenda, agenda
 from kapstok.diensten.sturing.harmonisatie.rules_waarden import Aanleiding, Besluit, Gebruik, Signalen
-from kapstok.diensten.sturing.portfolio import queries
 from kapstok.diensten.sturing.portfolio.models import Applicatie
+from kapstok.diensten.sturing.portfolio.queries_kalender import alternatieven, zoek_contract
+from kapstok.diensten.sturing.portfolio.queries_kalender import contract as contract_met_id
 from kapstok.schermen.sturing.contracten import DAY
 from kapstok.schermen.sturing.landschap import Beeld, beeld, component_naam
 from kapstok.schermen.sturing.show import kijker, show
 from kapstok.schermen.sturing.woorden import AANLEIDING, KLEUR, SOORT, STAND, oordeel_in_woorden
 
+FOUND = 25  # contracts to choose from at a time
+
 
 class WatAlsForm(forms.Form):
     """The contract, and what would be different."""
 
-    contract = forms.ChoiceField(label=_("Contract"), error_messages={"required": _("Kies een contract.")})
+    contract = forms.UUIDField(widget=forms.HiddenInput)
     soort = forms.ChoiceField(label=_("Aanleiding"), choices=list(AANLEIDING.items()), required=False)
     einde = forms.DateField(label=_("Als het eindigt op"), required=False, **DAY)
     opzegtermijn = forms.IntegerField(
@@ -46,11 +49,8 @@ class WatAlsForm(forms.Form):
     )  # fmt: skip
     tot = forms.DateField(label=_("Afwijken mag tot en met"), required=False, **DAY)
 
-    def __init__(
-        self, data: Any, *, contracten: list[dict[str, Any]], apps: list[tuple[str, str]], seen: Beeld
-    ) -> None:
+    def __init__(self, data: Any, *, apps: list[tuple[str, str]], seen: Beeld) -> None:
         super().__init__(data)
-        self.fields["contract"].choices = [("", _("Kies")), *((str(c["id"]), _title(c)) for c in contracten)]  # type: ignore[attr-defined]
         self.fields["naar"].choices = [("", _("Blijft zoals het is")), *apps]  # type: ignore[attr-defined]
         self.fields["ontevreden"].choices = [(d.code, d.naam) for d in seen.partners]  # type: ignore[attr-defined]
 
@@ -64,15 +64,30 @@ def _title(row: dict[str, Any]) -> str:
 @require_safe
 def wat_als(request: HttpRequest) -> HttpResponse:
     """The form, and below it what the rules say now and then."""
-    today = timezone.localdate()
-    seen, rows = beeld(today), queries.contracten()
-    asked = request.GET if "contract" in request.GET else None
-    form = WatAlsForm(asked, contracten=rows, apps=queries.keuzes(), seen=seen)
-    outcome = None
-    if asked is not None and form.is_valid():
-        chosen = next(c for c in rows if str(c["id"]) == form.cleaned_data["contract"])
-        outcome = _outcome(chosen, form.cleaned_data, seen, today)
-    return show(request, "watals", form=form, uitkomst=outcome, status=422 if form.errors else 200)
+    today, chosen = timezone.localdate(), _chosen(request)
+    if chosen is None:
+        asked = request.GET.get("q", "").replace("\0", "").strip()[:60]
+        rows = [(row, _title(row)) for row in zoek_contract(asked, limit=FOUND)]
+        lost = "contract" in request.GET
+        return show(request, "watals", gevonden=rows, q=asked, kwijt=lost, status=422 if lost else 200)
+    seen = beeld(today)
+    form = WatAlsForm(request.GET, apps=alternatieven(chosen["applicatie_id"]), seen=seen)
+    outcome = _outcome(chosen, form.cleaned_data, seen, today) if form.is_valid() else None
+    return show(
+        request,
+        "watals",
+        form=form,
+        gekozen=_title(chosen),
+        uitkomst=outcome,
+        status=422 if form.errors else 200,
+    )
+
+
+def _chosen(request: HttpRequest) -> dict[str, Any] | None:
+    try:
+        return contract_met_id(UUID(request.GET.get("contract", "")))
+    except ValueError:
+        return None
 
 
 def _outcome(contract: dict[str, Any], asked: dict[str, Any], seen: Beeld, today: date) -> dict[str, Any]:

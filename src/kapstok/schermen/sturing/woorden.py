@@ -49,6 +49,9 @@ UITKOMST = {
     "integratie_toetsen": (_("Toets de integratie"), "let-op"),
     "integratie_ontbreekt": (_("Integratie ontbreekt"), "fout"),
     "overlap": (_("Dubbel"), "fout"),
+    "advies_vragen": (_("Advies van I&A nodig"), "info"),
+    "afstemmen": (_("Eerst afstemmen"), "let-op"),
+    "op_orde": (_("Op orde"), "goed"),
     "vervangt_om_integratie": (_("Integratie geeft de doorslag"), "info"),
 }
 STAND = {

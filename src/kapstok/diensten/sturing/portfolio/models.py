@@ -91,6 +91,23 @@ class Contract(TenantModel):
         return self.nummer
 
 
+class Harmonisatiezaak(TenantModel):
+    """The zaak that was opened because a contract ends; one per contract and end."""
+
+    contract = TenantForeignKey(Contract, models.CASCADE)
+    einde = models.DateField()
+    zaak_id = models.UUIDField()
+    geopend_op = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "contract", "einde"], name="harmonisatiezaak_een_keer")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.zaak_id)
+
+
 class Koppeling(TenantModel):
     """Data that goes from one application to another, by which standard and in which direction."""
 
