@@ -10,6 +10,7 @@ _EVERYBODY = (
     (_("Mijn werk"), "/werk/", "lijst"),
     (_("Team"), "/werk/team/", "mensen"),
     (_("Zoeken"), "/werk/zoeken/", "zoeken"),
+    (_("Adressen"), "/werk/adres/", "plaats"),
 )
 _LEADER = ((_("Dashboard"), "/werk/dashboard/", "grafiek"),)
 _STEER = ((_("Sturing"), "/sturing/", "grafiek"),)

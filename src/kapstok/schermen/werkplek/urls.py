@@ -4,6 +4,7 @@ from django.urls import path
 
 from kapstok.schermen.werkplek import (
     acts,
+    address,
     case,
     closing,
     dashboard,
@@ -23,6 +24,9 @@ urlpatterns = [
     path("weergave/", list_acts.save_view, {"kind": "mijn"}, name="werk-weergave"),
     path("team/weergave/", list_acts.save_view, {"kind": "team"}, name="werk-team-weergave"),
     path("zoeken/", lists.search, name="werk-zoeken"),
+    path("adres/", address.search, name="werk-adressen"),
+    path("adres/<str:nummer>/", address.one, name="werk-adres"),
+    path("adres/<str:nummer>/bewoners/", address.people, name="werk-adres-bewoners"),
     path("dashboard/", dashboard.dashboard, name="werk-dashboard"),
     path("dashboard/csv/", dashboard.as_csv, name="werk-dashboard-csv"),
     path("gezien/", news.seen, name="werk-gezien"),

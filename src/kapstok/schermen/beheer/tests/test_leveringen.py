@@ -1,0 +1,40 @@
+"""The monitor of deliveries: what was done, and of a broken one where it is broken."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kapstok.magazijnen.bag.levering.fouten import LeveringFout
+from kapstok.magazijnen.bag.levering.laden import load
+from kapstok.magazijnen.bag.models import Levering
+from kapstok.magazijnen.bag.tests import leveringen as maak
+
+LIST = "/beheer/leveringen/"
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def test_what_came_in_and_what_was_wrong(tenant: Any, actor: Any, visit: Any, tmp_path: Path) -> None:
+    beheer = visit("medewerker", roles=("functioneel-beheerder",))
+    assert "nog geen levering" in beheer.get(LIST).content.decode()
+    load(
+        maak.zipped(tmp_path / "goed.zip", {"9999": maak.stand(*maak.huis())}), tenant=1, actor=actor, now=NOW
+    )
+    broken = maak.stand(maak.replace(maak.pand(), status="Luchtkasteel"))
+    with pytest.raises(LeveringFout):
+        load(maak.zipped(tmp_path / "stuk.zip", {"9999PND": broken}), tenant=1, actor=actor, now=NOW)
+    Levering.objects.create(naam="bezig.zip", hash="0" * 64, begonnen=NOW, telling={"gelezen": 12000})
+    text = beheer.get(LIST).content.decode()
+    assert "goed.zip" in text
+    assert "5 nieuw" in text
+    assert "9999PND-000001.xml, regel" in text
+    assert "Luchtkasteel" in text
+    assert "12.000 gelezen" in text
+
+
+def test_only_for_beheer_and_only_our_own(tenant: Any, visit: Any) -> None:
+    Levering.objects.create(naam="van-ons.zip", hash="0" * 64, begonnen=NOW)
+    assert visit("medewerker", roles=("behandelaar",)).get(LIST).status_code == 403
+    there = visit("medewerker", roles=("functioneel-beheerder",), tenant="weststellingwerf")
+    assert "van-ons" not in there.get(LIST).content.decode()

@@ -1,0 +1,177 @@
+"""An address: what stands on it, a map, how it came about, and, for who says what for, who lives there."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from kapstok.magazijnen.bag.bevragen import Rij, Tijd, gevonden, levensloop, objecten
+from kapstok.magazijnen.bag.kaart import REACH, omgeving
+from kapstok.magazijnen.bag.models import Nummeraanduiding
+from kapstok.magazijnen.bag.zoeken import huisnummer_van, zoek_adres
+from kapstok.magazijnen.brp.rules import actual, described
+from kapstok.magazijnen.brp.zoeken import zoek
+from kapstok.platform.audit.use import log_uses
+from kapstok.platform.identity import staff
+from kapstok.schermen.werkplek.show import CAN_READ, CAN_TALK, identity_of, show
+
+SOURCE = "Basisregistratie Personen"
+MOST_PEOPLE, LONGEST_PURPOSE = 100, 200
+_FIELDS = ["naam", "geboortedatum", "verblijfplaats"]
+
+
+@staff(*CAN_READ)
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Addresses by what is typed, faults and all."""
+    asked = request.GET.get("q", "").strip()[:100]
+    found = zoek_adres(asked, limit=25) if asked else []
+    return show(request, "adressen", gezocht=asked, rijen=found)
+
+
+@staff(*CAN_READ)
+@require_safe
+def one(request: HttpRequest, nummer: str) -> HttpResponse:
+    """One address, today or on another day."""
+    return _page(request, nummer)
+
+
+@staff(*CAN_TALK)
+@require_POST
+@never_cache
+@transaction.atomic
+def people(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Who lives there, for a purpose; the use is written down in the same transaction."""
+    purpose = " ".join(request.POST.get("doel", "").replace("\x00", "").split())
+    if not purpose or len(purpose) > LONGEST_PURPOSE:
+        fault = _("Vul in waarvoor u dit nodig hebt. Hoogstens 200 tekens.")
+        return _page(request, nummer, status=422, fout=fault, doel=purpose[: 2 * LONGEST_PURPOSE])
+    row = _address(nummer)
+    asked: dict[str, Any] = {"postcode": row.postcode, "huisnummer": str(row.huisnummer)}
+    if row.huisletter:
+        asked["huisletter"] = row.huisletter
+    if row.toevoeging:
+        asked["huisnummertoevoeging"] = row.toevoeging
+    found = [p for p in zoek(asked, limit=MOST_PEOPLE) if _same_house(p.categorieen, row)]
+    who = list(dict.fromkeys(p.bsn or p.a_nummer for p in found))
+    actor = identity_of(request).as_actor(purpose)
+    log_uses(who, actor=actor, moment=timezone.now(), source=SOURCE, fields=_FIELDS)
+    shown = [_resident(p.categorieen) for p in found]
+    return _page(request, nummer, bewoners=shown, doel=purpose)
+
+
+def _same_house(lists: Any, row: Nummeraanduiding) -> bool:
+    """Without a letter is another house than with one."""
+    place = actual(lists, "08")
+    own = (place.get("1130", "").lower(), place.get("1140", "").lower())
+    return own == (row.huisletter.lower(), row.toevoeging.lower())
+
+
+def _resident(lists: Any) -> dict[str, Any]:
+    told = described(lists)
+    return {"naam": told["naam"], "geboren": told["geboortedatum"][:4], "geheim": told["geheim"]}
+
+
+def _address(nummer: str) -> Nummeraanduiding:
+    row = Nummeraanduiding.objects.filter(identificatie=nummer).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _page(request: HttpRequest, nummer: str, *, status: int = 200, **more: Any) -> HttpResponse:
+    row, now = _address(nummer), timezone.now()
+    today = timezone.localdate(now)
+    typed = request.GET.get("op", "")
+    day = _day(typed) or today
+    op = Tijd(day, now)
+    holder = _holder(nummer, op)
+    pands = objecten("PND", holder["gegevens"].get("maaktDeelUitVan", ()) if holder else (), op)
+    number = huisnummer_van(vars(row))
+    context = {
+        "adres": row,
+        "titel": f"{row.openbare_ruimte} {number}",
+        "postcode": f"{row.postcode[:4]} {row.postcode[4:]}".strip(),
+        "op": day.isoformat(),
+        "dag": day,
+        "vandaag": day == today,
+        "op_fout": _("Vul een datum in. Bijvoorbeeld 31-12-2025.") if typed and _day(typed) is None else "",
+        "feiten": _facts(holder, pands),
+        "kaart": _map(row, set(pands), op),
+        "verloop": _story(holder, pands),
+        "mag_bewoners": identity_of(request).has_role(*CAN_TALK),
+    }
+    return show(request, "adres", status=status, **context, **more)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _holder(nummer: str, op: Tijd) -> Rij | None:
+    """What stands on the address then: a verblijfsobject, ligplaats or standplaats."""
+    for kind in ("VBO", "LIG", "STA"):
+        for row in objecten(kind, gevonden(kind, [nummer]), op).values():
+            own = row["gegevens"]
+            if nummer == own["heeftAlsHoofdadres"] or nummer in own.get("heeftAlsNevenadres", ()):
+                return row
+    return None
+
+
+def _facts(holder: Rij | None, pands: dict[str, Rij]) -> list[tuple[Any, Any]]:
+    if holder is None:
+        return []
+    own = holder["gegevens"]
+    facts: list[tuple[Any, Any]] = [(_("Status"), holder["status"])]
+    if "gebruiksdoel" in own:
+        facts.append((_("Gebruiksdoel"), ", ".join(own["gebruiksdoel"])))
+    if "oppervlakte" in own:
+        facts.append((_("Oppervlakte"), _("%(m2)s m²") % {"m2": own["oppervlakte"]}))
+    years = sorted({row["gegevens"]["oorspronkelijkBouwjaar"] for row in pands.values()})
+    if years:
+        facts.append((_("Bouwjaar"), ", ".join(map(str, years))))
+    facts.append((_("Nummer van het adresseerbaar object"), holder["identificatie"]))
+    if pands:
+        facts.append((_("Nummer van het pand"), ", ".join(pands)))
+    return facts
+
+
+def _story(holder: Rij | None, pands: dict[str, Rij]) -> list[dict[str, Any]]:
+    """The voorkomens of what stands there and of its buildings, the newest first."""
+    found: list[dict[str, Any]] = []
+    for row in ([holder] if holder else []) + list(pands.values())[:5]:
+        for each in levensloop(row["objecttype"], row["identificatie"], alles=False):
+            own = each["gegevens"]
+            more = _("%(m2)s m²") % {"m2": own["oppervlakte"]} if "oppervlakte" in own else ""
+            found.append({"titel": each["status"], "moment": each["geldig_van"], "tekst": more})
+    return sorted(found, key=lambda e: e["moment"], reverse=True)[:25]
+
+
+def _map(row: Nummeraanduiding, own: set[str], op: Tijd) -> dict[str, Any] | None:
+    """Buildings as paths, numbers as text; nothing when the BAG has no shapes here."""
+    around = omgeving(row, own, op)
+    if not around.panden:
+        return None
+    size = round(REACH)
+    return {
+        "kader": f"-{size} -{round(size * 0.7)} {2 * size} {round(size * 1.4)}",
+        "panden": [("".join(_path(ring) for ring in rings), mine) for rings, mine in around.panden],
+        "nummers": [
+            {"x": f"{x:.1f}", "y": f"{y + 1.4:.1f}", "tekst": text, "eigen": mine}
+            for (x, y), text, mine in around.nummers
+        ],
+        "straten": around.straten,
+    }
+
+
+def _path(ring: list[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring) + "Z"

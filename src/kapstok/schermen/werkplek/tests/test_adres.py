@@ -1,0 +1,127 @@
+"""The address page: what stands there, on which day, drawn; and who lives there only for a purpose, which is logged."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kapstok.magazijnen.bag.levering.laden import load
+from kapstok.magazijnen.bag.tests import leveringen as maak
+from kapstok.magazijnen.brp.services import import_pl_json
+from kapstok.platform.audit.models import UseRecord
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+NUM = "0085200000000001"
+PAGE = f"/werk/adres/{NUM}/"
+
+
+def person(bsn: str, naam: str, *, geheim: str = "0", letter: str = "") -> dict[str, Any]:
+    place = {"0910": "0085", "1110": "Proefstraat", "1120": "12", "1160": "8431AA", "1170": "Oosterhout"}
+    return {
+        "categorieen": {
+            "01": [[{"0120": bsn, "0210": "Anna", "0240": naam, "0310": "19850412"}]],
+            "07": [[{"7010": geheim}]],
+            "08": [[{**place, **({"1130": letter} if letter else {})}]],
+        }
+    }
+
+
+@pytest.fixture
+def huis(tenant: Any, actor: Any, tmp_path: Path) -> None:
+    """A house that was made larger in 2020, with two residents and a neighbour on the letter A."""
+    old, new = maak.verblijfsobject(oppervlakte=100).gevolgd("2020-01-01", "2020-01-08T10:00:00.000")
+    larger = maak.replace(new, voor=new.voor.replace(">100<", ">120<"))
+    objects = maak.stand(maak.woonplaats(), maak.straat(), maak.adres(), maak.pand(), old, larger)
+    load(maak.zipped(tmp_path / "bag.zip", {"9999": objects}), tenant=1, actor=actor, now=NOW)
+    people = [
+        person("999993653", "Moulin"),
+        person("999990019", "Postma", geheim="7"),
+        person("999990020", "Buurman", letter="A"),
+    ]
+    import_pl_json(json.dumps({"formaat": "pl-json/1", "personen": people}).encode(), actor=actor)
+
+
+@pytest.fixture
+def handler(visit: Any) -> Any:
+    return visit("medewerker", roles=("behandelaar",))
+
+
+def text_of(answer: Any, expect: int = 200) -> str:
+    assert answer.status_code == expect
+    return answer.content.decode()
+
+
+def test_an_address_is_found_in_spite_of_a_typing_error(huis: None, handler: Any) -> None:
+    text = text_of(handler.get("/werk/adres/?q=profstraat+12"))
+    assert PAGE in text
+    assert "Geen adres gevonden" in text_of(handler.get("/werk/adres/?q=zzzzqq"))
+
+
+def test_what_stands_there_is_told_and_drawn(huis: None, handler: Any) -> None:
+    text = text_of(handler.get(PAGE))
+    assert "Proefstraat 12" in text
+    assert "120 m²" in text
+    assert "1965" in text
+    assert text.count("k-plattegrond__pand--eigen") == 1
+    assert "k-plattegrond__nummer--eigen" in text
+
+
+def test_on_another_day_it_was_different(huis: None, handler: Any) -> None:
+    facts = text_of(handler.get(f"{PAGE}?op=2019-06-01")).split('id="verloop"')[0]
+    assert "100 m²" in facts
+    assert "120 m²" not in facts
+    assert "stond hier volgens de BAG niets" in text_of(handler.get(f"{PAGE}?op=2001-01-01"))
+
+
+@pytest.mark.parametrize("day", ["gisteren", "2020-02-31", "%00", "9999-99-99"])
+def test_a_day_that_is_none_is_told_next_to_its_field(huis: None, handler: Any, day: str) -> None:
+    assert "Vul een datum in" in text_of(handler.get(f"{PAGE}?op={day}"))
+
+
+def test_the_residents_are_shown_for_a_purpose_and_that_is_logged(huis: None, handler: Any) -> None:
+    assert "Moulin" not in text_of(handler.get(PAGE))
+    text = text_of(handler.post(f"{PAGE}bewoners/", {"doel": "Bericht over de straat"}))
+    assert "Moulin" in text
+    assert "Postma" in text
+    assert "Buurman" not in text  # lives on 12A
+    assert text.count("Geheimhouding") == 1
+    assert (
+        sorted(UseRecord.objects.values_list("doel", "bron"))
+        == [("Bericht over de straat", "Basisregistratie Personen")] * 2
+    )
+
+
+@pytest.mark.parametrize("purpose", ["", "   ", "x" * 201, "\x00"])
+def test_without_a_purpose_nobody_is_shown(huis: None, handler: Any, purpose: str) -> None:
+    text = text_of(handler.post(f"{PAGE}bewoners/", {"doel": purpose}), 422)
+    assert "Vul in waarvoor" in text
+    assert "Moulin" not in text
+    assert not UseRecord.objects.exists()
+
+
+def test_when_the_log_fails_there_is_no_answer(
+    huis: None, handler: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise RuntimeError("geen logboek")
+
+    monkeypatch.setattr("kapstok.schermen.werkplek.address.log_uses", broken)
+    handler.raise_request_exception = False
+    answer = handler.post(f"{PAGE}bewoners/", {"doel": "Bericht"})
+    assert answer.status_code == 500
+    assert "Moulin" not in answer.content.decode()
+
+
+def test_who_does_not_work_with_residents_cannot_see_them(huis: None, visit: Any) -> None:
+    archivist = visit("medewerker", roles=("archivaris",))
+    assert "Alleen wie met bewoners werkt" in text_of(archivist.get(PAGE))
+    assert archivist.post(f"{PAGE}bewoners/", {"doel": "Nieuwsgierig"}).status_code == 403
+
+
+def test_an_address_of_another_municipality_is_not_there(huis: None, visit: Any) -> None:
+    there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
+    assert there.get(PAGE).status_code == 404
+    assert there.post(f"{PAGE}bewoners/", {"doel": "Bericht"}).status_code == 404
+    assert NUM not in text_of(there.get("/werk/adres/?q=proefstraat+12"))
