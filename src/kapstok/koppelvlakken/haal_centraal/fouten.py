@@ -73,6 +73,11 @@ def geen_recht() -> Geweigerd:
     return Geweigerd(403, "unauthorized", title, f"{_RFC}5.3")
 
 
+def niet_gevonden() -> Geweigerd:
+    """404: it is not there."""
+    return Geweigerd(404, "notFound", "Opgevraagde resource bestaat niet.", f"{_RFC}5.4")
+
+
 def methode() -> Geweigerd:
     """405: only POST."""
     return Geweigerd(405, "methodNotAllowed", "Deze methode wordt niet ondersteund.", f"{_RFC}5.5")

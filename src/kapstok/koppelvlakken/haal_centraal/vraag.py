@@ -1,7 +1,7 @@
 """The question of an application: seven kinds, each with its own parameters. Pure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,7 +28,8 @@ class Waardefout(ValueError):
     """One wrong value: code and reason."""
 
 
-def _patroon(pattern: str) -> Lezer:
+def patroon(pattern: str) -> Lezer:
+    """Reads a text of this pattern."""
     compiled = re.compile(pattern)
 
     def read(_name: str, value: Any) -> str:
@@ -41,7 +42,7 @@ def _patroon(pattern: str) -> Lezer:
 
 
 def _bag(name: str, value: Any) -> str:
-    found: str = _patroon(r"^[0-9]{16}$")(name, value)
+    found: str = patroon(r"^[0-9]{16}$")(name, value)
     if not found.strip("0"):
         raise Waardefout("pattern", r"Waarde voldoet niet aan patroon ^(?!0{16})[0-9]{16}$.")
     return found
@@ -54,6 +55,23 @@ def _datum(_name: str, value: Any) -> str:
     except ValueError:
         pass
     raise Waardefout("date", "Waarde is geen geldige datum.")
+
+
+def dag(name: str, value: Any) -> str:
+    """Reads a day, as it was written."""
+    read = _datum(name, value)
+    return f"{read[:4]}-{read[4:6]}-{read[6:]}"
+
+
+def lijst_van(maximum: int, read: Lezer) -> Lezer:
+    """Reads a list of values; of more than one fault the first is told."""
+
+    def read_list(name: str, value: Any) -> Any:
+        for _where, code, reason in _lijst(name, value, maximum, read):
+            raise Waardefout(code, reason)
+        return value
+
+    return read_list
 
 
 def _huisnummer(_name: str, value: Any) -> str:
@@ -76,13 +94,13 @@ def _ja_nee(_name: str, value: Any) -> bool:
     return value
 
 
-_GEMEENTE = _patroon(r"^[0-9]{4}$")
+_GEMEENTE = patroon(r"^[0-9]{4}$")
 _LETTER = {
-    "huisletter": _patroon(r"^[a-zA-Z]{1}$"),
-    "huisnummertoevoeging": _patroon(r"^[a-zA-Z0-9 \-]{1,4}$"),
+    "huisletter": patroon(r"^[a-zA-Z]{1}$"),
+    "huisnummertoevoeging": patroon(r"^[a-zA-Z0-9 \-]{1,4}$"),
 }
-_POSTCODE = _patroon(r"^[1-9]{1}[0-9]{3}[ ]?[A-Za-z]{2}$")
-_GESLACHT, _VOORVOEGSEL = _patroon(r"^([Mm]|[Vv]|[Oo])$"), _patroon(r"^[a-zA-Z \']{1,10}$")
+_POSTCODE = patroon(r"^[1-9]{1}[0-9]{3}[ ]?[A-Za-z]{2}$")
+_GESLACHT, _VOORVOEGSEL = patroon(r"^([Mm]|[Vv]|[Oo])$"), patroon(r"^[a-zA-Z \']{1,10}$")
 _OVERLEDEN = {"inclusiefOverledenPersonen": _ja_nee}
 
 
@@ -108,20 +126,20 @@ SOORTEN: dict[str, Soort] = {
         velden.PERSOON,
     ),
     "ZoekMetGeslachtsnaamEnGeboortedatum": Soort(
-        {"geboortedatum": _datum, "geslachtsnaam": _patroon(_NAAM)},
+        {"geboortedatum": _datum, "geslachtsnaam": patroon(_NAAM)},
         {
             **_OVERLEDEN,
             "geslacht": _GESLACHT,
             "voorvoegsel": _VOORVOEGSEL,
-            "voornamen": _patroon(r"^[a-zA-Z0-9À-ž \.\-\']{1,199}\*{0,1}$"),
+            "voornamen": patroon(r"^[a-zA-Z0-9À-ž \.\-\']{1,199}\*{0,1}$"),
             "gemeenteVanInschrijving": _GEMEENTE,
         },
     ),
     "ZoekMetNaamEnGemeenteVanInschrijving": Soort(
         {
             "gemeenteVanInschrijving": _GEMEENTE,
-            "geslachtsnaam": _patroon(_NAAM),
-            "voornamen": _patroon(_NAAM),
+            "geslachtsnaam": patroon(_NAAM),
+            "voornamen": patroon(_NAAM),
         },
         {**_OVERLEDEN, "geslacht": _GESLACHT, "voorvoegsel": _VOORVOEGSEL},
     ),
@@ -131,13 +149,13 @@ SOORTEN: dict[str, Soort] = {
             **_OVERLEDEN,
             **_LETTER,
             "geboortedatum": _datum,
-            "geslachtsnaam": _patroon(_NAAM),
+            "geslachtsnaam": patroon(_NAAM),
             "gemeenteVanInschrijving": _GEMEENTE,
         },
         30,
     ),
     "ZoekMetStraatHuisnummerEnGemeenteVanInschrijving": Soort(
-        {"gemeenteVanInschrijving": _GEMEENTE, "huisnummer": _huisnummer, "straat": _patroon(_STRAAT)},
+        {"gemeenteVanInschrijving": _GEMEENTE, "huisnummer": _huisnummer, "straat": patroon(_STRAAT)},
         {**_OVERLEDEN, **_LETTER},
         30,
     ),
@@ -184,32 +202,43 @@ class Aanvraag:
 
 def gelezen(body: dict[str, Any]) -> Aanvraag:
     """Read a question. Raises Geweigerd with everything that is wrong in it."""
+    soort = soort_van(body, SOORTEN)
+    waarden: dict[str, Any] = {}
+    fouten = list(lees_waarden(body, soort, waarden))
+    boom = soort.boom
+    fouten += lees_fields(body.get("fields"), boom)
+    known = {"type", "fields", *soort.verplicht, *soort.mag}
+    fouten += niet_verwacht(body, known)
+    if fouten:
+        raise parameters(fouten)
+    return Aanvraag(str(body["type"]), waarden, velden.vraag(boom, body["fields"]), soort.maximum)
+
+
+def niet_verwacht(body: dict[str, Any], known: Iterable[str]) -> list[Fout]:
+    """Parameters that are not of this question."""
+    names = set(known)
+    return [(name[:200], "unknownParam", "Parameter is niet verwacht.") for name in body if name not in names]
+
+
+def soort_van(body: dict[str, Any], soorten: Mapping[str, Soort]) -> Soort:
+    """The kind of question. Raises Geweigerd when there is no such kind."""
     kind = body.get("type")
     if kind is None:
         raise parameters([("type", "required", "Parameter is verplicht.")])
-    soort = SOORTEN.get(kind) if isinstance(kind, str) else None
+    soort = soorten.get(kind) if isinstance(kind, str) else None
     if soort is None:
         raise parameters([("type", "value", "Waarde is geen geldig zoek type.")])
-    waarden: dict[str, Any] = {}
-    fouten = list(_waarden(body, soort, waarden))
-    boom = soort.boom
-    fouten += _fields(body.get("fields"), boom)
-    known = {"type", "fields", *soort.verplicht, *soort.mag}
-    fouten += [
-        (name[:200], "unknownParam", "Parameter is niet verwacht.") for name in body if name not in known
-    ]
-    if fouten:
-        raise parameters(fouten)
-    return Aanvraag(str(kind), waarden, velden.vraag(boom, body["fields"]), soort.maximum)
+    return soort
 
 
-def _waarden(body: dict[str, Any], soort: Soort, waarden: dict[str, Any]) -> Iterator[Fout]:
+def lees_waarden(body: dict[str, Any], soort: Soort, waarden: dict[str, Any]) -> Iterator[Fout]:
+    """Read the parameters of a question into `waarden`; what is wrong with them comes out."""
     for name, read in {**soort.verplicht, **soort.mag}.items():
         value = body.get(name)
         if name in soort.verplicht and (value is None or value == ""):
             yield name, "required", "Parameter is verplicht."
         elif name == "burgerservicenummer":
-            yield from _lijst(name, value, MAX_BSN, _patroon(_BSN))
+            yield from _lijst(name, value, MAX_BSN, patroon(_BSN))
             waarden[name] = value
         elif name in body and value is not None:
             try:
@@ -234,16 +263,17 @@ def _lijst(name: str, value: Any, maximum: int, read: Lezer) -> Iterator[Fout]:
             yield f"{name}[{place}]", *fout.args
 
 
-def _fields(fields: Any, boom: Boom) -> Iterator[Fout]:
+def lees_fields(fields: Any, boom: Boom, maximum: int = MAX_FIELDS) -> Iterator[Fout]:
+    """What is wrong with the fields that are asked."""
     if fields is None:
         yield "fields", "required", "Parameter is verplicht."
         return
 
     def read(name: str, path: Any) -> None:
-        _patroon(_FIELD)(name, path)
+        patroon(_FIELD)(name, path)
         if velden.mag_niet(path):
             raise Waardefout("fields", "Parameter bevat een niet toegestane veldnaam.")
         if not velden.bestaat(boom, path):
             raise Waardefout("fields", "Parameter bevat een niet bestaande veldnaam.")
 
-    yield from _lijst("fields", fields, MAX_FIELDS, read)
+    yield from _lijst("fields", fields, maximum, read)

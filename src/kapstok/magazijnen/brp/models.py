@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kapstok.platform.db import TenantModel
+from kapstok.platform.db import TenantForeignKey, TenantModel
 
 
 class Persoonslijst(TenantModel):
@@ -58,4 +58,39 @@ class Persoonslijst(TenantModel):
                 condition=~models.Q(nummeraanduiding=""),
                 name="persoon_nummer",
             ),
+        ]
+
+
+class Ingang(TenantModel):
+    """What stands on a list, now or before, to find it by: an address of the BAG, or the number of a document."""
+
+    persoonslijst = TenantForeignKey(Persoonslijst, on_delete=models.CASCADE)
+    soort = models.CharField(max_length=12, help_text="object or reisdocument")
+    waarde = models.CharField(max_length=16)
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "soort", "waarde"], name="brp_ingang_waarde")]
+
+
+class Wijziging(TenantModel):
+    """When the list of a person was changed last; it stays when the list is gone."""
+
+    bsn = models.CharField(max_length=9)
+    laatst = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "bsn"], name="brp_wijziging_bsn")]
+
+
+class Volgindicatie(TenantModel):
+    """An application follows a person, from a day and until (not including) a day."""
+
+    applicatie_id = models.UUIDField()
+    bsn = models.CharField(max_length=9)
+    begindatum = models.DateField()
+    einddatum = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "applicatie_id", "bsn"], name="brp_volgindicatie_uniek")
         ]

@@ -101,6 +101,15 @@ def columns(categorieen: Categorieen) -> dict[str, Any]:
     }
 
 
+def ingangen(categorieen: Categorieen) -> list[tuple[str, str]]:
+    """What a list can be found by that stands on it now or stood on it before: (kind, value)."""
+    objects = (v.get("1180", "") for stapel in categorieen.get("08", ()) for v in stapel if "8410" not in v)
+    papers = (stapel[0].get("3520", "") for stapel in categorieen.get("12", ()))
+    found = {("object", _bag(value)) for value in objects}
+    found |= {("reisdocument", value[:16]) for value in papers if value.strip(".")}
+    return sorted(pair for pair in found if pair[1].strip("0"))
+
+
 def findings(categorieen: Categorieen) -> list[str]:
     """What is odd about a person: reported, never a reason to refuse."""
     person = actual(categorieen, "01")

@@ -8,8 +8,9 @@ from uuid import UUID
 import msgspec
 
 from kapstok.magazijnen.brp import rules
-from kapstok.magazijnen.brp.models import Persoonslijst
+from kapstok.magazijnen.brp.models import Ingang, Persoonslijst, Wijziging
 from kapstok.platform.audit.use import log_use
+from kapstok.platform.db.ids import uuid7
 from kapstok.platform.work import Actor, unit_of_work
 
 BATCH = 500
@@ -30,7 +31,7 @@ def read_file(content: bytes) -> list[tuple[str, rules.Categorieen]]:
     """The persons of a pl-json file (label, categories). Refuses the file as a whole, with the place."""
     try:
         document = msgspec.json.decode(content)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise rules.PersoonslijstRefused(
             "json", "bestand", f"Dit bestand is geen goede JSON: {error}."
         ) from error
@@ -67,16 +68,44 @@ def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Co
             else:
                 row = Persoonslijst(id=old.id, label=label, categorieen=categorieen, **columns)
                 changed.append(row)
+        # Numbers of one moment are not in order by themselves: sorted, the export has the order of the file.
+        for row, number in zip(new, sorted(uuid7() for _ in new), strict=True):
+            row.id = number
         Persoonslijst.objects.bulk_create(new, batch_size=BATCH)
         fields = [f.name for f in Persoonslijst._meta.concrete_fields if f.name not in {"id", "tenant"}]
         Persoonslijst.objects.bulk_update(changed, fields, batch_size=BATCH)
         counts.nieuw, counts.gewijzigd = len(new), len(changed)
-        if replace:
-            gone = [p.id for key, p in known.items() if key not in seen]
-            counts.verwijderd = Persoonslijst.objects.filter(id__in=gone).delete()[0]
+        gone = [p for key, p in known.items() if key not in seen] if replace else []
+        Persoonslijst.objects.filter(id__in=[p.id for p in gone]).delete()
+        counts.verwijderd = len(gone)
+        _ingangen(new, changed)
+        _gewijzigd([*new, *changed, *gone], work.moment)
         summary = {"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "verwijderd": counts.verwijderd}
         work.record("brp", "import", after=summary)
     return counts
+
+
+def _ingangen(new: list[Persoonslijst], changed: list[Persoonslijst]) -> None:
+    Ingang.objects.filter(persoonslijst_id__in=[row.id for row in changed]).delete()
+    Ingang.objects.bulk_create(
+        (
+            Ingang(persoonslijst_id=row.id, soort=soort, waarde=waarde)
+            for row in (*new, *changed)
+            for soort, waarde in rules.ingangen(row.categorieen)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _gewijzigd(rows: list[Persoonslijst], moment: datetime) -> None:
+    """Write down that these were changed, so that who follows them hears it."""
+    Wijziging.objects.bulk_create(
+        [Wijziging(bsn=bsn, laatst=moment) for bsn in sorted({row.bsn for row in rows if row.bsn})],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["tenant", "bsn"],
+        update_fields=["laatst"],
+    )
 
 
 def export_pl_json() -> bytes:

@@ -42,6 +42,16 @@ class Gevonden:
     a_nummer: str
     categorieen: Categorieen
 
+    @property
+    def wie(self) -> str:
+        """The number that the use of their data is logged under."""
+        return self.bsn or self.a_nummer
+
+    @property
+    def sleutel(self) -> str:
+        """Keeps lists apart, also two that bear one number."""
+        return f"{self.bsn}/{self.a_nummer}"
+
 
 def _na(begin: str) -> str:
     """The first text after all that begin so, by code point."""
@@ -82,3 +92,14 @@ WHERE {where} AND NOT opschorting = ANY(%(opgeschort)s) ORDER BY id LIMIT %(limi
 def zoek(waarden: Mapping[str, Any], *, limit: int) -> list[Gevonden]:
     """Persons by the parameters of a question, at most `limit`. `inclusiefOverledenPersonen`: the deceased too."""
     return [Gevonden(**row) for row in fetch_all(*_statement(waarden, limit=limit))]
+
+
+_INGANG = """SELECT p.bsn, p.a_nummer, p.categorieen FROM brp_persoonslijst p
+WHERE p.id = ANY(SELECT i.persoonslijst_id FROM brp_ingang i WHERE i.soort = %(soort)s AND i.waarde = %(waarde)s)
+AND NOT p.opschorting = ANY(%(opgeschort)s) ORDER BY p.id LIMIT %(limit)s"""
+
+
+def zoek_ingang(soort: str, waarde: str, *, limit: int) -> list[Gevonden]:
+    """Whose list holds this now or held it before: an address of the BAG (object) or the number of a document."""
+    params = {"soort": soort, "waarde": waarde, "opgeschort": list(_ONVINDBAAR), "limit": limit}
+    return [Gevonden(**row) for row in fetch_all(_INGANG, params)]

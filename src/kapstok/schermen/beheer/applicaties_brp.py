@@ -40,7 +40,7 @@ class PurposeForm(RefusedForm):
     def clean_velden(self) -> list[str]:
         """Fields that exist, each once."""
         asked = list(dict.fromkeys(self.cleaned_data["velden"].split()))
-        wrong = [path for path in asked if not velden.bestaat(velden.PERSOON, path)]
+        wrong = [path for path in asked if not velden.bestaat(velden.TE_GEVEN, path)]
         if wrong:
             raise forms.ValidationError(
                 [_("Dit veld bestaat niet: %(veld)s.") % {"veld": path[:60]} for path in wrong[:5]]
@@ -70,6 +70,6 @@ def purpose(request: HttpRequest, applicatie_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Opgeslagen. Het geldt vanaf nu."))
             return redirect("beheer-applicatie", applicatie_id=row.id)
-    groups = [(name, ", ".join(velden.uitgeschreven(velden.PERSOON, name))) for name in velden.PERSOON]
+    groups = [(name, ", ".join(velden.uitgeschreven(velden.TE_GEVEN, name))) for name in velden.TE_GEVEN]
     status = 422 if form.errors else 200
     return show(request, "applicatie_brp", status=status, applicatie=row, form=form, groepen=groups)

@@ -116,6 +116,22 @@ PERSOON_BEPERKT: Boom = {
     "leeftijd": GEHEEL,
     "naam": {**_NAAM, "volledigeNaam": GEHEEL},
 }
+# What the other APIs on the BRP give, and reading and bringing whole lists; each is asked by its own API.
+REISDOCUMENT: Boom = {
+    "reisdocumentnummer": GEHEEL,
+    "soort": TABEL,
+    "datumEindeGeldigheid": DATUM,
+    "inhoudingOfVermissing": {"datum": DATUM, "aanduiding": TABEL},
+    "houder": {"burgerservicenummer": GEHEEL},
+}
+ANDERE: Boom = {
+    "bewoning": GEHEEL,
+    "verblijfplaatshistorie": GEHEEL,
+    "reisdocumenten": REISDOCUMENT,
+    "volgindicaties": GEHEEL,
+    "persoonslijsten": {"lezen": GEHEEL, "laden": GEHEEL},
+}
+TE_GEVEN: Boom = {**PERSOON, **ANDERE}
 # Who is found at an address of the BAG, also with authority.
 GEZAG_PERSOON_BEPERKT: Boom = {**PERSOON_BEPERKT, "gezag": GEHEEL}
 # What always comes along may not be asked; nor may a part of gezag, which is given whole.
@@ -178,7 +194,7 @@ def _bladeren(where: tuple[str, ...], below: Any) -> list[tuple[str, ...]]:
 @lru_cache(maxsize=500)
 def toegestaan(paths: tuple[str, ...]) -> frozenset[str]:
     """Every field that these paths give; who may ask an address may ask only the Dutch ones as well."""
-    leaves = {leaf for path in paths for leaf in uitgeschreven(PERSOON, path)}
+    leaves = {leaf for path in paths for leaf in uitgeschreven(TE_GEVEN, path)}
     for alias, group in ALIAS.items():
         within = uitgeschreven(PERSOON, alias)
         leaves |= {leaf for leaf in within if leaf.replace(alias, group, 1) in leaves}
