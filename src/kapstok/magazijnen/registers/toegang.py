@@ -2,6 +2,8 @@
 
 import time
 
+from django.db.models import F, Value
+from django.db.models.functions import Left, Length
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +21,8 @@ def access_of(url: str) -> Access | None:
     """The register of this municipality with the longest address above this one; None when there is none."""
     if current_tenant() is None:
         return None
-    rows = [row for row in ExternRegister.objects.all()[:1000] if covers(row.adres, url)]
+    above = ExternRegister.objects.alias(begin=Left(Value(url), Length("adres"))).filter(adres=F("begin"))
+    rows = [row for row in above if covers(row.adres, url)]
     row = max(rows, key=lambda r: len(r.adres), default=None)
     return _access(row) if row else None
 

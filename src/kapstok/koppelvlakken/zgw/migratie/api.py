@@ -213,7 +213,7 @@ class ApiBron:
                 turn += 1
                 if turn == TIMES:
                     raise BronFout(f"{place}: {error}.") from error
-                time.sleep(WAIT * 2**turn)
+                time.sleep(WAIT * 2 ** (turn - 1))
 
     def _download(self, place: str, version: int, done: int) -> Iterator[bytes]:
         """From this byte on."""

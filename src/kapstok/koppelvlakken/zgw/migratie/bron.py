@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -14,6 +15,8 @@ _OWN_PATH = re.compile(
     r"(/(?:catalogi|zaken|documenten|besluiten|autorisaties|notificaties)/api/v1/[^\s]*)"
 )
 ID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T")
 
 CATALOGI = (
     "catalogi.catalogus",
@@ -121,6 +124,17 @@ class Bron(Protocol):
     def unread(self) -> list[Ongelezen]:
         """What we were not allowed to read below other things, since this was last asked."""
         ...
+
+
+def same_moment(value: str) -> str:
+    """A moment in one way of writing; installations differ in zone and fractions. Another text as it is."""
+    if not _MOMENT.match(value):
+        return value
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return moment.astimezone(UTC).isoformat() if moment.tzinfo else value
 
 
 def id_of(url: object) -> UUID | None:

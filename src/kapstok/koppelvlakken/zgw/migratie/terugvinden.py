@@ -1,11 +1,18 @@
 """What was sent without an answer is looked for in the other installation before it is sent again."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from kapstok.koppelvlakken.zgw.migratie.api import ApiBron
-from kapstok.koppelvlakken.zgw.migratie.bron import BESLUIT, DOCUMENT, VERSIONED, ZAAK, Json, id_of
+from kapstok.koppelvlakken.zgw.migratie.bron import (
+    BESLUIT,
+    DOCUMENT,
+    VERSIONED,
+    ZAAK,
+    Json,
+    id_of,
+    same_moment,
+)
 from kapstok.koppelvlakken.zgw.migratie.koppeling import Koppeling
 from kapstok.koppelvlakken.zgw.migratie.verschil import FILLED_IN
 from kapstok.platform.resource import compiled
@@ -76,8 +83,4 @@ def _plain(value: Any) -> Any:
         return value
     if value.startswith("http"):
         return id_of(value) or value
-    try:
-        moment = datetime.fromisoformat(value) if len(value) > len("2026-11-26") else None
-    except ValueError:
-        return value
-    return moment.astimezone(UTC) if moment is not None and moment.tzinfo else value
+    return same_moment(value)

@@ -31,8 +31,10 @@ from kapstok.koppelvlakken.zgw.migratie.bron import (
     id_of,
     path_of,
     root_of,
+    same_moment,
 )
 from kapstok.koppelvlakken.zgw.migratie.eigen import EigenBron
+from kapstok.platform.resource import compiled
 
 MOST = 10_000
 KINDS = (
@@ -51,6 +53,12 @@ BELOW: dict[str, Sequence[str]] = {ZAAK: tuple(OF_ZAAK), DOCUMENT: OF_DOCUMENT, 
 BY_NAME = frozenset({KANALEN})
 # Known by what they say: the other side of a relation is made by each installation itself.
 BY_CONTENT = frozenset({"documenten.objectinformatieobject"})
+# Here this is of the document as a whole; it is compared on the newest version.
+OF_ALL_VERSIONS = {f"{DOCUMENT}.versie": ("indicatieGebruiksrecht",)}
+# The period in which something holds.
+PERIOD = frozenset({"beginGeldigheid", "eindeGeldigheid", "beginObject", "eindeObject"})
+# A member of a catalogus since types are related by name.
+NAMES = "besluittypeOmschrijving"
 # What an installation fills in itself when something is made over its API.
 FILLED_IN = {
     "zaken.zaak": ("laatstGemuteerd",),
@@ -113,6 +121,7 @@ class Vergelijking:
     def __init__(self, bron: Bron, doel: EigenBron, *, inhoud: bool = False, gekoppeld: bool = False) -> None:
         self.bron, self.doel, self.inhoud, self.gekoppeld = bron, doel, inhoud, gekoppeld
         self.verslag = Verslag()
+        self.ouder = False
         self.roots: dict[int, set[str]] = {0: set(), 1: set()}
         # A database without a name: SQLite keeps it in a file that is gone when the process is.
         self._seen = sqlite3.connect("", isolation_level=None)
@@ -149,6 +158,8 @@ class Vergelijking:
 
     def _page(self, name: str, rows: Sequence[Json]) -> None:
         self._learn(0, rows)
+        if name == CATALOGI[0]:
+            self.ouder |= any(NAMES not in one for one in rows)
         ids = [row for one in rows if (row := id_of(one["url"])) is not None]
         there = self._counterparts(name, rows, ids)
         self._learn(1, list(there.values()))
@@ -187,17 +198,27 @@ class Vergelijking:
         return both
 
     def _fields(self, name: str, url: str, one: Json, other: Json) -> None:
-        skipped = FILLED_IN.get(name, ()) if self.gekoppeld else ()
-        pairs = differences(self._plain(one, 0), self._plain(other, 1))
-        found = [one for one in pairs if one[0] not in skipped]
+        skipped = (*OF_ALL_VERSIONS.get(name, ()), *(FILLED_IN.get(name, ()) if self.gekoppeld else ()))
+        pairs = differences(self._plain(one, 0), self._plain(other, 1), known=not self.gekoppeld)
+        found = [one for one in pairs if one[0] not in skipped and not self._is_derived(name, one)]
         self._telling(name).anders += bool(found)
         for path, left, right in found:
             self.verslag.add(Verschil(name, "anders", url, path, _short(left), _short(right)))
 
+    def _is_derived(self, name: str, found: tuple[str, Any, Any]) -> bool:
+        """Catalogi before 1.3.2 relate types by address, to one version or to several; the other sides of those
+        relations, and the period of what hangs below a zaaktype, follow from the rest."""
+        path, left, _right = found
+        if not self.ouder or not name.startswith("catalogi."):
+            return False
+        top = path.partition(".")[0]
+        read_only = {f.name for f in compiled()[name].resource.fields if f.parser is None}
+        return top in read_only - {"url", "concept"} or (top in PERIOD and _is_nothing(left))
+
     def _plain(self, value: Any, side: int) -> Any:
-        """Addresses of their own by their path; lists of addresses in no order."""
+        """Addresses of their own by their path; moments in one way of writing; lists in no order."""
         if isinstance(value, str):
-            return path_of(value, self.roots[side]) if value.startswith("http") else value
+            return path_of(value, self.roots[side]) if value.startswith("http") else same_moment(value)
         if isinstance(value, list):
             plain = [self._plain(v, side) for v in value]
             return sorted(plain, key=lambda v: msgspec.json.encode(v, order="sorted"))
@@ -289,18 +310,25 @@ def _short(value: Any) -> str:
     return msgspec.json.encode(value).decode()[:300]
 
 
-def differences(one: Any, other: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
-    """(path, left, right) of everything that is not the same."""
+def differences(
+    one: Any, other: Any, path: str = "", *, known: bool = False
+) -> Iterator[tuple[str, Any, Any]]:
+    """(path, left, right) of everything that is not the same. `known`: only members that the left one knows; a standard
+    of some years ago has fewer."""
     if isinstance(one, dict) and isinstance(other, dict):
-        for key in dict.fromkeys([*one, *other]):
-            yield from differences(one.get(key), other.get(key), f"{path}.{key}" if path else key)
+        for key in one if known else dict.fromkeys([*one, *other]):
+            yield from differences(
+                one.get(key), other.get(key), f"{path}.{key}" if path else key, known=known
+            )
     elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
         for number, (left, right) in enumerate(zip(one, other, strict=True)):
-            yield from differences(left, right, f"{path}.{number}")
+            yield from differences(left, right, f"{path}.{number}", known=known)
     elif one != other and not (_is_nothing(one) and _is_nothing(other)):
         yield path, one, other
 
 
 def _is_nothing(value: Any) -> bool:
     """What installations write in different ways when there is nothing to say."""
-    return value is None or value in ("", [], {})
+    if isinstance(value, dict):
+        return all(_is_nothing(one) for one in value.values())
+    return value is None or value in ("", [])

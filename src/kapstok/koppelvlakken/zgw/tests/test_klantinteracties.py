@@ -133,6 +133,30 @@ def test_the_preferred_address_is_one_of_the_partij_itself(app: Any) -> None:
     assert app.get(f"{K}/partijen").data["count"] == 0
 
 
+@pytest.mark.parametrize("way", ["partij", "adres"])
+def test_an_address_that_moves_is_not_preferred_by_whom_it_left(app: Any, way: str) -> None:
+    from kapstok.platform.audit.models import AuditRecord
+
+    mail = {"adres": "jan@voorbeeld.test", "soortDigitaalAdres": "email"}
+    adres = app.send("post", f"{K}/digitaleadressen", mail).data
+    named = {"uuid": adres["uuid"]}
+    body = {**ORGANISATION, "digitaleAdressen": [named], "voorkeursDigitaalAdres": named}
+    first = app.send("post", f"{K}/partijen", body).data
+    second = app.send("post", f"{K}/partijen", ORGANISATION).data
+    before = {
+        row: AuditRecord.objects.filter(object_id=row).count() for row in (first["uuid"], adres["uuid"])
+    }
+    if way == "partij":
+        app.send("patch", second["url"], {"digitaleAdressen": [named]}, 200)
+    else:
+        app.send("patch", adres["url"], {"verstrektDoorPartij": {"uuid": second["uuid"]}}, 200)
+    left = app.get(first["url"]).data
+    assert (left["digitaleAdressen"], left["voorkeursDigitaalAdres"]) == ([], None)
+    assert app.get(second["url"]).data["digitaleAdressen"][0]["uuid"] == adres["uuid"]
+    for row, count in before.items():
+        assert AuditRecord.objects.filter(object_id=row).count() == count + 1
+
+
 def test_an_identificator_names_one_subject_and_a_vestiging_stands_within_its_onderneming(app: Any) -> None:
     place = f"{K}/partij-identificatoren"
     kvk = app.send("post", place, _number("kvk_nummer", "90001354")).data

@@ -9,6 +9,7 @@ from kapstok.magazijnen.klanten.resources.contact import BETROKKENE_NAME
 from kapstok.magazijnen.klanten.resources.filters import PARTIJ, contains
 from kapstok.magazijnen.klanten.resources.identificator import by_identificator
 from kapstok.magazijnen.klanten.rules import KlantRefused
+from kapstok.magazijnen.klanten.services.partij import only_of_its_owner
 from kapstok.platform.resource import fields, filters
 from kapstok.platform.resource.pointers import by, pointer
 from kapstok.platform.work import Work
@@ -64,4 +65,5 @@ digitaaladres = declared(
         **by_identificator("verstrektDoorPartij__partijIdentificator__", _KNOWN),
     },
     check=_check,
+    after=lambda _values: only_of_its_owner,
 )

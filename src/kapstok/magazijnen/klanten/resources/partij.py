@@ -10,7 +10,12 @@ from kapstok.magazijnen.klanten import models as m
 from kapstok.magazijnen.klanten import rules_partij as rules
 from kapstok.magazijnen.klanten.resources import identificator as i
 from kapstok.magazijnen.klanten.resources.base import NAME, adres, declared, full_name, of_kind, variants
-from kapstok.magazijnen.klanten.services.partij import check_partij, has_no_subs_elsewhere, write_related
+from kapstok.magazijnen.klanten.services.partij import (
+    check_partij,
+    has_no_subs_elsewhere,
+    only_of_its_owner,
+    write_related,
+)
 from kapstok.magazijnen.klanten.services.store import After
 from kapstok.platform.resource import fields, filters, parse
 from kapstok.platform.resource.pointers import SCHEMA, by, one, pointer, pointers, shown, uuid_of
@@ -208,4 +213,5 @@ rekeningnummer = declared(
         "bic": filters.exact("bic"),
         "uuid": filters.Filter("{t}.id = {v}", uuid_of, schema={"type": "string", "format": "uuid"}),
     },
+    after=lambda _values: only_of_its_owner,
 )

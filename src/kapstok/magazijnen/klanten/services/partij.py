@@ -16,7 +16,8 @@ from kapstok.magazijnen.klanten.models import (
 )
 from kapstok.magazijnen.klanten.rules import KlantRefused
 from kapstok.magazijnen.klanten.services.keys import person_key
-from kapstok.magazijnen.klanten.services.store import add, change, remove, replace_links
+from kapstok.magazijnen.klanten.services.store import add, change, clear_pointers, remove, replace_links
+from kapstok.platform.db import TenantModel
 from kapstok.platform.work import Work
 
 # Numbers with which people and companies log in.
@@ -95,10 +96,24 @@ def check_partij(row: Partij, _work: Work) -> Iterable[KlantRefused]:
     yield from rules.works_for_organisatie(works_for)
 
 
+# What is somebody's, and may be what they like best: (table, whose, column that prefers it, member of a partij).
+OWNED: tuple[tuple[type[TenantModel], str, str, str], ...] = (
+    (DigitaalAdres, "verstrekt_door_partij_id", "voorkeurs_digitaal_adres_id", "digitale_adressen"),
+    (Rekeningnummer, "partij_id", "voorkeurs_rekeningnummer_id", "rekeningnummers"),
+)
+
+
+def only_of_its_owner(row: DigitaalAdres | Rekeningnummer, work: Work) -> None:
+    """Whoever had it before does not prefer it any more."""
+    owner, preferred = next((owner, preferred) for model, owner, preferred, _ in OWNED if model is type(row))
+    clear_pointers(Partij, preferred, [row.id], work, but=getattr(row, owner))
+
+
 def write_related(row: Partij, given: dict[str, Any], work: Work) -> None:
     """Addresses, accounts and identificatoren of a partij, as far as they were given."""
-    replace_links(DigitaalAdres, "verstrekt_door_partij_id", row, given.get("digitale_adressen"))
-    replace_links(Rekeningnummer, "partij_id", row, given.get("rekeningnummers"))
+    for model, owner, preferred, member in OWNED:
+        moved = replace_links(model, owner, row, given.get(member), work)
+        clear_pointers(Partij, preferred, moved, work, but=row.id)
     _preferred(row)
     if given.get("partij_identificatoren") is not None:
         _identificatoren(row, given["partij_identificatoren"], work)
@@ -106,10 +121,7 @@ def write_related(row: Partij, given: dict[str, Any], work: Work) -> None:
 
 def _preferred(row: Partij) -> None:
     refusals: list[KlantRefused] = []
-    for model, owner, column in (
-        (DigitaalAdres, "verstrekt_door_partij_id", "voorkeurs_digitaal_adres_id"),
-        (Rekeningnummer, "partij_id", "voorkeurs_rekeningnummer_id"),
-    ):
+    for model, owner, column, _member in OWNED:
         wanted = getattr(row, column)
         of = model.objects.filter(id=wanted).values_list(owner, flat=True).first()
         refusals += rules.preferred_is_own(wanted, of, row.id, column)

@@ -1,8 +1,10 @@
 """Adding, changing and removing a row of this store, with its audit record and its event."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from kapstok.magazijnen.klanten.rules import KlantRefused
 from kapstok.platform.db import TenantModel
@@ -82,8 +84,7 @@ def change(
         row.save(force_update=True)
         if after:
             after(row, work)
-        work.record(model._meta.model_name or "", row_id, before=before, after=snapshot(row))
-        tell(work, row, "update")
+        _changed(work, row, before)
 
 
 def remove(model: type[TenantModel], row_id: UUID, *, actor: Actor, check: Check | None = None) -> None:
@@ -97,13 +98,38 @@ def remove(model: type[TenantModel], row_id: UUID, *, actor: Actor, check: Check
 
 
 def replace_links(
-    model: type[TenantModel], column: str, row: TenantModel, given: Sequence[UUID] | None
-) -> None:
-    """The rows that point to this one become exactly these; None: they stay as they are."""
+    model: type[TenantModel], column: str, row: TenantModel, given: Sequence[UUID] | None, work: Work
+) -> list[UUID]:
+    """The rows that point to this one become exactly these; None: they stay as they are. Those that moved, each with
+    its audit record and event."""
     if given is None:
-        return
-    model.objects.filter(**{column: row.id}).exclude(id__in=given).update(**{column: None})
-    model.objects.filter(id__in=given).update(**{column: row.id})
+        return []
+    here = Q(**{column: row.id})
+    moving = model.objects.select_for_update().filter((here & ~Q(id__in=given)) | (Q(id__in=given) & ~here))
+    rows = list(moving.order_by("id"))
+    for one in rows:
+        before = snapshot(one)
+        setattr(one, column, row.id if one.id in given else None)
+        one.save(update_fields=[column])
+        _changed(work, one, before)
+    return [one.id for one in rows]
+
+
+def clear_pointers(
+    model: type[TenantModel], column: str, gone: Collection[UUID], work: Work, *, but: UUID | None = None
+) -> None:
+    """Rows (but one) that point to one of these point to nothing any more, on record."""
+    rows = model.objects.select_for_update().filter(**{f"{column}__in": gone}).exclude(id=but)
+    for one in rows.order_by("id"):
+        before = snapshot(one)
+        setattr(one, column, None)
+        one.save(update_fields=[column])
+        _changed(work, one, before)
+
+
+def _changed(work: Work, row: TenantModel, before: dict[str, Any]) -> None:
+    work.record(row._meta.model_name or "", row.id, before=before, after=snapshot(row))
+    tell(work, row, "update")
 
 
 def _take(model: type[TenantModel], row_id: UUID) -> tuple[Any, dict[str, Any]]:
