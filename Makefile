@@ -20,7 +20,7 @@ endif
 READY = MAKEFLAGS= $(MAKE) -f $(firstword $(MAKEFILE_LIST)) --silent --no-print-directory ready
 
 run:
-	$(ANYWAY)@$(READY) || exit 1; exec $(V)/kapstok run
+	$(ANYWAY)@$(READY) 2> >(grep -v "^make\[" >&2) || exit 1; exec $(V)/kapstok run
 
 ready: $(RUN_STAMP) assets
 

@@ -22,10 +22,10 @@ from kapstok.site.run import STOP_WITHIN
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _run(tmp_path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+def _run(tmp_path: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("KAPSTOK_", "_KAPSTOK", "DATABASE_URL"))}
     environment = {**kept, "KAPSTOK_DATA": str(tmp_path / "data"), "KAPSTOK_LOGNIVEAU": "ERROR", **settings}
-    command = [sys.executable, "-m", "kapstok.site.cli", "run"]
+    command = [sys.executable, "-m", "kapstok.site.cli", *(words or ("run",))]
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
 
@@ -51,6 +51,19 @@ def test_an_unreachable_database_is_said_in_one_sentence(tmp_path):
     said = _one_sentence(_run(tmp_path, DATABASE_URL="postgresql://kapstok:geheim@127.0.0.1:1/kapstok"))
     assert "databank" in said.lower()
     assert "geheim" not in said
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["audit", "verify"], ["worker"]])
+def test_every_command_says_in_one_sentence_that_the_database_is_away(tmp_path, command):
+    away = {"DATABASE_URL": "postgresql://kapstok:geheim@127.0.0.1:1/kapstok"}
+    assert "niet bereikbaar" in _one_sentence(_run(tmp_path, *command, **away))
+
+
+def test_a_setting_or_folder_that_cannot_be_used_is_named(tmp_path):
+    assert "KAPSTOK_POORT" in _one_sentence(_run(tmp_path, KAPSTOK_POORT="abc"))
+    assert "hoogstens 65535" in _one_sentence(_run(tmp_path, KAPSTOK_POORT="99999"))
+    (tmp_path / "bezet").touch()
+    assert "bezet" in _one_sentence(_run(tmp_path, KAPSTOK_DATA=str(tmp_path / "bezet")))
 
 
 def test_a_full_disk_is_said_before_anything_is_written(tmp_path, monkeypatch):

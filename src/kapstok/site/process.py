@@ -14,7 +14,13 @@ import psycopg
 from kapstok.platform.config import settings
 from kapstok.platform.db import server as pg
 from kapstok.platform.db.mark import is_current
-from kapstok.platform.db.setup import databases, from_url, prepare_embedded, prepare_external
+from kapstok.platform.db.setup import (
+    databases,
+    from_url,
+    prepare_embedded,
+    prepare_external,
+    require_reachable,
+)
 
 MINIMUM_FREE_MB = 500
 
@@ -25,7 +31,12 @@ class StartError(Exception):
 
 def check_disk(folder: Path) -> None:
     """Refuse to start on a disk that is nearly full: a database that stops halfway helps nobody."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StartError(
+            f"De map {settings.data} kan niet worden gebruikt ({error.strerror}). Kies een andere met KAPSTOK_DATA."
+        ) from error
     free = shutil.disk_usage(folder).free // 2**20
     if free < MINIMUM_FREE_MB:
         raise StartError(
@@ -70,6 +81,8 @@ def schema_is_current(server: pg.Server | None) -> bool:
 @contextmanager
 def database() -> Iterator[None]:
     """The database for one command: joins the running server, else starts it for as long as needed."""
+    if settings.database_url:
+        require_reachable(from_url(settings.database_url))
     running = not settings.database_url and pg.is_running(settings.data_map / "pg")
     server = None if running or settings.database_url else start_database()
     try:

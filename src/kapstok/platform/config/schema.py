@@ -1,6 +1,7 @@
 """The schema of the settings and how they are read from the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
@@ -141,9 +142,20 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     try:
         made = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"Instelling niet bruikbaar: {error}.") from error
+        raise SettingsError(_unusable(str(error), hints)) from error
     made.check()
     return made
+
+
+def _unusable(fault: str, hints: Mapping[str, Any]) -> str:
+    """Names the variable; what the library says about it only when it is about no setting of ours."""
+    named = re.search(r"\$\.(\w+)", fault)
+    if not named:
+        return f"Instelling niet bruikbaar: {fault}."
+    kind = "een getal" if hints[named[1]] in (int, float) else "iets anders"
+    bound = re.search(r"(<=|>=) (-?[\d.]+)", fault)
+    limit = "" if not bound else f" van {'hoogstens' if bound[1] == '<=' else 'minstens'} {bound[2]}"
+    return f"{environment_name(named[1])} heeft geen bruikbare waarde; het moet {kind} zijn{limit}."
 
 
 def explain(current: Settings, environ: Mapping[str, str]) -> list[dict[str, str]]:

@@ -84,6 +84,19 @@ def prepare_embedded(server: Server, name: str = NAME) -> None:
         _make_extensions(inside)
 
 
+def require_reachable(owner: dict[str, str]) -> None:
+    """ServerError with one sentence when the given PostgreSQL does not answer."""
+    try:
+        psycopg.connect(**owner, connect_timeout=5).close()  # type: ignore[arg-type]
+    except psycopg.OperationalError as error:
+        raise _unreachable(error) from error
+
+
+def _unreachable(error: psycopg.OperationalError) -> ServerError:
+    first = str(error).strip().splitlines()[0].rstrip(".")
+    return ServerError(f"De databank van DATABASE_URL is niet bereikbaar: {first}.")
+
+
 def prepare_external(owner: dict[str, str]) -> None:
     """Make the application role and extensions on a given PostgreSQL; asks CREATEROLE of the owner."""
     try:
@@ -97,8 +110,7 @@ def prepare_external(owner: dict[str, str]) -> None:
             )
             _make_extensions(connection)
     except psycopg.OperationalError as error:
-        first = str(error).strip().splitlines()[0]
-        raise ServerError(f"De databank van DATABASE_URL is niet bereikbaar: {first}.") from error
+        raise _unreachable(error) from error
     except psycopg.errors.InsufficientPrivilege as error:
         raise ServerError(f"De eigenaar in DATABASE_URL mag de rol {APP} niet maken: {error}.") from error
 

@@ -125,6 +125,7 @@ def page(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> HttpResponse
         beelden=[shown(zaak_id, version) for version in (other, found) if version],
         verschillen=_differences(other, found) if other and found else [],
         vergelijk=other is not None,
+        naast=other["versie"] if other else max(found["versie"] - 1, 1) if found else "",
         versies=versions,
         versiekeuze=[(str(v["versie"]), _("Versie %(n)s") % {"n": v["versie"]}) for v in versions],
         kern=_facts(found) if found else [],

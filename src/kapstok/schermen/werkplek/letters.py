@@ -36,9 +36,12 @@ def write(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
                 made = make_letter(zaak_id, chosen, typed, actor=actor, today=today)
                 messages.success(request, _("De brief staat bij de zaak. Onderteken hem om te versturen."))
                 return redirect("werk-document", zaak_id=zaak_id, document_id=made)
-            preview = compose(chosen, {**known_values(zaak_id, actor=actor, today=today), **typed})
+            known = known_values(zaak_id, actor=actor, today=today)
+            preview = compose(chosen, {**known, **(_so_far(typed) if _typing(request) else typed)})
         except Refusal as refused:
             faults = {r.field: r.message for r in refused.all}
+    elif chosen:
+        preview = compose(chosen, {**known_values(zaak_id, actor=actor, today=today), **_so_far(typed)})
     return show(
         request,
         "brief",
@@ -52,6 +55,16 @@ def write(request: HttpRequest, zaak_id: UUID) -> HttpResponse:
         voorbeeld=preview,
         fouten=[(f"id_{field}", text) for field, text in faults.items()],
     )
+
+
+def _typing(request: HttpRequest) -> bool:
+    """Asked by the page itself while somebody types; nobody pressed a button."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _so_far(typed: dict[str, str]) -> dict[str, str]:
+    """What is not filled in yet is shown as open."""
+    return {name: text.strip() or "…" for name, text in typed.items()}
 
 
 @staff(*CAN_HANDLE)

@@ -180,6 +180,9 @@ def test_a_letter_is_previewed_made_and_sealed(handler, zaak, given):
     url = f"/werk/zaak/{zaak.id}/brief/"
     refused = handler.post(url, {"sjabloon": "afgewezen", "actie": "voorbeeld"})
     assert refused.status_code == 422
+    typing = handler.post(url, {"sjabloon": "afgewezen", "motivering": ""}, headers={"HX-Request": "true"})
+    assert (typing.status_code, "Waarom" in typing.content.decode()) == (200, True)
+    assert handler.get(f"{url}?sjabloon=afgewezen").context["voorbeeld"].alineas
     data = {"sjabloon": "afgewezen", "motivering": "De boom is gezond. #let x = {y} \\ 😀"}
     assert "De boom is gezond." in handler.post(url, {**data, "actie": "voorbeeld"}).content.decode()
     handler.post(url, {**data, "actie": "maken"})
