@@ -1,11 +1,13 @@
 """The information plan of the demo, in our own words, and who holds which function; the people are invented."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
 
+from kapstok.diensten.sturing.dashboard.services import meet
 from kapstok.diensten.sturing.plan.models import Herziening
 from kapstok.diensten.sturing.plan.queries import geheel
 from kapstok.diensten.sturing.plan.services import (
@@ -76,6 +78,43 @@ def load_roles(users: dict[str, UUID]) -> None:
     for functie, naam, field in SHARED:
         appoint(functie, naam, aandachtsveld=field)
     appoint("teamleider_ia", "Igor Adema", plaatsvervanger=True)
+
+
+# Half-yearly figures, invented, per municipality: from mid 2017 on.
+FIGURES = {
+    "besluiten-op-tijd": (
+        (78, 81, 84, 86, 89, 91, 93),
+        (82, 82, 85, 88, 90, 94, 95),
+        (74, 76, 77, 81, 83, 85, 84),
+    ),
+    "eerste-contact": (
+        (61, 64, 68, 71, 76, 79, 81),
+        (55, 57, 58, 60, 63, 62, 64),
+        (58, 58, 60, 61, 63, 66, 69),
+    ),
+    "digitaal-binnen": (
+        (34, 41, 47, 55, 61, 68, 77),
+        (30, 36, 41, 46, 55, 63, 71),
+        (22, 25, 39, 48, 57, 64, 72),
+    ),
+    "leerdagen": ((1.5, 2, 2, 2.5, 2.5, 3, 2), (1, 1.5, 2, 2, 2.5, 2.5, 1.5), (2, 2, 2.5, 3, 3, 3, 2.5)),
+    "tevredenheid": (
+        (7.1, 7.1, 7.2, 7.3, 7.4, 7.5, 7.6),
+        (7, 7, 7.1, 7.1, 7.2, 7.3, 7.3),
+        (6.9, 7, 7, 7.1, 7.3, 7.2, 7.4),
+    ),
+}
+
+
+def load_figures() -> None:
+    """What was measured in those years."""
+    codes = list(Deelnemer.objects.order_by("volgorde").values_list("code", flat=True))
+    for indicator, rows in FIGURES.items():
+        for code, values in zip(codes, rows, strict=True):
+            for n, value in enumerate(values):
+                year, month = divmod(2017 * 2 + n, 2)
+                day = date(year, 12, 31) if month else date(year, 6, 30)
+                meet(indicator, code, day, Decimal(str(value)), op=date(2020, 12, 31), actor=SYSTEM)
 
 
 def load_plan() -> None:

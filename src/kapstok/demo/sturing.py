@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kapstok.demo.geld import load_money_and_projects
 from kapstok.demo.gemeenten import GEMEENTEN
-from kapstok.demo.plan import load_plan, load_roles
+from kapstok.demo.plan import load_figures, load_plan, load_roles
 from kapstok.diensten.sturing.portfolio import gemma, services
 from kapstok.diensten.sturing.portfolio.uitwisseling.csv_in import import_csv
 from kapstok.diensten.sturing.verband.models import Deelnemer
@@ -42,6 +42,7 @@ def load_sturing(today: date) -> None:
         raise RuntimeError(f"couplings of the demo: {report.fouten}")
     load_roles(dict(User.objects.values_list("username", "id")))
     load_plan()
+    load_figures()
     load_money_and_projects()
 
 

@@ -35,6 +35,7 @@ PACKAGES = [
     "kapstok.diensten.sturing.geld",
     "kapstok.diensten.sturing.projecten",
     "kapstok.diensten.sturing.kwartaal",
+    "kapstok.diensten.sturing.dashboard",
     "kapstok.koppelvlakken.zgw",
     "kapstok.koppelvlakken.notify",
     "kapstok.schermen.openbaar",

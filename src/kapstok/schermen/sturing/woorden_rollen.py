@@ -36,6 +36,7 @@ HANDELING = {
     "memo.aanbieden": _("Memo aanbieden"),
     "memo.opstellen": _("Memo opstellen"),
     "kwartaalrapport.opstellen": _("Kwartaalrapport opstellen"),
+    "indicator.meten": _("Cijfer opschrijven"),
     "budget.bewaken": _("Budget bewaken"),
     "budget.boeken": _("Boeken"),
     "beveiligingsbeleid.vaststellen": _("Beveiligingsbeleid vaststellen"),

@@ -8,7 +8,14 @@ import pytest
 from pypdf import PdfReader
 
 from kapstok.diensten.sturing.plan import queries, services
-from kapstok.diensten.sturing.plan.services.invoer import AmbitieIn, BronIn, OnderdeelIn, PlanIn, SpeerpuntIn
+from kapstok.diensten.sturing.plan.services.invoer import (
+    AmbitieIn,
+    BronIn,
+    IndicatorIn,
+    OnderdeelIn,
+    PlanIn,
+    SpeerpuntIn,
+)
 from kapstok.diensten.sturing.rollen.models import Vervulling
 from kapstok.diensten.sturing.rollen.services import benoem
 from kapstok.platform.identity.models import User
@@ -197,3 +204,51 @@ def test_another_municipality_sees_nothing_of_it(visit, plan):
     for url in (f"{PLAN}{plan.id}/", f"{PLAN}{plan.id}/besluitvorming/", f"{PLAAT}.pdf?versie={plan.id}"):
         page(own, url, 404)
     assert visit("medewerker", roles=("behandelaar",), tenant="owo").get(PLAN).status_code == 403
+
+
+@pytest.mark.eis("R-039", "R-040", "R-041", "R-042", "R-006")
+def test_each_goal_shows_target_figures_and_trend_and_a_figure_leads_to_what_lies_under_it(
+    adviseur, directie, owo, django_assert_max_num_queries
+):
+    plan = PlanIn(
+        naam="Plan", van=date(2017, 1, 1), tot=date(2020, 12, 31), datum=date(2017, 5, 1), auteurs=["I&A"], missie="m",
+        visie="v", onderdelen=[OnderdeelIn("k", f"K{n}", f"Doel {n}") for n in range(1, 5)],
+        indicatoren=[
+            IndicatorIn(
+                "tijd", "K1", "Op tijd", "%", "omhoog", norm=80, norm_gemeenten=["oost"], eigenaar="i_adviseur"
+            ),
+            IndicatorIn("biv", "K3", "Zonder BIV", "aantal", "omlaag", norm=0, meting="zonder_biv"),
+            IndicatorIn("maat", "K4", "Maatwerk", "euro", "omlaag", meting="maatwerk"),
+        ],
+    )  # fmt: skip
+    services.leg_plan_aan(plan, actor=SYSTEM)
+    holds("i-adviseur", "i_adviseur")
+    url = "/sturing/doelen/tijd/"
+    for code, day, value in (
+        ("oost", "2018-01-01", "75"),
+        ("oost", "2018-07-01", "82,5"),
+        ("west", "2018-07-01", "60"),
+    ):
+        sent = adviseur.post(url, {"gemeente": code, "datum": day, "waarde": value})
+        assert sent.status_code == 302
+    refused = adviseur.post(url, {"gemeente": "oost", "datum": "2018-07-01", "waarde": "tachtig"})
+    assert refused.status_code == 422
+    assert 'value="tachtig"' in refused.content.decode()
+    assert directie.post(url, {"gemeente": "oost", "datum": "2018-08-01", "waarde": "1"}).status_code == 422
+    with django_assert_max_num_queries(12):
+        text = page(directie, "/sturing/doelen/")
+    assert "Doel: 80%" in text
+    assert f'href="{url}">82,5%</a>' in text
+    assert text.count(">gehaald<") == 2
+    assert text.count("geen eigen doel") == 1
+    assert "beter dan de vorige keer" in text
+    assert '<a class="nl-link" href="/sturing/applicaties/">Zonder BIV</a>' in text
+    assert "K2 Doel 2" in text[text.index("Nog zonder indicator") :]
+    assert "82,5%" in page(directie, url)
+    page(directie, "/sturing/doelen/biv/", 404)
+    page(directie, "/sturing/doelen/koffie/", 404)
+
+
+def test_the_figures_are_not_of_another_municipality(visit, owo):
+    own = visit("medewerker", roles=("i-adviseur",), tenant="ooststellingwerf")
+    assert "Nog geen plan" in page(own, "/sturing/doelen/")

@@ -1,0 +1,1 @@
+"""What the indicators of the plan say: measured, by whom, and whether it gets nearer to the target."""

@@ -1,0 +1,208 @@
+"""**Dashboard**: every indicator of the plan with target, figure per municipality, trend, source and owner."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kapstok.diensten.sturing.dashboard import queries, services
+from kapstok.diensten.sturing.dashboard.rules import haalt, trend
+from kapstok.diensten.sturing.geld import queries as geld
+from kapstok.diensten.sturing.harmonisatie.rules import harmonisatie_index
+from kapstok.diensten.sturing.plan.praatplaat import met_eenheid
+from kapstok.diensten.sturing.portfolio import queries as portfolio
+from kapstok.diensten.sturing.verband.models import Deelnemer
+from kapstok.diensten.sturing.verband.queries import deelnemers
+from kapstok.platform.errors import Refusal
+from kapstok.platform.ui.geweigerd import RefusedForm
+from kapstok.platform.ui.opmaak import date_short
+from kapstok.schermen.sturing.contracten import DAY
+from kapstok.schermen.sturing.landschap import beeld
+from kapstok.schermen.sturing.plan import gekozen
+from kapstok.schermen.sturing.show import actor_of, kijker, show
+from kapstok.schermen.sturing.woorden_plan import FUNCTIE
+
+TREND = {
+    "beter": (_("beter dan de vorige keer"), "goed"),
+    "slechter": (_("slechter dan de vorige keer"), "fout"),
+    "gelijk": (_("gelijk aan de vorige keer"), "neutraal"),
+    "": (_("nog geen vergelijking"), "neutraal"),
+}
+SAMEN = _("Samen")
+
+
+def _computed(today: date) -> dict[str, tuple[list[tuple[str, float]], str]]:
+    """Figures that Kapstok works out itself, and the page with what lies under them."""
+    same, used = harmonisatie_index(beeld(today).gebruik)
+    rows = geld.overzicht(today)
+    custom = [
+        (naam, sum(r["verrekend"] for r in group) / 100)
+        for naam, group in groupby(rows, key=lambda r: r["naam"])
+    ]
+    return {
+        "gelijk": (
+            [(str(SAMEN), round(100 * same / used))] if used else [],
+            f"{reverse('sturing-muur')}?kleur=gelijk",
+        ),
+        "zonder_biv": (
+            [(str(SAMEN), portfolio.cijfers(today)["zonder_biv"])],
+            reverse("sturing-applicaties"),
+        ),
+        "maatwerk": (custom, f"{reverse('sturing-geld')}?soort=verrekenen#boekingen"),
+    }
+
+
+def _row(
+    indicator: dict[str, Any], naam: str, waarden: list[Any], op: date | None, code: str
+) -> dict[str, Any]:
+    value = float(waarden[-1])
+    counts = not indicator["norm_gemeenten"] or code in indicator["norm_gemeenten"]
+    reached = haalt(value, indicator["norm"], indicator["richting"]) if counts else None
+    return {
+        "naam": naam,
+        "waarde": value,
+        "tekst": met_eenheid(value, indicator["eenheid"]),
+        "trend": TREND[trend(waarden, indicator["richting"])],
+        "haalt": reached,
+        "op": op,
+    }
+
+
+def _figures(
+    indicator: dict[str, Any],
+    measured: dict[str, list[dict[str, Any]]],
+    computed: dict[str, tuple[list[tuple[str, float]], str]],
+) -> dict[str, Any]:
+    if indicator["meting"] == "hand":
+        rows = [
+            _row(indicator, naam, [m["waarde"] for m in group], group[-1]["datum"], code)
+            for (code, naam), group in (
+                (key, list(items))
+                for key, items in groupby(
+                    measured.get(indicator["code"], []), key=lambda m: (m["gemeente"], m["naam"])
+                )
+            )
+        ]
+        link = reverse("sturing-indicator", args=[indicator["code"]])
+    else:
+        values, link = computed.get(indicator["meting"], ([], ""))
+        rows = [_row(indicator, naam, [value], None, "") for naam, value in values]
+    return {
+        **indicator,
+        "rijen": rows,
+        "link": link,
+        "punten": [(r["naam"], r["waarde"]) for r in rows],
+        "doel": "" if indicator["norm"] is None else met_eenheid(indicator["norm"], indicator["eenheid"]),
+        "eigenaar": FUNCTIE.get(indicator["eigenaar"], ""),
+    }
+
+
+@kijker
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """K's first, then priorities; those without an indicator say so."""
+    today, whole = timezone.localdate(), gekozen(None)
+    if whole is None:
+        return show(request, "plan_leeg")
+    measured = {
+        code: list(rows) for code, rows in groupby(queries.metingen(most=2), key=lambda m: m["indicator"])
+    }
+    computed = _computed(today)
+    goals = [(o["code"], o["naam"]) for o in whole["onderdelen"] if o["soort"] == "k"]
+    goals += [(s["code"], s["naam"]) for s in whole["speerpunten"]]
+    shown = [
+        {
+            "code": code,
+            "naam": naam,
+            "indicatoren": [
+                _figures(i, measured, computed) for i in whole["indicatoren"] if i["bij"] == code
+            ],
+        }
+        for code, naam in goals
+    ]
+    rows = [r for goal in shown for i in goal["indicatoren"] for r in i["rijen"]]
+    return show(
+        request,
+        "dashboard",
+        plan=whole,
+        doelen=[g for g in shown if g["indicatoren"]],
+        zonder=[g for g in shown if not g["indicatoren"]],
+        gehaald=sum(1 for r in rows if r["haalt"]),
+        gemeten=sum(1 for r in rows if r["haalt"] is not None),
+        beter=sum(1 for r in rows if r["trend"] == TREND["beter"]),
+        slechter=sum(1 for r in rows if r["trend"] == TREND["slechter"]),
+    )
+
+
+class MetingForm(RefusedForm):
+    """A figure of one municipality on a day."""
+
+    gemeente = forms.ChoiceField(label=_("Gemeente"))
+    datum = forms.DateField(label=_("Datum"), error_messages={"required": _("Vul een datum in.")}, **DAY)
+    waarde = forms.DecimalField(
+        label=_("Cijfer"),
+        max_digits=14,
+        decimal_places=2,
+        localize=True,
+        error_messages={
+            "required": _("Vul een cijfer in."),
+            "invalid": _("Dit is geen cijfer. Bijvoorbeeld 82,5."),
+        },
+    )
+    toelichting = forms.CharField(label=_("Toelichting"), max_length=200, required=False)
+
+    def __init__(self, data: Any = None, *, partners: list[Deelnemer], today: date) -> None:
+        super().__init__(data, initial={"datum": today})
+        self.fields["gemeente"].choices = [(d.code, d.naam) for d in partners]
+
+
+@kijker
+@require_http_methods(["GET", "HEAD", "POST"])
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """One indicator: every measurement, per municipality as a line and as a table; and writing one down."""
+    today, whole = timezone.localdate(), gekozen(None)
+    found = next((i for i in (whole or {}).get("indicatoren", []) if i["code"] == code), None)
+    if found is None or found["meting"] != "hand":
+        raise Http404
+    form = MetingForm(
+        request.POST if request.method == "POST" else None, partners=deelnemers(today), today=today
+    )
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            services.meet(
+                code, typed["gemeente"], typed["datum"], typed["waarde"], toelichting=typed["toelichting"],
+                op=today, actor=actor_of(request),
+            )  # fmt: skip
+        except Refusal as refused:
+            form.add_refusals(refused)
+        else:
+            messages.success(request, _("Het cijfer is opgeschreven."))
+            return redirect("sturing-indicator", code)
+    rows = queries.metingen(code, most=40)
+    for row in rows:
+        row["tekst"] = met_eenheid(float(row["waarde"]), found["eenheid"])
+    return show(
+        request,
+        "indicator",
+        indicator={
+            **found,
+            "doel": "" if found["norm"] is None else met_eenheid(found["norm"], found["eenheid"]),
+            "eigenaar": FUNCTIE.get(found["eigenaar"], ""),
+        },
+        form=form,
+        lijnen=[
+            (naam, [(date_short(m["datum"]), float(m["waarde"])) for m in group])
+            for naam, group in groupby(rows, key=lambda m: m["naam"])
+        ],
+        rijen=sorted(rows, key=lambda m: m["datum"], reverse=True),
+        status=422 if form.errors else 200,
+    )
