@@ -19,6 +19,8 @@ from kapstok.diensten.sturing.geld import queries as geld
 from kapstok.diensten.sturing.harmonisatie.rules import harmonisatie_index
 from kapstok.diensten.sturing.plan.praatplaat import met_eenheid
 from kapstok.diensten.sturing.portfolio import queries as portfolio
+from kapstok.diensten.sturing.rollen.queries import houders
+from kapstok.diensten.sturing.rollen.rules import mandaat
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
@@ -27,7 +29,7 @@ from kapstok.platform.ui.opmaak import date_short
 from kapstok.schermen.sturing.contracten import DAY
 from kapstok.schermen.sturing.landschap import beeld
 from kapstok.schermen.sturing.plan import gekozen
-from kapstok.schermen.sturing.show import actor_of, kijker, show
+from kapstok.schermen.sturing.show import actor_of, kijker, show, who
 from kapstok.schermen.sturing.woorden_plan import FUNCTIE
 
 TREND = {
@@ -199,6 +201,9 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
             "eigenaar": FUNCTIE.get(found["eigenaar"], ""),
         },
         form=form,
+        mag_meten=bool(form.errors)
+        or mandaat(houders(today, who(request).user_id), "indicator.meten", today, functie=found["eigenaar"])
+        is not None,
         lijnen=[
             (naam, [(date_short(m["datum"]), float(m["waarde"])) for m in group])
             for naam, group in groupby(rows, key=lambda m: m["naam"])

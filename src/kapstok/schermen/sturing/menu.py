@@ -10,7 +10,7 @@ MENU = (
             (_("Plan"), "/sturing/plan/", "document"),
             (_("Praatplaat"), "/sturing/plan/praatplaat/", "huis"),
             (_("Doelen en cijfers"), "/sturing/doelen/", "grafiek"),
-            (_("Voorjaarsherziening"), "/sturing/plan/herziening/", "kalender"),
+            (_("Herziening"), "/sturing/plan/herziening/", "kalender"),
             (_("Rollen"), "/sturing/rollen/", "mensen"),
         ),
     ),

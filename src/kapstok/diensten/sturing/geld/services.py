@@ -16,6 +16,7 @@ from kapstok.diensten.sturing.geld import queries
 from kapstok.diensten.sturing.geld.models import Afsluiting, Maatwerk, Regel, Transactie
 from kapstok.diensten.sturing.geld.rules import TeWeinig, oudste_eerst
 from kapstok.diensten.sturing.harmonisatie.rules_ade import RESERVERING, verdeeld
+from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.kern.bedrag import bedrag_text
 from kapstok.platform.errors import Refusal
@@ -186,7 +187,8 @@ def maatwerk_voorstellen(
 
 
 def maatwerk_besluiten(maatwerk_id: UUID, *, akkoord: bool, op: date, besluit: str, actor: Actor) -> Maatwerk:
-    """The decision of the OWO-directie; there is one, and it stays."""
+    """The decision of the OWO-directie, written down by one of its members; there is one, and it stays."""
+    eis(actor, "maatwerk.goedkeuren", op)
     row = Maatwerk.objects.filter(id=maatwerk_id).first()
     if row is None:
         raise Refusal("not_found", message=_("Dit maatwerk is er niet."))

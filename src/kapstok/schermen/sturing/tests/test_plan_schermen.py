@@ -244,7 +244,10 @@ def test_each_goal_shows_target_figures_and_trend_and_a_figure_leads_to_what_lie
     assert "beter dan de vorige keer" in text
     assert '<a class="nl-link" href="/sturing/applicaties/">Zonder BIV</a>' in text
     assert "K2 Doel 2" in text[text.index("Nog zonder indicator") :]
-    assert "82,5%" in page(directie, url)
+    text = page(directie, url)
+    assert "82,5%" in text
+    assert "Alleen de eigenaar" in text
+    assert "Alleen de eigenaar" not in page(adviseur, url)
     page(directie, "/sturing/doelen/biv/", 404)
     page(directie, "/sturing/doelen/koffie/", 404)
 

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from kapstok.diensten.sturing.geld import queries, services
 from kapstok.diensten.sturing.geld.models import Afsluiting, Maatwerk, Regel, Transactie
 from kapstok.diensten.sturing.geld.rules import TeWeinig, kwartaal, laatste_dag, oudste_eerst
+from kapstok.diensten.sturing.rollen.services import NietBevoegd, benoem
 from kapstok.platform.errors import Refusal
+from kapstok.platform.identity import create_user
+from kapstok.platform.work import SYSTEM, Actor
 
 YEAR = 150_000_00
 
@@ -157,7 +160,7 @@ def test_custom_work_is_settled_to_the_cent_once_and_only_after_approval(owo, wh
     work = services.maatwerk_voorstellen("Koppeling", ["oost", "west"], 12_345_67, actor=actor)
     with pytest.raises(Refusal, match="eerst goedkeuren"):
         services.verrekenen(work.id, why(), actor=actor)
-    services.maatwerk_besluiten(work.id, akkoord=True, op=date(2017, 2, 10), besluit="D-3", actor=actor)
+    services.maatwerk_besluiten(work.id, akkoord=True, op=date(2017, 2, 10), besluit="D-3", actor=SYSTEM)
     with pytest.raises(Refusal, match="eerst goedkeuren"):
         services.verrekenen(work.id, why("2017-02-09"), actor=actor)
     made = services.verrekenen(work.id, why("2017-02-10"), actor=actor)
@@ -168,12 +171,32 @@ def test_custom_work_is_settled_to_the_cent_once_and_only_after_approval(owo, wh
     services.storneren(made.id, why("2017-02-12"), actor=actor)
     services.verrekenen(work.id, why("2017-02-13"), actor=actor)
     with pytest.raises(Refusal, match="al besloten"):
-        services.maatwerk_besluiten(work.id, akkoord=False, op=date(2017, 3, 1), besluit="D-4", actor=actor)
+        services.maatwerk_besluiten(work.id, akkoord=False, op=date(2017, 3, 1), besluit="D-4", actor=SYSTEM)
+
+
+@pytest.mark.eis("R-209")
+def test_only_a_member_of_the_directie_writes_down_its_approval(owo, why, actor):
+    work = services.maatwerk_voorstellen("Koppeling", ["oost"], 1, actor=actor)
+    day = date(2017, 2, 1)
+    user = create_user(
+        "dirkje", naam="Dirkje", password="een lang wachtwoord", roles=("directie",), actor=SYSTEM
+    )
+    dirkje = Actor("medewerker", str(user.id), "Dirkje", "Sturing")
+
+    def approve(who):
+        services.maatwerk_besluiten(work.id, akkoord=True, op=day, besluit="D-5", actor=who)
+
+    for who in (actor, dirkje):
+        with pytest.raises(NietBevoegd):
+            approve(who)
+    benoem("owo_directie", "Dirkje", van=day, deelnemer_id=owo["oost"].id, persoon_id=user.id, actor=SYSTEM)
+    approve(dirkje)
+    assert Maatwerk.objects.get().akkoord is True
 
 
 def test_a_refused_solution_is_never_settled(owo, why, actor):
     work = services.maatwerk_voorstellen("Koppeling", ["oost"], 1, actor=actor)
-    services.maatwerk_besluiten(work.id, akkoord=False, op=date(2017, 1, 1), besluit="D-1", actor=actor)
+    services.maatwerk_besluiten(work.id, akkoord=False, op=date(2017, 1, 1), besluit="D-1", actor=SYSTEM)
     with pytest.raises(Refusal, match="eerst goedkeuren"):
         services.verrekenen(work.id, why(), actor=actor)
 

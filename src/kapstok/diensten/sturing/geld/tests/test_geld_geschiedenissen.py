@@ -21,6 +21,7 @@ from kapstok.diensten.sturing.verband.services import toetreden
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.db import fetch_value, tenant_scope
 from kapstok.platform.errors import Refusal
+from kapstok.platform.work import SYSTEM
 
 HISTORIES = int(os.environ.get("GESCHIEDENISSEN", "12"))
 ACTOR = Actor("medewerker", "m.odel", "M. Odel", "Proef")
@@ -139,7 +140,7 @@ class Boekhouding(RuleBasedStateMachine):
         codes = sorted(f"g{m}" for m in chosen)
         work = services.maatwerk_voorstellen("Maatwerk", codes, cents, actor=ACTOR)
         if approved is not None:
-            services.maatwerk_besluiten(work.id, akkoord=approved, op=self.today, besluit="D", actor=ACTOR)
+            services.maatwerk_besluiten(work.id, akkoord=approved, op=self.today, besluit="D", actor=SYSTEM)
         part, left = divmod(cents, len(codes))
         lines = []
         for place, code in enumerate(codes):
