@@ -21,6 +21,7 @@ from kapstok.magazijnen.zaken.services.base import (
     versions_up,
 )
 from kapstok.magazijnen.zaken.services.numbers import (
+    ask_series,
     next_number,
     own_organisation,
     use_reservation,
@@ -94,6 +95,7 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
     with unit_of_work(actor, "zaak.create") as work:
         zaak_id = new.id or uuid7()
         work.about(zaak_id)
+        series = None if new.identificatie else ask_series(today.year)
         zaaktype = find(ZaakType, new.zaaktype_id, "zaaktype_id")
         columns = set(new.__struct_fields__) - {"id", *RELATIONS}
         zaak = Zaak(
@@ -112,7 +114,10 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
         zaak.opschorting = suspended_by(None, new.opschorting, today)
         _derive_dates(zaak, zaaktype)
         require(*checks.of_new(zaak, zaaktype, work.moment))
-        _number(zaak, today.year, prefix)
+        if series is None:
+            use_reservation(zaak.identificatie, zaak.bronorganisatie)
+        else:
+            zaak.identificatie = next_number(today.year, prefix, zaak.bronorganisatie, series)
         zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype.omschrijving)
         set_box(zaak)
         insert_later(zaak)
@@ -137,14 +142,6 @@ def _relations(zaak: Zaak, new: NieuweZaak) -> dict[str, Any]:
         **(set_relevante(zaak, relevante) if relevante else {}),
         **(set_gerelateerde(zaak, gerelateerde) if gerelateerde else {}),
     }
-
-
-def _number(zaak: Zaak, year: int, prefix: str) -> None:
-    """The number that was given, with its reservation, or else the next one."""
-    if zaak.identificatie:
-        use_reservation(zaak.identificatie, zaak.bronorganisatie)
-    else:
-        zaak.identificatie = next_number(year, prefix, zaak.bronorganisatie)
 
 
 def _derive_dates(zaak: Zaak, zaaktype: ZaakType) -> None:

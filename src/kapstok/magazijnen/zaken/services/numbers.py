@@ -7,6 +7,8 @@ from kapstok.kern.zaaknummer import format_zaaknummer
 from kapstok.magazijnen.zaken.models import Zaaknummerreservering
 from kapstok.platform.db import current_tenant, uuid7
 from kapstok.platform.db.direct import direct
+from kapstok.platform.db.later import later
+from kapstok.platform.db.line import Answer
 from kapstok.platform.tenancy.registry import tenant_by_id
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -30,13 +32,19 @@ def own_organisation() -> tuple[str, str]:
     return instellingen.get("rsin", ""), instellingen.get("zaakprefix", "Z")
 
 
-def next_number(year: int, prefix: str, bronorganisatie: str) -> str:
+def ask_series(year: int) -> Answer:
+    """The next one of this year, asked before it is needed: it travels with the next question."""
+    return later(_NEXT, {"id": uuid7(), "jaar": year})
+
+
+def next_number(year: int, prefix: str, bronorganisatie: str, asked: Answer | None = None) -> str:
     """Next zaaknummer of this municipality and year, readable over the phone.
 
-    One that somebody gave by hand to a zaak before its turn is skipped.
+    One that somebody gave by hand to a zaak before its turn is skipped. `asked`: what was asked for already.
     """
     while True:
-        row = direct(_NEXT, {"id": uuid7(), "jaar": year}) or (b"",)
+        row = (asked or ask_series(year)).row() or (b"",)
+        asked = None
         number = str(format_zaaknummer(prefix, year, int(row[0] or 0)))
         if not is_taken(number, bronorganisatie):
             return number
