@@ -108,3 +108,23 @@ def test_a_download_is_two_statements(everything: Any, application: Any) -> None
     place = next(row["inhoud"] for row in found if row["inhoud"])
     trips, by_orm = _trips(lambda: app.get(place))
     assert (trips, by_orm) == (3, 0)  # the third gives the test its own tenant back
+
+
+def test_a_besluit_goes_without_the_orm(everything: Any, application: Any) -> None:
+    app = application()
+    kind = app.get("/besluiten/api/v1/besluiten").data["results"][0]["besluittype"]
+    body = {
+        "verantwoordelijkeOrganisatie": RSIN,
+        "besluittype": kind,
+        "zaak": f"{API}/zaken/{everything.id}",
+        "datum": "2026-11-23",
+        "ingangsdatum": "2026-11-24",
+    }
+
+    def write() -> None:
+        app.send("post", "/besluiten/api/v1/besluiten", body)
+
+    write()  # the rights of a new application are looked up once more behind its first reading
+    trips, by_orm = _trips(write)
+    assert by_orm == 0
+    assert trips <= 9

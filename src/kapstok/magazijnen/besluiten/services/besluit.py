@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import connection
 from django.utils import timezone
 
 from kapstok.magazijnen.besluiten import rules
@@ -14,16 +13,28 @@ from kapstok.magazijnen.besluiten.models import Besluit
 from kapstok.magazijnen.besluiten.rules import BesluitRefused
 from kapstok.magazijnen.besluiten.services.base import require, snapshot, take, tell, tell_zaak
 from kapstok.magazijnen.besluiten.services.documenten import link_document
-from kapstok.magazijnen.catalogi.models import BesluitType, ZaakTypeBesluitType
+from kapstok.magazijnen.catalogi.models import BesluitType
 from kapstok.magazijnen.documenten.models import ObjectInformatieObject
-from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.db import current_tenant, uuid7
+from kapstok.platform.db.direct import direct
+from kapstok.platform.db.rows import ask_one, insert_later
 from kapstok.platform.tenancy.registry import tenant_by_id
 from kapstok.platform.work import Actor, unit_of_work
 
 _NEXT = """
-INSERT INTO besluiten_besluitnummer (id, jaar, laatste) VALUES (%s, %s, 1)
+INSERT INTO besluiten_besluitnummer (id, jaar, laatste) VALUES (%(id)s, %(jaar)s, 1)
 ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = besluiten_besluitnummer.laatste + 1 RETURNING laatste
+"""
+_TAKEN = """
+SELECT 1 FROM besluiten_besluit
+WHERE identificatie = %(number)s AND verantwoordelijke_organisatie = %(organisation)s AND id <> %(besides)s
+"""
+# Types are related by name: every version of the besluittype counts.
+_KNOWN = """
+SELECT EXISTS (SELECT 1 FROM catalogi_zaaktypebesluittype k JOIN catalogi_besluittype b ON b.id = k.besluittype_id
+  WHERE k.zaaktype_id = z.zaaktype_id
+  AND b.omschrijving = (SELECT o.omschrijving FROM catalogi_besluittype o WHERE o.id = %(besluittype)s))
+FROM zaken_zaak z WHERE z.id = %(zaak)s
 """
 FROZEN = ("besluittype_id", "identificatie", "verantwoordelijke_organisatie")
 
@@ -54,13 +65,13 @@ def create_besluit(new: NieuwBesluit, *, actor: Actor, documenten: list[UUID] | 
         if new.id is not None:
             besluit.id = new.id
         besluit.verantwoordelijke_organisatie = new.verantwoordelijke_organisatie or _own_rsin()
-        kind = BesluitType.objects.filter(id=new.besluittype_id).first()
+        kind = ask_one(BesluitType, new.besluittype_id).first()
         if kind is None:
             raise BesluitRefused("object-does-not-exist", "besluittype_id", "Dit besluittype is er niet.")
         require(_new_faults(besluit, kind, work.moment))
         while not besluit.identificatie or _is_taken(besluit):
             besluit.identificatie = _number(work.moment.year)
-        besluit.save(force_insert=True)
+        insert_later(besluit)
         work.record("besluit", besluit.id, after=snapshot(besluit), subject=besluit.zaak_id)
         tell(work, "besluit", "create", besluit)
         tell_zaak(work, besluit.zaak_id, besluit.id, "create")
@@ -136,27 +147,24 @@ def _change_faults(besluit: Besluit, old: Besluit, now: datetime) -> list[Beslui
 def _zaak(besluit: Besluit) -> list[BesluitRefused]:
     if besluit.zaak_id is None:
         return []
-    zaaktype = Zaak.objects.filter(id=besluit.zaak_id).values_list("zaaktype_id", flat=True).first()
-    if zaaktype is None:
+    found = direct(_KNOWN, {"besluittype": besluit.besluittype_id, "zaak": besluit.zaak_id})
+    if found is None:
         return [BesluitRefused("object-does-not-exist", "zaak_id", "Deze zaak is er niet.")]
-    # Types are related by name: every version of the besluittype counts.
-    names = BesluitType.objects.filter(id=besluit.besluittype_id).values("omschrijving")
-    known = ZaakTypeBesluitType.objects.filter(zaaktype_id=zaaktype, besluittype__omschrijving__in=names)
-    return rules.brc_007_zaaktype(known=known.exists())
+    return rules.brc_007_zaaktype(known=found[0] == b"t")
 
 
 def _is_taken(besluit: Besluit) -> bool:
-    same = Besluit.objects.filter(
-        verantwoordelijke_organisatie=besluit.verantwoordelijke_organisatie,
-        identificatie=besluit.identificatie,
-    )
-    return same.exclude(id=besluit.id).exists()
+    values = {
+        "number": besluit.identificatie,
+        "organisation": besluit.verantwoordelijke_organisatie,
+        "besides": besluit.id,
+    }
+    return direct(_TAKEN, values) is not None
 
 
 def _number(year: int) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [uuid7(), year])
-        return f"BESLUIT-{year}-{cursor.fetchone()[0]:06d}"
+    row = direct(_NEXT, {"id": uuid7(), "jaar": year}) or (b"0",)
+    return f"BESLUIT-{year}-{int(row[0] or 0):06d}"
 
 
 def _own_rsin() -> str:
