@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from kapstok.magazijnen.brp import rules
+from kapstok.magazijnen.brp import gbav, rules
 from kapstok.magazijnen.brp.models import Ingang, Persoonslijst, Wijziging
 from kapstok.platform.audit.use import log_use
 from kapstok.platform.db.ids import uuid7
@@ -28,7 +28,9 @@ class Counts:
 
 
 def read_file(content: bytes) -> list[tuple[str, rules.Categorieen]]:
-    """The persons of a pl-json file (label, categories). Refuses the file as a whole, with the place."""
+    """The persons of a pl-json file or a GBA-V CSV (label, categories). Refuses it as a whole, with the place."""
+    if gbav.is_gbav(content):
+        return gbav.lees(content)
     try:
         document = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

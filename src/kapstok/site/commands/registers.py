@@ -66,7 +66,7 @@ def brp() -> None:
 @click.option("--vervang", is_flag=True, help="Verwijder personen die niet in het bestand staan.")
 @json_option
 def import_brp(*, bestand: Path, tenant: str, vervang: bool, as_json: bool) -> None:
-    """Laad persoonslijsten (pl-json/1). Alles of niets."""
+    """Laad persoonslijsten (pl-json/1, of GBA-V CSV zoals de testset van RvIG). Alles of niets."""
     from kapstok.site.process import django
 
     with django():
