@@ -17,6 +17,7 @@ from kapstok.diensten.termijnen.klok import klok_of
 from kapstok.diensten.termijnen.rules import Niveau, Urgency, uiterste_datum, urgency
 from kapstok.kern.fouten import InvalidValue
 from kapstok.kern.zaaknummer import parse_zaaknummer
+from kapstok.magazijnen.bag.zoeken import Voorstel, gelezen, zoek_adres
 from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.identity import staff
@@ -36,6 +37,7 @@ from kapstok.schermen.werkplek.show import (
 )
 from kapstok.schermen.werkplek.term import BADGE
 
+MOST_ADDRESSES = 5  # beside the zaken; the page of addresses has more
 LAST_PAGE = 200  # beyond this a filter helps better than leafing
 ADDRESS = {"mijn": "werk", "team": "werk-team"}
 
@@ -176,5 +178,18 @@ def search(request: HttpRequest) -> HttpResponse:
     if len(rows) == 1 and nummer:
         return redirect("werk-zaak", zaak_id=rows[0]["id"])
     return show(
-        request, "zoeken", gezocht=term, rijen=rows, te_kort=bool(term) and len(term) < 3 and not rows
+        request,
+        "zoeken",
+        gezocht=term,
+        rijen=rows,
+        adressen=_addresses(term),
+        te_kort=bool(term) and len(term) < 3 and not rows,
     )
+
+
+def _addresses(term: str) -> list[Voorstel]:
+    """What looks like an address (a postcode, or words with a number) is looked for as one too."""
+    asked = gelezen(term)
+    if not (len(asked.postcode) == 6 or (asked.woorden and asked.nummer is not None)):
+        return []
+    return [found for found in zoek_adres(term, limit=MOST_ADDRESSES) if found.identificatie]

@@ -59,6 +59,15 @@ def test_an_address_is_found_in_spite_of_a_typing_error(huis: None, handler: Any
     assert "Geen adres gevonden" in text_of(handler.get("/werk/adres/?q=zzzzqq"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"), [("profstraat 12", True), ("8431 AA", True), ("proefstraat", False)]
+)
+def test_the_one_search_box_knows_an_address(huis: None, handler: Any, asked: str, found: bool) -> None:
+    text = text_of(handler.get("/werk/zoeken/", {"q": asked}))
+    assert (PAGE in text) is found
+    assert ("Niets gevonden" in text) is not found
+
+
 def test_what_stands_there_is_told_and_drawn(huis: None, handler: Any) -> None:
     text = text_of(handler.get(PAGE))
     assert "Proefstraat 12" in text
