@@ -22,6 +22,7 @@ MENU = (
             (_("Kwartaal"), "/sturing/kwartaal/", "klok"),
             (_("Uitrolpakketten"), "/sturing/pakketten/", "map"),
             (_("Geld"), "/sturing/geld/", "geld"),
+            (_("Maatwerk"), "/sturing/maatwerk/", "gereedschap"),
         ),
     ),
     (

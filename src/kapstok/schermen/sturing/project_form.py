@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kapstok.diensten.sturing.plan import queries as plan
 from kapstok.diensten.sturing.portfolio import gemma
 from kapstok.diensten.sturing.projecten.services import Deelneming, Opgave
 from kapstok.diensten.sturing.verband.models import Deelnemer
@@ -20,13 +22,17 @@ from kapstok.schermen.sturing.project_woorden import (
     DEELNAME,
     KEUZE,
     NOODZAAK,
-    SPEERPUNT,
     STARTVORM,
     VERTRAGING,
 )
 from kapstok.schermen.sturing.woorden import AANLEIDING
 
 SCORES = [("", _("Niet gevraagd")), *((str(n), str(n)) for n in range(1, 6))]
+
+
+def speerpunten() -> dict[str, str]:
+    """Code and name of the priorities of the plan that counts today."""
+    return {row["code"]: row["naam"] for row in plan.speerpunten(timezone.localdate())}
 
 
 def _text(label: Any, *, length: int = 120, **more: Any) -> forms.CharField:
@@ -74,7 +80,6 @@ class ProjectForm(RefusedForm):
     speerpunten = forms.MultipleChoiceField(
         label=_("Speerpunten"),
         required=False,
-        choices=list(SPEERPUNT.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     keuze = forms.ChoiceField(label=_("Hoe doen wij het"), choices=list(KEUZE.items()))
@@ -107,6 +112,7 @@ class ProjectForm(RefusedForm):
         initial: Any = None,
     ) -> None:
         super().__init__(data, initial=initial)
+        self.fields["speerpunten"].choices = list(speerpunten().items())  # type: ignore[attr-defined]
         self.fields["starter_id"].choices = [  # type: ignore[attr-defined]
             ("", _("Alle gemeenten tegelijk")),
             *((str(d.id), d.naam) for d in partners),
@@ -308,6 +314,8 @@ class ZoekForm(forms.Form):
         label=_("Noodzaak"), required=False, choices=[("", _("Alle")), *NOODZAAK.items()]
     )
     keuze = forms.ChoiceField(label=_("Hoe"), required=False, choices=[("", _("Alle")), *KEUZE.items()])
-    speerpunt = forms.ChoiceField(
-        label=_("Speerpunt"), required=False, choices=[("", _("Alle")), *SPEERPUNT.items()]
-    )
+    speerpunt = forms.ChoiceField(label=_("Speerpunt"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["speerpunt"].choices = [("", _("Alle")), *speerpunten().items()]  # type: ignore[attr-defined]

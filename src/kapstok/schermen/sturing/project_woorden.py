@@ -35,15 +35,6 @@ DEELNAME = {
     "ziet_af": (_("Ziet ervan af"), "neutraal"),
 }
 VERTRAGING = {"leverancier": _("Leverancier"), "gemeente": _("Gemeente")}
-SPEERPUNT = {
-    "SP1": _("Faciliterende overheid"),
-    "SP2": _("Op tijd de juiste informatie"),
-    "SP3": _("Publiekscentrum handelt 80% af"),
-    "SP4": _("Persoonlijke en excellente dienstverlening"),
-    "SP5": _("Informatiebeveiliging"),
-    "SP6": _("Samenwerking tussen gemeenten"),
-    "SP7": _("Actuele digitale bestemmingsplannen"),
-}
 
 
 def stap_woord(van: str, naar: str) -> object:

@@ -28,12 +28,12 @@ from kapstok.schermen.sturing.project_form import (
     StapForm,
     ZoekForm,
     euro,
+    speerpunten,
 )
 from kapstok.schermen.sturing.project_woorden import (
     DEELNAME,
     KEUZE,
     NOODZAAK,
-    SPEERPUNT,
     STAP,
     STARTVORM,
     TOESTAND,
@@ -93,7 +93,7 @@ def find(project_id: UUID) -> dict[str, Any]:
 @require_safe
 def een(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """One project: where it stands, what it costs, what was judged, how each quarter went."""
-    row, today = find(project_id), timezone.localdate()
+    row, today, names_of = find(project_id), timezone.localdate(), speerpunten()
     money = per_project([row["boekcode"]], today).get(row["boekcode"], {})
     names = {str(d.id): d.naam for d in deelnemers(today)}
     return show(
@@ -104,7 +104,7 @@ def een(request: HttpRequest, project_id: UUID) -> HttpResponse:
         leven=_life(row),
         stappen=[(naar, stap_woord(row["toestand"], naar)) for naar in stappen(row["toestand"])],
         opnieuw=(row["toestand"], "beoordeeld") in OVERGANGEN and row["toestand"] == "beoordeeld",
-        speerpunten=[SPEERPUNT.get(code, code) for code in row["speerpunten"]],
+        speerpunten=[names_of.get(code, code) for code in row["speerpunten"]],
         keuze=KEUZE[row["keuze"]],
         startvorm=STARTVORM.get(row["startvorm"], ""),
         component=component_naam(row["component"]) if row["component"] else "",

@@ -113,3 +113,18 @@ def per_project(projecten: list[str], op: date) -> dict[str, dict[UUID, dict[str
         amounts = {"vastgelegd": row["vastgelegd"], "uitgegeven": row["uitgegeven"]}
         found.setdefault(row["project"], {})[row["deelnemer"]] = amounts
     return found
+
+
+_CUSTOM = """
+SELECT m.id, m.omschrijving, m.gemeenten, m.kosten, m.akkoord, m.besloten_op, m.besluit,
+  (SELECT t.datum FROM geld_transactie t WHERE t.maatwerk_id = m.id AND t.soort = 'verrekenen'
+     AND NOT EXISTS (SELECT 1 FROM geld_transactie s WHERE s.storneert_id = t.id)
+   ORDER BY t.datum DESC LIMIT 1) AS verrekend_op
+FROM geld_maatwerk m ORDER BY (m.akkoord IS NULL) DESC, m.besloten_op DESC NULLS FIRST, m.id DESC
+LIMIT %(limit)s OFFSET %(offset)s
+"""
+
+
+def maatwerk(*, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    """A page of custom solutions: what waits for the directie first; with the day of settlement that still counts."""
+    return fetch_all(_CUSTOM, {"limit": limit, "offset": offset})

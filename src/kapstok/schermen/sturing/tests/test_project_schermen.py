@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from kapstok.diensten.sturing.geld import services as geld
 from kapstok.diensten.sturing.geld.services import Waarvoor
+from kapstok.diensten.sturing.plan.services.invoer import PlanIn, SpeerpuntIn, leg_plan_aan
 from kapstok.diensten.sturing.projecten.models import Deelname, Project, Toets, Uitrolpakket
+from kapstok.platform.work import SYSTEM
 from kapstok.schermen.sturing.bord_svg import bord as layout
 
 P = "/sturing/projecten/"
@@ -27,7 +29,17 @@ def page(client, url, status=200):
 
 
 @pytest.fixture
-def project(adviseur, owo, actor):
+def plan(adviseur, owo):
+    """A plan with a priority, so that there is one to choose."""
+    given = PlanIn(
+        "Plan", date(2017, 1, 1), date(YEAR, 12, 31), date(2017, 5, 1), ["I&A"], "m", "v",
+        speerpunten=[SpeerpuntIn("SP1", "Faciliterende overheid")],
+    )  # fmt: skip
+    leg_plan_aan(given, actor=SYSTEM)
+
+
+@pytest.fixture
+def project(adviseur, owo, plan, actor):
     for row in owo.values():
         geld.reserveren(row.id, YEAR, Waarvoor(date(YEAR, 1, 1), "Reservering"), actor=actor)
     assert adviseur.post(f"{P}aanmelden/", FIELDS).status_code == 302
@@ -52,7 +64,7 @@ def start(client, project):
 
 
 @pytest.mark.eis("R-219")
-def test_what_is_wrong_in_a_proposal_is_said_at_the_field_and_what_was_typed_stays(adviseur, owo):
+def test_what_is_wrong_in_a_proposal_is_said_at_the_field_and_what_was_typed_stays(adviseur, owo, plan):
     page(adviseur, f"{P}aanmelden/")
     wrong = {**FIELDS, "begroot_oost": "1.2345", "gemeenten": ["oost"]}
     refused = adviseur.post(f"{P}aanmelden/", wrong)
@@ -77,6 +89,7 @@ def test_a_project_goes_through_its_life_on_the_pages(adviseur, directie, projec
     start(adviseur, project)
     text = page(adviseur, url)
     assert "Past in geld en uren" in text
+    assert "Faciliterende overheid" in text
     assert "€ 3.000,50" in text
     assert f"project={project.boekcode.replace('<', '%3C').replace('>', '%3E').replace(' ', '%20')}" in text
     assert "Wijzigen" not in page(directie, url)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kapstok.diensten.sturing.dossier import Stuk, leg_vast, open_zaak
 from kapstok.diensten.sturing.harmonisatie.rules_waarden import AANLEIDINGEN
+from kapstok.diensten.sturing.plan.queries import speerpunten
 from kapstok.diensten.sturing.portfolio import gemma
 from kapstok.diensten.sturing.projecten.models import Project, Stap
 from kapstok.diensten.sturing.projecten.rules import KEUZES
@@ -63,8 +64,11 @@ def wijzigen(project_id: UUID, values: Mapping[str, Any], *, versie: int | None,
 
 def _faults(row: Project) -> list[tuple[str, str]]:
     found = [(name, "verplicht") for name in ("naam", "jaar") if not getattr(row, name)]
-    if not row.speerpunten:
+    known = {each["code"] for each in speerpunten(row.sinds)}
+    if known and not row.speerpunten:  # without a plan there is nothing to choose from
         found.append(("speerpunten", "speerpunt"))
+    elif known and set(row.speerpunten) - known:
+        found.append(("speerpunten", "onbekend"))
     if row.keuze not in KEUZES:
         found.append(("keuze", "onbekend"))
     if row.component and row.component not in gemma.componenten():

@@ -6,9 +6,11 @@ import pytest
 
 from kapstok.diensten.sturing.geld import services as geld
 from kapstok.diensten.sturing.geld.services import Waarvoor
+from kapstok.diensten.sturing.plan.services.invoer import PlanIn, SpeerpuntIn, leg_plan_aan
 from kapstok.diensten.sturing.projecten import services
 from kapstok.diensten.sturing.projecten.services import Deelneming
 from kapstok.diensten.sturing.verband.services import toetreden
+from kapstok.platform.work import SYSTEM
 
 OWO = 4
 OP = date(2019, 1, 10)
@@ -23,6 +25,18 @@ def owo(db, as_tenant, actor):
         }
         for row in made.values():
             geld.reserveren(row.id, 2019, Waarvoor(date(2019, 1, 2), "Reservering"), actor=actor)
+        priorities = [SpeerpuntIn(code, f"Speerpunt {code}") for code in ("SP1", "SP7")]
+        plan = PlanIn(
+            "Plan",
+            date(2017, 1, 1),
+            date(2020, 12, 31),
+            date(2017, 5, 1),
+            ["I&A"],
+            "m",
+            "v",
+            speerpunten=priorities,
+        )
+        leg_plan_aan(plan, actor=SYSTEM)
         yield made
 
 
