@@ -105,6 +105,15 @@ def finish(stand: Lijststand) -> Lijststand:
     return replace(stand, status=Lijststatus.VERNIETIGD)
 
 
+def may_review(stand: Lijststand, person: str) -> bool:
+    """Is this somebody whose approval counts now: in review, and with no part in the list so far?"""
+    try:
+        _require_review_by(stand, person)
+    except ArchiefRefused:
+        return False
+    return True
+
+
 def _require_review_by(stand: Lijststand, person: str) -> None:
     if stand.status not in IN_REVIEW:
         raise ArchiefRefused("niet-ter-beoordeling", "status", "Deze lijst wacht niet op een beoordeling.")

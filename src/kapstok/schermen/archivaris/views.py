@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kapstok.diensten.archief import services
 from kapstok.diensten.archief.models import Vernietigingslijst, Vernietigingsregel
 from kapstok.diensten.archief.queries import PAGE, bewaarkalender, lijsten, regels
-from kapstok.diensten.archief.rules import FINAL, IN_REVIEW, Lijststatus
+from kapstok.diensten.archief.rules import FINAL, Lijststatus, may_review
+from kapstok.diensten.archief.stand import person, stand_of
 from kapstok.diensten.archief.verklaring import verklaring
 from kapstok.diensten.archief.verklaring_pdf import render_verklaring
 from kapstok.platform.errors import Refusal
@@ -104,11 +105,11 @@ def collect(request: HttpRequest) -> HttpResponse:
     return redirect("archief-lijst", lijst_id=made.id)
 
 
-def _may(found: Vernietigingslijst) -> dict[str, bool]:
+def _may(request: HttpRequest, found: Vernietigingslijst) -> dict[str, bool]:
     """Which buttons make sense now; the service decides."""
     return {
         "indienen": found.status == Lijststatus.CONCEPT,
-        "akkoord": found.status in IN_REVIEW,
+        "akkoord": may_review(stand_of(found), person(_identity(request).as_actor("Archiefbeheer"))),
         "stoppen": found.status not in FINAL,
     }
 
@@ -136,7 +137,7 @@ def _list_page(
         status=422 if missed else 200,
         lijst=found,
         stand=STATUSES[found.status],
-        mag=_may(found),
+        mag=_may(request, found),
         regels=rows,
         aantal=Vernietigingsregel.objects.filter(lijst_id=lijst_id).count(),
         pagina=page,

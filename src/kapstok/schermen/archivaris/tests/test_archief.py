@@ -35,6 +35,8 @@ def test_a_list_needs_three_different_people(people, expired):
     act = f"/archief/lijst/{lijst.id}/doen/"
     assert expired.identificatie in people[0].get(f"/archief/lijst/{lijst.id}/").content.decode()
     people[0].post(act, {"actie": "indienen"})
+    asked = ["Akkoord geven" in p.get(f"/archief/lijst/{lijst.id}/").content.decode() for p in people]
+    assert asked == [False, True, True]
     people[0].post(act, {"actie": "akkoord"})
     lijst.refresh_from_db()
     assert lijst.eerste_beoordelaar == ""
