@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,13 @@ def als_pdf(whole: dict[str, Any], partners: Sequence[Deelnemer], op: date) -> b
 
 def als_svg(whole: dict[str, Any], partners: Sequence[Deelnemer], op: date) -> str:
     """The drawing alone."""
-    return render_svg(_template(), {**tekening(whole, partners, op), "lijst": []})
+    return _drawn(msgspec.json.encode({**tekening(whole, partners, op), "lijst": []}))
+
+
+@lru_cache(maxsize=8)
+def _drawn(values: bytes) -> str:
+    """Known by all that stands in it: what changes anywhere is drawn anew."""
+    return render_svg(_template(), msgspec.json.decode(values))
 
 
 def _parts(whole: dict[str, Any], soort: str) -> list[dict[str, Any]]:
