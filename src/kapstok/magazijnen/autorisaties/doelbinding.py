@@ -7,9 +7,13 @@ from uuid import UUID
 from kapstok.magazijnen.autorisaties.models import Doelbinding
 from kapstok.magazijnen.autorisaties.rules import ApplicatieRefused
 from kapstok.magazijnen.autorisaties.services import take, tell
+from kapstok.platform.db import fetch_one
 from kapstok.platform.work import Actor, unit_of_work
 
 BRP = "brp"
+# Asked before every answer: one text, that is not put together again.
+_DOEL = """SELECT doel, velden FROM autorisaties_doelbinding
+WHERE applicatie_id = %(applicatie)s AND register = %(register)s LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,8 @@ class Doel:
 
 def doel_van(applicatie_id: UUID, register: str) -> Doel | None:
     """The purpose of an application; None when it may ask nothing of this registration."""
-    row = Doelbinding.objects.filter(applicatie_id=applicatie_id, register=register).first()
-    return Doel(row.doel, tuple(row.velden)) if row else None
+    row = fetch_one(_DOEL, {"applicatie": applicatie_id, "register": register})
+    return Doel(row["doel"], tuple(row["velden"])) if row else None
 
 
 def give_doel(applicatie_id: UUID, register: str, *, doel: str, velden: Sequence[str], actor: Actor) -> None:

@@ -4,11 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.audit.models import UseRecord
 from kapstok.platform.config.crypto import pseudonym
+from kapstok.platform.db.ids import uuid7
+
+# Every answer about a person waits for this: one statement that is always the same text.
+_INSERT = """INSERT INTO audit_userecord
+(id, betrokkene, moment, actor_soort, actor_naam, doel, bron, velden, zaak, vertrouwelijk)
+SELECT w.id, w.betrokkene, %(moment)s, %(soort)s, %(naam)s, %(doel)s, %(bron)s, %(velden)s::jsonb, %(zaak)s::uuid,
+  %(vertrouwelijk)s FROM unnest(%(ids)s::uuid[], %(wie)s::text[]) AS w(id, betrokkene)"""
 
 
 def log_use(
@@ -49,20 +57,22 @@ def log_uses(
     """As `log_use`, for all persons of one answer in one statement."""
     if not connection.in_atomic_block:
         raise RuntimeError("use of personal data is logged in the transaction that reads it")
-    UseRecord.objects.bulk_create(
-        UseRecord(
-            betrokkene=pseudonym(person, purpose="betrokkene"),
-            moment=moment,
-            actor_soort=actor.kind,
-            actor_naam=actor.stored_name,
-            doel=actor.purpose or "Behandeling",
-            bron=source,
-            velden=fields,
-            zaak=zaak,
-            vertrouwelijk=confidential,
-        )
-        for person in persons
-    )
+    if not persons:
+        return
+    values = {
+        "ids": [uuid7() for _ in persons],
+        "wie": [pseudonym(person, purpose="betrokkene") for person in persons],
+        "moment": moment,
+        "soort": actor.kind,
+        "naam": actor.stored_name,
+        "doel": actor.purpose or "Behandeling",
+        "bron": source,
+        "velden": msgspec.json.encode(fields).decode(),
+        "zaak": zaak,
+        "vertrouwelijk": confidential,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
 
 
 def uses_of(person: str, *, limit: int = 100, offset: int = 0) -> list[UseRecord]:
