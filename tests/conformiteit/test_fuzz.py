@@ -1,6 +1,7 @@
 """Every operation of our own contracts, with values that nobody would think of: no 500, nothing outside the contract.
 
-A short run is part of the suite; `FUZZ=60 pytest tests/conformiteit/test_fuzz.py -s` does the long one.
+A short run is part of the suite; `FUZZ=60 pytest tests/conformiteit/test_fuzz.py -s` does the long one. Ids and values
+are mostly those of the house under test (`echte_gegevens`), so that calls come past the first check.
 """
 
 import json

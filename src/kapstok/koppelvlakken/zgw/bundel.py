@@ -92,7 +92,7 @@ class Bundle:
     @contextmanager
     def step(self, name: str, resource: str, values: dict[str, Any], row_id: UUID | None = None) -> Any:
         """Gather what a rule refuses in this part, so that the other parts are tried too."""
-        columns = {f.column: f.name for f in compiled()[resource].resource.fields if f.column}
+        columns = compiled()[resource].resource.names
         try:
             yield
         except parse.Faults as found:

@@ -14,6 +14,7 @@ FROM besluiten_besluit b WHERE b.zaak_id = ANY(%(ids)s) ORDER BY b.id FOR UPDATE
 """
 _DOCUMENTEN = """
 SELECT informatieobject_id AS id FROM besluiten_besluitinformatieobject WHERE besluit_id = ANY(%(ids)s)
+  AND informatieobject_id IS NOT NULL
 """
 _UNLINK = (
     "DELETE FROM documenten_objectinformatieobject WHERE object_type = 'besluit' AND object_id = ANY(%(ids)s)"

@@ -12,6 +12,9 @@ class Besluit(TenantModel):
     verantwoordelijke_organisatie = models.CharField(max_length=9)
     besluittype = TenantForeignKey("catalogi.BesluitType", on_delete=models.PROTECT)
     zaak = TenantForeignKey("zaken.Zaak", on_delete=models.CASCADE, null=True)
+    zaak_url = models.CharField(
+        max_length=1000, blank=True, default="", db_default="", help_text="a zaak elsewhere"
+    )
     datum = models.DateField()
     toelichting = models.TextField(blank=True, default="")
     bestuursorgaan = models.CharField(max_length=50, blank=True, default="")
@@ -30,21 +33,34 @@ class Besluit(TenantModel):
                 name="besluit_identificatie_uniek",
             )
         ]
-        indexes = [models.Index(fields=["tenant", "datum"], name="besluit_datum")]
+        indexes = [
+            models.Index(fields=["tenant", "datum"], name="besluit_datum"),
+            models.Index(
+                fields=["tenant", "zaak_url"], condition=~models.Q(zaak_url=""), name="besluit_zaak_elders"
+            ),
+        ]
 
 
 class BesluitInformatieObject(TenantModel):
-    """A document in which a besluit is laid down."""
+    """A document in which a besluit is laid down: one of ours, or one that stands in another register."""
 
     besluit = TenantForeignKey(Besluit, on_delete=models.CASCADE)
-    informatieobject = TenantForeignKey("documenten.EnkelvoudigInformatieObject", on_delete=models.PROTECT)
+    informatieobject = TenantForeignKey(
+        "documenten.EnkelvoudigInformatieObject", on_delete=models.PROTECT, null=True
+    )
+    informatieobject_url = models.CharField(max_length=1000, blank=True, default="", db_default="")
     versie = models.IntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "besluit", "informatieobject"], name="besluitdocument_uniek"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "informatieobject_url", "besluit"],
+                condition=~models.Q(informatieobject_url=""),
+                name="besluitdocument_elders_uniek",
+            ),
         ]
 
 

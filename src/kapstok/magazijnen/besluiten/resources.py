@@ -10,7 +10,10 @@ from kapstok.magazijnen.besluiten import rules
 from kapstok.magazijnen.besluiten import services as s
 from kapstok.magazijnen.besluiten.models import Besluit
 from kapstok.magazijnen.besluiten.services.base import require
+from kapstok.magazijnen.documenten.elders import SHAPE, document_of
+from kapstok.magazijnen.documenten.resources.base import DOCUMENT
 from kapstok.magazijnen.zaken.resources.base import OF_ZAAK, ZAKEN
+from kapstok.magazijnen.zaken.resources.relations import ANOTHER
 from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import (
     READ_AND_DELETE,
@@ -21,6 +24,7 @@ from kapstok.platform.resource import (
     fields,
     filters,
     parse,
+    references,
     register,
 )
 
@@ -37,8 +41,15 @@ WHERE a.applicatie_id = %(app)s AND a.component = 'brc'
 AND a.scopes::text[] && %(scopes)s::text[] AND bt.id = {b}.besluittype_id)"""
 
 
+def _zaaktype(values: dict[str, Any], call: Call) -> UUID | None:
+    """The zaaktype of a zaak elsewhere, when that is one of our catalogus (brc-007)."""
+    url = values.get("zaak_url")
+    return references.points_to(call, url, "zaaktype", "catalogi.zaaktype") if url else None
+
+
 def _create(values: dict[str, Any], call: Call) -> UUID:
-    return s.create_besluit(s.NieuwBesluit(**values), actor=call.actor).id
+    new = s.NieuwBesluit(**values)
+    return s.create_besluit(new, actor=call.actor, zaaktype_elders=_zaaktype(values, call)).id
 
 
 def _delete(besluit_id: UUID, call: Call) -> None:
@@ -47,7 +58,8 @@ def _delete(besluit_id: UUID, call: Call) -> None:
 
 def _change(besluit_id: UUID, changes: dict[str, Any], call: Call) -> None:
     """PUT and PATCH. A number that PUT leaves out stays as it is."""
-    s.change_besluit(besluit_id, _kept(changes), actor=call.actor)
+    kept = _kept(changes)
+    s.change_besluit(besluit_id, kept, actor=call.actor, zaaktype_elders=_zaaktype(kept, call))
 
 
 def _kept(changes: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +67,7 @@ def _kept(changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rules(besluit_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refusal]:
-    return [*s.besluit_faults(besluit_id, _kept(values), call.now)]
+    return [*s.besluit_faults(besluit_id, _kept(values), call.now, _zaaktype(values, call))]
 
 
 def _unlink(row_id: UUID, call: Call) -> None:
@@ -63,7 +75,8 @@ def _unlink(row_id: UUID, call: Call) -> None:
 
 
 def _link(values: dict[str, Any], call: Call) -> UUID:
-    return s.link_document(values["besluit_id"], values["informatieobject_id"], actor=call.actor).id
+    document = document_of(call, values["informatieobject_id"], values["informatieobject_url"])
+    return s.link_document(values["besluit_id"], document, actor=call.actor).id
 
 
 besluit = register(
@@ -80,7 +93,7 @@ besluit = register(
             fields.text("identificatie", 50),
             fields.text("verantwoordelijkeOrganisatie", 9, required=True, check=parse_rsin),
             fields.link("besluittype", "catalogi.besluittype", required=True),
-            fields.link("zaak", "zaken.zaak"),
+            fields.link("zaak", "zaken.zaak", elsewhere="zaak_url"),
             fields.date("datum", required=True),
             fields.text("toelichting"),
             fields.text("bestuursorgaan", 50),
@@ -96,8 +109,9 @@ besluit = register(
             "identificatie": filters.exact("identificatie"),
             "verantwoordelijkeOrganisatie": filters.exact("verantwoordelijke_organisatie"),
             "besluittype": filters.to("catalogi.besluittype"),
-            "zaak": filters.to("zaken.zaak"),
+            "zaak": filters.to("zaken.zaak", elsewhere="zaak_url"),
         },
+        refers={"zaak": ANOTHER},
         create=_create,
         update=_change,
         delete=_delete,
@@ -117,13 +131,14 @@ besluitinformatieobject = register(
         paged=False,
         fields=[
             fields.computed("url", "{url:besluiten.besluitinformatieobject:{t}.id}", form="uri"),
-            fields.link("informatieobject", "documenten.enkelvoudiginformatieobject", required=True),
+            fields.link("informatieobject", DOCUMENT, required=True, elsewhere="informatieobject_url"),
             fields.link("besluit", "besluiten.besluit", required=True),
         ],
         filters={
             "besluit": filters.to("besluiten.besluit"),
-            "informatieobject": filters.to("documenten.enkelvoudiginformatieobject", "informatieobject_id"),
+            "informatieobject": filters.to(DOCUMENT, "informatieobject_id", elsewhere="informatieobject_url"),
         },
+        refers={"informatieobject": SHAPE},
         create=_link,
         delete=_unlink,
     )

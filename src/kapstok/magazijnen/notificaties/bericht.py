@@ -73,7 +73,7 @@ def _kenmerken(kanaal: EigenKanaal, data: Mapping[str, Any], base: str) -> dict[
         if dot:
             value = _catalogus_of(kanaal.kenmerken[kind], value)
         found[name] = address(base, resource, value, "") if resource and _is_id(value) else value
-    return {name: value for name, value in found.items() if value}
+    return found
 
 
 def _is_id(value: str) -> bool:

@@ -72,3 +72,16 @@ class Record(TenantModel):
                 name="objectrecord_correctie_uniek",
             ),
         ]
+
+
+class ObjectWaarde(TenantModel):
+    """A value in the data of a record, by its place. Kept by a trigger (sql/waarden.sql), so that no way of writing
+    forgets it: operators of json lose their index under a policy, comparing text does not."""
+
+    app_rights = ("SELECT", "INSERT", "DELETE")
+    key = ("tenant", "sleutel", "object_id")
+
+    id = None
+    pk = models.CompositePrimaryKey("tenant", "sleutel", "object")
+    sleutel = models.CharField(max_length=32, db_collation="C")
+    object = TenantForeignKey(Object, on_delete=models.CASCADE)

@@ -27,6 +27,8 @@ def _places() -> dict[tuple[str, str], str]:
     for name, own in compiled().items():
         for field in own.resource.fields:
             # Of the table itself, not of one that is joined or put together.
+            if field.elsewhere:
+                found.setdefault((own.resource.table, field.elsewhere), f"{name} {field.name}")
             if _is_loose(field) and re.search(rf"\{{t\}}\.{field.column}\b", field.sql):
                 found.setdefault((own.resource.table, field.column), f"{name} {field.name}")
     return found

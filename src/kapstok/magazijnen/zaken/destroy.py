@@ -15,7 +15,8 @@ FROM zaken_zaak z WHERE z.id = ANY(%(ids)s) ORDER BY z.id FOR UPDATE
 """
 
 _LINKED = """
-SELECT informatieobject_id AS id FROM zaken_zaakinformatieobject WHERE zaak_id = ANY(%(ids)s)
+SELECT informatieobject_id AS id FROM zaken_zaakinformatieobject
+      WHERE zaak_id = ANY(%(ids)s) AND informatieobject_id IS NOT NULL
 UNION SELECT informatieobject_id FROM documenten_objectinformatieobject
       WHERE object_type = 'zaak' AND object_id = ANY(%(ids)s)
 """

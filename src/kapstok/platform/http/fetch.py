@@ -10,7 +10,7 @@ import ssl
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 import msgspec
@@ -18,6 +18,7 @@ import msgspec
 from kapstok.platform.http.outward import NotAllowed, Target, is_public, is_trusted, require_allowed, target
 
 WITHIN, MOST_BYTES, MOST_HOPS = 5.0, 1_000_000, 3
+T = TypeVar("T")
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -61,6 +62,15 @@ def access_to(url: str) -> Access | None:
 
 def fetch_json(url: str, *, allowed: Collection[str] = (), access: Access | None = None) -> dict[str, Any]:
     """The json object at this address; `access`: another way in than that of its register. Raises Unusable."""
+    return _as(dict[str, Any], _read(url, allowed, access))
+
+
+def fetch_list(url: str) -> list[Any]:
+    """The json list at this address. Raises Unusable."""
+    return _as(list[Any], _read(url, (), None))
+
+
+def _read(url: str, allowed: Collection[str], access: Access | None) -> bytes:
     access = access or access_to(url)
     if access is not None:
         allowed = {*allowed, access.place}
@@ -72,7 +82,7 @@ def fetch_json(url: str, *, allowed: Collection[str] = (), access: Access | None
         except Unreachable:
             raise Unusable("bad-url") from None
         if status == 200:
-            return _object(body)
+            return body
         if status not in _MOVED:
             break
         url = urljoin(f"{where.scheme}://{where.place}{where.path}", moved)
@@ -94,9 +104,9 @@ def look(url: str, access: Access | None) -> tuple[int, bytes]:
     return status, body
 
 
-def _object(body: bytes) -> dict[str, Any]:
+def _as(kind: type[T], body: bytes) -> T:
     try:
-        return msgspec.json.decode(body, type=dict[str, Any])
+        return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Unusable("invalid-resource") from None
 

@@ -129,6 +129,12 @@ class Resource:
         """Headers of every answer about this resource."""
         return {"Content-Crs": "EPSG:4326"} if self.geo else {}
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The member that a column belongs to."""
+        columns = [(f.column, f.name) for f in self.fields] + [(f.elsewhere, f.name) for f in self.fields]
+        return {column: name for column, name in columns if column}
+
 
 _declared: dict[str, Resource] = {}
 

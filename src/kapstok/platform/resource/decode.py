@@ -12,7 +12,7 @@ from kapstok.platform.resource import parse, pointers, references
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.fields import Field
-from kapstok.platform.resource.places import locate
+from kapstok.platform.resource.places import locate, path_here
 
 There = tuple[UUID, Callable[[], bool]]
 
@@ -45,6 +45,8 @@ def body(
     for field in own.resource.fields:
         if field.name in clean:
             values[field.column] = clean[field.name]
+            if field.elsewhere:
+                values[field.elsewhere] = ""
             if field.to and clean[field.name]:
                 del values[field.column]  # the address; an id takes its place
                 faults += _resolve(call, own, field, clean[field.name], values, there.get(field.name))
@@ -53,11 +55,13 @@ def body(
                 faults += references.check(call, clean[field.name], field.name, shape)
         elif complete and field.parser is not None and not field.required:
             values[field.column] = field.default
+            if field.elsewhere:
+                values[field.elsewhere] = ""
     if own.resource.settle is not None:
         faults += own.resource.settle(values, call)
     faults += _under(own, values, parent)
     if faults:
-        names = {field.column: field.name for field in own.resource.fields}
+        names = own.resource.names
         said = _rules_say(call, own, row_id, values)
         also = [
             InvalidParam(names.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in said
@@ -117,6 +121,11 @@ def _resolve(
         values[field.column] = url
         return pointers.faults(call, field, url)
     near = call.all[field.to].resource.api is own.resource.api
+    if there is None and field.elsewhere and path_here(call, url) is None:
+        wrong = references.check(call, url, field.name, own.resource.refers[field.name])
+        if not wrong:
+            values[field.column], values[field.elsewhere] = None, url
+        return wrong
     if there is None:
         # Within one API an address is a key, of another API it is looked up.
         other = "bad-url" if locate(call, url) is None else "invalid-resource"

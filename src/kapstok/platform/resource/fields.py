@@ -18,7 +18,8 @@ STAMP = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One member of the json object. `parser` None: only read. `sql` empty: only written."""
+    """One member of the json object. `parser` None: only read. `sql` empty: only written.
+    `elsewhere`: the column for the address, when the row may stand in another register."""
 
     name: str
     sql: str
@@ -29,6 +30,7 @@ class Field:
     nullable: bool = False
     default: Any = None
     to: str = ""
+    elsewhere: str = ""
     members: "tuple[Field, ...]" = ()
 
 
@@ -122,15 +124,18 @@ def link(
     read_only: bool = False,
     column: str = "",
     alias: str = "",
+    elsewhere: str = "",
 ) -> Field:
-    """The address of a row of resource `to`."""
+    """The address of a row of resource `to`. `elsewhere`: the column with its address when it stands in another
+    register; the resource says what is expected there (`refers`)."""
     column, sql = _own(name, column or f"{snake(name)}_id", alias)
     url = f"{{url:{to}:{sql}}}"
+    url = f"COALESCE({url}, NULLIF({alias or '{t}'}.{elsewhere}, ''))" if elsewhere else url
     filled = nullable or required
     value = url if filled else f"COALESCE({url}, '')"
     schema = {"type": "string", "maxLength": 1000, **({"format": "uri"} if filled else _or_empty("uri"))}
     parser = None if read_only else parse.uri
-    return Field(name, value, schema, column, parser, required, nullable, None, to)
+    return Field(name, value, schema, column, parser, required, nullable, None, to, elsewhere)
 
 
 def links(name: str, to: str, where: str, *, order: str = "c.id") -> Field:

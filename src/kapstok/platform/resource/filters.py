@@ -18,7 +18,8 @@ class Filter:
     `literal`: one of a few words or numbers of our own, that become part of the statement: each can have its own plan.
     `day`: the column with a day that it speaks of, and how (an operator; empty: whether there is one).
     `few`: what it finds is so little that it is counted by gathering it.
-    `many`: may be asked for more than once; the reader gets a list."""
+    `many`: may be asked for more than once; the reader gets a list.
+    `elsewhere`: the condition on an address (`to`) that is not one of ours."""
 
     sql: str
     reader: Reader
@@ -28,6 +29,15 @@ class Filter:
     few: bool = False
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"}, compare=False)
     many: bool = False
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a reader may answer with: a condition for just this value."""
+
+    sql: str
+    value: Any
 
 
 def _text(value: Any, name: str) -> str:
@@ -73,11 +83,12 @@ def among(column: str) -> Filter:
     return Filter(f"{{t}}.{column} = ANY({{v}}::text[])", read)
 
 
-def to(resource: str, column: str = "", alias: str = "{t}", sql: str = "") -> Filter:
-    """The column points to the row with this address."""
+def to(resource: str, column: str = "", alias: str = "{t}", sql: str = "", elsewhere: str = "") -> Filter:
+    """The column points to the row with this address; `elsewhere` holds addresses in other registers."""
     column = column or f"{resource.rsplit('.', 1)[-1]}_id"
     schema = {"type": "string", "format": "uri"}
-    return Filter(sql or f"{alias}.{column} = {{v}}", parse.uri, to=resource, schema=schema)
+    there = f"{alias}.{elsewhere} = {{v}}" if elsewhere else ""
+    return Filter(sql or f"{alias}.{column} = {{v}}", parse.uri, to=resource, schema=schema, elsewhere=there)
 
 
 def ids() -> Filter:

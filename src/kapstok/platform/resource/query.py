@@ -11,7 +11,7 @@ from kapstok.platform.resource import expand, parse
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.declare import MAX_PAGE, PAGE, Resource
-from kapstok.platform.resource.filters import Filter
+from kapstok.platform.resource.filters import Chosen, Filter
 from kapstok.platform.resource.places import row_of
 
 NOBODY = UUID(int=0)
@@ -123,6 +123,10 @@ def _condition(
     if name in own.resource.detail:  # the answer, too, is as of what was asked
         found.params[name] = clean
     sql = own.sql(asked.sql)
+    if isinstance(clean, Chosen):
+        sql, clean = own.sql(clean.sql), clean.value
+    if clean is NOBODY and asked.elsewhere:
+        sql, clean = own.sql(asked.elsewhere), asked.reader(value, name)
     if asked.literal:
         found.conditions.append(sql.replace("{v}", _literal(clean)))
         return

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from kapstok.platform.http import InvalidParam
 from kapstok.platform.http.fetch import Unusable, fetch_json
 from kapstok.platform.resource import parse
 from kapstok.platform.resource.caller import Call
-from kapstok.platform.resource.places import locate, path_here
+from kapstok.platform.resource.places import locate, path_here, row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ def check(call: Call, url: str, name: str, shape: Shape) -> list[InvalidParam]:
     """A fault with the published code when nothing of that shape stands there."""
     code = _wrong_here(call, url, shape) if path_here(call, url) is not None else _wrong_elsewhere(url, shape)
     return parse.fault(name, code).faults if code else []
+
+
+def points_to(call: Call, url: str, member: str, kind: str) -> UUID | None:
+    """The row of ours, of resource `kind`, that a member of what stands at this address elsewhere names."""
+    try:
+        named = fetch_json(url).get(member)
+    except Unusable:
+        return None
+    found = row_of(call, call.all[kind].resource, named) if isinstance(named, str) else None
+    return found if found and call.all[kind].exists(call, found) else None
 
 
 def _wrong_here(call: Call, url: str, shape: Shape) -> str:

@@ -67,12 +67,7 @@ def _refusal(no: Refusal) -> HttpResponse:
     forbidden = next((r for r in no.all if r.forbidden or r.code == "permission_denied"), None)
     if forbidden is not None:
         return problem(403, code="permission_denied", detail=forbidden.message)
-    names = {
-        column: field.name
-        for c in compiled().values()
-        for field in c.resource.fields
-        if (column := field.column)
-    }
+    names = {column: name for c in compiled().values() for column, name in c.resource.names.items()}
     params = [
         InvalidParam(names.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in no.all
     ]

@@ -147,7 +147,9 @@ def everything(given: Any, ontvanger: Any) -> Any:
 
 
 class _Register(BaseHTTPRequestHandler):
-    """Another register, on loopback: one zaak and one channel."""
+    """Another register, on loopback: one zaak and one channel, and what a test puts there."""
+
+    put: dict[str, Any] = {}
 
     def do_GET(self) -> None:
         there = {
@@ -155,9 +157,9 @@ class _Register(BaseHTTPRequestHandler):
             **{f"/contact/{n}": {"url": "x", "onderwerp": "Vraag"} for n in range(3)},
             "/zaak": {"url": "x", "identificatie": "Z-1", "zaaktype": "https://elders.voorbeeld.test/1"},
         }
-        found = there.get(self.path)
-        body = json.dumps(found or {}).encode()
-        self.send_response(200 if found else 404)
+        found = there.get(self.path, self.put.get(self.path.split("?")[0]))
+        body = json.dumps({} if found is None else found).encode()
+        self.send_response(404 if found is None else 200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -181,3 +183,15 @@ def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
     yield lambda path: f"http://127.0.0.1:{server.server_port}{path}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def elders(register: Callable[[str], str]) -> Iterator[Callable[[str, Any], str]]:
+    """`elders("/zaken/1", {...})`: put something in that other register; gives its address."""
+
+    def put(path: str, body: Any) -> str:
+        _Register.put[path] = body
+        return register(path)
+
+    yield put
+    _Register.put.clear()

@@ -152,6 +152,10 @@ def test_objects_are_found_by_their_data(app: Any, boom: Any) -> None:
         )
     assert _found(app, "data_attr=soort__exact__Eik") == ["Eik"]
     assert _found(app, "data_attr=hoogte__exact__12") == ["Linde"]
+    for same in ("12.0", "012", "1.2e1"):
+        assert _found(app, f"data_attr=hoogte__exact__{same}") == ["Linde"]
+    assert _found(app, "data_attr=soort__in__Eik|Es&data_attr=hoogte__exact__7.5") == ["Eik"]
+    assert _found(app, "data_attr=plek__exact__Eik") == []
     assert _found(app, "data_attrs=hoogte__gt__7.5,hoogte__lte__12") == ["Linde"]
     assert _found(app, "data_attr=hoogte__gte__7.5&data_attr=hoogte__lt__12") == ["Eik"]
     assert sorted(_found(app, "data_attr=soort__in__Eik|Es")) == ["Eik", "Es"]

@@ -33,11 +33,11 @@ def plan(given: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Node]:
     given.zaak()
     now = datetime(2026, 11, 23, tzinfo=UTC)
     call = Call(CALLER, "http://ooststellingwerf.localhost", now, compiled())
-    own = compiled()["zaken.zaak"]
     sent: list[tuple[Statement, Any]] = []
     monkeypatch.setattr(engine, "direct", lambda sql, values, **_tenant: sent.append((sql, values)))
 
-    def of(asked: dict[str, str]) -> Node:
+    def of(asked: dict[str, str], name: str = "zaken.zaak") -> Node:
+        own = compiled()[name]
         own.page(call, query.of_list(call, own, asked), body=True)
         statement = sent[-1][0]
         return _explained(statement, sent[-1][1])
@@ -103,6 +103,15 @@ def test_the_page_is_read_in_the_order_of_an_index(plan: Callable[..., Node]) ->
             found = [(n["Node Type"], n.get("Index Name")) for n in steps]
             assert found == [("Index Only Scan", index)], asked
             assert len(asked) == 1 or index.removeprefix("zaak_") in steps[0]["Index Cond"]
+
+
+def test_a_value_in_the_data_of_an_object_is_found_by_its_key(plan: Callable[..., Node]) -> None:
+    for asked in ({"data_attr": ["soort__exact__Eik"]}, {"data_attrs": "hoogte__gt__2,soort__in__Eik|Es"}):
+        steps = [
+            n for n in _nodes(plan(asked, "objecten.object")) if "objectwaarde" in str(n.get("Index Name"))
+        ]
+        assert steps, asked
+        assert all("tenant = " in n["Index Cond"] and "sleutel" in n["Index Cond"] for n in steps)
 
 
 def test_what_is_few_is_a_condition_of_its_own_index(given: Any) -> None:

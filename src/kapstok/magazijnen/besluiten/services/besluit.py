@@ -34,7 +34,8 @@ _KNOWN = """
 SELECT EXISTS (SELECT 1 FROM catalogi_zaaktypebesluittype k JOIN catalogi_besluittype b ON b.id = k.besluittype_id
   WHERE k.zaaktype_id = z.zaaktype_id
   AND b.omschrijving = (SELECT o.omschrijving FROM catalogi_besluittype o WHERE o.id = %(besluittype)s))
-FROM zaken_zaak z WHERE z.id = %(zaak)s
+FROM (SELECT zaaktype_id FROM zaken_zaak WHERE id = %(zaak)s
+  UNION ALL SELECT %(zaaktype)s::uuid WHERE %(zaak)s::uuid IS NULL) z
 """
 FROZEN = ("besluittype_id", "identificatie", "verantwoordelijke_organisatie")
 
@@ -46,6 +47,7 @@ class NieuwBesluit(msgspec.Struct, kw_only=True):
     datum: date
     ingangsdatum: date
     zaak_id: UUID | None = None
+    zaak_url: str = ""
     id: UUID | None = None
     identificatie: str = ""
     verantwoordelijke_organisatie: str = ""
@@ -58,8 +60,14 @@ class NieuwBesluit(msgspec.Struct, kw_only=True):
     uiterlijke_reactiedatum: date | None = None
 
 
-def create_besluit(new: NieuwBesluit, *, actor: Actor, documenten: list[UUID] | None = None) -> Besluit:
-    """Take a besluit, with the documents it is laid down in."""
+def create_besluit(
+    new: NieuwBesluit,
+    *,
+    actor: Actor,
+    documenten: list[UUID] | None = None,
+    zaaktype_elders: UUID | None = None,
+) -> Besluit:
+    """Take a besluit, with the documents it is laid down in. `zaaktype_elders`: of a zaak in another register."""
     with unit_of_work(actor, "besluit.create") as work:
         besluit = Besluit(**{f: getattr(new, f) for f in new.__struct_fields__ if f != "id"})
         if new.id is not None:
@@ -68,7 +76,7 @@ def create_besluit(new: NieuwBesluit, *, actor: Actor, documenten: list[UUID] | 
         kind = ask_one(BesluitType, new.besluittype_id).first()
         if kind is None:
             raise BesluitRefused("object-does-not-exist", "besluittype_id", "Dit besluittype is er niet.")
-        require(_new_faults(besluit, kind, work.moment))
+        require(_new_faults(besluit, kind, work.moment, zaaktype_elders))
         while not besluit.identificatie or _is_taken(besluit):
             besluit.identificatie = _number(work.moment.year)
         insert_later(besluit)
@@ -80,14 +88,16 @@ def create_besluit(new: NieuwBesluit, *, actor: Actor, documenten: list[UUID] | 
     return besluit
 
 
-def change_besluit(besluit_id: UUID, changes: dict[str, Any], *, actor: Actor) -> Besluit:
+def change_besluit(
+    besluit_id: UUID, changes: dict[str, Any], *, actor: Actor, zaaktype_elders: UUID | None = None
+) -> Besluit:
     """Change columns of a besluit by name. A zaak may be added or taken off, not exchanged."""
     with unit_of_work(actor, "besluit.change") as work:
         besluit = take(besluit_id)
         old, before = copy(besluit), snapshot(besluit)
         for name, value in changes.items():
             setattr(besluit, name, value)
-        require(_change_faults(besluit, old, work.moment))
+        require(_change_faults(besluit, old, work.moment, zaaktype_elders))
         besluit.versie += 1
         besluit.save()
         subject = besluit.zaak_id or old.zaak_id
@@ -111,43 +121,51 @@ def delete_besluit(besluit_id: UUID, *, actor: Actor) -> None:
         tell_zaak(work, besluit.zaak_id, besluit_id, "destroy")
 
 
-def besluit_faults(besluit_id: UUID | None, values: dict[str, Any], now: datetime) -> list[BesluitRefused]:
+def besluit_faults(
+    besluit_id: UUID | None, values: dict[str, Any], now: datetime, zaaktype_elders: UUID | None = None
+) -> list[BesluitRefused]:
     """All that the rules have against a new besluit, or changes of one, as far as it is known."""
     if besluit_id is None:
         kind = BesluitType.objects.filter(id=values.get("besluittype_id")).first()
-        return _new_faults(Besluit(**values), kind, now)
+        return _new_faults(Besluit(**values), kind, now, zaaktype_elders)
     besluit = Besluit.objects.get(id=besluit_id)
     old = copy(besluit)
     for name, value in values.items():
         setattr(besluit, name, value)
-    return _change_faults(besluit, old, now)
+    return _change_faults(besluit, old, now, zaaktype_elders)
 
 
-def _new_faults(besluit: Besluit, kind: BesluitType | None, now: datetime) -> list[BesluitRefused]:
+def _new_faults(
+    besluit: Besluit, kind: BesluitType | None, now: datetime, zaaktype_elders: UUID | None = None
+) -> list[BesluitRefused]:
     taken = bool(besluit.identificatie) and _is_taken(besluit)
     return [
         *(rules.brc_001_besluittype_is_published(concept=kind.concept) if kind else []),
         *rules.brc_002_identificatie_is_unique(taken=taken),
         *(rules.brc_datum(besluit.datum, timezone.localdate(now)) if besluit.datum else []),
-        *(_zaak(besluit) if kind else []),
+        *(_zaak(besluit, zaaktype_elders) if kind else []),
     ]
 
 
-def _change_faults(besluit: Besluit, old: Besluit, now: datetime) -> list[BesluitRefused]:
+def _change_faults(
+    besluit: Besluit, old: Besluit, now: datetime, zaaktype_elders: UUID | None = None
+) -> list[BesluitRefused]:
     frozen = [f for f in FROZEN if getattr(besluit, f) != getattr(old, f)]
-    if old.zaak_id is not None and besluit.zaak_id not in {None, old.zaak_id}:
+    before, after = ((b.zaak_id or b.zaak_url) for b in (old, besluit))
+    if before and after and after != before:
         frozen.append("zaak_id")
     return [
         *rules.brc_fields_stay(frozen),
         *rules.brc_datum(besluit.datum, timezone.localdate(now)),
-        *(_zaak(besluit) if besluit.zaak_id != old.zaak_id else []),
+        *(_zaak(besluit, zaaktype_elders) if after != before else []),
     ]
 
 
-def _zaak(besluit: Besluit) -> list[BesluitRefused]:
-    if besluit.zaak_id is None:
+def _zaak(besluit: Besluit, zaaktype_elders: UUID | None) -> list[BesluitRefused]:
+    if besluit.zaak_id is None and not besluit.zaak_url:
         return []
-    found = direct(_KNOWN, {"besluittype": besluit.besluittype_id, "zaak": besluit.zaak_id})
+    given = {"besluittype": besluit.besluittype_id, "zaak": besluit.zaak_id, "zaaktype": zaaktype_elders}
+    found = direct(_KNOWN, given)
     if found is None:
         return [BesluitRefused("object-does-not-exist", "zaak_id", "Deze zaak is er niet.")]
     return rules.brc_007_zaaktype(known=found[0] == b"t")

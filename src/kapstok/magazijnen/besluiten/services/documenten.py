@@ -1,5 +1,6 @@
 """Documents in which a besluit is laid down. The documentenmagazijn knows the other side (brc-005)."""
 
+from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.besluiten import rules
@@ -7,20 +8,21 @@ from kapstok.magazijnen.besluiten.models import BesluitInformatieObject
 from kapstok.magazijnen.besluiten.rules import BesluitRefused
 from kapstok.magazijnen.besluiten.services.base import require, snapshot, take, tell
 from kapstok.magazijnen.catalogi.models import BesluitTypeInformatieObjectType, InformatieObjectType
+from kapstok.magazijnen.documenten.elders import DocumentElders
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from kapstok.platform.work import Actor, unit_of_work
 
 
-def link_document(besluit_id: UUID, informatieobject_id: UUID, *, actor: Actor) -> BesluitInformatieObject:
+def link_document(
+    besluit_id: UUID, document: UUID | DocumentElders, *, actor: Actor
+) -> BesluitInformatieObject:
     """Lay a besluit down in a document."""
     with unit_of_work(actor, "besluitinformatieobject.create") as work:
         besluit = take(besluit_id)
-        document = EnkelvoudigInformatieObject.objects.filter(id=informatieobject_id).first()
-        if document is None:
-            raise BesluitRefused("object-does-not-exist", "informatieobject_id", "Dit document is er niet.")
-        ids = {"besluit_id": besluit_id, "informatieobject_id": informatieobject_id}
+        columns = _columns(document)
+        ids = {"besluit_id": besluit_id, **columns}
         # Types are related by name: every version of the informatieobjecttype counts.
-        names = InformatieObjectType.objects.filter(id=document.informatieobjecttype_id)
+        names = InformatieObjectType.objects.filter(id=_type_of(document))
         kinds = BesluitTypeInformatieObjectType.objects.filter(
             besluittype_id=besluit.besluittype_id,
             informatieobjecttype__omschrijving__in=names.values("omschrijving"),
@@ -30,12 +32,28 @@ def link_document(besluit_id: UUID, informatieobject_id: UUID, *, actor: Actor) 
             rules.brc_008_informatieobjecttype(known=kinds.exists()),
         )
         row = BesluitInformatieObject.objects.create(**ids)
-        ObjectInformatieObject.objects.create(
-            informatieobject_id=informatieobject_id, object_type="besluit", object_id=besluit_id
-        )
+        if row.informatieobject_id:
+            ObjectInformatieObject.objects.create(
+                informatieobject_id=row.informatieobject_id, object_type="besluit", object_id=besluit_id
+            )
         work.record("besluitinformatieobject", row.id, after=snapshot(row), subject=besluit.zaak_id)
         tell(work, "besluitinformatieobject", "create", besluit, row.id)
     return row
+
+
+def _columns(document: UUID | DocumentElders) -> dict[str, Any]:
+    if isinstance(document, DocumentElders):
+        return {"informatieobject_id": None, "informatieobject_url": document.url}
+    return {"informatieobject_id": document, "informatieobject_url": ""}
+
+
+def _type_of(document: UUID | DocumentElders) -> UUID | None:
+    if isinstance(document, DocumentElders):
+        return document.informatieobjecttype_id
+    found = EnkelvoudigInformatieObject.objects.filter(id=document).first()
+    if found is None:
+        raise BesluitRefused("object-does-not-exist", "informatieobject_id", "Dit document is er niet.")
+    return found.informatieobjecttype_id
 
 
 def unlink_document(row_id: UUID, *, actor: Actor) -> None:

@@ -1,13 +1,17 @@
 """What a list of objects may be asked for: values in the data, in the form `a__b__operator__value`."""
 
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
+from hashlib import md5
 from typing import Any
 
 from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource import parse
-from kapstok.platform.resource.filters import Filter
+from kapstok.platform.resource.filters import Chosen, Filter
 
 ORDERED = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 OPERATORS = ("exact", "icontains", "in", *ORDERED)
@@ -19,6 +23,12 @@ MOST = 20
 _ALL = (
     "NOT EXISTS (SELECT 1 FROM unnest({v}::text[]) AS asked "
     "WHERE jsonb_path_exists(r.data, asked::jsonpath, '{}'::jsonb, true) IS NOT TRUE)"
+)
+# Of the first expression that asks for a value itself, the objects that ever had it, by the key of that value.
+_KNOWN = (
+    "t.id IN (SELECT w.object_id FROM objecten_objectwaarde w "
+    "WHERE w.sleutel = ANY(string_to_array(({v}::text[])[1], '|'))) AND "
+    + _ALL.replace("{v}::text[]", "({v}::text[])[2:]")
 )
 _ANYWHERE = "jsonb_path_exists(r.data, {v}::jsonpath, '{}'::jsonb, true)"
 Reader = Callable[[Any, str], Any]
@@ -46,6 +56,26 @@ def _literal(number: str) -> str:
     return json.dumps(float(number) if re.search(r"[.eE]", number) else int(number))
 
 
+def keys(part: str) -> str:
+    """The keys of the values that an expression asks for (sql/waarden.sql makes the same); empty for a range."""
+    key, operator, value = part.rsplit("__", 2)
+    if operator not in {"exact", "in"}:
+        return ""
+    found: list[str] = []
+    for wanted_ in value.split("|") if operator == "in" else [value]:
+        texts = {wanted_, _written(wanted_)} if _NUMBER.fullmatch(wanted_) else {wanted_}
+        place = key.replace("__", chr(31)) + chr(30)
+        found += [md5((place + t).encode(), usedforsecurity=False).hexdigest() for t in sorted(texts)]
+    return "|".join(found)
+
+
+def _written(number: str) -> str:
+    """A number as the database writes it: without exponent, and without zeros behind."""
+    text = format(Decimal(_literal(number)), "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
 def jsonpath(part: str, name: str, code: str) -> str:
     """One expression as a path. Raises Faults."""
     pieces = part.rsplit("__", 2)
@@ -61,7 +91,7 @@ def jsonpath(part: str, name: str, code: str) -> str:
 
 
 def _expressions(code: str, split: Callable[[Any], list[Any]]) -> Reader:
-    def read(value: Any, name: str) -> list[str]:
+    def read(value: Any, name: str) -> list[str] | Chosen:
         parts = split(value)
         if len(parts) > MOST or not all(isinstance(p, str) and len(p) <= 2000 for p in parts):
             raise parse.fault(name, code, f"Vraag hoogstens {MOST} kenmerken tegelijk.")
@@ -74,7 +104,8 @@ def _expressions(code: str, split: Callable[[Any], list[Any]]) -> Reader:
                 faults += no.faults
         if faults:
             raise parse.Faults(faults)
-        return found
+        known = next(filter(None, map(keys, parts)), "")
+        return Chosen(_KNOWN, [known, *found]) if known else found
 
     return read
 
@@ -85,13 +116,16 @@ def _anywhere(value: Any, name: str) -> str:
 
 
 DATA: dict[str, Filter] = {
-    "data_attrs": Filter(_ALL, _expressions("invalid-data-attrs-query", lambda v: str(v).split(","))),
+    "data_attrs": Filter(
+        _ALL, _expressions("invalid-data-attrs-query", lambda v: str(v).split(",")), few=True
+    ),
     "data_attr": Filter(
         _ALL,
         _expressions("invalid-data-attr-query", lambda v: v if isinstance(v, list) else [v]),
         many=True,
+        few=True,
     ),
-    "data_icontains": Filter(_ANYWHERE, _anywhere),
+    "data_icontains": Filter(_ANYWHERE, _anywhere, few=True),
 }
 
 

@@ -117,10 +117,13 @@ class ZaakObject(TenantModel):
 
 
 class ZaakInformatieObject(TenantModel):
-    """A document belongs to a zaak."""
+    """A document belongs to a zaak: one of ours, or one that stands in another register."""
 
     zaak = TenantForeignKey(Zaak, on_delete=models.CASCADE)
-    informatieobject = TenantForeignKey("documenten.EnkelvoudigInformatieObject", on_delete=models.PROTECT)
+    informatieobject = TenantForeignKey(
+        "documenten.EnkelvoudigInformatieObject", on_delete=models.PROTECT, null=True
+    )
+    informatieobject_url = models.CharField(max_length=1000, blank=True, default="", db_default="")
     titel = models.CharField(max_length=200, blank=True, default="")
     beschrijving = models.TextField(blank=True, default="")
     registratiedatum = models.DateTimeField()
@@ -130,5 +133,10 @@ class ZaakInformatieObject(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "zaak", "informatieobject"], name="zaakdocument_uniek")
+            models.UniqueConstraint(fields=["tenant", "zaak", "informatieobject"], name="zaakdocument_uniek"),
+            models.UniqueConstraint(
+                fields=["tenant", "informatieobject_url", "zaak"],
+                condition=~models.Q(informatieobject_url=""),
+                name="zaakdocument_elders_uniek",
+            ),
         ]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from kapstok.magazijnen.documenten.elders import SHAPE, document_of
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
 from kapstok.magazijnen.zaken.resources.base import (
@@ -16,12 +17,13 @@ from kapstok.magazijnen.zaken.resources.base import (
 )
 from kapstok.platform.resource import Call, Scopes, fields, filters
 
-FIXED = ("zaak_id", "informatieobject_id")
+FIXED = ("zaak_id", "informatieobject_id", "informatieobject_url")
 
 
 def create_zaakinformatieobject(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaakinformatieobjecten"""
-    zaak, document = values.pop("zaak_id"), values.pop("informatieobject_id")
+    zaak = values.pop("zaak_id")
+    document = document_of(call, values.pop("informatieobject_id"), values.pop("informatieobject_url"))
     return s.link_document(zaak, document, actor=call.actor, forced=is_forced(call, zaak), **values).id
 
 
@@ -35,7 +37,12 @@ def change_zaakinformatieobject(row_id: UUID, changes: dict[str, Any], call: Cal
 zaakinformatieobject = below(
     "zaakinformatieobject",
     "zaakinformatieobjecten",
-    fields.link("informatieobject", "documenten.enkelvoudiginformatieobject", required=True),
+    fields.link(
+        "informatieobject",
+        "documenten.enkelvoudiginformatieobject",
+        required=True,
+        elsewhere="informatieobject_url",
+    ),
     fields.link("zaak", "zaken.zaak", required=True),
     fields.computed("aardRelatieWeergave", "'Hoort bij, omgekeerd: kent'::text"),
     fields.text("titel", 200),
@@ -47,8 +54,11 @@ zaakinformatieobject = below(
     paged=False,
     filters={
         "zaak": filters.to("zaken.zaak"),
-        "informatieobject": filters.to("documenten.enkelvoudiginformatieobject", "informatieobject_id"),
+        "informatieobject": filters.to(
+            "documenten.enkelvoudiginformatieobject", "informatieobject_id", elsewhere="informatieobject_url"
+        ),
     },
+    refers={"informatieobject": SHAPE},
     create=create_zaakinformatieobject,
     update=change_zaakinformatieobject,
     rules=judged(ZaakInformatieObject, s.link_faults, FIXED),

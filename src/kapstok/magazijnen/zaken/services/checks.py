@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kapstok.magazijnen.catalogi.models import ZaakType
+from kapstok.magazijnen.documenten.elders import told
 from kapstok.magazijnen.documenten.models import InformatieObjectVersie
 from kapstok.magazijnen.zaken import rules
 from kapstok.magazijnen.zaken.errors import ZaakRefused
@@ -98,14 +99,15 @@ def _unarchived(zaak: Zaak) -> int:
     """Documents of the zaak whose newest version is not archived; only asked when the zaak says it is."""
     if zaak.archiefstatus == "nog_te_archiveren":
         return 0
-    linked = ZaakInformatieObject.objects.filter(zaak_id=zaak.id).values_list(
-        "informatieobject_id", "informatieobject__huidige_versie"
-    )
-    newest = dict(linked)
+    linked = ZaakInformatieObject.objects.filter(zaak_id=zaak.id)
+    here = linked.filter(informatieobject_url="")
+    newest = dict(here.values_list("informatieobject_id", "informatieobject__huidige_versie"))
     rows = InformatieObjectVersie.objects.filter(informatieobject_id__in=newest)
     states = {
         document: status
         for document, version, status in rows.values_list("informatieobject_id", "versie", "status")
         if newest[document] == version
     }
-    return sum(1 for status in states.values() if status != "gearchiveerd")
+    urls = linked.exclude(informatieobject_url="").values_list("informatieobject_url", flat=True)
+    elsewhere = [document.get("status") for document in told(urls)]
+    return sum(1 for status in [*states.values(), *elsewhere] if status != "gearchiveerd")

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
+from kapstok.magazijnen.documenten.elders import DocumentElders
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from kapstok.magazijnen.zaken import rules_document
 from kapstok.magazijnen.zaken.errors import ZaakRefused
@@ -22,7 +23,7 @@ from kapstok.platform.work import Actor
 
 def link_document(
     zaak_id: UUID,
-    informatieobject_id: UUID,
+    document: UUID | DocumentElders,
     *,
     actor: Actor,
     titel: str = "",
@@ -32,23 +33,27 @@ def link_document(
     forced: bool = False,
 ) -> ZaakInformatieObject:
     """Put a document with a zaak, and tell the documentenmagazijn (zrc-005)."""
-    document = find(EnkelvoudigInformatieObject, informatieobject_id, "informatieobject_id")
+    here = None if isinstance(document, DocumentElders) else document
+    elsewhere = document.url if isinstance(document, DocumentElders) else ""
+    kind = _type_of(document)
     with change_below(zaak_id, "zaakinformatieobject.create", actor=actor, forced=forced) as (work, zaak):
         row = ZaakInformatieObject(
             zaak_id=zaak_id,
-            informatieobject_id=informatieobject_id,
+            informatieobject_id=here,
+            informatieobject_url=elsewhere,
             titel=titel[:200],
             beschrijving=beschrijving,
             registratiedatum=work.moment,
             vernietigingsdatum=vernietigingsdatum,
             status_id=status_id,
         )
-        require(_link_faults(row, zaak, document))
+        require(_link_faults(row, zaak, kind))
         row.save(force_insert=True)
-        ObjectInformatieObject.objects.create(
-            informatieobject_id=informatieobject_id, object_type="zaak", object_id=zaak_id
-        )
-        more = {"informatieobject": str(informatieobject_id)}
+        if here:
+            ObjectInformatieObject.objects.create(
+                informatieobject_id=here, object_type="zaak", object_id=zaak_id
+            )
+        more = {"informatieobject": str(here or elsewhere)}
         written(work, zaak, "zaakinformatieobject", "create", row.id, after=snapshot(row), **more)
     return row
 
@@ -87,27 +92,34 @@ def link_faults(row: ZaakInformatieObject, zaak: Zaak | None) -> list[ZaakRefuse
     """All that the rules have against a document of a zaak, as far as it is known."""
     if zaak is None:
         return []
-    document = EnkelvoudigInformatieObject.objects.filter(id=row.informatieobject_id).first()
-    if ZaakInformatieObject.objects.filter(id=row.id).exists():
-        document = None  # what is linked was judged before
-    return _link_faults(row, zaak, document)
+    documents = EnkelvoudigInformatieObject.objects.filter(id=row.informatieobject_id)
+    kind = documents.values_list("informatieobjecttype_id", flat=True).first()
+    if kind is None or ZaakInformatieObject.objects.filter(id=row.id).exists():
+        return rules_document.zio_status(_zaak_of(row.status_id), zaak.id)  # what is linked was judged before
+    return _link_faults(row, zaak, kind)
 
 
-def _link_faults(
-    row: ZaakInformatieObject, zaak: Zaak, document: EnkelvoudigInformatieObject | None
-) -> list[ZaakRefused]:
-    found = rules_document.zio_status(_zaak_of(row.status_id), zaak.id)
-    if document is None:
-        return found
+def _type_of(document: UUID | DocumentElders) -> UUID | None:
+    """The informatieobjecttype; of a document elsewhere only when it is one of our catalogus."""
+    if isinstance(document, DocumentElders):
+        return document.informatieobjecttype_id
+    return find(EnkelvoudigInformatieObject, document, "informatieobject_id").informatieobjecttype_id
+
+
+def _link_faults(row: ZaakInformatieObject, zaak: Zaak, kind: UUID | None) -> list[ZaakRefused]:
     # Types are related by name: every version of the informatieobjecttype counts.
-    names = InformatieObjectType.objects.filter(id=document.informatieobjecttype_id)
+    names = InformatieObjectType.objects.filter(id=kind)
     kinds = ZaakTypeInformatieObjectType.objects.filter(
         zaaktype_id=zaak.zaaktype_id, informatieobjecttype__omschrijving__in=names.values("omschrijving")
     )
-    links = ZaakInformatieObject.objects.filter(zaak_id=zaak.id, informatieobject_id=document.id)
+    links = ZaakInformatieObject.objects.filter(
+        zaak_id=zaak.id,
+        informatieobject_id=row.informatieobject_id,
+        informatieobject_url=row.informatieobject_url,
+    )
     return [
         *rules_document.zrc_003_once(linked=links.exists()),
         *rules_document.zio_before_archiving(zaak.archiefstatus),
         *rules_document.zrc_017_type(known=kinds.exists()),
-        *found,
+        *rules_document.zio_status(_zaak_of(row.status_id), zaak.id),
     ]

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from kapstok.magazijnen.catalogi.models import StatusType
+from kapstok.magazijnen.documenten.elders import told
 from kapstok.magazijnen.zaken import rules, rules_status
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Rol, Status, Zaak, ZaakInformatieObject
@@ -135,9 +136,12 @@ def _set_by(zaak: Zaak, rol_id: UUID | None) -> list[rules.ZaakRefused]:
 def _closing(zaak: Zaak) -> rules_status.Closing:
     """What the end status looks at: one query for the deelzaken, one for the documents."""
     deelzaken = Zaak.objects.filter(hoofdzaak_id=zaak.id).values_list("einddatum", "resultaat_id")
-    documents = ZaakInformatieObject.objects.filter(zaak_id=zaak.id).values_list(
-        "informatieobject__lock", "informatieobject__indicatie_gebruiksrecht"
+    links = ZaakInformatieObject.objects.filter(zaak_id=zaak.id).values_list(
+        "informatieobject_url", "informatieobject__lock", "informatieobject__indicatie_gebruiksrecht"
     )
+    documents = [(bool(lock), indicatie) for url, lock, indicatie in links if not url]
+    elsewhere = told(url for url, _lock, _indicatie in links if url)
+    documents += [(d.get("locked") is True, d.get("indicatieGebruiksrecht")) for d in elsewhere]
     return rules_status.Closing(
         has_resultaat=zaak.resultaat_id is not None,
         open_deelzaken=sum(1 for einddatum, _ in deelzaken if einddatum is None),
