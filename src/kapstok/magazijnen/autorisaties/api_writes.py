@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.autorisaties import deletion, rules, services
-from kapstok.magazijnen.autorisaties.rules import MAX, TYPE_OF, Recht
+from kapstok.magazijnen.autorisaties.rules import MAX, TYPE_OF, Recht, Soort
 from kapstok.platform.db import fetch_value
 from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource import Call, fields, parse
@@ -22,14 +22,7 @@ LEVELS = (
     "geheim",
     "zeer_geheim",
 )
-# By which column a type keeps its name over all its versions.
-NAMES = {
-    "zaaktype": "identificatie",
-    "informatieobjecttype": "omschrijving",
-    "besluittype": "omschrijving",
-    "objecttype": "id",
-}
-ADDRESSES = (*NAMES, "catalogus")
+ADDRESSES = (*TYPE_OF.values(), "catalogus")
 
 client_ids = parse.listing(parse.text(50, (), "", blank=False))
 autorisaties = parse.listing(
@@ -44,13 +37,13 @@ autorisaties = parse.listing(
 )
 
 
-def _name_of(call: Call, kind: str, url: str, place: str) -> str:
+def _name_of(call: Call, soort: Soort, url: str, place: str) -> str:
     """The name of a type of ours; an address elsewhere stays as it is (checking it is not required)."""
-    resource = call.all[f"{'objecttypes' if kind == 'objecttype' else 'catalogi'}.{kind}"].resource
+    resource = call.all[soort.resource].resource
     row = row_of(call, resource, url)
     if row is None:
         return url
-    found = fetch_value(f"SELECT {NAMES[kind]} FROM {resource.table} WHERE id = %s", [row])
+    found = fetch_value(f"SELECT {soort.naam} FROM {resource.table} WHERE id = %s", [row])
     if found is None:
         raise parse.fault(place, "bad-url")
     return str(found)
@@ -66,17 +59,16 @@ def _catalogus(call: Call, url: str, place: str) -> str:
 
 def _recht(call: Call, number: int, given: dict[str, Any]) -> Recht:
     component = given["component"]
-    kind = TYPE_OF.get(component, "")
-    url, catalogus = given.get(kind) or "", given.get("catalogus") or ""
+    soort = rules.SOORTEN.get(component)
+    url = (given.get(soort.veld) or "") if soort else ""
+    catalogus = (given.get("catalogus") or "") if soort and soort.catalogus and not url else ""
     place = f"autorisaties.{number}."
     return Recht(
         component=component,
         scopes=tuple(dict.fromkeys(given["scopes"])),
-        soort=_name_of(call, kind, url, f"{place}{kind}") if url else "",
-        max=(given.get(MAX) or "") if component in rules.LEVELLED else "",
-        catalogus=_catalogus(call, catalogus, f"{place}catalogus")
-        if kind and kind != "objecttype" and catalogus and not url
-        else "",
+        soort=_name_of(call, soort, url, f"{place}{soort.veld}") if soort and url else "",
+        max=(given.get(MAX) or "") if soort and soort.niveau else "",
+        catalogus=_catalogus(call, catalogus, f"{place}catalogus") if catalogus else "",
     )
 
 

@@ -5,7 +5,7 @@
 from typing import Any
 
 from kapstok.magazijnen.autorisaties import api_writes as w
-from kapstok.magazijnen.autorisaties.rules import COMPONENTS
+from kapstok.magazijnen.autorisaties.rules import COMPONENTS, SOORTEN, Soort
 from kapstok.platform.resource import READ_AND_DELETE, Api, Resource, Scopes, fields, filters, register
 from kapstok.platform.resource.declare import BODY
 
@@ -20,24 +20,27 @@ WHEN 'brc' THEN 'Besluiten API' WHEN 'kc' THEN 'Klantinteracties API'
 WHEN 'oc' THEN 'Objecten API' ELSE '' END"""
 
 
-def _type(kind: str, alias: str) -> str:
+def _type(component: str, soort: Soort) -> str:
     """The address of each version of the type that a right names; of a type elsewhere as it was given."""
-    own = f"{{url:catalogi.{kind}:{alias}.id}}"
-    return f"'{kind}', COALESCE({own}, CASE WHEN a.{kind} LIKE 'http%%' THEN a.{kind} END)"
+    given = f"a.{soort.veld}"
+    own = f"{{url:{soort.resource}:{component}.id}}"
+    return f"'{soort.veld}', COALESCE({own}, CASE WHEN {given} LIKE 'http%%' THEN {given} END)"
+
+
+def _join(component: str, soort: Soort) -> str:
+    """The versions of that type."""
+    named = f"{component}.{soort.naam}::text = a.{soort.veld}"
+    return f"LEFT JOIN {{table:{soort.resource}}} {component} ON a.component = '{component}' AND {named}"
 
 
 # Rights name types by identificatie or omschrijving; the standard names them by the address of each version.
 _RIGHTS = f"""COALESCE((SELECT json_agg(json_strip_nulls(json_build_object(
 'component', a.component, 'componentWeergave', {_COMPONENTS}, 'scopes', a.scopes,
-{_type("zaaktype", "zt")}, {_type("informatieobjecttype", "it")}, {_type("besluittype", "bt")},
-'objecttype', CASE WHEN a.objecttype LIKE 'http%%' THEN a.objecttype
-WHEN a.objecttype <> '' THEN {{url:objecttypes.objecttype:a.objecttype}} END,
+{", ".join(_type(c, s) for c, s in SOORTEN.items())},
 'catalogus', {{url:catalogi.catalogus:a.catalogus_id}},
-'maxVertrouwelijkheidaanduiding', NULLIF(a.max_vertrouwelijkheidaanduiding, ''))) ORDER BY a.id, zt.id, it.id, bt.id)
-FROM autorisaties_autorisatie a
-LEFT JOIN catalogi_zaaktype zt ON a.component = 'zrc' AND zt.identificatie = a.zaaktype
-LEFT JOIN catalogi_informatieobjecttype it ON a.component = 'drc' AND it.omschrijving = a.informatieobjecttype
-LEFT JOIN catalogi_besluittype bt ON a.component = 'brc' AND bt.omschrijving = a.besluittype
+'maxVertrouwelijkheidaanduiding', NULLIF(a.max_vertrouwelijkheidaanduiding, '')))
+ORDER BY a.id, {", ".join(f"{c}.id" for c in SOORTEN)})
+FROM autorisaties_autorisatie a {" ".join(_join(c, s) for c, s in SOORTEN.items())}
 WHERE a.applicatie_id = {{t}}.id), '[]'::json)"""
 _TEXT: dict[str, Any] = {"type": "string"}
 _RIGHT: dict[str, Any] = {

@@ -54,10 +54,47 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "oc": ("objecten.lezen", "objecten.schrijven", "objecttypen.lezen", "objecttypen.schrijven"),
 }
 COMPONENTS = tuple(SCOPES)
-# What a right on rows must name (ac-003): the type, and whether the highest confidentiality too.
-TYPE_OF = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype", "oc": "objecttype"}
-PREFIX_OF = {"zrc": "zaken.", "drc": "documenten.", "brc": "besluiten.", "oc": "objecten."}
-LEVELLED = {"zrc", "drc"}
+
+
+class Soort(msgspec.Struct, frozen=True):
+    """What a right on rows names (ac-003): their type. `naam`: the column by which the type is known over all its
+    versions, `woord` by people; `nummer`: the same of a row. `niveau`: the right also names the highest
+    confidentiality; `catalogus`: it may name a whole catalogus instead."""
+
+    veld: str
+    resource: str
+    rijen: str
+    prefix: str
+    naam: str = "omschrijving"
+    woord: str = "omschrijving"
+    nummer: str = "identificatie"
+    niveau: bool = False
+    catalogus: bool = True
+
+
+SOORTEN = {
+    "zrc": Soort("zaaktype", "catalogi.zaaktype", "zaken.zaak", "zaken.", naam="identificatie", niveau=True),
+    "drc": Soort(
+        "informatieobjecttype",
+        "catalogi.informatieobjecttype",
+        "documenten.enkelvoudiginformatieobject",
+        "documenten.",
+        niveau=True,
+    ),
+    "brc": Soort("besluittype", "catalogi.besluittype", "besluiten.besluit", "besluiten."),
+    "oc": Soort(
+        "objecttype",
+        "objecttypes.objecttype",
+        "objecten.object",
+        "objecten.",
+        naam="id",
+        woord="name",
+        nummer="id",
+        catalogus=False,
+    ),
+}
+TYPE_OF = {component: soort.veld for component, soort in SOORTEN.items()}
+LEVELLED = {component for component, soort in SOORTEN.items() if soort.niveau}
 MAX = "maxVertrouwelijkheidaanduiding"
 
 
@@ -99,12 +136,12 @@ def ac_002_all_or_named(*, alles: bool, rechten: Sequence[Recht]) -> Iterator[Ap
 
 def ac_003_right_names_its_type(number: int, recht: Recht) -> Iterator[ApplicatieRefused]:
     """A right on zaken, documenten, besluiten or objecten names the type (or a catalogus) and its confidentiality."""
-    prefix = PREFIX_OF.get(recht.component)
-    if prefix is None or not any(s.startswith(prefix) for s in recht.scopes):
+    soort = SOORTEN.get(recht.component)
+    if soort is None or not any(s.startswith(soort.prefix) for s in recht.scopes):
         return
     if not recht.soort and not recht.catalogus:
-        yield _required(number, TYPE_OF[recht.component])
-    if recht.component in LEVELLED and not recht.max:
+        yield _required(number, soort.veld)
+    if soort.niveau and not recht.max:
         yield _required(number, MAX)
 
 

@@ -8,22 +8,11 @@ from uuid import UUID
 
 from kapstok.magazijnen.autorisaties.models import Applicatie
 from kapstok.magazijnen.autorisaties.queries import scopes_of
+from kapstok.magazijnen.autorisaties.rules import SOORTEN, Soort
 from kapstok.platform.db import fetch_all
 from kapstok.platform.resource import compiled
 
 EXAMPLES = 3
-# Resource, the resource of its type, and the column by which a row of each is known to people.
-SHOWN = (
-    ("zaken.zaak", "catalogi.zaaktype", "zaaktype_id", "identificatie"),
-    (
-        "documenten.enkelvoudiginformatieobject",
-        "catalogi.informatieobjecttype",
-        "informatieobjecttype_id",
-        "identificatie",
-    ),
-    ("besluiten.besluit", "catalogi.besluittype", "besluittype_id", "identificatie"),
-    ("objecten.object", "objecttypes.objecttype", "objecttype_id", "id"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +31,31 @@ class Seen:
 def sees(row: Applicatie) -> list[Seen]:
     """Per store, what this application would read now; nothing when it is blocked."""
     if row.geblokkeerd:
-        return [Seen(name, []) for name, *_more in SHOWN]
+        return [Seen(soort.rijen, []) for soort in SOORTEN.values()]
     everything = row.heeft_alle_autorisaties and not row.alleen_is_gereed_voor_publicatie
     held = scopes_of(row.id)
     found = []
-    for name, kind, column, number in SHOWN:
-        own = compiled()[name]
+    for component, soort in SOORTEN.items():
+        own = compiled()[soort.rijen]
         scopes = list(own.resource.scopes.read)
-        may = everything or bool(held.get(own.resource.api.component, frozenset()) & set(scopes))
-        found.append(Seen(name, _tally(own, kind, column, number, everything, row.id, scopes) if may else []))
+        may = everything or bool(held.get(component, frozenset()) & set(scopes))
+        found.append(Seen(soort.rijen, _tally(own, soort, everything, row.id, scopes) if may else []))
     return found
 
 
 def _tally(
     own: Any,
-    kind: str,
-    column: str,
-    number: str,
+    soort: Soort,
     everything: bool,  # noqa: FBT001 - one caller, just above
     applicatie_id: UUID,
     scopes: list[str],
 ) -> list[dict[str, Any]]:
     where = "true" if everything else own.visible
-    types = compiled()[kind].resource.table
-    named = "name" if kind == "objecttypes.objecttype" else "omschrijving"
+    types = compiled()[soort.resource].resource.table
     statement = f"""
-    SELECT k.{named} AS soort, sum(n.aantal)::int AS aantal, (array_agg(n.voorbeelden))[1] AS voorbeelden FROM (
-      SELECT t.{column} AS id, count(*) AS aantal,
-        array_to_string((array_agg(t.{number} ORDER BY t.id DESC))[1:{EXAMPLES}], ', ') AS voorbeelden
+    SELECT k.{soort.woord} AS soort, sum(n.aantal)::int AS aantal, (array_agg(n.voorbeelden))[1] AS voorbeelden FROM (
+      SELECT t.{soort.veld}_id AS id, count(*) AS aantal,
+        array_to_string((array_agg(t.{soort.nummer} ORDER BY t.id DESC))[1:{EXAMPLES}], ', ') AS voorbeelden
       FROM {own.source} WHERE {where} GROUP BY 1) n
     JOIN {types} k ON k.id = n.id GROUP BY 1 ORDER BY 1 LIMIT 500
     """
