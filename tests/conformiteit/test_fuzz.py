@@ -25,7 +25,9 @@ PLACES = {
     },
     **{a: f"{a}/api/v1" for a in ("klantinteracties", "contactgegevens")},
     **{a: f"{a}/api/v2" for a in ("objecten", "objecttypes")},
+    "selectielijst": "selectielijst/api/v1",
 }
+ROOT = Path(__file__).resolve().parents[2]
 CHECKS = "not_a_server_error,content_type_conformance,response_schema_conformance,status_code_conformance"
 
 
@@ -61,7 +63,14 @@ def test_no_call_breaks_the_house_or_the_contract(draaiend_huis: Any, tmp_path: 
             "Content-Crs: EPSG:4326",
         ),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    filled = {
+        **{"SCHEMATHESIS_HOOKS": "tests.conformiteit.echte_gegevens", "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"},
+        **{"FUZZ_BASE": draaiend_huis.base, "FUZZ_TOKEN": token, "FUZZ_PLACE": PLACES[api]},
+        "FUZZ_CONTRACTS": ",".join(PLACES.values()),
+    }
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=tmp_path, check=False, env={**os.environ, **filled}
+    )
     counted = re.search(r"(\d[\d,]*) generated", done.stdout)
     print(f"{api}: {counted.group(1) if counted else '?'} calls")
     assert done.returncode == 0, done.stdout[-6000:]

@@ -14,6 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# A busy machine is no fault of what is tested.
+hypothesis_settings.register_profile("huis", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("huis")
 
 _scratch = Path(tempfile.mkdtemp(prefix="kapstok-test-"))
 _scratch.chmod(0o755)

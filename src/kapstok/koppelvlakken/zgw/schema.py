@@ -10,9 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kapstok.koppelvlakken.zgw.operaties import SPECIAL
+from kapstok.koppelvlakken.zgw.openapi import contract_of
 from kapstok.platform.resource import Api
-from kapstok.platform.resource.openapi import document
 
 Json = dict[str, Any]
 METHODS = ("get", "head", "post", "put", "patch", "delete")
@@ -24,7 +23,7 @@ def schema_page(api: Api) -> Callable[[HttpRequest], HttpResponse]:
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         word = request.GET.get("q", "").strip()[:100]
-        told = document(api, SPECIAL)
+        told = contract_of(api)
         operations = [one for one in _operations(told, api.prefix) if word.lower() in one["tekst"]]
         schemas = told["components"]["schemas"]
         used = {one["bron"] for one in operations}

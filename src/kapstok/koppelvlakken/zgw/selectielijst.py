@@ -43,7 +43,8 @@ WEERGAVE = {
 }
 
 
-def _procestype(row: Procestype, base: str) -> dict[str, Any]:
+def procestype_row(row: Procestype, base: str) -> dict[str, Any]:
+    """As the API shows it."""
     return {
         "url": f"{base}/procestypen/{row.uuid}",
         "nummer": row.nummer,
@@ -55,7 +56,8 @@ def _procestype(row: Procestype, base: str) -> dict[str, Any]:
     }
 
 
-def _resultaat(row: Resultaat, base: str) -> dict[str, Any]:
+def resultaat_row(row: Resultaat, base: str) -> dict[str, Any]:
+    """As the API shows it."""
     procestype = next(p for p in lijst().procestypen.values() if p.nummer == row.procestype)
     return {
         "url": f"{base}/resultaten/{row.uuid}",
@@ -77,7 +79,8 @@ def _resultaat(row: Resultaat, base: str) -> dict[str, Any]:
     }
 
 
-def _omschrijving(row: Omschrijving, base: str) -> dict[str, Any]:
+def omschrijving_row(row: Omschrijving, base: str) -> dict[str, Any]:
+    """As the API shows it."""
     return {
         "url": f"{base}/resultaattypeomschrijvingen/{row.uuid}",
         "omschrijving": row.omschrijving,
@@ -113,13 +116,13 @@ def _procestypen(request: HttpRequest) -> HttpResponse:
         return no
     year = request.GET.get("jaar", str(lijst().jaar))
     rows = {p.uuid: p for p in lijst().procestypen.values()} if year == str(lijst().jaar) else {}
-    return _json([_procestype(p, _base(request)) for p in rows.values()])
+    return _json([procestype_row(p, _base(request)) for p in rows.values()])
 
 
 def _omschrijvingen(request: HttpRequest) -> HttpResponse:
     if no := _unknown(request):
         return no
-    return _json([_omschrijving(o, _base(request)) for o in lijst().omschrijvingen.values()])
+    return _json([omschrijving_row(o, _base(request)) for o in lijst().omschrijvingen.values()])
 
 
 def _resultaten(request: HttpRequest) -> HttpResponse:
@@ -139,7 +142,7 @@ def _resultaten(request: HttpRequest) -> HttpResponse:
             "count": len(rows),
             "next": _page(request, number + 1) if number * PAGE < len(rows) else None,
             "previous": _page(request, number - 1) if number > 1 else None,
-            "results": [_resultaat(r, _base(request)) for r in shown],
+            "results": [resultaat_row(r, _base(request)) for r in shown],
         }
     )
 
@@ -162,9 +165,9 @@ def _one(kind: str, show: Callable[[Any, str], dict[str, Any]]) -> Callable[...,
 
 urlpatterns = [
     path(f"{PREFIX}/procestypen", no_login_needed(_procestypen)),
-    path(f"{PREFIX}/procestypen/<uuid:uuid>", _one("procestypen", _procestype)),
+    path(f"{PREFIX}/procestypen/<uuid:uuid>", _one("procestypen", procestype_row)),
     path(f"{PREFIX}/resultaten", no_login_needed(_resultaten)),
-    path(f"{PREFIX}/resultaten/<uuid:uuid>", _one("resultaten", _resultaat)),
+    path(f"{PREFIX}/resultaten/<uuid:uuid>", _one("resultaten", resultaat_row)),
     path(f"{PREFIX}/resultaattypeomschrijvingen", no_login_needed(_omschrijvingen)),
-    path(f"{PREFIX}/resultaattypeomschrijvingen/<uuid:uuid>", _one("omschrijvingen", _omschrijving)),
+    path(f"{PREFIX}/resultaattypeomschrijvingen/<uuid:uuid>", _one("omschrijvingen", omschrijving_row)),
 ]

@@ -22,6 +22,7 @@ from kapstok.koppelvlakken.zgw import (
 )
 from kapstok.koppelvlakken.zgw.openapi import schema_view
 from kapstok.koppelvlakken.zgw.schema import schema_page
+from kapstok.koppelvlakken.zgw.selectielijst_contract import API as SELECTIELIJST
 from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.platform.http import problem
 from kapstok.platform.identity.access import api_client, no_login_needed
@@ -66,6 +67,7 @@ def _of(resource: Resource) -> list[URLPattern]:
     ]
 
 
+ALL = (*apis.APIS, SELECTIELIJST)
 urlpatterns = [
     *(p for c in compiled().values() for p in _of(c.resource)),
     *audittrail.urlpatterns,
@@ -78,7 +80,7 @@ urlpatterns = [
     *objecten.urlpatterns,
     *selectielijst.urlpatterns,
     *zaken.urlpatterns,
-    *(path(f"{a.prefix[1:]}/openapi.json", no_login_needed(schema_view(a))) for a in apis.APIS),
-    *(path(f"{a.prefix[1:]}/schema/", no_login_needed(schema_page(a))) for a in apis.APIS),
-    *(path(f"{a.name}/api/<path:rest>", csrf_exempt(no_login_needed(_nothing))) for a in apis.APIS),
+    *(path(f"{a.prefix[1:]}/openapi.json", no_login_needed(schema_view(a))) for a in ALL),
+    *(path(f"{a.prefix[1:]}/schema/", no_login_needed(schema_page(a))) for a in ALL),
+    *(path(f"{a.name}/api/<path:rest>", csrf_exempt(no_login_needed(_nothing))) for a in ALL),
 ]

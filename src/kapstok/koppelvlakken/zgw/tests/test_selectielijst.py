@@ -52,6 +52,40 @@ def test_another_year_is_empty_and_nonsense_is_refused(client: Client) -> None:
     assert client.get(f"{PLACE}/resultaten/00000000-0000-4000-8000-000000000000").status_code == 404
 
 
+def test_its_contract_says_what_it_answers(client: Client) -> None:
+    told = client.get(f"{PLACE}/openapi.json").json()
+    assert len(told["paths"]) == 6
+    for path, item in told["paths"].items():
+        assert item["get"]["security"] == []
+        if "{" in path:
+            continue
+        answer = client.get(f"{PLACE}{path}").json()
+        schema = item["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert [e.message for e in Draft202012Validator(_nullable(schema)).iter_errors(answer)] == []
+    page = client.get(f"{PLACE}/schema/")
+    assert page.status_code == 200
+    assert "procesType" in page.content.decode()
+
+
+def _nullable(form: Any) -> Any:
+    """As json schema says it."""
+    if isinstance(form, list):
+        return [_nullable(one) for one in form]
+    if not isinstance(form, dict):
+        return form
+    made = {name: _nullable(one) for name, one in form.items() if name != "nullable"}
+    return {**made, "type": [made["type"], "null"]} if form.get("nullable") is True else made
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason="the published contract is not here")
+def test_its_operations_are_the_published_ones(client: Client) -> None:
+    published = yaml.load(FILE.read_text(), Loader=yaml.CSafeLoader)["paths"]
+    told = client.get(f"{PLACE}/openapi.json").json()["paths"]
+    assert told.keys() == published.keys()
+    for path, item in published.items():
+        assert told[path]["get"]["operationId"] == item["get"]["operationId"]
+
+
 @pytest.mark.skipif(not FILE.is_file(), reason="the published contract is not here")
 @pytest.mark.parametrize(
     ("path", "title"),
