@@ -52,12 +52,20 @@ ORDER BY volgnummer DESC LIMIT %(limit)s OFFSET %(offset)s
 
 # Only what was asked stands in the statement, so that each question finds its index.
 _AUDIT_BY = {
-    "object": "(object_id = %(object)s OR subject = %(object)s)",
+    "object": "(object_id = ANY(%(object)s) OR subject = ANY(%(object)s))",
     "wie": "position(lower(%(wie)s) IN lower(actor_naam)) > 0",
     "wat": "(position(lower(%(wat)s) IN lower(actie)) > 0 OR position(lower(%(wat)s) IN lower(object_soort)) > 0)",
     "van": "moment >= %(van)s",
     "tot": "moment < %(tot)s",
 }
+
+# What people call it by, in place of its id.
+_NUMBERED = """
+SELECT id::text AS id FROM zaken_zaak WHERE identificatie = %(number)s
+UNION ALL SELECT id::text FROM documenten_enkelvoudiginformatieobject WHERE identificatie = %(number)s
+UNION ALL SELECT id::text FROM besluiten_besluit WHERE identificatie = %(number)s
+LIMIT 20
+"""
 
 PAGE = 50
 
@@ -92,8 +100,15 @@ def mails(state: str, page: int) -> list[dict[str, Any]]:
     return fetch_all(_MAILS, {"state": state, **_window(page)})
 
 
+def _ids_of(number: str) -> list[str]:
+    """The zaken, documents and besluiten with this number; it may be an id itself."""
+    return [number, *(row["id"] for row in fetch_all(_NUMBERED, {"number": number}))]
+
+
 def audit_records(found: AuditSearch, page: int) -> list[dict[str, Any]]:
     """The audit trail of this municipality, newest first, narrowed by what was asked."""
     conditions = [condition for name, condition in _AUDIT_BY.items() if getattr(found, name)]
     statement = _AUDIT.format(waar=" AND ".join(["true", *conditions]))
-    return fetch_all(statement, {**asdict(found), **_window(page)})
+    return fetch_all(
+        statement, {**asdict(found), "object": _ids_of(found.object) if found.object else [], **_window(page)}
+    )

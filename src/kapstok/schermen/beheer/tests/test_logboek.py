@@ -58,3 +58,12 @@ def test_a_question_without_a_bound_is_about_the_last_month():
 def test_another_municipality_sees_nothing_of_it(ciso, visit):
     foreign = visit("medewerker", roles=("ciso",), tenant="weststellingwerf")
     assert "Anna Zijlstra" not in _rows(foreign, wie="Anna")
+
+
+def test_the_trail_of_a_zaak_is_found_by_its_number(ciso, given):
+    zaak = given.zaak()
+    for number in (zaak.identificatie, str(zaak.id)):
+        found = _rows(ciso, object=number)
+        assert "zaak.create" in found
+        assert "Anna Zijlstra</td>" not in found
+    assert "Niets gevonden" in _rows(ciso, object=zaak.identificatie + "9")
