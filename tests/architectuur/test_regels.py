@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kapstok.kern.regels import BY_CODE, REGELS, SOURCES
+from kapstok.platform.config import settings
 from kapstok.site.pytest_regels import PLACE, told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,3 +68,42 @@ def test_the_order_of_the_tests_makes_no_difference_to_the_outcomes():
     one = {"zrc-002": {"b": "goed", "a": "mis"}, "zrc-001": {"c": "goed"}}
     other = {"zrc-001": {"c": "goed"}, "zrc-002": {"a": "mis", "b": "goed"}}
     assert told(one, "2026-11-25") == told(other, "2026-11-25")
+
+
+TEXT = Path(settings.standaarden_map) / "zgw" / "regels.md"
+# Open Zaak refuses such a value when it is set to; Zaken 1.7 stores it, and so do we.
+NOT_GIVEN = {"waarde-incorrect-format"}
+
+
+def _codes(text: str) -> set[str]:
+    """The codes in a text, with those in between: `drc-011–014`."""
+    found = set(re.findall(r"\b(?:zrc|drc|ztc|brc|ac)-\d{3}[a-z]?", text))
+    for api, first, last in re.findall(r"\b(zrc|drc|ztc|brc|ac)-(\d{3})[a-z]?–(\d{3})", text):
+        found |= {f"{api}-{number:03}" for number in range(int(first), int(last) + 1)}
+    return found
+
+
+def _bare(codes: set[str]) -> set[str]:
+    """Without the letter that tells the parts of one rule apart."""
+    return {code[: code.index("-") + 4] for code in codes}
+
+
+@pytest.mark.skipif(not TEXT.is_file(), reason="the standard is not here")
+def test_the_register_and_the_standard_name_the_same_rules():
+    standard = _bare(_codes(TEXT.read_text(encoding="utf-8")))
+    ours = _bare({code for code in BY_CODE if not re.match(r"zgw|\w+-x-", code)})
+    assert standard - ours == set()
+    assert ours - standard == set()
+
+
+@pytest.mark.skipif(not TEXT.is_file(), reason="the standard is not here")
+def test_every_published_code_of_a_fault_is_one_that_the_product_can_give():
+    source = "".join(
+        file.read_text(encoding="utf-8")
+        for file in (ROOT / "src" / "kapstok").rglob("*.py")
+        if "tests" not in file.parts
+    )
+    rows = (line for line in TEXT.read_text(encoding="utf-8").splitlines() if line.startswith("|"))
+    named = {code for row in rows for code in re.findall(r"`([a-z]+(?:[-_][a-zA-Z]+)+)`", row)}
+    assert len(named) > 80
+    assert sorted(code for code in named - NOT_GIVEN if code not in source) == []

@@ -64,8 +64,11 @@ def test_no_call_breaks_the_house_or_the_contract(draaiend_huis: Any, tmp_path: 
         ),
     ]
     filled = {
-        **{"SCHEMATHESIS_HOOKS": "tests.conformiteit.echte_gegevens", "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"},
-        **{"FUZZ_BASE": draaiend_huis.base, "FUZZ_TOKEN": token, "FUZZ_PLACE": PLACES[api]},
+        "SCHEMATHESIS_HOOKS": "tests.conformiteit.echte_gegevens",
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
+        "FUZZ_BASE": draaiend_huis.base,
+        "FUZZ_TOKEN": token,
+        "FUZZ_PLACE": PLACES[api],
         "FUZZ_CONTRACTS": ",".join(PLACES.values()),
     }
     done = subprocess.run(
