@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("documenten", "0002_delen_verzendingen"),
-        ("zaken", "0006_tellingen_en_volgorde"),
+        ("zaken", "0007_ruimte_voor_wijzigingen"),
     ]
 
     operations = [
