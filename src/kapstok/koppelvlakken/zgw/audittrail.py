@@ -44,7 +44,7 @@ class _Places:
     def __init__(self, call: Call, main: Compiled, row_id: UUID) -> None:
         self.api, self.start = main.resource.api.component, f"{call.base}{main.resource.api.prefix}"
         self.main = f"{self.start}/{main.resource.path}/{row_id}"
-        self.name = main.resource.name.rsplit(".", 1)[-1]
+        self.name, self.kinds = main.resource.name.rsplit(".", 1)[-1], by_kind(main)
 
     def of(self, line: Line, form: Form) -> str:
         """As the form says; else where it stands by its kind."""
@@ -52,7 +52,7 @@ class _Places:
         return form.url or (
             self.main
             if kind == self.name
-            else f"{self.start}/{by_kind()[kind].resource.path}/{line.record.object}"
+            else f"{self.start}/{self.kinds[kind].resource.path}/{line.record.object}"
         )
 
 
@@ -60,7 +60,7 @@ def _entries(call: Call, main: Compiled, row_id: UUID, lines: Sequence[Line]) ->
     places = _Places(call, main, row_id)
     return [
         _entry(places, line, before, after)
-        for line, (before, after) in zip(lines, shown(call, lines), strict=True)
+        for line, (before, after) in zip(lines, shown(call, main, lines), strict=True)
     ]
 
 

@@ -141,16 +141,17 @@ def _object(text: msgspec.Raw) -> bytes:
 
 
 @cache
-def by_kind() -> dict[str, Compiled]:
-    """Resources as records name them."""
-    return {name.rsplit(".", 1)[-1]: own for name, own in compiled().items()}
+def by_kind(main: Compiled) -> dict[str, Compiled]:
+    """The resources of the same API as records name them; another API may have one of the same name."""
+    same = (own for own in compiled().values() if own.resource.api is main.resource.api)
+    return {own.resource.name.rsplit(".", 1)[-1]: own for own in same}
 
 
 @cache
 def _asked(main: Compiled) -> tuple[str, tuple[str, str], tuple[str, ...]]:
     """The name of what has the trail, what is asked about it, and the kinds of its API."""
     name = main.resource.name.rsplit(".", 1)[-1]
-    kinds = {kind for kind, own in by_kind().items() if own.resource.api is main.resource.api}
+    kinds = {*by_kind(main)}
     kinds |= {old for old, new in KIND_OF.items() if new in kinds}
     subjects = ", ".join(f"t.{column}::text" for column in ("id", *(main.resource.trail or ())))
     wanted = (_RECORDS.format(subjects=subjects, most=MOST), _EARLIER.format(column=TAKEN_OVER[name]))
@@ -178,7 +179,7 @@ def read(
     return earlier, [line for line in lines if line.belongs(name, str(row_id))]
 
 
-def shown(call: Call, lines: Sequence[Line]) -> list[tuple[Shown, Shown]]:
+def shown(call: Call, main: Compiled, lines: Sequence[Line]) -> list[tuple[Shown, Shown]]:
     """Before and after of every line in the form of its resource, all in one statement.
 
     What a change left is mostly what the next one found: the same text is asked for once.
@@ -189,7 +190,7 @@ def shown(call: Call, lines: Sequence[Line]) -> list[tuple[Shown, Shown]]:
             if row is not None and bytes(row.id):
                 rows = asked.setdefault(line.record.kind, {})
                 rows.setdefault(_as_row(text, row), len(rows))
-    forms = _forms(call, {kind: (by_kind()[kind], list(rows)) for kind, rows in asked.items()})
+    forms = _forms(call, {kind: (by_kind(main)[kind], list(rows)) for kind, rows in asked.items()})
 
     def form(line: Line, text: bytes, row: _Row | None) -> Shown:
         if row is None:

@@ -58,6 +58,7 @@ def test_what_hangs_on_it_is_in_its_trail(everything: Any, application: Any) -> 
         "zaakeigenschap",
         "zaakobject",
         "zaakinformatieobject",
+        "klantcontact",
     }
     assert "besluit" not in seen["zrc"]
     assert seen["brc"] == {"besluit", "besluitinformatieobject"}

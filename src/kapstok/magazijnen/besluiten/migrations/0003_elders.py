@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("besluiten", "0002_initial"),
         ("catalogi", "0002_historiemodel"),
         ("documenten", "0002_delen_verzendingen"),
-        ("zaken", "0006_tellingen_en_volgorde"),
+        ("zaken", "0007_ruimte_voor_wijzigingen"),
     ]
 
     operations = [
