@@ -10,6 +10,7 @@ from kapstok.platform.resource.fields import form
 
 Json = dict[str, Any]
 TEXT: Json = {"type": "string"}
+UUID_: Json = {**TEXT, "format": "uuid"}
 CRS: Json = {"type": "string", "enum": ["EPSG:4326"]}
 
 
@@ -105,6 +106,18 @@ def _ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+def _made(resource: Resource) -> Json:
+    """What a POST answers; a resource may show then what it never shows again, as the key of a lock."""
+    if resource.made is None:
+        return _ref(name_of(resource))
+    whole = schema(resource)
+    members = {
+        name: {word: value for word, value in one.items() if word != "writeOnly"}
+        for name, one in whole["properties"].items()
+    }
+    return {**whole, "properties": members}
+
+
 def _verb(resource: Resource, method: str) -> str:
     return {**_VERBS, **resource.api.verbs, **resource.verbs}[method]
 
@@ -116,7 +129,8 @@ def _named(resource: Resource, method: str) -> str:
 
 
 def _parameter(name: str, place: str, form: Json | None = None, *, required: bool = False) -> Json:
-    made = {"name": name, "in": place, "schema": form or TEXT}
+    usual = UUID_ if place == "path" and name.endswith("uuid") else TEXT
+    made = {"name": name, "in": place, "schema": form or usual}
     return {**made, "required": True} if required or place == "path" else made
 
 
@@ -190,8 +204,8 @@ def _collection(own: Compiled) -> Json:
         "get": _operation(resource, "list", scopes.read, 200, _rows(resource), query=_list_query(own)),
     }
     if resource.create:
-        ref = _ref(name_of(resource))
-        made["post"] = _operation(resource, "post", scopes.create, resource.created, ref, body=ref)
+        ref, answer = _ref(name_of(resource)), _made(resource)
+        made["post"] = _operation(resource, "post", scopes.create, resource.created, answer, body=ref)
     return made
 
 
