@@ -1,9 +1,5 @@
 """The house's own web process on the seeded database, and the applications that call it."""
 
-import base64
-import hashlib
-import hmac
-import json
 import subprocess
 import time
 import urllib.error
@@ -13,23 +9,15 @@ from contextlib import contextmanager
 
 from bench.zaaien import TENANTS
 from kapstok.platform.config import settings
+from kapstok.platform.http.zgw_token import signed_token
 
 SECRET = "alleen-voor-metingen-alleen-voor-metingen"
 LIMITED = ("zaken.lezen", "zaken.aanmaken", "zaken.bijwerken", "zaken.statussen.toevoegen")
 
 
-def _part(value: bytes) -> str:
-    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
-
-
 def token(client_id: str) -> str:
     """A token that is good for the length of a measurement."""
-    now = int(time.time())
-    claims = {"iss": client_id, "client_id": client_id, "iat": now, "exp": now + 3600}
-    signed = (
-        f"{_part(json.dumps({'alg': 'HS256', 'typ': 'JWT'}).encode())}.{_part(json.dumps(claims).encode())}"
-    )
-    return f"{signed}.{_part(hmac.new(SECRET.encode(), signed.encode(), hashlib.sha256).digest())}"
+    return signed_token(client_id, SECRET, time.time())
 
 
 def applications() -> None:

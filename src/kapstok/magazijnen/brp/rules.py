@@ -9,12 +9,12 @@ from typing import Any
 
 from kapstok.kern.datum import PartialDate
 from kapstok.kern.nummers import is_bsn
+from kapstok.magazijnen.brp.bevragen.tabellen import tabel
 from kapstok.platform.errors import Refusal
 
 FORMAAT = "pl-json/1"
 CATEGORIES = {f"{n:02d}" for n in range(1, 17)}
 _ELEMENT = re.compile(r"\d{4}")
-GEMEENTEN = {"0085": "Ooststellingwerf", "0086": "Opsterland", "0098": "Weststellingwerf"}
 
 Categorieen = dict[str, list[list[dict[str, str]]]]
 
@@ -136,7 +136,7 @@ def _address(home: dict[str, str]) -> dict[str, str]:
         "straat": home.get("1115") or home.get("1110", ""),
         "huisnummer": number,
         "postcode": home.get("1160", ""),
-        "woonplaats": home.get("1170", "") or GEMEENTEN.get(home.get("0910", ""), ""),
+        "woonplaats": home.get("1170", "") or tabel("gemeenten").get(home.get("0910", ""), ""),
     }
 
 
