@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, transaction
 from hypothesis import given as given_values
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from kapstok.diensten.sturing.dashboard import queries, rules, services
@@ -98,6 +99,7 @@ def test_the_last_ones_are_read_oldest_first(owo):
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given_values(st.lists(st.integers(0, 100), min_size=2), st.sampled_from(["omhoog", "omlaag"]))
 def test_a_trend_turns_with_the_direction(values, way):
     other = {"omhoog": "omlaag", "omlaag": "omhoog"}[way]

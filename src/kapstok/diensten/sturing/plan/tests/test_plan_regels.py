@@ -1,7 +1,7 @@
 """The order of adoption and the comparison of versions, for any number of municipalities."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kapstok.diensten.sturing.plan.rules import Stap, aan_de_beurt, verschillen, volgorde
@@ -10,6 +10,7 @@ NAMES = st.lists(st.sampled_from("abcdefghijkl"), min_size=1, max_size=12, uniqu
 
 
 @pytest.mark.eis("R-236", "R-237", "R-238")
+@settings(deadline=None)
 @given(NAMES, st.data())
 def test_whatever_way_it_goes_the_order_holds_and_everybody_gets_a_turn(names, data):
     order = volgorde(names)
@@ -29,6 +30,7 @@ PIECES = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(PIECES, PIECES)
 def test_the_report_says_all_that_differs_and_nothing_else(old, new):
     told = verschillen(old, new)
