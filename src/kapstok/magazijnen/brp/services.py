@@ -74,8 +74,9 @@ def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Co
         for row, number in zip(new, sorted(uuid7() for _ in new), strict=True):
             row.id = number
         Persoonslijst.objects.bulk_create(new, batch_size=BATCH)
-        fields = [f.name for f in Persoonslijst._meta.concrete_fields if f.name not in {"id", "tenant"}]
-        Persoonslijst.objects.bulk_update(changed, fields, batch_size=BATCH)
+        # Put in anew under its own id: far quicker than changing every column of every row.
+        Persoonslijst.objects.filter(id__in=[row.id for row in changed]).delete()
+        Persoonslijst.objects.bulk_create(changed, batch_size=BATCH)
         counts.nieuw, counts.gewijzigd = len(new), len(changed)
         gone = [p for key, p in known.items() if key not in seen] if replace else []
         Persoonslijst.objects.filter(id__in=[p.id for p in gone]).delete()
@@ -88,7 +89,7 @@ def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Co
 
 
 def _ingangen(new: list[Persoonslijst], changed: list[Persoonslijst]) -> None:
-    Ingang.objects.filter(persoonslijst_id__in=[row.id for row in changed]).delete()
+    # Those of changed lists went with the lists.
     Ingang.objects.bulk_create(
         (
             Ingang(persoonslijst_id=row.id, soort=soort, waarde=waarde)
