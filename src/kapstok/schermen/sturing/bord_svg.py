@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-WIDE, HIGH, GAP, PAD, LETTER = 48, 34, 6, 8, 7.1  # a quarter, a block, between rows, at the edges, of text
+WIDE, HIGH, GAP, PAD, LETTER = 48, 34, 6, 8, 7.9  # a quarter, a block, between rows, at the edges, of text
 
 
 @dataclass(frozen=True, slots=True)

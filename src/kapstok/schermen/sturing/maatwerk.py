@@ -40,9 +40,15 @@ class MaatwerkForm(RefusedForm):
         error_messages={"required": gettext_lazy("Schrijf op wat het is.")},
     )
     gemeenten = forms.MultipleChoiceField(
-        label=gettext_lazy("Voor welke gemeenten"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Voor welke gemeenten"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Kies minstens één gemeente.")},
     )
-    kosten = Bedrag(label=gettext_lazy("Kosten in euro"))
+    kosten = Bedrag(
+        label=gettext_lazy("Kosten in euro"),
+        required=True,
+        error_messages={"required": gettext_lazy("Vul een bedrag van meer dan nul in.")},
+    )
 
     def __init__(self, data: Any, *, partners: list[Any]) -> None:
         super().__init__(data)

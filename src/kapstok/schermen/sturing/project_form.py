@@ -53,7 +53,7 @@ class Bedrag(forms.CharField):
     """Euros as people write them; cents for the service. Nothing typed is None."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=30, required=False, **more)
+        super().__init__(max_length=30, **{"required": False, **more})
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
