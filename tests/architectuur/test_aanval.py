@@ -127,7 +127,8 @@ def _leaks(client, foreign) -> list[str]:
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             if SECRET.encode() in body or foreign["nummer"].encode() in body:
                 found.append(f"{answer.status_code} {url}")
-            assert answer.status_code < 500, url
+            # SOAP 1.1 answers every fault with 500, whoever made it.
+            assert answer.status_code < 500 or b"<soap:Fault>" in body, url
     return found
 
 
