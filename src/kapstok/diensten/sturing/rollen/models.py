@@ -14,7 +14,7 @@ class Days(Func):
     """The days from the first up to and including the last, or without end."""
 
     function = "daterange"
-    output_field = DateRangeField()
+    output_field = DateRangeField()  # pyright: ignore[reportAssignmentType]
 
 
 def _alone(name: str, same: tuple[str, ...], **condition: object) -> ExclusionConstraint:

@@ -50,7 +50,12 @@ WORDS: dict[str, Promise | str] = {
 def refuse(faults: list[tuple[str, str]]) -> None:
     """One answer with all faults."""
     if faults:
-        raise Refusals([Refusal(code, field, str(WORDS[code])) for field, code in faults])
+        raise refused(*faults)
+
+
+def refused(*faults: tuple[str, str]) -> Refusals:
+    """The same, to raise where there is no way on."""
+    return Refusals([Refusal(code, field, str(WORDS[code])) for field, code in faults])
 
 
 def locked(model: type[Row], row_id: UUID, versie: int | None = None) -> Row:

@@ -14,7 +14,7 @@ from kapstok.diensten.sturing.geld.queries import lagen
 from kapstok.diensten.sturing.geld.services import Waarvoor
 from kapstok.diensten.sturing.projecten.models import Beoordeling, Deelname, Project, Stap
 from kapstok.diensten.sturing.projecten.rules import Feiten, fouten, noodzaak_fouten
-from kapstok.diensten.sturing.projecten.services.base import described, locked, refuse
+from kapstok.diensten.sturing.projecten.services.base import described, locked, refuse, refused
 from kapstok.diensten.sturing.projecten.toetsing import haalbaarheid, in_woorden, inpasbaarheid
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
@@ -109,7 +109,7 @@ def _rules_allow(row: Project, said: Opgave) -> None:
     """A rule that stands in the way is passed only with the decision that says so."""
     last = Beoordeling.objects.filter(project=row).order_by("-op", "-id").first()
     if last is None:
-        refuse([("", "nooit_beoordeeld")])
+        raise refused(("", "nooit_beoordeeld"))
     blocking = any(each["blokkeert"] for each in last.inpasbaarheid["oordelen"])
     if blocking and not said.besluit.strip():
         refuse([("besluit", "regel_blokkeert")])

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from kapstok.diensten.sturing.dossier import Stuk, leg_vast
 from kapstok.diensten.sturing.portfolio import queries as portfolio
 from kapstok.diensten.sturing.projecten.models import Project, Uitrolpakket
-from kapstok.diensten.sturing.projecten.services.base import locked, refuse
+from kapstok.diensten.sturing.projecten.services.base import locked, refuse, refused
 from kapstok.magazijnen.catalogi.uitwisseling import import_catalogus
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -48,7 +48,7 @@ def _json(row: Project) -> bytes:
         "vorm": VORM,
         "id": str(row.id),
         "project": row.naam,
-        "herkomst": row.starter.naam if row.starter_id else "",
+        "herkomst": row.starter.naam if row.starter else "",
         "omschrijving": row.omschrijving,
         "lessen": row.lessen,
         "controlelijst": [line.strip() for line in row.controlelijst.splitlines() if line.strip()],
@@ -136,7 +136,7 @@ def vink_af(pakket_id: UUID, klaar: list[int], *, actor: Actor) -> Uitrolpakket:
     with unit_of_work(actor, "uitrolpakket.afvinken") as work:
         row = Uitrolpakket.objects.select_for_update().filter(id=pakket_id).first()
         if row is None:
-            refuse([("", "pakket")])
+            raise refused(("", "pakket"))
         before = list(row.afgevinkt)
         row.afgevinkt = sorted({n for n in klaar if 0 <= n < len(row.inhoud["controlelijst"])})
         row.save(update_fields=["afgevinkt"])
