@@ -19,6 +19,7 @@ from kapstok.diensten.formulieren.services import publish_form
 from kapstok.diensten.formulieren.versies import upload_version
 from kapstok.magazijnen.autorisaties import services as autorisaties
 from kapstok.magazijnen.autorisaties.rules import Recht
+from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi.versies import new_version
 from kapstok.magazijnen.klanten import services as klanten
@@ -38,7 +39,11 @@ from tests.invoer.kwaad import BAD, MANY, MISSING, controls, forms_of, judge, po
 BSN = "999993653"
 AREAS = ("beheer/", "archief/", "mijn/", "werk/")
 # Pages that a form leads to and not a link.
-STARTS = {"beheer/": ["/beheer/toegang/geven/?gemeente=weststellingwerf", "/beheer/catalogi/catalogus/"]}
+ADRES = "0085200000000001"
+STARTS = {
+    "beheer/": ["/beheer/toegang/geven/?gemeente=weststellingwerf", "/beheer/catalogi/catalogus/"],
+    "werk/": [f"/werk/adres/{ADRES}/"],
+}
 # What only stands there in a state that is not made here, and has no field to type in: a PDF of what is gone, buttons
 # of ten seconds, going back to an older text or to the base, buttons of a broker that is set up, the demo's mailbox.
 UNREACHED = {
@@ -112,6 +117,10 @@ def everything(given, ontvanger):
     close_zaak(old.id, kind.resultaattypen[0].id, actor=actor, moment=now - timedelta(days=3990))
     collect("Vernietiging", actor=actor, today=today)
     _people(actor, today)
+    Nummeraanduiding.objects.create(
+        identificatie=ADRES, openbare_ruimte="Brink", huisnummer=1, postcode="8431AA", woonplaats="Oosterwolde",
+        lon=6.29, lat=52.99,
+    )  # fmt: skip
     load_standard(actor=actor)
     publish_form(read_definition(FORM), actor=actor, now=now)
     upload_version(str(FORM).replace("'", '"').encode(), slug="proef", actor=actor, now=now)

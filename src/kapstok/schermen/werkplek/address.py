@@ -48,10 +48,11 @@ def one(request: HttpRequest, nummer: str) -> HttpResponse:
 @transaction.atomic
 def people(request: HttpRequest, nummer: str) -> HttpResponse:
     """Who lives there, for a purpose; the use is written down in the same transaction."""
-    purpose = " ".join(request.POST.get("doel", "").replace("\x00", "").split())
+    typed = request.POST.get("doel", "").replace("\x00", "")
+    purpose = " ".join(typed.split())
     if not purpose or len(purpose) > LONGEST_PURPOSE:
         fault = _("Vul in waarvoor u dit nodig hebt. Hoogstens 200 tekens.")
-        return _page(request, nummer, status=422, fout=fault, doel=purpose[: 2 * LONGEST_PURPOSE])
+        return _page(request, nummer, status=422, fout=fault, doel=typed)
     row = _address(nummer)
     asked: dict[str, Any] = {"postcode": row.postcode, "huisnummer": str(row.huisnummer)}
     if row.huisletter:
@@ -107,6 +108,8 @@ def _page(request: HttpRequest, nummer: str, *, status: int = 200, **more: Any) 
         "verloop": _story(holder, pands),
         "mag_bewoners": identity_of(request).has_role(*CAN_TALK),
     }
+    faults = [("id_op", context["op_fout"]), ("id_doel", more.get("fout", ""))]
+    context["fouten"] = [(where, text) for where, text in faults if text]
     return show(request, "adres", status=status, **context, **more)
 
 

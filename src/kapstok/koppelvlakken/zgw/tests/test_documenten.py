@@ -265,7 +265,7 @@ def test_drc_002_to_004_a_relation_follows_its_source(
         (of_zaak, "besluit", "invalid-resource"),
         (document.url, "zaak", "invalid-resource"),
         (of_zaak[:-1] + ("1" if of_zaak[-1] == "0" else "0"), "zaak", "bad-url"),
-        ("https://elders.test/zaken/1", "zaak", "bad-url"),
+        ("https://elders.test/zaken/1", "zaak", "unknown-service"),
         (of_zaak, "verzoek", "invalid-resource"),
     ):
         refused = app.send("post", place, {**relation, "object": url, "objectType": kind_of}, 400)

@@ -343,7 +343,11 @@ def test_every_change_is_told_on_its_channel(app: Any, tenant: Any) -> None:
     told = Event.objects.get(type="klanten.klantcontact.create")
     assert told.topic == "klantcontacten"
     assert told.message["resourceUrl"] == made["url"]
-    assert told.message["kenmerken"] == {"verdereActieOndernomen": "false"}
+    assert told.message["kenmerken"] == {
+        "hoofdOnderwerpType": "",
+        "indicatieContactGelukt": "",
+        "verdereActieOndernomen": "false",
+    }
     app.send("post", f"{K}/categorieen", {"naam": "Ondernemer"})
     assert Event.objects.get(type="klanten.categorie.create").topic == ""
 
