@@ -9,8 +9,8 @@ STOPS = 150
 WORDS = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return '';
-  const label = e.labels && e.labels.length ? e.labels[0].innerText : '';
-  return `${label} ${e.getAttribute('aria-label') || ''} ${e.matches('select') ? '' : e.innerText || ''}`.trim();
+  const label = e.labels && e.labels.length ? e.labels[0].textContent : '';
+  return `${label} ${e.getAttribute('aria-label') || ''} ${e.matches('a, button, summary') ? e.innerText : ''}`.trim();
 }"""
 
 
@@ -27,10 +27,10 @@ def tab_to(page: Any, words: str) -> None:
 
 
 def press(page: Any, words: str) -> None:
-    """Go there by Tab, and press Enter; answers when a page that was asked for is there."""
+    """Go there by Tab, and press Enter; answers when the page is there that this leads to."""
     tab_to(page, words)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def typed(page: Any, words: str, text: str) -> None:
@@ -54,9 +54,12 @@ def test_the_desk_finds_a_zaak_and_writes_down_a_call(bezoek: Any, breed: int) -
     typed(page, "Zoek een zaak", "eik")
     page.keyboard.press("Enter")
     page.wait_for_url("**/werk/zoeken/**")
-    press(page, "Eik")
-    page.wait_for_url("**/werk/zaak/**")
-    press(page, "Contact opschrijven")
+    press(page, "E-20")
+    assert "/werk/zaak/" in page.url
+    tab_to(page, "Contact opschrijven")
+    page.keyboard.press("Enter")
+    tab_to(page, "Hoe was het contact")
+    page.keyboard.press("ArrowDown")
     typed(page, "Waar ging het over", "Vraagt hoe lang het nog duurt")
     press(page, "Contact bewaren")
     page.get_by_text("Vraagt hoe lang het nog duurt").first.wait_for()
@@ -66,29 +69,23 @@ def test_a_team_leader_divides_work(bezoek: Any) -> None:
     page = bezoek()
     log_in(page, "tjitske")
     press(page, "Team")
-    page.wait_for_url("**/werk/team/")
-    chosen = page.locator("input[name=kies]").first.evaluate("e => e.labels[0].innerText.trim()")
+    chosen = page.locator("input[name=kies]").first.evaluate("e => e.labels[0].textContent.trim()")
     tab_to(page, chosen)
     page.keyboard.press("Space")
-    page.keyboard.press("Shift+Tab")
-    for _ in range(STOPS):
-        if "Verdelen aan" in page.evaluate(WORDS):
-            break
-        page.keyboard.press("Shift+Tab")
-    page.keyboard.type("Bouke")
+    tab_to(page, "Verdelen aan")  # once round: the bar stands before the list
+    page.keyboard.press("ArrowDown")
+    colleague = page.evaluate("document.activeElement.selectedOptions[0].text")
     press(page, "Verdelen")
-    page.get_by_text("Bouke de Vries").first.wait_for()
-    assert page.locator("main [role=status], main .nl-alert, main .k-melding").count()
+    page.locator("tr", has_text=chosen).get_by_text(colleague).wait_for()
 
 
-@pytest.mark.parametrize("breed", [390, 1280])
-def test_an_archivist_makes_a_list_and_hands_it_in(bezoek: Any, breed: int) -> None:
-    page = bezoek(breed=breed)
+def test_an_archivist_hands_in_a_list_on_a_phone(bezoek: Any) -> None:
+    page = bezoek(breed=390)
     log_in(page, "ruurd")
     page.goto("/archief/")
-    press(page, "Maak nu een lijst")
-    assert "/archief/" in page.url
-    assert page.get_by_role("heading", level=1).count() == 1
+    press(page, "Vernietiging")
+    press(page, "Indienen")
+    page.get_by_text("Ingediend").first.wait_for()
 
 
 def test_the_functional_manager_starts_to_add_a_colleague(bezoek: Any) -> None:
@@ -96,7 +93,6 @@ def test_the_functional_manager_starts_to_add_a_colleague(bezoek: Any) -> None:
     log_in(page, "fokke")
     page.goto("/beheer/")
     press(page, "Medewerkers")
-    page.wait_for_url("**/beheer/medewerkers/")
     press(page, "toevoegen")
     typed(page, "Gebruikersnaam", "x")
     press(page, "Toevoegen")
@@ -119,9 +115,8 @@ def test_a_company_chooses_its_branch_on_a_phone(bezoek: Any) -> None:
     press(page, "eHerkenning")
     company = page.locator("main button").first.inner_text().split("\n")[0]
     press(page, company)
-    if "vestiging" in page.url:
-        branch = page.locator("main button").first.inner_text().split("\n")[0]
-        press(page, branch)
-    page.wait_for_url("**/mijn/**")
+    tab_to(page, "Oosterwolde")
+    page.keyboard.press("ArrowDown")  # the other branch, by the arrows of a group of choices
+    press(page, "Verder")
     press(page, "Mijn zaken")
-    page.wait_for_url("**/mijn/zaken/")
+    assert page.url.endswith("/mijn/zaken/")
