@@ -9,8 +9,9 @@ from kapstok.platform.db import fetch_all, fetch_one
 
 PAGE = 50
 
-# Open zaken of a person or of teams. What goes wrong first: who is late by how long it is late, then the last
-# day minus the days that such a zaak usually takes; suspended ones last. Ids first, then what a row shows.
+# Open zaken of a person or of teams; what came in and is nobody's yet is of every team, so that it is not overlooked.
+# What goes wrong first: who is late by how long it is late, then the last day minus the days that such a zaak usually
+# takes; suspended ones last. Ids first, then what a row shows.
 _WORK_LIST = """
 WITH gekozen AS (
   SELECT z.id,
@@ -20,7 +21,8 @@ WITH gekozen AS (
   FROM zaken_zaak z LEFT JOIN behandeling_gemiddelde g ON g.zaaktype_id = z.zaaktype_id
   WHERE z.einddatum IS NULL
     AND (%(behandelaar)s::uuid IS NULL OR z.behandelaar_id = %(behandelaar)s)
-    AND (%(teams)s::uuid[] IS NULL OR z.team_id = ANY(%(teams)s))
+    AND (%(teams)s::uuid[] IS NULL OR z.team_id = ANY(%(teams)s)
+      OR (z.team_id IS NULL AND z.behandelaar_id IS NULL))
     AND (NOT %(vrij)s OR z.behandelaar_id IS NULL)
     AND (NOT %(te_laat)s OR z.uiterlijke_einddatum_afdoening < %(today)s)
     AND (%(zaaktype)s = '' OR z.zaaktype_id IN (SELECT id FROM catalogi_zaaktype WHERE identificatie = %(zaaktype)s))
@@ -47,7 +49,8 @@ ORDERS = tuple(_ORDERS)
 _COUNT = """
 SELECT count(*) FROM (SELECT 1 FROM zaken_zaak z WHERE z.einddatum IS NULL
     AND (%(behandelaar)s::uuid IS NULL OR z.behandelaar_id = %(behandelaar)s)
-    AND (%(teams)s::uuid[] IS NULL OR z.team_id = ANY(%(teams)s))
+    AND (%(teams)s::uuid[] IS NULL OR z.team_id = ANY(%(teams)s)
+      OR (z.team_id IS NULL AND z.behandelaar_id IS NULL))
     AND (NOT %(vrij)s OR z.behandelaar_id IS NULL)
     AND (NOT %(te_laat)s OR z.uiterlijke_einddatum_afdoening < %(today)s)
     AND (%(zaaktype)s = '' OR z.zaaktype_id IN (SELECT id FROM catalogi_zaaktype WHERE identificatie = %(zaaktype)s))

@@ -12,7 +12,7 @@ from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.magazijnen.zaken.services import assign_zaak, link_document
 from kapstok.platform.audit.models import AuditRecord
 from kapstok.platform.db import tenant_scope
-from kapstok.platform.identity import give_grant
+from kapstok.platform.identity import add_member, create_team, give_grant
 from kapstok.platform.identity.models import User
 from kapstok.platform.tenancy.registry import tenants
 from kapstok.site.given import Given
@@ -58,6 +58,22 @@ def test_what_is_late_comes_first_then_what_is_short_of_time_then_what_is_suspen
     rows = handler.get("/werk/").context["rijen"]
     assert [r["id"] for r in rows] == [later.id, late.id, calm.id, still.id]
     assert "te laat" in rows[0]["reden"]
+
+
+def test_what_came_in_and_is_nobodys_stands_with_every_team_until_somebody_takes_it(
+    visit, handler, given, kind
+):
+    team, other = (create_team(name, actor=given.actor) for name in ("Vergunningen", "Burgerzaken"))
+    me = _me().id
+    add_member(team.id, me, valid_from=timezone.localdate(), actor=given.actor)
+    handler = visit("medewerker", roles=("behandelaar",))
+    new, theirs = given.zaak(kind), given.zaak(kind)
+    assign_zaak([theirs.id], behandelaar_id=None, team_id=other.id, actor=given.actor)
+    shown = handler.get("/werk/team/").content.decode()
+    assert new.identificatie in shown
+    assert theirs.identificatie not in shown
+    assign_zaak([new.id], behandelaar_id=me, team_id=None, actor=given.actor)
+    assert new.identificatie not in handler.get("/werk/team/").content.decode()
 
 
 def test_news_is_what_came_after_the_last_look(handler, given, kind):
