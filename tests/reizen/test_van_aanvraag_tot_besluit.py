@@ -52,6 +52,13 @@ def _fill(page) -> None:
             field.fill(_text_for(kind, name))
 
 
+def _next(page) -> None:
+    """To the next step, and not this one once more."""
+    here = page.url
+    page.get_by_role("button", name="Volgende").click()
+    page.wait_for_url(lambda url: url != here)
+
+
 def apply_for_kapvergunning(page, beeld=None) -> str:
     """From product page to receipt; returns the zaaknummer."""
     page.goto("/product/boom-kappen/")
@@ -60,10 +67,8 @@ def apply_for_kapvergunning(page, beeld=None) -> str:
     page.goto("/formulier/kapvergunning/")
     page.get_by_role("button", name="Start").click()
     while "controle" not in page.url:
-        here = page.url
         _fill(page)
-        page.get_by_role("button", name="Volgende").click()
-        page.wait_for_url(lambda url, here=here: url != here)  # the next step, not this one once more
+        _next(page)
     page.get_by_role("heading", name="Controleer uw gegevens").wait_for()
     if beeld:
         beeld(page, "controle")
@@ -132,11 +137,12 @@ def test_a_wrong_file_is_refused_with_the_allowed_kinds(bezoek):
     page.get_by_role("button", name="Start").click()
     for _ in range(3):
         _fill(page)
-        page.get_by_role("button", name="Volgende").click()
+        _next(page)
     page.locator("input[type=file]").first.set_input_files(
         {"name": "virus.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00" * 50}
     )
     page.get_by_role("button", name="Volgende").click()
+    page.locator(".k-foutsamenvatting").wait_for()
     assert page.title().startswith("Fout:")
     assert "PDF" in page.locator("main").inner_text()
 
