@@ -8,9 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kapstok.diensten.sturing.plan import models as m
-from kapstok.diensten.sturing.plan.services.base import described, take, take_concept
+from kapstok.diensten.sturing.plan.services.base import take, take_concept
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.diensten.sturing.verband.models import Deelnemer
+from kapstok.platform.db.editing import described
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from kapstok.diensten.sturing.dossier import neem_besluit, open_zaak, sluit_zaak, zet_status
 from kapstok.diensten.sturing.plan import models as m
 from kapstok.diensten.sturing.plan.rules import Stap, aan_de_beurt, volgorde
-from kapstok.diensten.sturing.plan.services.base import described, take
+from kapstok.diensten.sturing.plan.services.base import take
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
+from kapstok.platform.db.editing import described
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
 

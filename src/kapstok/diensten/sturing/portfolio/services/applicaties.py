@@ -7,7 +7,8 @@ from uuid import UUID
 from kapstok.diensten.sturing.portfolio import gemma
 from kapstok.diensten.sturing.portfolio.models import Applicatie, Gebruik
 from kapstok.diensten.sturing.portfolio.rules import SOORTEN_GEBRUIK, fouten
-from kapstok.diensten.sturing.portfolio.services.base import described, locked, refuse
+from kapstok.diensten.sturing.portfolio.services.base import refuse
+from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
 VELDEN = (

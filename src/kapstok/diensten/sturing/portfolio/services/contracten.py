@@ -6,7 +6,8 @@ from uuid import UUID
 
 from kapstok.diensten.sturing.portfolio.models import Contract, Koppeling
 from kapstok.diensten.sturing.portfolio.rules import RICHTINGEN
-from kapstok.diensten.sturing.portfolio.services.base import described, locked, refuse
+from kapstok.diensten.sturing.portfolio.services.base import refuse
+from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
 CONTRACT = (

@@ -11,9 +11,10 @@ from kapstok.diensten.sturing.plan.queries import speerpunten
 from kapstok.diensten.sturing.portfolio import gemma
 from kapstok.diensten.sturing.projecten.models import Project, Stap
 from kapstok.diensten.sturing.projecten.rules import KEUZES
-from kapstok.diensten.sturing.projecten.services.base import assign, described, locked, refuse
+from kapstok.diensten.sturing.projecten.services.base import assign, refuse
 from kapstok.diensten.sturing.projecten.services.planning import Deelneming, save_deelname
 from kapstok.kern.bedrag import bedrag_text
+from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
 VELDEN = (

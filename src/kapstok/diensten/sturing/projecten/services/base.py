@@ -1,18 +1,13 @@
-"""What the use cases of the projects share: words for faults, locking, and what the audit trail keeps."""
+"""What the use cases of the projects share: words for faults, and setting what is given."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
-from uuid import UUID
+from typing import Any
 
 from django.db import models
-from django.forms.models import model_to_dict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kapstok.platform.db.model import TenantModel
 from kapstok.platform.errors import Refusal, Refusals
-
-Row = TypeVar("Row", bound=TenantModel)
 
 WORDS: dict[str, Promise | str] = {
     "verplicht": _("Vul dit in."),
@@ -33,7 +28,6 @@ WORDS: dict[str, Promise | str] = {
     "volger_open": _("Nog niet elke volgende gemeente heeft besloten of zij meedoet."),
     "regel_blokkeert": _("Een regel staat in de weg. Noem het besluit van de OWO-directie waarmee het toch mag."),
     "nooit_beoordeeld": _("Het project is nog niet beoordeeld."),
-    "gewijzigd": _("Iemand anders heeft dit intussen gewijzigd. Bekijk wat er nu staat en sla daarna opnieuw op."),
     "volgorde": _("Het einde ligt voor het begin."),
     "bedrag": _("Vul een bedrag van nul of meer in."),
     "procent": _("Vul een getal van 0 tot en met 100 in."),
@@ -56,22 +50,6 @@ def refuse(faults: list[tuple[str, str]]) -> None:
 def refused(*faults: tuple[str, str]) -> Refusals:
     """The same, to raise where there is no way on."""
     return Refusals([Refusal(code, field, str(WORDS[code])) for field, code in faults])
-
-
-def locked(model: type[Row], row_id: UUID, versie: int | None = None) -> Row:
-    """The row, for whoever still looks at its newest version."""
-    row = model.objects.select_for_update().filter(pk=row_id).first()
-    if row is None:
-        raise Refusal("not_found", message=str(_("Dit is er niet (meer).")))
-    if versie is not None and row.versie != versie:
-        raise Refusal("gewijzigd", "", str(WORDS["gewijzigd"]))
-    return row
-
-
-def described(row: models.Model) -> dict[str, Any]:
-    """All columns as text that JSON knows."""
-    return {name: value if isinstance(value, (int, list, dict)) or value is None else str(value)
-            for name, value in model_to_dict(row).items()}  # fmt: skip
 
 
 def assign(row: models.Model, values: Mapping[str, Any], names: tuple[str, ...]) -> None:

@@ -7,7 +7,8 @@ from uuid import UUID
 from kapstok.diensten.sturing.geld.queries import lagen
 from kapstok.diensten.sturing.projecten.models import Capaciteit, Deelname, Project
 from kapstok.diensten.sturing.projecten.rules import DEELNAMEBESLUITEN, verschoven
-from kapstok.diensten.sturing.projecten.services.base import described, locked, refuse
+from kapstok.diensten.sturing.projecten.services.base import refuse
+from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
 

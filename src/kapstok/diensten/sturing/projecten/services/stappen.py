@@ -14,8 +14,9 @@ from kapstok.diensten.sturing.geld.queries import lagen
 from kapstok.diensten.sturing.geld.services import Waarvoor
 from kapstok.diensten.sturing.projecten.models import Beoordeling, Deelname, Project, Stap
 from kapstok.diensten.sturing.projecten.rules import Feiten, fouten, noodzaak_fouten
-from kapstok.diensten.sturing.projecten.services.base import described, locked, refuse, refused
+from kapstok.diensten.sturing.projecten.services.base import refuse, refused
 from kapstok.diensten.sturing.projecten.toetsing import haalbaarheid, in_woorden, inpasbaarheid
+from kapstok.platform.db.editing import described, locked
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
 

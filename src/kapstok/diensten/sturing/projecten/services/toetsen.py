@@ -7,7 +7,8 @@ from uuid import UUID
 from kapstok.diensten.sturing.geld.queries import laatst_gesloten
 from kapstok.diensten.sturing.projecten.models import Project, Toets
 from kapstok.diensten.sturing.projecten.rules import LOPEND, VERTRAGING_DOOR
-from kapstok.diensten.sturing.projecten.services.base import assign, described, locked, refuse
+from kapstok.diensten.sturing.projecten.services.base import assign, refuse
+from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
 VELDEN = (

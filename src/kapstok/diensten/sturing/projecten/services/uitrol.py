@@ -17,8 +17,9 @@ from django.db import IntegrityError, transaction
 from kapstok.diensten.sturing.dossier import Stuk, leg_vast
 from kapstok.diensten.sturing.portfolio import queries as portfolio
 from kapstok.diensten.sturing.projecten.models import Project, Uitrolpakket
-from kapstok.diensten.sturing.projecten.services.base import locked, refuse, refused
+from kapstok.diensten.sturing.projecten.services.base import refuse, refused
 from kapstok.magazijnen.catalogi.uitwisseling import import_catalogus
+from kapstok.platform.db.editing import locked
 from kapstok.platform.work import Actor, unit_of_work
 
 VORM = "kapstok-uitrolpakket-1"
