@@ -115,7 +115,7 @@ def _facts(status: str, day: str) -> str:
         ("status", status),
         ("geconstateerd", "N"),
         ("documentdatum", day),
-        ("documentnummer", f"BAG-{day[:4]}-1"),
+        ("documentnummer", f"VERZONNEN-{day[:4]}-1"),  # seen with every object, in the API too
     )
     return "".join(_o(name, text) for name, text in parts)
 

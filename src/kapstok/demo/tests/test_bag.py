@@ -46,6 +46,7 @@ def test_it_loads_and_every_reference_leads_somewhere(db: None, actor: Any, tmp_
         assert counts.adressen == Nummeraanduiding.objects.count() == sum(1 for c, _, _ in rows if c == "NUM")
         assert counts.adressen >= 1200  # some houses hold several dwellings
         assert Straat.objects.exclude(naam="").count() == sum(1 for c, _, _ in rows if c == "OPR")
+    assert all(own["documentnummer"].startswith("VERZONNEN") for _, _, own in rows)
     fields = ("ligtAan", "ligtIn", "heeftAlsHoofdadres", "maaktDeelUitVan")
     named = [own[f] for _, _, own in rows for f in fields if f in own]
     assert {n for v in named for n in (v if isinstance(v, list) else [v])} <= numbers
