@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from kapstok.koppelvlakken.haal_centraal import fouten
 from kapstok.koppelvlakken.haal_centraal.fouten import Geweigerd
@@ -20,6 +21,7 @@ from kapstok.platform.resource.views import Refused
 BRON = "Basisregistratie Personen"
 MAX_BODY = 100_000
 _UTF8 = {"", "utf-8"}
+R = TypeVar("R", bound=HttpResponseBase)
 # What makes an answer: of the question, who asks (with the purpose), and every field that the purpose holds.
 Antwoord = Callable[[dict[str, Any], Caller, frozenset[str]], dict[str, Any]]
 
@@ -34,7 +36,7 @@ def beantwoord(request: HttpRequest, antwoord: Antwoord, *, versie: str) -> Http
     return afgemaakt(response, versie)
 
 
-def afgemaakt(response: HttpResponse, versie: str) -> HttpResponse:
+def afgemaakt(response: R, versie: str) -> R:
     """With the headers of every answer."""
     response["Cache-Control"] = "no-store"
     response["API-version"] = versie

@@ -1,27 +1,34 @@
-"""Whole persoonslijsten in the form of pl-json/1 at /brp/api/v1/persoonslijsten: brought in, and taken out."""
+"""Whole persoonslijsten at /brp/api/v1/persoonslijsten: brought in, and taken out, in pl-json/1, GBA-V CSV or LO3."""
 
+from tempfile import TemporaryFile
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from kapstok.koppelvlakken.haal_centraal import deur, fouten
 from kapstok.koppelvlakken.haal_centraal.fouten import Geweigerd
-from kapstok.magazijnen.brp.models import Persoonslijst
 from kapstok.magazijnen.brp.rules import PersoonslijstRefused
-from kapstok.magazijnen.brp.services import Counts, export_pl_json, import_pl_json
-from kapstok.platform.audit.use import log_uses
+from kapstok.magazijnen.brp.services import Counts, export_to, import_pl_json
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.resource import Caller
 
 LEZEN, LADEN = "persoonslijsten.lezen", "persoonslijsten.laden"
 MAX_BYTES = 200 * 1024 * 1024
 MAX_BEVINDINGEN = 1000
-LOG_BATCH = 5000
+VORMEN = {
+    "pl-json": "application/json; charset=utf-8",
+    "gbav": "text/csv; charset=utf-8",
+    "lo3": "application/octet-stream",
+}
 
 
-def persoonslijsten(request: HttpRequest) -> HttpResponse:
-    """GET: all lists of the municipality, as they came. POST: load a file; `?vervang=true` removes who is not in it."""
+def persoonslijsten(request: HttpRequest) -> HttpResponseBase:
+    """GET: all lists of the municipality, `?vorm=` pl-json (as they came), gbav or lo3.
+
+    POST: load a file in one of these forms; `?vervang=true` removes who is not in it.
+    """
     try:
         if request.method not in {"GET", "POST"}:
             raise fouten.methode()
@@ -30,7 +37,7 @@ def persoonslijsten(request: HttpRequest) -> HttpResponse:
             caller, mag = deur.doel(caller)
             if (LEZEN if request.method == "GET" else LADEN) not in mag:
                 raise fouten.geen_recht()
-            response = _export(caller) if request.method == "GET" else _import(request, caller)
+            response = _export(request, caller) if request.method == "GET" else _import(request, caller)
     except Geweigerd as no:
         response = deur.geweigerd(no, request)
         if no.status == 405:
@@ -38,15 +45,19 @@ def persoonslijsten(request: HttpRequest) -> HttpResponse:
     return deur.afgemaakt(response, "1.0.0")
 
 
-def _export(caller: Caller) -> HttpResponse:
-    content = export_pl_json()
-    numbers = Persoonslijst.objects.order_by("id").values_list("bsn", "a_nummer")
-    who = list(dict.fromkeys(bsn or a_nummer for bsn, a_nummer in numbers))
-    now = timezone.now()
-    for start in range(0, len(who), LOG_BATCH):
-        some = who[start : start + LOG_BATCH]
-        log_uses(some, actor=caller.actor, moment=now, source=deur.BRON, fields=[LEZEN])
-    return HttpResponse(content, content_type="application/json; charset=utf-8")
+def _export(request: HttpRequest, caller: Caller) -> FileResponse:
+    vorm = request.GET.get("vorm", "pl-json")
+    if vorm not in VORMEN:
+        raise fouten.parameters([("vorm", "enum", f"Waarde is geen van {', '.join(VORMEN)}.")])
+    # Written out while nothing can change; sent after that, from the disk.
+    file = TemporaryFile()  # noqa: SIM115
+    try:
+        export_to(file, vorm=vorm, actor=caller.actor, now=timezone.now(), fields=[LEZEN])
+    except PersoonslijstRefused as no:
+        file.close()
+        raise fouten.parameters([("vorm", no.code, no.message)]) from no
+    file.seek(0)
+    return FileResponse(file, content_type=VORMEN[vorm])
 
 
 def _import(request: HttpRequest, caller: Caller) -> HttpResponse:

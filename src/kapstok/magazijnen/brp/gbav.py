@@ -8,7 +8,7 @@ nothing, an entry of a category that has one stapel is older, and one of another
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kapstok.magazijnen.brp.rules import CATEGORIES, Categorieen, PersoonslijstRefused
 
@@ -88,9 +88,14 @@ def _rij(
             following[category] = value
         else:
             entries.setdefault(category, {})[element] = value
-    for category, entry in entries.items():
+    # What the row before announces and this row has nothing of, is an entry without values.
+    empty = {c: {} for c in follows if c not in entries and (c in following or follows[c] == c)}
+    for category, entry in {**entries, **empty}.items():
         stapels = lijst.setdefault(category, [])
         older = f"{int(category) + _HISTORISCH:02d}"
+        if not stapels and follows.get(category) == older:
+            # There was something, and there is nothing now.
+            stapels.append([{}])
         place = (
             follows.get(category, category if category in _MEER_STAPELS else older) if stapels else category
         )
@@ -102,3 +107,40 @@ def _rij(
             told = f"de rij ervoor zegt in {category}.H niet wat dit is ({place[:20]})"
             raise _fout(number, f"categorie {category}: {told}")
     return following
+
+
+def schrijf(personen: Iterable[Persoon], elementen: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """A file with persons, a person at a time. `elementen`: each (category, element) that any of them has."""
+    columns = list(_met_volgende(sorted(set(elementen))))
+    heads = [f"{c}.{e if e == 'H' else f'{e[:2]}.{e[2:]}'}" for c, e in columns]
+    yield b"\xef\xbb\xbf" + _regels([["", *heads]])
+    for number, (label, lijst) in enumerate(personen, start=1):
+        told = {category: _rijen(category, stapels) for category, stapels in lijst.items()}
+        height = max(map(len, told.values()), default=1)
+        rows = [
+            [told[c][n].get(e, "") if n < len(told.get(c, ())) else "" for c, e in columns]
+            for n in range(height)
+        ]
+        names = [label or f"Lg01_{number}", *[""] * (height - 1)]
+        yield _regels([name, *row] for name, row in zip(names, rows, strict=True))
+
+
+def _met_volgende(elements: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for place, (category, element) in enumerate(elements):
+        yield category, element
+        if place + 1 == len(elements) or elements[place + 1][0] != category:
+            yield category, "H"
+
+
+def _rijen(category: str, stapels: list[list[dict[str, str]]]) -> list[dict[str, str]]:
+    """The entries of a category one under the other, each telling what the next one is."""
+    older = f"{int(category) + _HISTORISCH:02d}"
+    flat = [(category if n == 0 else older, entry) for stapel in stapels for n, entry in enumerate(stapel)]
+    follows = [kind for kind, _entry in flat[1:]] + [""]
+    return [{**entry, "H": kind} for (_kind, entry), kind in zip(flat, follows, strict=True)]
+
+
+def _regels(rows: Iterable[list[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()

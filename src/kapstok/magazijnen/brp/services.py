@@ -1,19 +1,20 @@
 """Loading persons, and reading one with the use logged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
-import msgspec
-
-from kapstok.magazijnen.brp import gbav, rules
+from kapstok.magazijnen.brp import inlezen, rules, uitvoer
 from kapstok.magazijnen.brp.models import Ingang, Persoonslijst, Wijziging
-from kapstok.platform.audit.use import log_use
+from kapstok.platform.audit.use import log_use, log_uses
 from kapstok.platform.db.ids import uuid7
 from kapstok.platform.work import Actor, unit_of_work
 
 BATCH = 500
+LOG_BATCH = 5000
+BRON = "Basisregistratie Personen"
 
 
 @dataclass
@@ -27,41 +28,22 @@ class Counts:
     bevindingen: list[str] = field(default_factory=list)
 
 
-def read_file(content: bytes) -> list[tuple[str, rules.Categorieen]]:
-    """The persons of a pl-json file or a GBA-V CSV (label, categories). Refuses it as a whole, with the place."""
-    if gbav.is_gbav(content):
-        return gbav.lees(content)
-    try:
-        document = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise rules.PersoonslijstRefused(
-            "json", "bestand", f"Dit bestand is geen goede JSON: {error}."
-        ) from error
-    if not isinstance(document, dict) or document.get("formaat") != rules.FORMAAT:
-        raise rules.PersoonslijstRefused(
-            "formaat", "formaat", f"Dit bestand heeft niet het formaat {rules.FORMAAT}."
-        )
-    persons = document.get("personen")
-    if not isinstance(persons, list):
-        raise rules.PersoonslijstRefused("structuur", "personen", "De lijst personen ontbreekt.")
-    return [
-        (str(p.get("naam", "")) if isinstance(p, dict) else "", rules.check_structure(p, n))
-        for n, p in enumerate(persons, start=1)
-    ]
-
-
 def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Counts:
-    """Load persons into the municipality in scope: all or nothing. `replace` removes who is not in the file."""
-    persons = read_file(content)
+    """Load persons (or changes of them) into the municipality in scope: all or nothing.
+
+    `replace` removes who is not in the file.
+    """
     counts = Counts()
     with unit_of_work(actor, "brp.import") as work:
         known = {(p.a_nummer, p.bsn): p for p in Persoonslijst.objects.all()}
-        new, changed, seen = [], [], set()
-        for label, categorieen in persons:
+        new, changed, former, seen = [], [], [], set()
+        for person in inlezen.lees(content, known, replace=replace):
+            label, categorieen = person.label, person.categorieen
             columns = rules.columns(categorieen)
             key = (columns["a_nummer"], columns["bsn"])
-            seen.add(key)
             counts.bevindingen += [f"{label or key[1] or key[0]}: {f}" for f in rules.findings(categorieen)]
+            key = person.was or key
+            seen.add(key)
             old = known.get(key)
             if old is None:
                 new.append(Persoonslijst(label=label, categorieen=categorieen, **columns))
@@ -70,6 +52,7 @@ def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Co
             else:
                 row = Persoonslijst(id=old.id, label=label, categorieen=categorieen, **columns)
                 changed.append(row)
+                former.append(old)
         # Numbers of one moment are not in order by themselves: sorted, the export has the order of the file.
         for row, number in zip(new, sorted(uuid7() for _ in new), strict=True):
             row.id = number
@@ -82,7 +65,8 @@ def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Co
         Persoonslijst.objects.filter(id__in=[p.id for p in gone]).delete()
         counts.verwijderd = len(gone)
         _ingangen(new, changed)
-        _gewijzigd([*new, *changed, *gone], work.moment)
+        # Who follows a number that a person had, hears it too.
+        _gewijzigd([*new, *changed, *gone, *former], work.moment)
         summary = {"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "verwijderd": counts.verwijderd}
         work.record("brp", "import", after=summary)
     return counts
@@ -111,13 +95,21 @@ def _gewijzigd(rows: list[Persoonslijst], moment: datetime) -> None:
     )
 
 
-def export_pl_json() -> bytes:
-    """All persons of the municipality in scope, in the form in which they came."""
-    persons = [
-        {**({"naam": row.label} if row.label else {}), "categorieen": row.categorieen}
-        for row in Persoonslijst.objects.order_by("id").iterator(chunk_size=1000)
-    ]
-    return msgspec.json.encode({"formaat": rules.FORMAAT, "personen": persons})
+def export_to(
+    file: IO[bytes], *, vorm: str, actor: Actor, now: datetime, fields: Sequence[str] = ("persoonslijst",)
+) -> int:
+    """Write all lists of the municipality in scope, logging the use of each. Returns how many.
+
+    `vorm` is one of uitvoer.VORMEN. Raises PersoonslijstRefused where a list does not fit the form.
+    """
+    numbers = Persoonslijst.objects.order_by("id").values_list("bsn", "a_nummer")
+    who = [bsn or a_nummer for bsn, a_nummer in numbers]
+    once = list(dict.fromkeys(who))
+    for start in range(0, len(once), LOG_BATCH):
+        some = once[start : start + LOG_BATCH]
+        log_uses(some, actor=actor, moment=now, source=BRON, fields=list(fields))
+    file.writelines(uitvoer.stukken(vorm, now))
+    return len(who)
 
 
 def read_person(
@@ -127,5 +119,5 @@ def read_person(
     row = Persoonslijst.objects.filter(bsn=bsn).first() if bsn else None
     if row is None:
         return None
-    log_use(bsn, actor=actor, moment=moment, source="Basisregistratie Personen", fields=fields, zaak=zaak)
+    log_use(bsn, actor=actor, moment=moment, source=BRON, fields=fields, zaak=zaak)
     return rules.described(row.categorieen)

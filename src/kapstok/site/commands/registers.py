@@ -66,7 +66,7 @@ def brp() -> None:
 @click.option("--vervang", is_flag=True, help="Verwijder personen die niet in het bestand staan.")
 @json_option
 def import_brp(*, bestand: Path, tenant: str, vervang: bool, as_json: bool) -> None:
-    """Laad persoonslijsten (pl-json/1, of GBA-V CSV zoals de testset van RvIG). Alles of niets."""
+    """Laad persoonslijsten (pl-json/1, GBA-V CSV zoals de testset van RvIG, of LO3-berichten). Alles of niets."""
     from kapstok.site.process import django
 
     with django():
@@ -85,6 +85,40 @@ def import_brp(*, bestand: Path, tenant: str, vervang: bool, as_json: bool) -> N
             f"{counts.verwijderd} verwijderd; {len(counts.bevindingen)} bevindingen."
         )
         answer(as_json, asdict(counts), "\n".join([told, *counts.bevindingen]))
+
+
+@brp.command("export")
+@click.argument("bestand", type=click.Path(path_type=Path, dir_okay=False, writable=True))
+@click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
+@click.option(
+    "--vorm", type=click.Choice(["pl-json", "gbav", "lo3"]), default="pl-json", help="Vorm van het bestand."
+)
+@json_option
+def export_brp(*, bestand: Path, tenant: str, vorm: str, as_json: bool) -> None:
+    """Schrijf alle persoonslijsten van een gemeente in een bestand. Wie erop staat, kan dit later zien."""
+    from kapstok.site.process import django
+
+    with django():
+        from django.utils import timezone
+
+        from kapstok.magazijnen.brp.rules import PersoonslijstRefused
+        from kapstok.magazijnen.brp.services import export_to
+        from kapstok.platform.db import tenant_scope
+        from kapstok.platform.work import SYSTEM
+
+        # Under another name until it is whole.
+        unfinished = bestand.with_name(f"{bestand.name}.deel")
+        try:
+            with unfinished.open("wb") as file, tenant_scope(tenant_number(tenant)):
+                number = export_to(file, vorm=vorm, actor=SYSTEM, now=timezone.now())
+            unfinished.replace(bestand)
+        except PersoonslijstRefused as no:
+            fail(f"{no.message} Er is geen bestand gemaakt.")
+        except OSError as fault:
+            fail(f"{bestand} kan niet worden geschreven: {fault.strerror}.")
+        finally:
+            unfinished.unlink(missing_ok=True)
+        answer(as_json, {"personen": number}, f"{number} persoonslijsten in {bestand}.")
 
 
 @click.group("hr")

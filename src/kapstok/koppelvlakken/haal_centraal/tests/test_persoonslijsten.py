@@ -32,6 +32,16 @@ def load(one, body, expect=200, query=""):
     return response.json()
 
 
+def content(one, query=""):
+    response = one.client.get(f"{PATH}{query}")
+    assert response.status_code == 200
+    return response["Content-Type"], b"".join(response)
+
+
+def lists(one):
+    return json.loads(content(one)[1])
+
+
 @pytest.fixture
 def beheer(afnemer):
     return afnemer("persoonslijsten", doel="Bijhouden van het magazijn")
@@ -41,9 +51,39 @@ def test_lists_go_in_and_come_out_and_everybody_can_see_it(tenant, beheer):
     body = document(BSN, ANDER)
     assert load(beheer, body)["nieuw"] == 2
     assert load(beheer, body)["gelijk"] == 2
-    assert beheer.client.get(PATH).json() == body
+    assert lists(beheer) == body
     (use,) = uses_of(BSN)
     assert (use.doel, use.velden) == ("Bijhouden van het magazijn", ["persoonslijsten.lezen"])
+
+
+@pytest.mark.parametrize(
+    ("vorm", "soort", "begint"),
+    [
+        ("gbav", "text/csv; charset=utf-8", b"\xef\xbb\xbf;01.01.10;"),
+        ("lo3", "application/octet-stream", b"00000000Lg01"),
+    ],
+)
+def test_the_same_lists_go_out_and_in_as_csv_and_as_messages(tenant, beheer, vorm, soort, begint):
+    body = document(BSN, ANDER)
+    load(beheer, body)
+    kind, file = content(beheer, f"?vorm={vorm}")
+    assert (kind, file[: len(begint)]) == (soort, begint)
+    Persoonslijst.objects.all().delete()
+    assert load(beheer, file)["nieuw"] == 2
+    assert [p["categorieen"] for p in lists(beheer)["personen"]] == [
+        p["categorieen"] for p in body["personen"]
+    ]
+
+
+def test_a_form_that_there_is_not_and_a_name_that_the_form_cannot_hold_are_told(tenant, beheer):
+    problem = beheer.client.get(f"{PATH}?vorm=xml").json()
+    assert (problem["status"], problem["invalidParams"][0]["name"]) == (400, "vorm")
+    load(
+        beheer,
+        {"formaat": "pl-json/1", "personen": [{"categorieen": {"01": [[{"0120": BSN, "0240": "李"}]]}}]},
+    )
+    problem = beheer.client.get(f"{PATH}?vorm=lo3").json()
+    assert "01.0240: het teken 李" in problem["invalidParams"][0]["reason"]
 
 
 def test_replacing_removes_who_is_not_in_the_file(tenant, beheer):
@@ -79,7 +119,7 @@ def test_reading_and_loading_are_two_rights(tenant, afnemer):
     load(reader, document(BSN), 403)
     load(loader, document(BSN))
     assert loader.client.get(PATH).status_code == 403
-    assert len(reader.client.get(PATH).json()["personen"]) == 1
+    assert len(lists(reader)["personen"]) == 1
 
 
 def test_a_number_that_fails_the_test_is_a_finding(tenant, beheer):
@@ -92,7 +132,7 @@ def test_another_municipality_has_its_own(tenant, beheer, afnemer, as_tenant):
     load(beheer, document(BSN))
     with as_tenant(2):
         other = afnemer("persoonslijsten")
-    assert other.client.get(PATH).json()["personen"] == []
+    assert lists(other)["personen"] == []
 
 
 @pytest.mark.standaard
@@ -101,4 +141,4 @@ def test_the_official_test_persons_come_out_as_they_went_in(tenant, beheer):
     content = OFFICIAL.read_bytes()
     assert load(beheer, content)["nieuw"] == 687
     sent = json.loads(content)["personen"]
-    assert beheer.client.get(PATH).json()["personen"] == sent
+    assert lists(beheer)["personen"] == sent

@@ -1,0 +1,79 @@
+"""Files with persons, in each form in which they come: pl-json/1, GBA-V CSV and messages of LO3."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from kapstok.magazijnen.brp import gbav, rules
+from kapstok.magazijnen.brp.lo3 import bericht, lijst
+from kapstok.magazijnen.brp.models import Persoonslijst
+
+Sleutel = tuple[str, str]
+"""A-nummer and burgerservicenummer, as the store has them."""
+
+
+@dataclass(frozen=True)
+class Gelezen:
+    """A list as it becomes. `was`: under which numbers the store has it, where those are others."""
+
+    label: str
+    categorieen: rules.Categorieen
+    was: Sleutel | None = None
+
+
+def lees(content: bytes, known: Mapping[Sleutel, Persoonslijst], *, replace: bool) -> list[Gelezen]:
+    """What a file makes of the lists that are known. Refuses it as a whole, with the place."""
+    if bericht.is_lo3(content):
+        return _berichten(content, known, replace=replace)
+    if gbav.is_gbav(content):
+        return [Gelezen(*person) for person in gbav.lees(content)]
+    return _json(content)
+
+
+def _json(content: bytes) -> list[Gelezen]:
+    try:
+        document = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise rules.PersoonslijstRefused(
+            "json", "bestand", f"Dit bestand is geen goede JSON: {error}."
+        ) from error
+    if not isinstance(document, dict) or document.get("formaat") != rules.FORMAAT:
+        raise rules.PersoonslijstRefused(
+            "formaat", "formaat", f"Dit bestand heeft niet het formaat {rules.FORMAAT}."
+        )
+    persons = document.get("personen")
+    if not isinstance(persons, list):
+        raise rules.PersoonslijstRefused("structuur", "personen", "De lijst personen ontbreekt.")
+    return [
+        Gelezen(str(p.get("naam", "")) if isinstance(p, dict) else "", rules.check_structure(p, n))
+        for n, p in enumerate(persons, start=1)
+    ]
+
+
+def _berichten(content: bytes, known: Mapping[Sleutel, Persoonslijst], *, replace: bool) -> list[Gelezen]:
+    """The lists after all messages of a file, in their order. A person is known by the A-nummer."""
+    store = {key[0]: Gelezen(row.label, row.categorieen, key) for key, row in known.items() if key[0]}
+    found: dict[str, Gelezen] = {}
+    for number, message in enumerate(bericht.lees(content), start=1):
+        whole = message.soort in lijst.GEHEEL
+        if replace and not whole:
+            text = (
+                f"{message.waar} is een wijziging: alleen een bestand met hele lijsten kan alles vervangen."
+            )
+            raise rules.PersoonslijstRefused("lo3", "vervang", text)
+        new = lijst.lijst(message) if whole else None
+        who = rules.actual(new, "01").get("0110", "") if new else message.kop["aNummer"]
+        old_number = message.kop.get("oudANummer", "").strip("0")
+        before = next((m[n] for n in (who, old_number) if n for m in (found, store) if n in m), None)
+        if new is None:
+            if before is None:
+                text = f"{message.waar}: er is geen persoonslijst met dit A-nummer."
+                raise rules.PersoonslijstRefused("lo3", "bestand", text)
+            new = lijst.gewijzigd(before.categorieen, message)
+        became = Gelezen(before.label, new, before.was) if before else Gelezen("", new)
+        for gone in {who, old_number} - {""}:
+            found.pop(gone, None)
+        # Without an A-nummer nobody can send a change: such a list stands alone.
+        found[rules.actual(new, "01").get("0110") or f"bericht {number}"] = became
+    return list(found.values())
