@@ -102,9 +102,9 @@ def django(*, owner: bool = False) -> Iterator[None]:
         import django as framework
 
         framework.setup()
-        from kapstok.site.start import load_listeners
+        from kapstok.site.start import ready
 
-        load_listeners()
+        ready()
         yield
         from django.db import connections
 

@@ -19,3 +19,12 @@ def load_listeners() -> None:
     from kapstok.site.bindings import bind
 
     bind()
+
+
+def ready() -> None:
+    """What a process of the product does: that, and look up codes in the national tables as they were loaded."""
+    load_listeners()
+    from kapstok.magazijnen.brp.bevragen import tabellen
+    from kapstok.magazijnen.brp.tabelbeheer import geladen
+
+    tabellen.bron.volg(geladen)

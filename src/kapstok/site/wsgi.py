@@ -12,6 +12,6 @@ from kapstok.platform.http.server import Server  # noqa: E402 - needs the settin
 
 application = Server()
 
-from kapstok.site.start import load_listeners  # noqa: E402 - models need a ready registry
+from kapstok.site.start import ready  # noqa: E402 - models need a ready registry
 
-load_listeners()
+ready()

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from kapstok.magazijnen.brp.bevragen.tabellen import Regel
 from kapstok.platform.db import TenantForeignKey, TenantModel
 
 
@@ -94,3 +95,32 @@ class Volgindicatie(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "applicatie_id", "bsn"], name="brp_volgindicatie_uniek")
         ]
+
+
+class Tabelwaarde(models.Model):
+    """A code of a national table that was loaded over those of this version. Public, the same for everybody."""
+
+    LENGTE = 250
+
+    tabel = models.CharField(max_length=30)
+    code = models.CharField(max_length=6)
+    omschrijving = models.CharField(max_length=LENGTE)
+    van = models.CharField(max_length=8, blank=True, default="", help_text="yyyymmdd")
+    tot = models.CharField(max_length=8, blank=True, default="", help_text="yyyymmdd")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tabel", "code"], name="brp_tabelwaarde_code")]
+
+    def regel(self) -> Regel:
+        """As the lookups use it."""
+        return Regel(self.omschrijving, self.van, self.tot)
+
+
+class Tabellading(models.Model):
+    """Which file a national table was loaded from, and when."""
+
+    tabel = models.CharField(max_length=30)
+    bestand = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    regels = models.IntegerField()
+    moment = models.DateTimeField(auto_now_add=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from kapstok.kern.datum import PartialDate
 from kapstok.kern.nummers import is_bsn
-from kapstok.magazijnen.brp.bevragen.tabellen import tabel
+from kapstok.magazijnen.brp.bevragen.tabellen import geldig, tabel
 from kapstok.platform.errors import Refusal
 
 FORMAAT = "pl-json/1"
@@ -110,6 +110,31 @@ def ingangen(categorieen: Categorieen) -> list[tuple[str, str]]:
     return sorted(pair for pair in found if pair[1].strip("0"))
 
 
+# Codes that must stand in a national table, and the element with the day on which they were given.
+_GECODEERD = (
+    ("04", "0510", "nationaliteiten", "8510"),
+    ("08", "0910", "gemeenten", "0920"),
+    ("08", "1310", "landen", "1320"),
+    ("08", "1410", "landen", "1420"),
+    ("10", "3910", "verblijfstitels", "3920"),
+)
+
+
+def _codes(categorieen: Categorieen) -> list[str]:
+    """Codes of today that their table does not have, or did not have on that day."""
+    found = []
+    for category, element, table, day in _GECODEERD:
+        for stapel in categorieen.get(category, ()):
+            code, since = stapel[0].get(element, ""), stapel[0].get(day, "")
+            if not code.strip("0"):
+                continue
+            if code not in tabel(table):
+                found.append(f"{category}.{element}: code {code} staat niet in de tabel {table}")
+            elif since.strip("0") and not geldig(table, code, since):
+                found.append(f"{category}.{element}: code {code} gold niet op {since} (tabel {table})")
+    return found
+
+
 def findings(categorieen: Categorieen) -> list[str]:
     """What is odd about a person: reported, never a reason to refuse."""
     person = actual(categorieen, "01")
@@ -120,7 +145,7 @@ def findings(categorieen: Categorieen) -> list[str]:
         found.append("burgerservicenummer voldoet niet aan de elfproef")
     if not actual(categorieen, "08").get("0910"):
         found.append("geen gemeente van inschrijving")
-    return found
+    return found + _codes(categorieen)
 
 
 def full_name(element: dict[str, str]) -> str:

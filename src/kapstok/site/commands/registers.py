@@ -121,6 +121,27 @@ def export_brp(*, bestand: Path, tenant: str, vorm: str, as_json: bool) -> None:
         answer(as_json, {"personen": number}, f"{number} persoonslijsten in {bestand}.")
 
 
+@brp.command("tabel")
+@click.argument("bestand", type=_FILE)
+@json_option
+def load_table(*, bestand: Path, as_json: bool) -> None:
+    """Laad een landelijke tabel van RvIG (CSV), voor alle gemeenten. Vervallen codes houden hun betekenis."""
+    from kapstok.site.process import django
+
+    with django(owner=True):
+        from kapstok.magazijnen.brp.tabelbeheer import TabelRefused, laad
+
+        try:
+            done = laad(bestand.read_bytes(), bestand=bestand.name)
+        except TabelRefused as no:
+            fail(f"{no.message} Er is niets geladen.")
+        told = (
+            f"Tabel {done.tabel}: {done.nieuw} codes nieuw, {done.gewijzigd} gewijzigd, {done.gelijk} gelijk; "
+            f"{done.bleven} staan niet in het bestand en blijven. Binnen een minuut geldt dit overal."
+        )
+        answer(as_json, asdict(done), told)
+
+
 @click.group("hr")
 def hr() -> None:
     """Het handelsregister."""

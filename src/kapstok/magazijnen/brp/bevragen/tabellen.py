@@ -1,8 +1,11 @@
 """The national tables of the BRP (LO3 32, 33, 34, 37, 38, 56, 60, 61) and its short code lists."""
 
 import csv
+import time
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 _FOLDER = Path(__file__).parent.parent / "tabellen"
 
@@ -29,11 +32,73 @@ BIJ_HUISNUMMER = {"to": "tegenover", "by": "bij"}
 EUROPEES_KIESRECHT = {"1": "persoon is uitgesloten", "2": "persoon ontvangt oproep"}
 
 
+class Regel(NamedTuple):
+    """A code of a national table: what it means, and from and until which day it was given out (yyyymmdd or "")."""
+
+    omschrijving: str
+    van: str = ""
+    tot: str = ""
+
+
+Tabel = dict[str, Regel]
+
+
+class Bron:
+    """Where the tables come from: those of this version, and over them what was loaded since (see tabelbeheer)."""
+
+    KEEP_SECONDS = 60.0
+
+    def __init__(self) -> None:
+        self._lees: Callable[[], Mapping[str, Tabel]] | None = None
+        self._gelezen = float("-inf")
+        self._regels: dict[str, Tabel] = {}
+        self._woorden: dict[str, dict[str, str]] = {}
+
+    def volg(self, lees: Callable[[], Mapping[str, Tabel]] | None) -> None:
+        """From now on `lees` tells what was loaded; it is asked again each minute."""
+        self._lees, self._gelezen = lees, float("-inf")
+        self._regels, self._woorden = {}, {}
+
+    def regels(self, name: str) -> Tabel:
+        """All codes of a table."""
+        if self._lees and time.monotonic() - self._gelezen > self.KEEP_SECONDS:
+            found = self._lees()
+            self._regels, self._woorden = {n: {**_verpakt(n), **t} for n, t in found.items()}, {}
+            self._gelezen = time.monotonic()
+        return self._regels.get(name) or _verpakt(name)
+
+    def woorden(self, name: str) -> dict[str, str]:
+        """Descriptions by code."""
+        rows = self.regels(name)
+        if name not in self._woorden:
+            self._woorden[name] = {code: row.omschrijving for code, row in rows.items()}
+        return self._woorden[name]
+
+
+bron = Bron()
+
+
 @cache
+def _verpakt(name: str) -> Tabel:
+    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
+        return {
+            row["code"]: Regel(row["omschrijving"], row.get("van") or "", row.get("tot") or "")
+            for row in csv.DictReader(rows, delimiter=";")
+        }
+
+
 def tabel(name: str) -> dict[str, str]:
     """Descriptions by code. An ended code keeps its description: persoonslijsten hold it for life."""
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as rows:
-        return {row["code"]: row["omschrijving"] for row in csv.DictReader(rows, delimiter=";")}
+    return bron.woorden(name)
+
+
+def geldig(name: str, code: str, dag: str) -> bool:
+    """Was a code given out on a day (yyyymmdd; what is unknown of it counts as fitting)?"""
+    row = bron.regels(name).get(code)
+    if row is None:
+        return False
+    known = dag.rstrip("0") if dag.endswith("00") else dag
+    return row.van[: len(known)] <= known and (not row.tot or known <= row.tot[: len(known)])
 
 
 def waarde(table: dict[str, str], code: str | None) -> Waarde | None:
