@@ -1,1 +1,1 @@
-"""StUF-BG 3.10: questions about persons, for applications that do not know the newer APIs yet."""
+"""StUF-BG 3.10: questions about persons, addresses and businesses, for applications without the newer APIs."""

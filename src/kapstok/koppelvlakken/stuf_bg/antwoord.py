@@ -14,6 +14,7 @@ from kapstok.koppelvlakken.stuf_bg.entiteit import (
     Deel,
     Entiteit,
     Groep,
+    Herhaald,
     Onbekend,
     Relatie,
     Veld,
@@ -70,6 +71,13 @@ class Schrijver:
                     _leeg(node, deel.naam, NIET_ONDERSTEUND)
             elif isinstance(deel, Groep) and deel.er(ding):
                 self._delen(xml.add(node, BG, deel.naam), deel.elementen, ding, asked)
+            elif isinstance(deel, Herhaald):
+                self._herhaald(node, deel, ding, asked)
+
+    def _herhaald(self, node: Element, deel: Herhaald, ding: Any, keuze: Keuze) -> None:
+        for lid in deel.leden(ding):
+            made = xml.add(node, BG, deel.naam, "" if deel.elementen else lid.tekst)
+            self._delen(made, deel.elementen, lid, keuze)
 
     def _veld(self, node: Element, deel: Veld, ding: Any) -> None:
         if not self.mag.issuperset(deel.velden):

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from kapstok.koppelvlakken.stuf_bg.aoa import AOA
 from kapstok.koppelvlakken.stuf_bg.entiteit import Entiteit
+from kapstok.koppelvlakken.stuf_bg.hr import NNP, VES, Gegevens, handelsnamen
 from kapstok.koppelvlakken.stuf_bg.nps import NPS
 from kapstok.koppelvlakken.stuf_bg.vraag import Vraag
 from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
@@ -14,6 +15,9 @@ from kapstok.magazijnen.autorisaties.doelbinding import BRP, Doel, doel_van
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.brp.bevragen.velden import toegestaan
 from kapstok.magazijnen.brp.zoeken import zoek
+from kapstok.magazijnen.hr import queries as hr
+from kapstok.magazijnen.hr.models import Inschrijving, Vestiging
+from kapstok.magazijnen.hr.rules import openbaar
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.resource import Caller
 from kapstok.platform.stuf.fouten import StufFout
@@ -97,4 +101,78 @@ class Adressen:
         """Nothing is kept: an address is nobody."""
 
 
-BRONNEN: dict[str, type[Personen] | type[Adressen]] = {"NPS": Personen, "AOA": Adressen}
+def _gevraagd(vraag: Vraag, *soorten: str) -> list[dict[str, Any]]:
+    """What the handelsregister finds, those that ended too."""
+    asked: dict[str, Any] = {**vraag.zoek, "inclusiefInactieveRegistraties": True, "type": list(soorten)}
+    if "naam" in asked:
+        asked["naam"] = asked["naam"].removesuffix("*")
+    return hr.zoek(asked)
+
+
+class Bedrijven:
+    """The handelsregister. It is open: whoever may come in may ask it, and a shielded address is not told."""
+
+    entiteit: Entiteit
+    mag: frozenset[str] = frozenset()
+
+    def __init__(self, caller: Caller) -> None:
+        self.caller = caller
+
+    def vertel(self, dingen: Sequence[Gegevens], velden: set[str], now: datetime) -> None:
+        """Nothing is kept: what a business is stands in an open register."""
+
+
+class Rechtspersonen(Bedrijven):
+    """Owners of registrations that are no natural persons: they have an rsin."""
+
+    entiteit = NNP
+
+    def zoek(self, vraag: Vraag, now: datetime) -> list[Gegevens]:  # noqa: ARG002 - as it stands now
+        """Each rsin once."""
+        numbers = [row["kvk_nummer"] for row in _gevraagd(vraag, "rechtspersoon")]
+        found = {
+            row.rsin: openbaar(_rechtspersoon(row))
+            for row in Inschrijving.objects.filter(kvk_nummer__in=numbers).order_by("actief", "kvk_nummer")
+        }
+        name = vraag.precies.get("naam")
+        return [g for g in found.values() if name is None or g["statutaireNaam"] == name][: MEESTE + 1]
+
+
+def _rechtspersoon(row: Inschrijving) -> dict[str, Any]:
+    own = {n: row.gegevens[n] for n in ("materieleRegistratie", "websites") if n in row.gegevens}
+    return {**own, "statutaireNaam": row.gegevens.get("statutaireNaam") or row.naam, **row.eigenaar} | {
+        "rsin": row.rsin
+    }
+
+
+class Vestigingen(Bedrijven):
+    """Branches."""
+
+    entiteit = VES
+
+    def zoek(self, vraag: Vraag, now: datetime) -> list[Gegevens]:  # noqa: ARG002 - as it stands now
+        """Each branch with its own profile; the main one has the activities of its registration when it has none."""
+        numbers = [row["vestigingsnummer"] for row in _gevraagd(vraag, "hoofdvestiging", "nevenvestiging")]
+        rows = Vestiging.objects.filter(vestigingsnummer__in=numbers).select_related("inschrijving")
+        found = [openbaar(_vestiging(row)) for row in rows.order_by("vestigingsnummer")]
+        name = vraag.precies.get("naam")
+        return [g for g in found if name is None or name in {w.tekst for w in handelsnamen(g)}][: MEESTE + 1]
+
+
+def _vestiging(row: Vestiging) -> dict[str, Any]:
+    inherited = ("sbiActiviteiten", "materieleRegistratie") if row.hoofdvestiging else ()
+    own = {n: row.inschrijving.gegevens[n] for n in inherited if n in row.inschrijving.gegevens}
+    return {
+        **own,
+        "eersteHandelsnaam": row.naam,
+        **row.gegevens,
+        "vestigingsnummer": row.vestigingsnummer,
+    } | {"indHoofdvestiging": "Ja" if row.hoofdvestiging else "Nee"}
+
+
+BRONNEN: dict[str, type[Personen | Adressen | Rechtspersonen | Vestigingen]] = {
+    "NPS": Personen,
+    "AOA": Adressen,
+    "NNP": Rechtspersonen,
+    "VES": Vestigingen,
+}

@@ -24,12 +24,15 @@ class Waarde(NamedTuple):
     onvolledig: str = ""
 
 
+Lezer = Callable[[Any], Waarde]
+
+
 class Veld(NamedTuple):
     """One element. `velden`: what the purpose must allow for it (none: it always comes along)."""
 
     naam: str
     velden: tuple[str, ...]
-    lees: Callable[[Any], Waarde]
+    lees: Lezer
 
 
 class Onbekend(NamedTuple):
@@ -46,6 +49,14 @@ class Groep(NamedTuple):
     er: Callable[[Any], bool]
 
 
+class Herhaald(NamedTuple):
+    """An element that stands once for every member; without elements below it, the members are its values."""
+
+    naam: str
+    elementen: tuple["Veld | Onbekend", ...]
+    leden: Callable[[Any], list[Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Relatie:
     """A relation with another entity. `leden`: who or what it is with."""
@@ -58,7 +69,7 @@ class Relatie:
     leden: Callable[[Any], list[Any]]
 
 
-Deel = Veld | Onbekend | Groep | Relatie
+Deel = Veld | Onbekend | Groep | Herhaald | Relatie
 
 
 class Criterium(NamedTuple):

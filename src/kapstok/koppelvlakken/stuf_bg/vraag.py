@@ -14,6 +14,7 @@ from kapstok.koppelvlakken.stuf_bg.entiteit import (
     Deel,
     Entiteit,
     Groep,
+    Herhaald,
     Relatie,
 )
 from kapstok.platform.stuf import xml
@@ -117,7 +118,9 @@ def _gelijk(
 
 def _criteria(node: Element, entiteit: Entiteit) -> list[tuple[str, Element]]:
     """What is asked to be equal, each with its path; empty elements ask nothing."""
-    groups = {d.naam for d in entiteit.delen if isinstance(d, Groep)}
+    groups = {
+        d.naam for d in entiteit.delen if isinstance(d, Groep) or (isinstance(d, Herhaald) and d.elementen)
+    }
     found = []
     for child in xml.children(node):
         naam = xml.local(child)
@@ -223,7 +226,7 @@ def _namen(delen: Sequence[Deel], entiteit: Entiteit) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for deel in delen:
         below: dict[str, Any] = {}
-        if isinstance(deel, Groep):
+        if isinstance(deel, Groep | Herhaald):
             below = _namen(deel.elementen, entiteit)
         elif isinstance(deel, Relatie):
             also = (entiteit.ook or {}).get(deel.gerelateerde, ())

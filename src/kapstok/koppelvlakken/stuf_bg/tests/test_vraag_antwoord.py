@@ -209,7 +209,7 @@ def test_a_wrong_question_gets_its_published_code(
     [
         ({"berichtcode": "Lv03"}, "StUF025"),
         ({"berichtcode": "Xx99"}, "StUF022"),
-        ({"entiteittype": "VES", "bericht": "ves"}, "StUF031"),
+        ({"entiteittype": "KOZ", "bericht": "koz"}, "StUF031"),
         ({"entiteittype": "AOA"}, "StUF055"),
         ({"aantal": "veel"}, "StUF055"),
     ],
