@@ -106,8 +106,10 @@ def _zaaktype(
             "omschrijving_generiek": procestype.naam,
             "vertrouwelijkheidaanduiding": z["vertrouwelijkheid"],
             "doel": z["doel"],
-            "aanleiding": f"Een inwoner of ondernemer wil iets: {z['onderwerp'].lower()}",
-            "indicatie_intern_of_extern": "extern",
+            "aanleiding": z.get(
+                "aanleiding", f"Een inwoner of ondernemer wil iets: {z['onderwerp'].lower()}"
+            ),
+            "indicatie_intern_of_extern": "intern" if z.get("intern") else "extern",
             "handeling_initiator": z["handeling"],
             "onderwerp": z["onderwerp"],
             "handeling_behandelaar": "Behandelen",

@@ -12,6 +12,9 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Wortels tillen het pad op",
     ),
     "herplant": ("Ja, een lijsterbes", "Ja, twee fruitbomen", "Nee, daar is geen plaats voor"),
+    "registratie": ("BRP", "BAG"),
+    "controle": ("adres-anders", "partner-wederkerig"),
+    "bevinding": ("Zelf gezien bij een huisbezoek",),
     "soort_melding": (
         "Straatverlichting",
         "Losse stoeptegel",

@@ -100,7 +100,8 @@ class Maker:
 
     def __init__(self, world: World, seed: int) -> None:
         self.world, self.rng = world, random.Random(seed)  # noqa: S311 - a demo, not a secret
-        self.types = {k: types_of(z) for k, z in world.zaaktypen.items()}
+        # A terugmelding comes of a finding, not of a resident.
+        self.types = {k: types_of(z) for k, z in world.zaaktypen.items() if k in SUBJECTS}
         self.teams = {z["identificatie"]: z["team"] for z in definition()["zaaktypen"]}
 
     def make(self, number: int) -> None:

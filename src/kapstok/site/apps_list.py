@@ -28,6 +28,7 @@ PACKAGES = [
     "kapstok.diensten.brieven",
     "kapstok.diensten.archief",
     "kapstok.diensten.inzicht",
+    "kapstok.diensten.kwaliteit",
     "kapstok.diensten.sturing.verband",
     "kapstok.diensten.sturing.rollen",
     "kapstok.diensten.sturing.plan",

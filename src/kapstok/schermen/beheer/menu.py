@@ -35,6 +35,7 @@ MENU = (
         _("Toezicht"),
         (
             (_("Mail"), "/beheer/mail/", "brief"),
+            (_("Kwaliteit van de gegevens"), "/beheer/kwaliteit/", "lijst"),
             (_("Logboek"), "/beheer/logboek/", "lijst"),
             (_("Regels van de standaard"), "/beheer/regels/", "lijst"),
         ),
