@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from kapstok.platform.http.fetch import Unusable, fetch_json
 from kapstok.platform.resource import Call, references
+from kapstok.platform.resource.mirror import Mirror, address_of
 
 # What an informatieobject looks like anywhere.
 SHAPE = references.Shape(
@@ -16,26 +16,30 @@ SHAPE = references.Shape(
 
 @dataclass(frozen=True, slots=True)
 class DocumentElders:
-    """A document elsewhere; its type when that is one of our catalogus."""
+    """A document elsewhere, with its title as it was told; its type when that is one of our catalogus."""
 
     url: str
     informatieobjecttype_id: UUID | None = None
+    titel: str = ""
 
 
 def document_of(call: Call, row_id: UUID | None, url: str) -> UUID | DocumentElders:
     """The document that a body names: the id of ours, or what stands elsewhere."""
     if row_id is not None:
         return row_id
-    kind = references.points_to(call, url, "informatieobjecttype", "catalogi.informatieobjecttype")
-    return DocumentElders(url, kind)
+    there = references.told(url)
+    kind = references.points_to(call, there, "informatieobjecttype", "catalogi.informatieobjecttype")
+    return DocumentElders(url, kind, str(there.get("titel") or "")[:200])
+
+
+def mirror_of(call: Call, url: str, kind: str, resource: str, row_id: UUID) -> Mirror:
+    """The objectinformatieobject there that says that our zaak or besluit uses this document (zrc-005, brc-005)."""
+    root = url.partition("/enkelvoudiginformatieobjecten/")[0]
+    ours = address_of(call, resource, row_id)
+    asked = {"informatieobject": url}
+    return Mirror(f"{root}/objectinformatieobjecten", "object", ours, asked, {"objectType": kind})
 
 
 def told(urls: Iterable[str]) -> list[dict[str, Any]]:
     """What their registers say of these documents. One that does not answer now is left out."""
-    found: list[dict[str, Any]] = []
-    for url in urls:
-        try:
-            found.append(fetch_json(url))
-        except Unusable:
-            continue
-    return found
+    return [there for url in urls if (there := references.told(url))]

@@ -1,4 +1,4 @@
-"""Reading what stands at an address of another register: only of hosts that we may call, bounded in time and size.
+"""What stands at an address of another register, read and changed: only of hosts we may call, bounded in time and size.
 
 The name is looked up once and the connection goes to exactly the address that was judged, so that a name cannot answer
 differently the second time. A redirect is followed only within the same host.
@@ -78,7 +78,7 @@ def _read(url: str, allowed: Collection[str], access: Access | None) -> bytes:
     where = _allowed(url, allowed)
     for _ in range(MOST_HOPS):
         try:
-            status, moved, body = _get(where, until, access.headers(url) if access else {})
+            status, moved, body = _exchange(where, until, access.headers(url) if access else {})
         except Unreachable:
             raise Unusable("bad-url") from None
         if status == 200:
@@ -100,8 +100,21 @@ def look(url: str, access: Access | None) -> tuple[int, bytes]:
         require_allowed(where, {access.place} if access else ())
     except NotAllowed as no:
         raise Unreachable(no.code) from None
-    status, _moved, body = _get(where, time.monotonic() + WITHIN, access.headers(url) if access else {})
+    status, _moved, body = _exchange(where, time.monotonic() + WITHIN, access.headers(url) if access else {})
     return status, body
+
+
+def send(method: str, url: str, access: Access, body: Mapping[str, Any] | None = None) -> tuple[int, bytes]:
+    """Status and body of one call to a register of the list. Raises Unreachable."""
+    try:
+        where = target(url)
+        require_allowed(where, {access.place})
+    except NotAllowed as no:
+        raise Unreachable(no.code) from None
+    text = b"" if body is None else msgspec.json.encode(body)
+    headers = {**({"Content-Type": "application/json"} if text else {}), **access.headers(url)}
+    status, _moved, answer = _exchange(where, time.monotonic() + WITHIN, headers, method, text)
+    return status, answer
 
 
 def _as(kind: type[T], body: bytes) -> T:
@@ -120,12 +133,14 @@ def _allowed(url: str, allowed: Collection[str]) -> Target:
     return where
 
 
-def _get(where: Target, until: float, headers: Mapping[str, str]) -> tuple[int, str, bytes]:
+def _exchange(
+    where: Target, until: float, headers: Mapping[str, str], method: str = "GET", text: bytes = b""
+) -> tuple[int, str, bytes]:
     """Status, where it moved to, and the body."""
     try:
         connection = http.client.HTTPConnection(where.host, where.port)
         connection.sock = _connect(where, until)
-        return _ask(connection, where, until, headers)
+        return _ask(connection, where, until, headers, method, text)
     except socket.gaierror:
         raise Unreachable("name") from None
     except ssl.SSLError:
@@ -135,11 +150,16 @@ def _get(where: Target, until: float, headers: Mapping[str, str]) -> tuple[int, 
 
 
 def _ask(
-    connection: http.client.HTTPConnection, where: Target, until: float, headers: Mapping[str, str]
+    connection: http.client.HTTPConnection,
+    where: Target,
+    until: float,
+    headers: Mapping[str, str],
+    method: str,
+    text: bytes,
 ) -> tuple[int, str, bytes]:
     try:
         own = {"Host": where.place, "Accept": "application/json", "Accept-Crs": "EPSG:4326"}
-        connection.request("GET", where.path, headers={**own, **headers})
+        connection.request(method, where.path, text or None, headers={**own, **headers})
         answer = connection.getresponse()
         body = bytearray()
         while chunk := answer.read1(65_536):

@@ -44,13 +44,17 @@ class _Perhaps:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request of a caller, as the adapters of the stores see it. `headers` go with the answer."""
+    """One request of a caller, as the adapters of the stores see it. `headers` go with the answer.
+
+    `after`: what is done once the change is committed, outside its transaction; it may still refuse.
+    """
 
     caller: Caller
     base: str
     now: datetime
     all: "Register"
     headers: dict[str, str] = field(default_factory=dict)
+    after: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def today(self) -> date:

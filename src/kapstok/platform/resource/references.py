@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from kapstok.platform.http import InvalidParam
@@ -33,12 +34,17 @@ def check(call: Call, url: str, name: str, shape: Shape) -> list[InvalidParam]:
     return parse.fault(name, code).faults if code else []
 
 
-def points_to(call: Call, url: str, member: str, kind: str) -> UUID | None:
-    """The row of ours, of resource `kind`, that a member of what stands at this address elsewhere names."""
+def told(url: str) -> dict[str, Any]:
+    """What stands at this address elsewhere; nothing when it cannot be read now."""
     try:
-        named = fetch_json(url).get(member)
+        return fetch_json(url)
     except Unusable:
-        return None
+        return {}
+
+
+def points_to(call: Call, there: dict[str, Any], member: str, kind: str) -> UUID | None:
+    """The row of ours, of resource `kind`, that a member of what stands elsewhere names."""
+    named = there.get(member)
     found = row_of(call, call.all[kind].resource, named) if isinstance(named, str) else None
     return found if found and call.all[kind].exists(call, found) else None
 

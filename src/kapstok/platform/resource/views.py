@@ -43,7 +43,12 @@ def answer(
     try:
         caller = authenticate(request)
         with statement_scope() if compiled_only else tenant_scope(caller.tenant):
-            response = action(request, call_of(request, caller, timezone.now()))
+            call = call_of(request, caller, timezone.now())
+            response = action(request, call)
+        for step in call.after:
+            step()
+        for name, value in call.headers.items():
+            response[name] = value
     except Refused as no:
         response = problem(no.status, code=no.code, detail=no.detail, headers=no.headers)
     except Faults as found:
@@ -196,7 +201,7 @@ class Endpoint:
             if made is None:
                 raise Refused(403, "permission_denied")
         place = f"{call.base}{request.path.rstrip('/')}/{row_id}"
-        headers = {"Location": place, **own.resource.headers, **call.headers}
+        headers = {"Location": place, **own.resource.headers}
         text = made.body or b""
         text = own.resource.made(text, row_id) if own.resource.made else text
         return json_response(text, own.resource.created, headers)
@@ -220,7 +225,7 @@ class Endpoint:
             changed = own.read(call, row_id, scopes)
             if changed is None:
                 raise Refused(403, "permission_denied")
-        headers = {"ETag": changed.etag, **own.resource.headers, **call.headers}
+        headers = {"ETag": changed.etag, **own.resource.headers}
         return json_response(changed.body or b"", headers=headers)
 
     def _delete(

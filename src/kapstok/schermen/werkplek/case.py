@@ -21,6 +21,7 @@ from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.documenten.queries import documents_of
 from kapstok.magazijnen.klanten import services as klanten
 from kapstok.magazijnen.klanten.models import Van
+from kapstok.magazijnen.zaken.elders import documents_elsewhere
 from kapstok.magazijnen.zaken.models import Zaak, ZaakNotitie
 from kapstok.platform.audit.use import log_use
 from kapstok.platform.identity import staff
@@ -81,6 +82,7 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
         tijdlijn=timeline_of(parts["geschiedenis"]),
         plaats=place_in_words(row["zaakgeometrie"]),
         documenten=documents,
+        documenten_elders=documents_elsewhere(zaak_id),
         kijker=viewer_of(request, zaak_id, documents),
         berichten=[(b, persons.get(b.betrokkene, "")) for b in klanten.thread(zaak_id)],
         ontvangers=list(persons.items()),

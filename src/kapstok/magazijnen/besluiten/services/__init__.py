@@ -7,7 +7,7 @@ from kapstok.magazijnen.besluiten.services.besluit import (
     create_besluit,
     delete_besluit,
 )
-from kapstok.magazijnen.besluiten.services.documenten import link_document, unlink_document
+from kapstok.magazijnen.besluiten.services.documenten import link_document, restore_link, unlink_document
 
 __all__ = [
     "NieuwBesluit",
@@ -16,5 +16,6 @@ __all__ = [
     "create_besluit",
     "delete_besluit",
     "link_document",
+    "restore_link",
     "unlink_document",
 ]

@@ -41,6 +41,15 @@ def link_document(
     return row
 
 
+def restore_link(row: BesluitInformatieObject, *, actor: Actor) -> None:
+    """Put back a link that was taken off: the register of the document did not follow."""
+    with unit_of_work(actor, "besluitinformatieobject.create") as work:
+        besluit = take(row.besluit_id)
+        row.save(force_insert=True)
+        work.record("besluitinformatieobject", row.id, after=snapshot(row), subject=besluit.zaak_id)
+        tell(work, "besluitinformatieobject", "create", besluit, row.id)
+
+
 def _columns(document: UUID | DocumentElders) -> dict[str, Any]:
     if isinstance(document, DocumentElders):
         return {"informatieobject_id": None, "informatieobject_url": document.url}

@@ -124,6 +124,8 @@ class ZaakInformatieObject(TenantModel):
         "documenten.EnkelvoudigInformatieObject", on_delete=models.PROTECT, null=True
     )
     informatieobject_url = models.CharField(max_length=1000, blank=True, default="", db_default="")
+    # What its register called it when it was linked: a page of ours does not wait for that register.
+    titel_elders = models.CharField(max_length=200, blank=True, default="", db_default="")
     titel = models.CharField(max_length=200, blank=True, default="")
     beschrijving = models.TextField(blank=True, default="")
     registratiedatum = models.DateTimeField()

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from kapstok.magazijnen.documenten.elders import SHAPE, document_of
+from kapstok.magazijnen.documenten.elders import SHAPE, DocumentElders, document_of, mirror_of
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
 from kapstok.magazijnen.zaken.resources.base import (
@@ -12,10 +12,9 @@ from kapstok.magazijnen.zaken.resources.base import (
     below,
     is_forced,
     judged,
-    remover,
     require_same,
 )
-from kapstok.platform.resource import Call, Scopes, fields, filters
+from kapstok.platform.resource import Call, Scopes, fields, filters, mirror
 
 FIXED = ("zaak_id", "informatieobject_id", "informatieobject_url")
 
@@ -24,7 +23,28 @@ def create_zaakinformatieobject(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaakinformatieobjecten"""
     zaak = values.pop("zaak_id")
     document = document_of(call, values.pop("informatieobject_id"), values.pop("informatieobject_url"))
-    return s.link_document(zaak, document, actor=call.actor, forced=is_forced(call, zaak), **values).id
+    row_id = s.link_document(zaak, document, actor=call.actor, forced=is_forced(call, zaak), **values).id
+    if isinstance(document, DocumentElders):
+
+        def undo() -> None:
+            s.unlink_document(row_id, actor=call.actor, forced=True)
+
+        mirror.make(call, other_side(call, document.url, zaak), "informatieobject", undo)
+    return row_id
+
+
+def other_side(call: Call, url: str, zaak_id: UUID) -> mirror.Mirror:
+    """The same relation, as the register of a document elsewhere knows it (zrc-005)."""
+    return mirror_of(call, url, "zaak", "zaken.zaak", zaak_id)
+
+
+def delete_zaakinformatieobject(row_id: UUID, call: Call) -> None:
+    """DELETE /zaakinformatieobjecten/{uuid}"""
+    row = ZaakInformatieObject.objects.get(id=row_id)
+    s.unlink_document(row_id, actor=call.actor, forced=is_forced(call, row.zaak_id))
+    if row.informatieobject_url:
+        there = other_side(call, row.informatieobject_url, row.zaak_id)
+        mirror.remove(call, there, "nonFieldErrors", lambda: s.restore_link(row, actor=call.actor))
 
 
 def change_zaakinformatieobject(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
@@ -62,5 +82,5 @@ zaakinformatieobject = below(
     create=create_zaakinformatieobject,
     update=change_zaakinformatieobject,
     rules=judged(ZaakInformatieObject, s.link_faults, FIXED),
-    delete=remover(ZaakInformatieObject, s.unlink_document),
+    delete=delete_zaakinformatieobject,
 )

@@ -9,6 +9,8 @@ from kapstok.magazijnen.zaken.services.documenten import (
     change_link,
     link_document,
     link_faults,
+    links_elsewhere,
+    restore_link,
     unlink_document,
 )
 from kapstok.magazijnen.zaken.services.eigenschappen import (
@@ -64,6 +66,7 @@ __all__ = [
     "finish_notitie",
     "link_document",
     "link_faults",
+    "links_elsewhere",
     "new_status_faults",
     "new_zaak_faults",
     "notitie_faults",
@@ -75,6 +78,7 @@ __all__ = [
     "remove_zaakobject",
     "reopen_zaak",
     "reserve_numbers",
+    "restore_link",
     "resultaat_faults",
     "resume_zaak",
     "rol_faults",

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
 from kapstok.magazijnen.documenten.elders import DocumentElders
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
@@ -34,13 +36,14 @@ def link_document(
 ) -> ZaakInformatieObject:
     """Put a document with a zaak, and tell the documentenmagazijn (zrc-005)."""
     here = None if isinstance(document, DocumentElders) else document
-    elsewhere = document.url if isinstance(document, DocumentElders) else ""
+    elsewhere, named = (document.url, document.titel) if isinstance(document, DocumentElders) else ("", "")
     kind = _type_of(document)
     with change_below(zaak_id, "zaakinformatieobject.create", actor=actor, forced=forced) as (work, zaak):
         row = ZaakInformatieObject(
             zaak_id=zaak_id,
             informatieobject_id=here,
             informatieobject_url=elsewhere,
+            titel_elders=named,
             titel=titel[:200],
             beschrijving=beschrijving,
             registratiedatum=work.moment,
@@ -80,6 +83,19 @@ def unlink_document(row_id: UUID, *, actor: Actor, forced: bool = False) -> None
         mirror.filter(informatieobject_id=row.informatieobject_id).delete()
         ZaakInformatieObject.objects.filter(id=row_id).delete()
         written(work, zaak, "zaakinformatieobject", "destroy", row_id, before=snapshot(row))
+
+
+def links_elsewhere(zaak_id: UUID) -> list[tuple[UUID, str]]:
+    """The documents in other registers of a zaak and its deelzaken: zaak and address."""
+    links = ZaakInformatieObject.objects.filter(Q(zaak_id=zaak_id) | Q(zaak__hoofdzaak_id=zaak_id))
+    return [*links.exclude(informatieobject_url="").values_list("zaak_id", "informatieobject_url")]
+
+
+def restore_link(row: ZaakInformatieObject, *, actor: Actor) -> None:
+    """Put back a link that was taken off, as it was: the register of the document did not follow."""
+    with change_below(row.zaak_id, "zaakinformatieobject.create", actor=actor, forced=True) as (work, zaak):
+        row.save(force_insert=True)
+        written(work, zaak, "zaakinformatieobject", "create", row.id, after=snapshot(row))
 
 
 def _zaak_of(status_id: UUID | None) -> UUID | None:

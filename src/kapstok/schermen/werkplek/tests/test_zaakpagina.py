@@ -214,3 +214,18 @@ def test_zaken_that_belong_together_stand_on_the_page(handler, zaak, kind, given
     found = {v["id"]: v["relatie"] for v in handler.get(f"/werk/zaak/{zaak.id}/").context["verwant"]}
     assert found == {below.id: "Deelzaak", same.id: "Zelfde aanvrager"}
     assert handler.get(f"/werk/zaak/{below.id}/").context["verwant"][0]["relatie"] == "Hoofdzaak"
+
+
+def test_a_document_in_another_register_stands_in_the_list_with_a_link(handler, zaak):
+    from kapstok.magazijnen.zaken.models import ZaakInformatieObject
+
+    there = "https://drc.voorbeeld.test/documenten/api/v1/enkelvoudiginformatieobjecten/1"
+    ZaakInformatieObject.objects.create(
+        zaak_id=zaak.id,
+        informatieobject_url=there,
+        titel_elders="Bouwtekening <2>",
+        registratiedatum="2026-03-05T10:00Z",
+    )
+    text = handler.get(f"/werk/zaak/{zaak.id}/").content.decode()
+    assert f'<a class="nl-link" href="{there}" rel="external noreferrer">Bouwtekening &lt;2&gt;</a>' in text
+    assert "register niet meer in de lijst" in text
