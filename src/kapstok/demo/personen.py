@@ -21,7 +21,7 @@ from kapstok.platform.config import settings
 from kapstok.platform.identity.simulator.personas import Persona, Vestiging
 from kapstok.platform.work import SYSTEM
 
-OFFICIAL = Path(settings.standaarden_map) / "registers" / "brp" / "testset-gbav-2022.pl.json"
+OFFICIAL = Path(settings.standaarden_map) / "registers" / "brp" / "testset-gbav-2022.csv"
 ADDRESSES = 600  # of the invented BAG of a municipality; enough to look around in
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 FIRST = (
