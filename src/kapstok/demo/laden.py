@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kapstok.demo.applicaties import load_applicaties
 from kapstok.demo.bedrijven import load_bedrijven
-from kapstok.demo.catalogus import load_catalogus
+from kapstok.demo.catalogus import definition, load_catalogus
 from kapstok.demo.medewerkers import load_grants, load_staff
 from kapstok.demo.personen import PLACES, addresses_of, load_bag, load_persons
 from kapstok.demo.sturing import load_sturing
@@ -22,6 +22,7 @@ from kapstok.diensten.formulieren.definitie import read_definition
 from kapstok.diensten.formulieren.services import publish_form
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.magazijnen.catalogi.models import Catalogus
+from kapstok.magazijnen.catalogi.teams import set_team
 from kapstok.magazijnen.producten.models import Product
 from kapstok.magazijnen.producten.services import save_product
 from kapstok.magazijnen.producten.startset import load_startset
@@ -79,6 +80,8 @@ def _load_gemeente(slug: str, rsin: str, owo_users: dict[str, UUID], today: date
     load_bedrijven()
     zaaktypen = load_catalogus(slug, rsin)
     _load_forms_and_products()
+    for kind in definition()["zaaktypen"]:
+        set_team(zaaktypen[kind["identificatie"]].id, teams[kind["team"]], actor=SYSTEM)
     workers = _workers(slug, users)
     maker = Maker(World(zaaktypen, teams, workers, residents, addresses, today), seed)
     for number in range(ZAKEN_PER_GEMEENTE):

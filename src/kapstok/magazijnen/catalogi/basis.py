@@ -14,6 +14,7 @@ from kapstok.platform.work import Actor, unit_of_work
 _NEVER = frozenset(
     {
         "lokaal",
+        "team_id",
         "basis_versie",
         "catalogus_id",
         "verantwoordelijke",

@@ -95,6 +95,7 @@ class ZaakType(Geldig):
     versiedatum = models.DateField(null=True)
     basis_versie = models.CharField(max_length=20, blank=True, default="")
     lokaal = models.JSONField(default=list, help_text="local differences: veld, basis, lokaal, reden, vanaf")
+    team_id = models.UUIDField(null=True, help_text="team that handles new zaken; of the municipality itself")
 
     class Meta:
         indexes = [

@@ -111,7 +111,7 @@ def plain(value: Any) -> Any:
 
 
 _UNSEEN = frozenset(
-    {"id", "versie", "concept", "lokaal", "catalogus_id", "selectielijst_nummer", "versiedatum"}
+    {"id", "versie", "concept", "lokaal", "catalogus_id", "selectielijst_nummer", "versiedatum", "team_id"}
 )
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("catalogi/<slug:what>/<uuid:row_id>/einde/", typen.end, name="beheer-catalogi-einde"),
     path("catalogi/<slug:what>/<uuid:row_id>/weg/", typen.remove, name="beheer-catalogi-weg"),
     path("catalogi/zaaktype/<uuid:row_id>/vergelijken/", typen.compare, name="beheer-catalogi-vergelijken"),
+    path("catalogi/zaaktype/<uuid:row_id>/team/", typen.team, name="beheer-catalogi-team"),
     path("catalogi/zaaktype/<uuid:row_id>/terug/", typen.undo, name="beheer-catalogi-terug"),
     path(
         "catalogi/zaaktype/<uuid:row_id>/<slug:what>/nieuw/", bewerken.part, name="beheer-catalogi-deel-nieuw"

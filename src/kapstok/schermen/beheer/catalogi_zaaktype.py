@@ -15,8 +15,10 @@ from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi import relations, services
 from kapstok.magazijnen.catalogi.basis import back_to_base
 from kapstok.magazijnen.catalogi.checks import publishable
+from kapstok.magazijnen.catalogi.teams import set_team
 from kapstok.magazijnen.catalogi.versies import differences, new_version, publish_version, running, whole
 from kapstok.platform.errors import Refusal
+from kapstok.platform.identity.people import teams_of_today
 from kapstok.schermen.beheer.catalogi_formulier import choices, shown, term_words
 from kapstok.schermen.beheer.catalogi_lijst import badge_of, model_of
 from kapstok.schermen.beheer.catalogi_velden import ONDERDELEN, SOORTEN, VERSIES, Ingang
@@ -120,6 +122,7 @@ def _page(request: HttpRequest, what: str, row: Any, *, status: int = 200, **mor
         "vorige": running(type(row), row) if row.concept else None,
         "verschillen": local_differences(row) if what == "zaaktype" else [],
         "vandaag": timezone.localdate(),
+        "teams": teams_of_today(today=timezone.localdate()) if what == "zaaktype" else [],
         **more,
     }
     return show(request, "catalogi/type", status=status, **context)
@@ -215,6 +218,24 @@ def end(request: HttpRequest, what: str, row_id: UUID) -> HttpResponse:
         return _refused(request, what, row, "einde", [r.message for r in refused.all])
     messages.success(request, _("Opgeslagen."))
     return redirect("beheer-catalogi-type", what=what, row_id=row_id)
+
+
+@editor
+@require_POST
+def team(request: HttpRequest, row_id: UUID) -> HttpResponse:
+    """The team that gets new zaken of this zaaktype, or none."""
+    row, chosen = find("zaaktype", row_id), request.POST.get("team", "")
+    found = next((t for t in teams_of_today(today=timezone.localdate()) if str(t.id) == chosen), None)
+    if chosen and found is None:
+        return _refused(request, "zaaktype", row, "team", [_("Kies een team uit de lijst.")])
+    set_team(row_id, found.id if found else None, actor=actor_of(request))
+    messages.success(
+        request,
+        _("Nieuwe zaken gaan naar %(team)s.") % {"team": found.naam}
+        if found
+        else _("Nieuwe zaken staan bij alle teams, tot iemand ze pakt."),
+    )
+    return redirect("beheer-catalogi-type", what="zaaktype", row_id=row_id)
 
 
 @editor

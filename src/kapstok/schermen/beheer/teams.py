@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kapstok.magazijnen.catalogi.teams import forget_team
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity.models import Team
 from kapstok.platform.identity.people import colleagues, members_of, teams_of_today
 from kapstok.platform.identity.teams import change_team, create_team, dissolve_team, join_team, leave_team
+from kapstok.platform.work import unit_of_work
 from kapstok.schermen.beheer.formulieren_mensen import MemberForm, TeamForm
 from kapstok.schermen.beheer.show import actor_of, beheerder, editor, show
 
@@ -143,6 +145,8 @@ def dissolve(request: HttpRequest, team_id: UUID) -> HttpResponse:
         )
         messages.error(request, text % {"n": still})
         return redirect("beheer-team", team_id=team_id)
-    dissolve_team(team_id, actor=actor_of(request), today=timezone.localdate())
+    with unit_of_work(actor_of(request), "team.dissolve"):
+        dissolve_team(team_id, actor=actor_of(request), today=timezone.localdate())
+        forget_team(team_id, actor=actor_of(request))
     messages.success(request, _("Het team is opgeheven."))
     return redirect("beheer-teams")

@@ -24,7 +24,7 @@ PATHS = {
     "zaaktypeinformatieobjecttype": "zaaktype-informatieobjecttypen",
 }
 # What is ours alone, and what the standard calls otherwise.
-_OWN = frozenset({"id", "tenant", "versie", "basis_versie", "lokaal", "selectielijst_nummer"})
+_OWN = frozenset({"id", "tenant", "versie", "basis_versie", "lokaal", "selectielijst_nummer", "team_id"})
 _RENAMED = {"catalogus_versie": "versie"}
 
 

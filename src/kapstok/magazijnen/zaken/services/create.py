@@ -107,6 +107,7 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
         zaak.bronorganisatie = new.bronorganisatie or rsin
         zaak.verantwoordelijke_organisatie = new.verantwoordelijke_organisatie or rsin
         zaak.registratiedatum = new.registratiedatum or today
+        zaak.team_id = new.team_id or zaaktype.team_id
         zaak.vertrouwelijkheidaanduiding = (
             new.vertrouwelijkheidaanduiding or zaaktype.vertrouwelijkheidaanduiding
         )

@@ -10,9 +10,10 @@ from django.utils import timezone
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi.selectielijst import lijst
 from kapstok.magazijnen.catalogi.services import change
-from kapstok.magazijnen.catalogi.versies import differences, whole
+from kapstok.magazijnen.catalogi.versies import differences, new_version, whole
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.identity.grants import give_grant
+from kapstok.platform.identity.teams import create_team
 from kapstok.platform.work import SYSTEM
 
 LIST = "/beheer/catalogi/"
@@ -387,3 +388,37 @@ def test_a_day_of_a_version_that_is_refused_stays_in_its_field(beheer, kind, act
     assert refused.status_code == 422
     assert f'id="id_{field}-fout"' in refused.content.decode()
     assert 'value="2026-02-31"' in refused.content.decode()
+
+
+# The team that gets new zaken
+
+
+def test_new_zaken_go_to_the_team_of_the_zaaktype_in_every_version(kind, beheer, given):
+    team = create_team("Vergunningen", actor=SYSTEM)
+    later = new_version(m.ZaakType, kind.id, begin=date(2030, 1, 1), actor=SYSTEM)
+    assert given.zaak(zaaktype=kind).team_id is None
+    done = beheer.post(place(kind.id, "team"), {"team": team.id}, follow=True)
+    assert "Nieuwe zaken gaan naar Vergunningen." in done.content.decode()
+    assert given.zaak(zaaktype=kind).team_id == team.id
+    assert m.ZaakType.objects.get(id=later.id).team_id == team.id
+    assert "team_id" not in {d.field for d in differences(whole(kind.id), whole(later.id))}
+    beheer.post(place(kind.id, "team"), {"team": ""})
+    assert given.zaak(zaaktype=kind).team_id is None
+
+
+def test_a_team_that_is_none_is_refused_and_a_team_that_is_dissolved_gets_nothing_more(kind, beheer, given):
+    response = beheer.post(place(kind.id, "team"), {"team": "0190a0a0-0000-7000-8000-000000000000"})
+    assert response.status_code == 422
+    assert "Kies een team uit de lijst." in response.content.decode()
+    team = create_team("Vergunningen", actor=SYSTEM)
+    beheer.post(place(kind.id, "team"), {"team": team.id})
+    beheer.post(f"/beheer/teams/{team.id}/opheffen/")
+    assert given.zaak(zaaktype=kind).team_id is None
+
+
+def test_a_team_of_another_municipality_is_no_choice(kind, beheer, as_tenant):
+    with as_tenant(2):
+        team = create_team("Vergunningen elders", actor=SYSTEM)
+    assert "Vergunningen elders" not in page(beheer, place(kind.id))
+    assert beheer.post(place(kind.id, "team"), {"team": team.id}).status_code == 422
+    assert m.ZaakType.objects.get(id=kind.id).team_id is None
