@@ -1,6 +1,7 @@
 """Persons as the BRP delivers them: whole persoonslijsten, and columns to find them by."""
 
 from django.db import models
+from django.utils import timezone
 
 from kapstok.magazijnen.brp.bevragen.tabellen import Regel
 from kapstok.platform.db import TenantForeignKey, TenantModel
@@ -35,6 +36,9 @@ class Persoonslijst(TenantModel):
     zoek_voornamen = models.CharField(max_length=200, blank=True, default="")
     zoek_straat = models.CharField(max_length=80, blank=True, default="")
     zoek_openbare_ruimte = models.CharField(max_length=80, blank=True, default="")
+    bekend_sinds = models.DateTimeField(
+        default=timezone.now, help_text="since when the store has this list as it is"
+    )
 
     class Meta:
         # A bsn is not unique: two lists with one number are a finding, not a reason to lose a person.
@@ -60,6 +64,22 @@ class Persoonslijst(TenantModel):
                 name="persoon_nummer",
             ),
         ]
+
+
+class Versie(TenantModel):
+    """What a persoonslijst said before it was changed or taken out: from `sinds` until (not including) `tot`."""
+
+    app_rights = ("SELECT", "INSERT")
+
+    lijst_id = models.UUIDField(help_text="that of the persoonslijst, which may be gone")
+    bsn = models.CharField(max_length=9, blank=True, default="")
+    a_nummer = models.CharField(max_length=10, blank=True, default="")
+    categorieen = models.JSONField()
+    sinds = models.DateTimeField()
+    tot = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["tenant", "lijst_id", "sinds"], name="brp_versie_lijst")]
 
 
 class Ingang(TenantModel):

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
 
+from django.db import connection
+
 from kapstok.magazijnen.brp import inlezen, rules, uitvoer
 from kapstok.magazijnen.brp.models import Ingang, Persoonslijst, Wijziging
 from kapstok.platform.audit.use import log_use, log_uses
@@ -15,6 +17,9 @@ from kapstok.platform.work import Actor, unit_of_work
 BATCH = 500
 LOG_BATCH = 5000
 BRON = "Basisregistratie Personen"
+_BEWAAR = """INSERT INTO brp_versie (id, lijst_id, bsn, a_nummer, categorieen, sinds, tot)
+SELECT n.nieuw, p.id, p.bsn, p.a_nummer, p.categorieen, p.bekend_sinds, %(moment)s
+FROM unnest(%(ids)s::uuid[], %(nieuw)s::uuid[]) AS n(lijst, nieuw) JOIN brp_persoonslijst p ON p.id = n.lijst"""
 
 
 @dataclass
@@ -28,13 +33,15 @@ class Counts:
     bevindingen: list[str] = field(default_factory=list)
 
 
-def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Counts:
+def import_pl_json(
+    content: bytes, *, actor: Actor, replace: bool = False, moment: datetime | None = None
+) -> Counts:
     """Load persons (or changes of them) into the municipality in scope: all or nothing.
 
     `replace` removes who is not in the file.
     """
     counts = Counts()
-    with unit_of_work(actor, "brp.import") as work:
+    with unit_of_work(actor, "brp.import", moment=moment) as work:
         known = {(p.a_nummer, p.bsn): p for p in Persoonslijst.objects.all()}
         new, changed, former, seen = [], [], [], set()
         for person in inlezen.lees(content, known, replace=replace):
@@ -56,12 +63,15 @@ def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Co
         # Numbers of one moment are not in order by themselves: sorted, the export has the order of the file.
         for row, number in zip(new, sorted(uuid7() for _ in new), strict=True):
             row.id = number
+        for row in (*new, *changed):
+            row.bekend_sinds = work.moment
+        gone = [p for key, p in known.items() if key not in seen] if replace else []
+        _versies([row.id for row in (*changed, *gone)], work.moment)
         Persoonslijst.objects.bulk_create(new, batch_size=BATCH)
         # Put in anew under its own id: far quicker than changing every column of every row.
         Persoonslijst.objects.filter(id__in=[row.id for row in changed]).delete()
         Persoonslijst.objects.bulk_create(changed, batch_size=BATCH)
         counts.nieuw, counts.gewijzigd = len(new), len(changed)
-        gone = [p for key, p in known.items() if key not in seen] if replace else []
         Persoonslijst.objects.filter(id__in=[p.id for p in gone]).delete()
         counts.verwijderd = len(gone)
         _ingangen(new, changed)
@@ -70,6 +80,13 @@ def import_pl_json(content: bytes, *, actor: Actor, replace: bool = False) -> Co
         summary = {"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "verwijderd": counts.verwijderd}
         work.record("brp", "import", after=summary)
     return counts
+
+
+def _versies(ids: list[UUID], moment: datetime) -> None:
+    """Keep what these lists say now, before they are changed or taken out."""
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(_BEWAAR, {"ids": ids, "moment": moment, "nieuw": [uuid7() for _ in ids]})
 
 
 def _ingangen(new: list[Persoonslijst], changed: list[Persoonslijst]) -> None:

@@ -1,0 +1,104 @@
+"""A persoonslijst as of a day, and as it was known at a moment. What was valid is pure; what was known is one statement.
+
+Valid: each voorkomen says from when it holds (85.10). Known: each list says since when the store has it so, and what it
+said before is kept (`Versie`). From before the first load only what the list itself says is known: when each voorkomen
+was taken up (86.10), and `geschat` tells so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from kapstok.magazijnen.brp.rules import Categorieen
+from kapstok.platform.db import fetch_one
+
+_SUSPENSION = {"6710", "6720"}
+# What the store said follows on from version to version: the first that ends later is the one of that moment, or, when
+# the store did not know the person yet, the oldest there is. Of who was taken out before it there is none.
+_KNOWN = """SELECT v.bsn, v.a_nummer, v.categorieen, v.sinds > %(bekend)s AS te_jong FROM (
+  SELECT bsn, a_nummer, categorieen, bekend_sinds AS sinds, 'infinity'::timestamptz AS tot FROM brp_persoonslijst
+    WHERE id = %(lijst)s
+  UNION ALL
+  SELECT bsn, a_nummer, categorieen, sinds, tot FROM brp_versie WHERE lijst_id = %(lijst)s
+) v WHERE v.tot > %(bekend)s ORDER BY v.sinds, v.tot LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bekend:
+    """A list as it was known; `geschat` when the store did not have it yet and the list itself had to tell."""
+
+    bsn: str
+    a_nummer: str
+    categorieen: Categorieen
+    geschat: bool
+
+    @property
+    def wie(self) -> str:
+        """The number that the use of their data is logged under."""
+        return self.bsn or self.a_nummer
+
+
+def bekend_op(lijst_id: UUID, bekend: datetime) -> Bekend | None:
+    """What the store knew of a person at a moment. None when there is no such person here, or not any more."""
+    row = fetch_one(_KNOWN, {"lijst": lijst_id, "bekend": bekend})
+    if row is None:
+        return None
+    lists: Categorieen = row["categorieen"]
+    if row["te_jong"]:
+        lists = opgenomen_op(lists, bekend.date())
+    return Bekend(row["bsn"], row["a_nummer"], lists, bool(row["te_jong"]))
+
+
+def geldig_op(categorieen: Categorieen, dag: date) -> Categorieen:
+    """Of every stapel the entry that held on that day, without entries that were wrong (84.10).
+
+    A day that is partly unknown counts as its earliest. What says of no day when it began, always held. A stapel that
+    had not begun is left out.
+    """
+    text = f"{dag:%Y%m%d}"
+    given: dict[str, Any] = {}
+    for category, stapels in categorieen.items():
+        held = [v for v in (_held(stapel, text) for stapel in stapels) if v is not None]
+        if category == "07":
+            held = [_not_yet_suspended(v, text) for v in held]
+        if held:
+            given[category] = [[v] for v in held]
+    return given
+
+
+def _held(stapel: list[dict[str, str]], text: str) -> dict[str, str] | None:
+    """The entry with the latest beginning up to that day; of two with one beginning the one that stands first."""
+    begun = [v for v in stapel if "8410" not in v and v.get("8510", "") <= text]
+    return max(begun, key=lambda v: v.get("8510", ""), default=None)
+
+
+def _not_yet_suspended(voorkomen: dict[str, str], text: str) -> dict[str, str]:
+    if voorkomen.get("6710", "") <= text:
+        return voorkomen
+    return {name: value for name, value in voorkomen.items() if name not in _SUSPENSION}
+
+
+def opgenomen_op(categorieen: Categorieen, dag: date) -> Categorieen:
+    """What of a list had been taken up on that day (86.10).
+
+    An entry that proved wrong counts as right until a right one was taken up after it: the list does not say when it
+    was found to be wrong.
+    """
+    text = f"{dag:%Y%m%d}"
+    given: dict[str, Any] = {}
+    for category, stapels in categorieen.items():
+        kept = [entries for stapel in stapels if (entries := list(_taken_up(stapel, text)))]
+        if kept:
+            given[category] = kept
+    return given
+
+
+def _taken_up(stapel: list[dict[str, str]], text: str) -> Iterator[dict[str, str]]:
+    known = [v for v in stapel if v.get("8610", "") <= text]
+    latest = max((v.get("8610", "") for v in known if "8410" not in v), default="")
+    for voorkomen in known:
+        if "8410" in voorkomen and voorkomen.get("8610", "") >= latest:
+            voorkomen = {name: value for name, value in voorkomen.items() if name != "8410"}
+        yield voorkomen
