@@ -1,4 +1,4 @@
-"""A persoonslijst as of a day, and as it was known at a moment. What was valid is pure; what was known is one statement.
+"""A persoonslijst as of a day, and as it was known at a moment.
 
 Valid: each voorkomen says from when it holds (85.10). Known: each list says since when the store has it so, and what it
 said before is kept (`Versie`). From before the first load only what the list itself says is known: when each voorkomen

@@ -70,3 +70,13 @@ def gewijzigd(applicatie_id: UUID, vanaf: date, today: date) -> list[str]:
     """Of whom the list changed while they were followed, on or after a day: each number once."""
     params = {"applicatie": applicatie_id, "vanaf": vanaf, "vandaag": today, "limit": MAX_GEVOLGD}
     return [row["bsn"] for row in fetch_all(_GEWIJZIGD, params)]
+
+
+_LOPEND = """SELECT applicatie_id, bsn, begindatum, einddatum FROM brp_volgindicatie
+WHERE (einddatum IS NULL OR einddatum > %(vandaag)s) AND (%(bsn)s = '' OR bsn = %(bsn)s)
+ORDER BY bsn, applicatie_id LIMIT %(limit)s OFFSET %(offset)s"""
+
+
+def lopend(today: date, *, bsn: str = "", limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    """Who follows whom on a day, of all applications; or who follows one person."""
+    return fetch_all(_LOPEND, {"vandaag": today, "bsn": bsn, "limit": limit, "offset": offset})

@@ -15,6 +15,7 @@ from kapstok.magazijnen.bag.bevragen import Rij, Tijd, gevonden, levensloop, obj
 from kapstok.magazijnen.bag.kaart import REACH, omgeving
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.bag.zoeken import huisnummer_van, zoek_adres
+from kapstok.magazijnen.brp.opzoeken import ids_van
 from kapstok.magazijnen.brp.rules import actual, described
 from kapstok.magazijnen.brp.zoeken import zoek
 from kapstok.platform.audit.use import log_uses
@@ -63,7 +64,8 @@ def people(request: HttpRequest, nummer: str) -> HttpResponse:
     who = list(dict.fromkeys(p.bsn or p.a_nummer for p in found))
     actor = identity_of(request).as_actor(purpose)
     log_uses(who, actor=actor, moment=timezone.now(), source=SOURCE, fields=_FIELDS)
-    shown = [_resident(p.categorieen) for p in found]
+    pages = ids_van(p.bsn for p in found)
+    shown = [{**_resident(p.categorieen), "id": pages.get(p.bsn)} for p in found]
     return _page(request, nummer, bewoners=shown, doel=purpose)
 
 
@@ -111,6 +113,17 @@ def _page(request: HttpRequest, nummer: str, *, status: int = 200, **more: Any) 
     faults = [("id_op", context["op_fout"]), ("id_doel", more.get("fout", ""))]
     context["fouten"] = [(where, text) for where, text in faults if text]
     return show(request, "adres", status=status, **context, **more)
+
+
+def map_of(nummer: str, day: date) -> dict[str, Any] | None:
+    """The drawn surroundings of an address on a day; None when the BAG does not know it or has nothing to draw."""
+    row = Nummeraanduiding.objects.filter(identificatie=nummer).first() if nummer else None
+    if row is None:
+        return None
+    op = Tijd(day, timezone.now())
+    holder = _holder(nummer, op)
+    pands = objecten("PND", holder["gegevens"].get("maaktDeelUitVan", ()) if holder else (), op)
+    return _map(row, set(pands), op)
 
 
 def _day(text: str) -> date | None:

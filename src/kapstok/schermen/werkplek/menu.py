@@ -12,6 +12,7 @@ _EVERYBODY = (
     (_("Zoeken"), "/werk/zoeken/", "zoeken"),
     (_("Adressen"), "/werk/adres/", "plaats"),
 )
+_TALK = ((_("Personen en bedrijven"), "/werk/gegevens/", "mensen"),)
 _LEADER = ((_("Dashboard"), "/werk/dashboard/", "grafiek"),)
 _STEER = ((_("Sturing"), "/sturing/", "grafiek"),)
 _ARCHIVE = ((_("Te vernietigen"), "/archief/", "archief"),)
@@ -21,6 +22,8 @@ _ADMIN = ((_("Beheer"), "/beheer/", "instellingen"),)
 def menu_of(identity: Identity) -> list[Any]:
     """What this medewerker may open."""
     items = list(_EVERYBODY)
+    if identity.has_role("kcc", "behandelaar", "teamleider"):
+        items += _TALK
     if identity.has_role("teamleider", "directie", "i-adviseur"):
         items += _LEADER
     if identity.has_role("directie", "i-adviseur"):

@@ -5,14 +5,19 @@ from django.urls import path
 from kapstok.schermen.werkplek import (
     acts,
     address,
+    business,
     case,
     closing,
     dashboard,
     documents,
+    followers,
     letters,
     list_acts,
     lists,
     news,
+    person,
+    purpose,
+    registers,
 )
 
 urlpatterns = [
@@ -27,6 +32,11 @@ urlpatterns = [
     path("adres/", address.search, name="werk-adressen"),
     path("adres/<str:nummer>/", address.one, name="werk-adres"),
     path("adres/<str:nummer>/bewoners/", address.people, name="werk-adres-bewoners"),
+    path("gegevens/", registers.search, name="werk-gegevens"),
+    path("gegevens/doel/", purpose.purpose, name="werk-doel"),
+    path("gegevens/volgindicaties/", followers.following, name="werk-volgindicaties"),
+    path("persoon/<uuid:lijst_id>/", person.one, name="werk-persoon"),
+    path("bedrijf/<str:kvk>/", business.one, name="werk-bedrijf"),
     path("dashboard/", dashboard.dashboard, name="werk-dashboard"),
     path("dashboard/csv/", dashboard.as_csv, name="werk-dashboard-csv"),
     path("gezien/", news.seen, name="werk-gezien"),

@@ -1,4 +1,4 @@
-"""As of day X, as known on moment Y: the store agrees with a model that remembers everything that was told, in order."""
+"""As of day X, as known on moment Y: the store agrees with a model that remembers all that was told, in order."""
 
 import itertools
 import json

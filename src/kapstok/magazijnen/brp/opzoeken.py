@@ -1,0 +1,112 @@
+"""Finding a person at a desk: by number, by name as it is typed, or by address; and who their relatives are."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from kapstok.magazijnen.brp.bevragen.tabellen import tabel
+from kapstok.magazijnen.brp.rules import zoekvorm
+from kapstok.platform.db import fetch_all
+
+_COLUMNS = """id, bsn, a_nummer, voornamen, voorvoegsel, geslachtsnaam, geboortedatum, overleden, geheim,
+coalesce(categorieen->'08'->0->0->>'1115', categorieen->'08'->0->0->>'1110', '') AS straat,
+huisnummer, huisletter, toevoeging, postcode, coalesce(categorieen->'08'->0->0->>'1170', '') AS woonplaats,
+gemeentecode"""
+_FINDABLE = "NOT opschorting = ANY(ARRAY['F', 'W'])"
+_BSN = f"""SELECT {_COLUMNS} FROM brp_persoonslijst
+WHERE bsn <> '' AND bsn = %(bsn)s AND {_FINDABLE} ORDER BY id LIMIT 25"""  # noqa: S608 - constants
+# The beginning of a name as two bounds (see zoeken.py). What stands before the last word may be the voornamen.
+_NAME = f"""SELECT {_COLUMNS} FROM brp_persoonslijst
+WHERE ((zoek_naam ~>=~ %(heel)s AND zoek_naam ~<~ %(heel_tot)s)
+    OR (zoek_naam ~>=~ %(laatste)s AND zoek_naam ~<~ %(laatste_tot)s AND zoek_voornamen LIKE %(voornamen)s))
+  AND (%(geboren)s = '' OR geboortedatum = %(geboren)s) AND {_FINDABLE}
+ORDER BY zoek_naam, geboortedatum, id LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608 - constants
+_ADDRESS = f"""SELECT {_COLUMNS} FROM brp_persoonslijst
+WHERE postcode = %(postcode)s AND (%(huisnummer)s = '' OR huisnummer = %(huisnummer)s) AND {_FINDABLE}
+ORDER BY huisnummer, zoek_naam, geboortedatum, id LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608 - constants
+_IDS = f"""SELECT DISTINCT ON (bsn) bsn, id FROM brp_persoonslijst
+WHERE bsn <> '' AND bsn = ANY(%(bsns)s) AND {_FINDABLE} ORDER BY bsn, id LIMIT 200"""  # noqa: S608 - constants
+_VOORVOEGSELS = {
+    "van",
+    "de",
+    "den",
+    "der",
+    "ter",
+    "ten",
+    "te",
+    "het",
+    "'t",
+    "in",
+    "op",
+    "aan",
+    "la",
+    "le",
+    "el",
+    "von",
+}
+
+
+def op_nummer(bsn: str) -> list[dict[str, Any]]:
+    """Who has this burgerservicenummer; more than one is a fault in the source, and is shown."""
+    return fetch_all(_BSN, {"bsn": bsn})
+
+
+def op_naam(naam: str, *, geboren: str = "", limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    """Whose name begins so: a geslachtsnaam, with or without what stands before it. `geboren`: yyyymmdd."""
+    surname, given = _taken_apart(naam)
+    if len(surname) < 2:
+        return []
+    whole = " ".join(part for part in (given, surname) if part)
+    params = {
+        "heel": whole,
+        "heel_tot": _after(whole),
+        "laatste": surname,
+        "laatste_tot": _after(surname),
+        # Without voornamen everybody with the name; with them who has one that begins so.
+        "voornamen": "%" if not given else f"%{_plain(given)}%",
+        "geboren": geboren,
+        "limit": limit,
+        "offset": offset,
+    }
+    return fetch_all(_NAME, params)
+
+
+def op_adres(postcode: str, huisnummer: str, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    """Who lives at a number of a postcode, or at all of them."""
+    params = {"postcode": postcode, "huisnummer": huisnummer, "limit": limit, "offset": offset}
+    return fetch_all(_ADDRESS, params)
+
+
+def ids_van(bsns: Iterable[str]) -> dict[str, UUID]:
+    """Under which id the lists of these persons stand; who is not in the store is left out."""
+    asked = sorted(set(bsns))
+    return {row["bsn"]: row["id"] for row in fetch_all(_IDS, {"bsns": asked})} if asked else {}
+
+
+def plaatsnaam(row: dict[str, Any]) -> str:
+    """The place of a found person; when it is not kept, the municipality."""
+    return row["woonplaats"] or tabel("gemeenten").get(row["gemeentecode"], "")
+
+
+def _taken_apart(naam: str) -> tuple[str, str]:
+    """Geslachtsnaam and what stands before it: "Moulin, Anna", "Anna de Moulin" and "Moulin" alike."""
+    text = zoekvorm(naam.replace("*", " "))
+    if "," in text:
+        surname, _, given = text.partition(",")
+        return " ".join(_without_prefix(surname.split())), " ".join(_without_prefix(given.split()))
+    words = _without_prefix(text.split())
+    return (words[-1], " ".join(words[:-1])) if words else ("", "")
+
+
+def _without_prefix(words: list[str]) -> list[str]:
+    kept = [word for word in words if word not in _VOORVOEGSELS]
+    return kept or words[-1:]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\\", r"\\").replace("_", r"\_").replace("%", r"\%").replace(" ", "%")
+
+
+def _after(begin: str) -> str:
+    """The first text after all that begin so, by code point."""
+    return begin[:-1] + chr(ord(begin[-1]) + 1)

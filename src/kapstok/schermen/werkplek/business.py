@@ -1,0 +1,114 @@
+"""A business as the Handelsregister tells of it, with its branches; opening it is written down with the purpose."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from kapstok.diensten.behandeling.betrokken import zaken_van
+from kapstok.magazijnen.hr.models import Inschrijving
+from kapstok.magazijnen.hr.queries import inschrijving, vestigingen_van
+from kapstok.magazijnen.hr.rules import openbaar
+from kapstok.platform.audit.use import log_use
+from kapstok.platform.identity import staff
+from kapstok.schermen.werkplek.person_words import Facts, day_text
+from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, reader
+from kapstok.schermen.werkplek.registers import BUSINESSES
+from kapstok.schermen.werkplek.show import page_of, show
+
+MOST_ZAKEN, PAGE = 50, 50
+
+
+@staff(*MAY_SEE_PERSONS)
+@require_safe
+@never_cache
+@transaction.atomic
+def one(request: HttpRequest, kvk: str) -> HttpResponse:
+    """The page of one business, for a purpose: who has a business alone is a person."""
+    if not purpose_of(request):
+        return ask_purpose(request)
+    row = inschrijving(kvk)
+    if row is None:
+        raise Http404
+    fields = ["basisprofiel", "eigenaar", "vestigingen", "zaken"]
+    log_use(kvk, actor=reader(request), moment=timezone.now(), source=BUSINESSES, fields=fields)
+    branches, page = vestigingen_van(row.id), page_of(request)
+    last = max(1, -(-len(branches) // PAGE))
+    page = min(page, last)
+    return show(
+        request,
+        "bedrijf",
+        titel=row.naam or row.kvk_nummer,
+        rij=row,
+        doel=purpose_of(request),
+        feiten=_facts(row),
+        vestigingen=[_branch(b) for b in branches[(page - 1) * PAGE : page * PAGE]],
+        aantal=len(branches),
+        zaken=zaken_van(kvk=kvk, limit=MOST_ZAKEN),
+        pagina=page,
+        vorige_pagina=page - 1 if page > 1 else None,
+        volgende_pagina=page + 1 if page < last else None,
+    )
+
+
+def _facts(row: Inschrijving) -> Facts:
+    own, owner = openbaar(row.gegevens), openbaar(row.eigenaar)
+    since = own.get("materieleRegistratie") or {}
+    trade = "\n".join(n.get("naam", "") for n in own.get("handelsnamen", ())[:25])
+    facts: Facts = [
+        (_("KVK-nummer"), row.kvk_nummer),
+        (_("RSIN"), row.rsin),
+        (_("Rechtsvorm"), owner.get("uitgebreideRechtsvorm") or owner.get("rechtsvorm", "")),
+        (_("Statutaire naam"), own.get("statutaireNaam", "")),
+        (_("Handelsnamen"), trade),
+        (_("Wat het bedrijf doet"), _activities(own)),
+        (_("Personen die er werken"), str(own.get("totaalWerkzamePersonen") or "")),
+        (_("Begonnen"), day_text(since.get("datumAanvang"))),
+        (_("Gestopt"), day_text(since.get("datumEinde"))),
+        (_("Geen post voor reclame"), _("ja") if own.get("indNonMailing") == "Ja" else ""),
+        (_("Adres"), "\n".join(_address(a) for a in owner.get("adressen", ()))),
+    ]
+    return [(term, value) for term, value in facts if value]
+
+
+def _activities(own: dict[str, Any]) -> str:
+    return "\n".join(
+        f"{a.get('sbiOmschrijving', '')} ({a.get('sbiCode', '')})"
+        for a in own.get("sbiActiviteiten", ())[:25]
+    )
+
+
+def _address(given: dict[str, Any]) -> str:
+    """An address in one line; of a shielded one only that it is."""
+    if given.get("indAfgeschermd") == "Ja" and not given.get("postcode"):
+        return _("Afgeschermd adres")
+    if given.get("volledigAdres"):
+        return " ".join(str(given["volledigAdres"]).split())
+    number = f"{given.get('huisnummer') or ''}{given.get('huisletter') or ''}"
+    extra = given.get("huisnummerToevoeging")
+    number += f"-{extra}" if extra else ""
+    street = " ".join(p for p in (given.get("straatnaam", ""), number) if p)
+    place = " ".join(p for p in (given.get("postcode", ""), given.get("plaats", "")) if p)
+    return ", ".join(p for p in (street, place, given.get("land", "")) if p)
+
+
+def _branch(row: Any) -> dict[str, Any]:
+    own = openbaar(row.gegevens)
+    places = [a for a in own.get("adressen", ()) if "bezoek" in a.get("type", "")] or own.get("adressen", [])[
+        :1
+    ]
+    place = next((a for a in places if a.get("postcode") and a.get("huisnummer")), {})
+    nummer = str((place.get("geoData") or {}).get("nummerAanduidingId") or "")
+    return {
+        "naam": row.naam,
+        "nummer": row.vestigingsnummer,
+        "hoofd": row.hoofdvestiging,
+        "actief": row.actief,
+        "adres": "; ".join(_address(a) for a in places),
+        "nummeraanduiding": nummer if len(nummer) == 16 and nummer.isdecimal() else "",
+        "zoek": f"{place['postcode']} {place['huisnummer']}" if place else "",
+    }

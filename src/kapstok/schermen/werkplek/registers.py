@@ -1,0 +1,147 @@
+"""**Zoek een persoon, adres of bedrijf**: one box, only for a purpose, and who is shown is written down with it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from kapstok.magazijnen.bag.zoeken import Voorstel, zoek_adres
+from kapstok.magazijnen.brp import opzoeken
+from kapstok.magazijnen.hr import queries as hr
+from kapstok.platform.audit.use import log_uses
+from kapstok.platform.identity import staff
+from kapstok.schermen.werkplek.person_words import day_text
+from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, reader
+from kapstok.schermen.werkplek.recognised import ADRES, BSN, KVK, NAAM, VESTIGING, Gevraagd, recognised
+from kapstok.schermen.werkplek.show import show
+
+PERSONS, BUSINESSES = "Basisregistratie Personen", "Handelsregister"
+PAGE, LAST_PAGE, MOST_BESIDE = 25, 20, 10
+_FIELDS = ["naam", "geboortedatum", "verblijfplaats"]
+
+
+@staff(*MAY_SEE_PERSONS)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@transaction.atomic
+def search(request: HttpRequest) -> HttpResponse:
+    """The box, and by POST what it found: a number of a person does not belong in an address."""
+    if not purpose_of(request):
+        return ask_purpose(request)
+    if request.method != "POST":
+        return show(request, "gegevens", doel=purpose_of(request))
+    typed, page = request.POST.get("q", "").replace("\x00", "")[:100], _page(request)
+    asked = recognised(typed)
+    if asked is None:
+        fault = _("Vul in wie of wat u zoekt.")
+        return show(
+            request,
+            "gegevens",
+            status=422,
+            doel=purpose_of(request),
+            gezocht=typed,
+            fout=fault,
+            fouten=[("id_q", fault)],
+        )
+    people, businesses = _people(asked, page), _businesses(asked)
+    more, people = len(people) > PAGE, people[:PAGE]
+    _log(request, people, businesses)
+    addresses = _addresses(asked)
+    return show(
+        request,
+        "gegevens",
+        doel=purpose_of(request),
+        gezocht=typed,
+        gevraagd=asked,
+        soort=_kind(asked),
+        personen=[_person(row) for row in people],
+        bedrijven=businesses,
+        adressen=addresses,
+        niets=not (people or businesses or addresses),
+        pagina=page,
+        vorige_pagina=page - 1 if page > 1 else None,
+        volgende_pagina=page + 1 if more and page < LAST_PAGE else None,
+        te_veel=more and page >= LAST_PAGE,
+    )
+
+
+def _page(request: HttpRequest) -> int:
+    raw = request.POST.get("pagina", "")
+    return min(max(int(raw), 1), LAST_PAGE) if raw.isascii() and raw.isdecimal() and len(raw) < 5 else 1
+
+
+def _kind(asked: Gevraagd) -> str:
+    """What was recognised, in words."""
+    if asked.soort == BSN and not asked.klopt:
+        return _("Negen cijfers, maar geen goed burgerservicenummer: het klopt niet met de elfproef.")
+    return {
+        BSN: _("Gezocht als burgerservicenummer."),
+        KVK: _("Gezocht als KVK-nummer."),
+        VESTIGING: _("Gezocht als vestigingsnummer."),
+        ADRES: _("Gezocht als adres."),
+        NAAM: _("Gezocht als naam.") if not asked.geboren else _("Gezocht als naam met geboortedatum."),
+    }[asked.soort]
+
+
+def _people(asked: Gevraagd, page: int) -> list[dict[str, Any]]:
+    """One more than a page, to know whether there is a next one."""
+    bounds = {"limit": PAGE + 1, "offset": (page - 1) * PAGE}
+    if asked.soort == BSN:
+        return opzoeken.op_nummer(asked.tekst)
+    if asked.soort == NAAM:
+        return opzoeken.op_naam(asked.tekst, geboren=asked.geboren, **bounds)
+    if asked.soort == ADRES and len(asked.postcode) == 6:
+        return opzoeken.op_adres(asked.postcode, asked.huisnummer, **bounds)
+    return []
+
+
+def _businesses(asked: Gevraagd) -> list[dict[str, Any]]:
+    question: dict[str, Any] = {
+        BSN: {"rsin": asked.tekst},
+        KVK: {"kvkNummer": asked.tekst},
+        VESTIGING: {"vestigingsnummer": asked.tekst},
+        NAAM: {} if asked.geboren or len(asked.tekst) < 3 else {"naam": asked.tekst},
+        ADRES: {"postcode": asked.postcode, "huisnummer": asked.huisnummer}
+        if len(asked.postcode) == 6 and asked.huisnummer
+        else {},
+    }[asked.soort]
+    if not question:
+        return []
+    found = hr.zoek({**question, "inclusiefInactieveRegistraties": asked.soort in {KVK, VESTIGING}})
+    each_once = {row["kvk_nummer"]: row for row in reversed(found)}
+    return sorted(each_once.values(), key=lambda row: row["naam"])[:MOST_BESIDE]
+
+
+def _addresses(asked: Gevraagd) -> list[Voorstel]:
+    if asked.soort not in {NAAM, ADRES} or asked.geboren:
+        return []
+    return zoek_adres(asked.tekst, limit=MOST_BESIDE)
+
+
+def _log(request: HttpRequest, people: list[dict[str, Any]], businesses: list[dict[str, Any]]) -> None:
+    now = timezone.now()
+    who = list(dict.fromkeys(row["bsn"] or row["a_nummer"] for row in people))
+    log_uses(who, actor=reader(request), moment=now, source=PERSONS, fields=_FIELDS)
+    numbers = [row["kvk_nummer"] for row in businesses]
+    log_uses(numbers, actor=reader(request), moment=now, source=BUSINESSES, fields=["naam"])
+
+
+def _person(row: dict[str, Any]) -> dict[str, Any]:
+    """A found person for the list. Where somebody with geheimhouding lives is on their own page, not here."""
+    number = f"{row['huisnummer']}{row['huisletter']}" + (
+        f"-{row['toevoeging']}" if row["toevoeging"] else ""
+    )
+    street = f"{row['straat']} {number}".strip()
+    parts = ("voornamen", "voorvoegsel", "geslachtsnaam")
+    return {
+        "id": row["id"],
+        "naam": " ".join(row[part] for part in parts if row[part]) or _("Naam onbekend"),
+        "geboren": day_text(row["geboortedatum"]),
+        "geheim": bool(row["geheim"]),
+        "overleden": row["overleden"],
+        "adres": "" if row["geheim"] else ", ".join(p for p in (street, opzoeken.plaatsnaam(row)) if p),
+    }
