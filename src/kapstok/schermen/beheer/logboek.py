@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from kapstok.platform.audit.chain import content
 from kapstok.platform.audit.models import AuditRecord
 from kapstok.schermen.beheer import queries
+from kapstok.schermen.beheer.logboek_woorden import done_of
 from kapstok.schermen.beheer.show import beheerder, listing, page_of, show
 
 DAYS = 31  # a question by name or kind is about the last month, unless a period or an object is given
@@ -68,6 +69,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     kept = request.GET.copy()
     kept.pop("pagina", None)
     rows = queries.audit_records(found, page) if valid else []
+    rows = [{**row, "gedaan": done_of(row["actie"])} for row in rows]
     return show(
         request,
         "logboek",
@@ -89,7 +91,12 @@ def audit_record(request: HttpRequest, record_id: UUID) -> HttpResponse:
     inside = content(record)
     changes = _differences(inside["voor"], inside["na"]) if inside else []
     return show(
-        request, "logregel", record=record, wijzigingen=changes, vergeten=bool(record.inhoud) and not inside
+        request,
+        "logregel",
+        record=record,
+        gedaan=done_of(record.actie),
+        wijzigingen=changes,
+        vergeten=bool(record.inhoud) and not inside,
     )
 
 

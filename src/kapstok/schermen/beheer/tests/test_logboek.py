@@ -8,6 +8,7 @@ from django.utils import timezone
 from kapstok.magazijnen.autorisaties.services import add_applicatie
 from kapstok.platform.audit.actor import Actor
 from kapstok.schermen.beheer.logboek import DAYS, search_of
+from kapstok.schermen.beheer.logboek_woorden import done_of
 
 LIST = "/beheer/logboek/"
 
@@ -64,6 +65,11 @@ def test_the_trail_of_a_zaak_is_found_by_its_number(ciso, given):
     zaak = given.zaak()
     for number in (zaak.identificatie, str(zaak.id)):
         found = _rows(ciso, object=number)
-        assert "zaak.create" in found
+        assert 'Gemaakt<br><small translate="no">zaak.create</small>' in found
         assert "Anna Zijlstra</td>" not in found
     assert "Niets gevonden" in _rows(ciso, object=zaak.identificatie + "9")
+
+
+def test_an_act_without_a_word_is_told_by_its_name():
+    assert done_of("zaak.reopen") == "heropend"
+    assert done_of("formulier.try") == ""
