@@ -6,9 +6,9 @@ from typing import Any
 
 from kapstok.kern.rd import from_lonlat
 from kapstok.magazijnen.bag.bevragen import Tijd, gevonden, objecten
-from kapstok.magazijnen.bag.levering.meetkunde import to_geojson
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.bag.zoeken import huisnummer_van
+from kapstok.platform.geo.wkb import to_geojson
 
 REACH = 75.0  # metres to all sides
 MOST = 400  # addresses; in a city centre there may be more, and then the map is full anyway

@@ -29,8 +29,8 @@ def import_bag(*, bestand: Path, tenant: str, vervang: bool, as_json: bool) -> N
     with django():
         from django.utils import timezone
 
-        from kapstok.magazijnen.bag.levering.fouten import LeveringFout
         from kapstok.magazijnen.bag.levering.laden import load
+        from kapstok.platform.leveringen.fouten import LeveringFout
         from kapstok.platform.work import SYSTEM
 
         number = tenant_number(tenant)

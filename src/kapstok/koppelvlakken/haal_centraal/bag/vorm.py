@@ -8,7 +8,7 @@ from typing import Any
 from kapstok.kern.rd import to_lonlat
 from kapstok.koppelvlakken.haal_centraal.bag.vraag import DUTCH
 from kapstok.magazijnen.bag.bevragen import Rij
-from kapstok.magazijnen.bag.levering.meetkunde import to_geojson
+from kapstok.platform.geo.wkb import to_geojson
 
 KORT = 24  # NEN 5825; a name without an official short form is cut off there
 Punt = Callable[[float, float], tuple[float, float]]

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from kapstok.magazijnen.bag.levering import mutaties, tabel
-from kapstok.magazijnen.bag.levering.archief import files, hash_of, told
-from kapstok.magazijnen.bag.levering.fouten import LeveringFout
 from kapstok.magazijnen.bag.levering.lezen import Kop, Regel, read
 from kapstok.magazijnen.bag.models import Levering
 from kapstok.magazijnen.bag.soorten import OBJECTTYPEN
 from kapstok.platform.db import tenant_scope
+from kapstok.platform.leveringen.archief import files, hash_of, told
+from kapstok.platform.leveringen.fouten import LeveringFout
 from kapstok.platform.work import Actor, unit_of_work
 
 BATCH = 1000

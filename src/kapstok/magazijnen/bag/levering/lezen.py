@@ -10,8 +10,6 @@ import msgspec
 from lxml import etree
 
 from kapstok.kern.rd import to_lonlat
-from kapstok.magazijnen.bag.levering.fouten import LeveringFout
-from kapstok.magazijnen.bag.levering.meetkunde import to_wkb
 from kapstok.magazijnen.bag.soorten import (
     GEBRUIKSDOELEN,
     GEMEENTE_WOONPLAATS,
@@ -19,6 +17,8 @@ from kapstok.magazijnen.bag.soorten import (
     OPENBARE_RUIMTEN,
     Objecttype,
 )
+from kapstok.platform.geo.gml import to_wkb
+from kapstok.platform.leveringen.fouten import LeveringFout
 
 _LV = "http://www.kadaster.nl/schemas/lvbag"
 STAND = f"{{{_LV}/extract-deelbestand-lvc/v20200601}}"

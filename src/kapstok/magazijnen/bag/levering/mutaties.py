@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.bag.levering import tabel
-from kapstok.magazijnen.bag.levering.fouten import LeveringFout
+from kapstok.platform.leveringen.fouten import LeveringFout
 
 CHUNK = 1000
 Key = tuple[Any, ...]

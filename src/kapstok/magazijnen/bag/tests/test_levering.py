@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from kapstok.magazijnen.bag.levering.fouten import LeveringFout
 from kapstok.magazijnen.bag.levering.laden import Telling, load
 from kapstok.magazijnen.bag.models import Aanvoer, Levering, Nummeraanduiding, Voorkomen
 from kapstok.magazijnen.bag.queries import adres as find_address
@@ -18,6 +17,7 @@ from kapstok.magazijnen.bag.queries import object_op
 from kapstok.magazijnen.bag.tests import leveringen as maak
 from kapstok.platform.config import settings
 from kapstok.platform.db import tenant_scope
+from kapstok.platform.leveringen.fouten import LeveringFout
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 BAG = Path(settings.standaarden_map) / "registers" / "bag"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kapstok.magazijnen.bag.levering.fouten import LeveringFout
 from kapstok.magazijnen.bag.levering.laden import load
 from kapstok.magazijnen.bag.models import Aanvoer, Ingang, Levering, Nummeraanduiding, Straat, Voorkomen
 from kapstok.magazijnen.bag.tests import leveringen as maak
 from kapstok.platform.db import tenant_scope
+from kapstok.platform.leveringen.fouten import LeveringFout
 from kapstok.platform.work import Actor
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

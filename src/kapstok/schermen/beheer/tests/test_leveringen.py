@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from kapstok.magazijnen.bag.levering.fouten import LeveringFout
 from kapstok.magazijnen.bag.levering.laden import load
 from kapstok.magazijnen.bag.models import Levering
 from kapstok.magazijnen.bag.tests import leveringen as maak
+from kapstok.platform.leveringen.fouten import LeveringFout
 
 LIST = "/beheer/leveringen/"
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from kapstok.magazijnen.bag.levering.fouten import LeveringFout
+from kapstok.platform.leveringen.fouten import LeveringFout
 
 DEEP = 4  # a delivery is at most a zip in a zip in a zip
 IN_MEMORY = 16 * 2**20  # an inner zip that is larger goes to a temporary file
@@ -26,18 +26,18 @@ def hash_of(path: Path) -> str:
     return made.hexdigest()
 
 
-def files(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """Every XML file with objects, in the order of the archive: its name (with those of the zips around it) and its
-    bytes, to be read before the next one is asked for. A bare XML file is a delivery too."""
-    if path.suffix.lower() == ".xml":
+def files(path: Path, suffixes: tuple[str, ...] = (".xml",)) -> Iterator[tuple[str, IO[bytes]]]:
+    """Every file with objects, in the order of the archive: its name (with those of the zips around it) and its
+    bytes, to be read before the next one is asked for. A bare file with one of these suffixes is a delivery too."""
+    if path.suffix.lower() in suffixes:
         with path.open("rb") as file:
             yield path.name, file
         return
     with path.open("rb") as file:
-        yield from _inside(file, path.name, 0)
+        yield from _inside(file, path.name, 0, suffixes)
 
 
-def _inside(file: Any, name: str, depth: int) -> Iterator[tuple[str, IO[bytes]]]:
+def _inside(file: Any, name: str, depth: int, suffixes: tuple[str, ...]) -> Iterator[tuple[str, IO[bytes]]]:
     if depth > DEEP:
         raise LeveringFout("te_diep", name, "Er zitten te veel ZIP-bestanden in elkaar.")
     with told(name), zipfile.ZipFile(file) as archive:
@@ -52,8 +52,8 @@ def _inside(file: Any, name: str, depth: int) -> Iterator[tuple[str, IO[bytes]]]
                         while block := content.read(BLOCK):
                             spooled.write(block)
                         spooled.seek(0)
-                        yield from _inside(spooled, inner, depth + 1)
-                elif last.lower().endswith(".xml"):
+                        yield from _inside(spooled, inner, depth + 1, suffixes)
+                elif last.lower().endswith(suffixes):
                     yield inner, content
 
 
