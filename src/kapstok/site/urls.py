@@ -26,6 +26,7 @@ urlpatterns = [
         ("", "kapstok.koppelvlakken.zgw"),
         ("", "kapstok.koppelvlakken.haal_centraal"),
         ("", "kapstok.koppelvlakken.stuf_bg"),
+        ("", "kapstok.koppelvlakken.ogc"),
         ("mijn/", "kapstok.schermen.pip"),
         ("werk/", "kapstok.schermen.werkplek"),
         ("beheer/", "kapstok.schermen.beheer"),
