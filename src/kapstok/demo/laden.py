@@ -12,6 +12,7 @@ from django.utils import timezone
 from kapstok.demo.applicaties import load_applicaties
 from kapstok.demo.bedrijven import load_bedrijven
 from kapstok.demo.catalogus import definition, load_catalogus
+from kapstok.demo.eigendom import load_eigendom
 from kapstok.demo.medewerkers import load_grants, load_staff
 from kapstok.demo.personen import PLACES, addresses_of, load_bag, load_persons
 from kapstok.demo.sturing import load_sturing
@@ -68,6 +69,7 @@ def load_content(tell: Tell, *, today: date | None = None) -> None:
         with tenant_scope(tenant.id):
             tell(f"Demo: {tenant.naam} wordt geladen ...")
             _load_gemeente(slug, tenant.instellingen["rsin"], owo_users, day, seed=n)
+        load_eigendom(slug, tenant.id)
     tell(f"Demo geladen in {time.monotonic() - began:.0f} s.")
 
 

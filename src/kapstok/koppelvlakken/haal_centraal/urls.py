@@ -8,12 +8,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from kapstok.koppelvlakken.haal_centraal.bag.urls import urlpatterns as bag
 from kapstok.koppelvlakken.haal_centraal.bewoningen import bewoningen
+from kapstok.koppelvlakken.haal_centraal.brk.urls import urlpatterns as brk
 from kapstok.koppelvlakken.haal_centraal.hr.urls import urlpatterns as hr
 from kapstok.koppelvlakken.haal_centraal.personen import personen
 from kapstok.koppelvlakken.haal_centraal.persoonslijsten import persoonslijsten
 from kapstok.koppelvlakken.haal_centraal.reisdocumenten import reisdocumenten
 from kapstok.koppelvlakken.haal_centraal.verblijfplaatshistorie import verblijfplaatshistorie
 from kapstok.koppelvlakken.haal_centraal.volgen import volgindicatie, volgindicaties, wijzigingen
+from kapstok.koppelvlakken.haal_centraal.woz.urls import urlpatterns as woz
 from kapstok.platform.identity.access import api_client
 
 _BRP: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
@@ -34,4 +36,6 @@ urlpatterns = [
     path("brp/api/v1/persoonslijsten", csrf_exempt(api_client(persoonslijsten)), name="brp-persoonslijsten"),
     *bag,
     *hr,
+    *brk,
+    *woz,
 ]

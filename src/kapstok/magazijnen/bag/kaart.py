@@ -8,7 +8,7 @@ from kapstok.kern.rd import from_lonlat
 from kapstok.magazijnen.bag.bevragen import Tijd, gevonden, objecten
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.bag.zoeken import huisnummer_van
-from kapstok.platform.geo.wkb import to_geojson
+from kapstok.platform.geo.wkb import rings, to_geojson
 
 REACH = 75.0  # metres to all sides
 MOST = 400  # addresses; in a city centre there may be more, and then the map is full anyway
@@ -33,11 +33,11 @@ def omgeving(adres: Nummeraanduiding, eigen: set[str], op: Tijd) -> Omgeving:
     holders = objecten("VBO", gevonden("VBO", [a.identificatie for a in near]), op)
     pands = {p for h in holders.values() for p in h["gegevens"].get("maaktDeelUitVan", ())} | eigen
     shapes = [
-        (_rings(to_geojson(bytes(row["geometrie"]), _from(middle))), number in eigen)
+        (rings(to_geojson(bytes(row["geometrie"]), _from(middle))), number in eigen)
         for number, row in sorted(objecten("PND", pands, op).items(), key=lambda p: p[0] in eigen)
         if row["geometrie"] is not None
     ]
-    made = Omgeving([(rings, own) for rings, own in shapes if rings])
+    made = Omgeving([(outline, own) for outline, own in shapes if outline])
     here = _from(middle)
     seen: set[Punt] = set()
     for each in near:
@@ -61,12 +61,3 @@ def _near(adres: Nummeraanduiding) -> list[Nummeraanduiding]:
 
 def _from(middle: Punt) -> Any:
     return lambda x, y: (round(x - middle[0], 1), round(middle[1] - y, 1))
-
-
-def _rings(shape: dict[str, Any]) -> list[list[Punt]]:
-    """Of a polygon or of all parts of one."""
-    if shape["type"] == "Polygon":
-        return [[(p[0], p[1]) for p in ring] for ring in shape["coordinates"]]
-    if shape["type"] == "MultiPolygon":
-        return [[(p[0], p[1]) for p in ring] for part in shape["coordinates"] for ring in part]
-    return []

@@ -73,3 +73,9 @@ def _points(wkb: bytes, at: int, change: Change | None) -> tuple[list[list[float
     flat = struct.unpack_from(f"<{2 * count}d", wkb, at + 4)
     pairs = zip(flat[::2], flat[1::2], strict=True)
     return [list(change(x, y) if change else (x, y)) for x, y in pairs], at + 4 + 16 * count
+
+
+def rings(shape: dict[str, Any]) -> list[Points]:
+    """Of a polygon of GeoJSON, or of all parts of one; of anything else none."""
+    parts = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}.get(shape["type"], [])
+    return [[(p[0], p[1]) for p in ring] for part in parts for ring in part]

@@ -23,7 +23,7 @@ Sleutel = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Magazijn:
-    """A store: the form of its deliveries, its tables, and by what a record can be found (with the record it checks)."""
+    """A store: the form of its deliveries, its tables, and by what a record can be found (`ingangen` checks it too)."""
 
     formaat: str
     vormen: dict[str, Any]

@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from kapstok.kern.rd import from_lonlat
 from kapstok.magazijnen.bag.bevragen import Rij, Tijd, gevonden, levensloop, objecten
 from kapstok.magazijnen.bag.kaart import REACH, omgeving
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.bag.zoeken import huisnummer_van, zoek_adres
+from kapstok.magazijnen.bgt.kaart import ondergrond
 from kapstok.magazijnen.brp.opzoeken import ids_van
 from kapstok.magazijnen.brp.rules import actual, described
 from kapstok.magazijnen.brp.zoeken import zoek
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.identity import staff
+from kapstok.schermen.werkplek.eigendom import eigendom
 from kapstok.schermen.werkplek.show import CAN_READ, CAN_TALK, identity_of, show
 
 SOURCE = "Basisregistratie Personen"
@@ -49,10 +52,8 @@ def one(request: HttpRequest, nummer: str) -> HttpResponse:
 @transaction.atomic
 def people(request: HttpRequest, nummer: str) -> HttpResponse:
     """Who lives there, for a purpose; the use is written down in the same transaction."""
-    typed = request.POST.get("doel", "").replace("\x00", "")
-    purpose = " ".join(typed.split())
-    if not purpose or len(purpose) > LONGEST_PURPOSE:
-        fault = _("Vul in waarvoor u dit nodig hebt. Hoogstens 200 tekens.")
+    typed, purpose, fault = _purpose(request)
+    if fault:
         return _page(request, nummer, status=422, fout=fault, doel=typed)
     row = _address(nummer)
     asked: dict[str, Any] = {"postcode": row.postcode, "huisnummer": str(row.huisnummer)}
@@ -67,6 +68,30 @@ def people(request: HttpRequest, nummer: str) -> HttpResponse:
     pages = ids_van(p.bsn for p in found)
     shown = [{**_resident(p.categorieen), "id": pages.get(p.bsn)} for p in found]
     return _page(request, nummer, bewoners=shown, doel=purpose)
+
+
+@staff(*CAN_TALK)
+@require_POST
+@never_cache
+@transaction.atomic
+def property_(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Parcel, owners and WOZ value, for a purpose; the use is written down in the same transaction."""
+    typed, purpose, fault = _purpose(request)
+    if fault:
+        return _page(request, nummer, status=422, eigendom_fout=fault, eigendom_doel=typed)
+    found = eigendom(_address(nummer))
+    actor = identity_of(request).as_actor(purpose)
+    for source, (who, field) in found["wie"].items():
+        log_uses(sorted(who), actor=actor, moment=timezone.now(), source=source, fields=[field])
+    return _page(request, nummer, eigendom=found, eigendom_doel=purpose)
+
+
+def _purpose(request: HttpRequest) -> tuple[str, str, str]:
+    """What was typed, the purpose in it, and what is wrong with that."""
+    typed = request.POST.get("doel", "").replace("\x00", "")
+    purpose = " ".join(typed.split())
+    good = 0 < len(purpose) <= LONGEST_PURPOSE
+    return typed, purpose, "" if good else _("Vul in waarvoor u dit nodig hebt. Hoogstens 200 tekens.")
 
 
 def _same_house(lists: Any, row: Nummeraanduiding) -> bool:
@@ -108,11 +133,14 @@ def _page(request: HttpRequest, nummer: str, *, status: int = 200, **more: Any) 
         "feiten": _facts(holder, pands),
         "kaart": _map(row, set(pands), op),
         "verloop": _story(holder, pands),
+        "bewoners": None,
+        "eigendom": None,
         "mag_bewoners": identity_of(request).has_role(*CAN_TALK),
     }
     faults = [("id_op", context["op_fout"]), ("id_doel", more.get("fout", ""))]
+    faults.append(("id_eigendom_doel", more.get("eigendom_fout", "")))
     context["fouten"] = [(where, text) for where, text in faults if text]
-    return show(request, "adres", status=status, **context, **more)
+    return show(request, "adres", status=status, **{**context, **more})
 
 
 def map_of(nummer: str, day: date) -> dict[str, Any] | None:
@@ -175,11 +203,13 @@ def _story(holder: Rij | None, pands: dict[str, Rij]) -> list[dict[str, Any]]:
 def _map(row: Nummeraanduiding, own: set[str], op: Tijd) -> dict[str, Any] | None:
     """Buildings as paths, numbers as text; nothing when the BAG has no shapes here."""
     around = omgeving(row, own, op)
-    if not around.panden:
+    ground = ondergrond(*from_lonlat(row.lon, row.lat), REACH, op.dag) if op.dag else []
+    if not around.panden and not ground:
         return None
     size = round(REACH)
     return {
         "kader": f"-{size} -{round(size * 0.7)} {2 * size} {round(size * 1.4)}",
+        "grond": [(kind, "".join(_path(ring) for ring in rings)) for kind, rings in ground],
         "panden": [("".join(_path(ring) for ring in rings), mine) for rings, mine in around.panden],
         "nummers": [
             {"x": f"{x:.1f}", "y": f"{y + 1.4:.1f}", "tekst": text, "eigen": mine}

@@ -37,6 +37,7 @@ urlpatterns = [
     path("gegevens/volgindicaties/", followers.following, name="werk-volgindicaties"),
     path("persoon/<uuid:lijst_id>/", person.one, name="werk-persoon"),
     path("bedrijf/<str:kvk>/", business.one, name="werk-bedrijf"),
+    path("adres/<str:nummer>/eigendom/", address.property_, name="werk-adres-eigendom"),
     path("dashboard/", dashboard.dashboard, name="werk-dashboard"),
     path("dashboard/csv/", dashboard.as_csv, name="werk-dashboard-csv"),
     path("gezien/", news.seen, name="werk-gezien"),

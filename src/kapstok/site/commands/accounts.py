@@ -81,4 +81,43 @@ def client_add(
         answer(as_json, made, "\n".join(f"{key}: {value}" for key, value in made.items()))
 
 
+@client.command("doel")
+@click.argument("client_id")
+@click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
+@click.option("--register", required=True, type=click.Choice(["brk", "woz"]), help="Welke basisregistratie.")
+@click.option("--doel", default="", help="Waarvoor de gegevens nodig zijn. De inwoner leest dit.")
+@click.option(
+    "--deel", "parts", multiple=True, help="Wat gevraagd mag worden; mag vaker. Zonder: niets meer."
+)
+@json_option
+def client_doel(
+    *, client_id: str, tenant: str, register: str, doel: str, parts: tuple[str, ...], as_json: bool
+) -> None:
+    """Bepaal waarvoor een applicatie wat van de BRK of de WOZ mag vragen."""
+    from kapstok.site.process import django
+
+    with django():
+        from kapstok.magazijnen.autorisaties.doelbinding import give_doel
+        from kapstok.magazijnen.autorisaties.models import Client
+        from kapstok.magazijnen.brk.vorm import DELEN as BRK
+        from kapstok.magazijnen.woz.vorm import DELEN as WOZ
+        from kapstok.platform.db import tenant_scope
+        from kapstok.platform.errors import Refusal
+        from kapstok.platform.work import SYSTEM
+
+        known = {"brk": BRK, "woz": WOZ}[register]
+        if wrong := [p for p in parts if p not in known]:
+            fail(f"Dit is er niet: {', '.join(wrong)}. Mogelijk: {', '.join(known)}.")
+        with tenant_scope(tenant_number(tenant)):
+            row = Client.objects.filter(client_id=client_id).first()
+            if row is None:
+                fail(f"Deze gemeente heeft geen applicatie met client-id {client_id}.")
+            try:
+                give_doel(row.applicatie_id, register, doel=doel, velden=parts, actor=SYSTEM)
+            except Refusal as no:
+                fail(no.message)
+        made = {"client_id": client_id, "register": register, "doel": doel, "delen": list(parts)}
+        answer(as_json, made, f"{client_id} mag van de {register.upper()}: {', '.join(parts) or 'niets'}.")
+
+
 COMMANDS = [user, client]

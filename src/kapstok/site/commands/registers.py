@@ -1,8 +1,9 @@
-"""bag import, brp import, hr import: deliveries of the base registers."""
+"""bag import, brp import, hr import, and laden of brk, woz and bgt: deliveries of the base registers."""
 
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -170,4 +171,58 @@ def import_hr(*, bestand: Path, tenant: str, as_json: bool) -> None:
         answer(as_json, asdict(counts), told)
 
 
-COMMANDS = [bag, brp, hr]
+def _register(name: str, help_: str, what: str) -> click.Group:
+    """`kapstok NAME laden`: a delivery into the store of that name, all of it or nothing."""
+    group = click.Group(name, help=help_)
+
+    @group.command("laden", help=f"Laad {what}. Alles of niets; hetzelfde bestand nog eens verandert niets.")
+    @click.argument("bestand", type=_FILE)
+    @click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
+    @json_option
+    def laden(*, bestand: Path, tenant: str, as_json: bool) -> None:
+        from kapstok.site.process import django
+
+        with django():
+            from django.utils import timezone
+
+            from kapstok.platform.leveringen.fouten import LeveringFout
+            from kapstok.platform.work import SYSTEM
+
+            number = tenant_number(tenant)
+            try:
+                counts = _loader(name)(
+                    bestand, tenant=number, actor=SYSTEM, now=timezone.now(), tell=_progress
+                )
+            except LeveringFout as fault:
+                fail(f"{fault.message} Van deze levering is niets verwerkt.")
+            told = (
+                f"{counts.gelezen} gelezen: {counts.nieuw} nieuw, {counts.gewijzigd} gewijzigd, "
+                f"{counts.gelijk} gelijk, {counts.verwijderd} verwijderd."
+            )
+            answer(
+                as_json,
+                asdict(counts),
+                f"Deze levering was al geladen. {told}" if counts.al_geladen else told,
+            )
+
+    return group
+
+
+def _loader(name: str) -> Any:
+    if name == "bgt":
+        from kapstok.magazijnen.bgt.levering.laden import load
+    elif name == "brk":
+        from kapstok.magazijnen.brk.levering import load
+    else:
+        from kapstok.magazijnen.woz.levering import load
+    return load
+
+
+brk = _register("brk", "De basisregistratie kadaster.", "een levering van de BRK (brk-json/1, .jsonl of ZIP)")
+woz = _register("woz", "De basisregistratie WOZ.", "een levering van de WOZ (woz-json/1, .jsonl of ZIP)")
+bgt = _register(
+    "bgt",
+    "De basisregistratie grootschalige topografie.",
+    "een levering van de BGT (GML van IMGeo 2.1, of een ZIP daarvan)",
+)
+COMMANDS = [bag, brp, hr, brk, woz, bgt]

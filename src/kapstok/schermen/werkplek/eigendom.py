@@ -1,0 +1,70 @@
+"""Parcel, owners and WOZ value of an address, for who said what for."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kapstok.magazijnen.bag.models import Nummeraanduiding
+from kapstok.magazijnen.brk import queries as brk
+from kapstok.magazijnen.brk.rules import genoemd
+from kapstok.magazijnen.brk.vorm import GERECHTIGDE, PRIVAAT, PUBLIEK, ZAAK
+from kapstok.magazijnen.woz import queries as woz
+from kapstok.magazijnen.woz.rules import relevante_waarden
+from kapstok.magazijnen.woz.vorm import BELANGHEBBENDEN
+
+BRK, WOZ = "Basisregistratie Kadaster", "Basisregistratie WOZ"
+MEEST = 20  # parcels or values of one address
+
+
+def _rechten() -> dict[str, str]:
+    return {
+        "eigenaar": _("Eigenaar"),
+        "erfpachter": _("Erfpachter"),
+        "opstalhouder": _("Opstalhouder"),
+        "vruchtgebruiker": _("Vruchtgebruiker"),
+        "gebruik_bewoning": _("Recht van gebruik en bewoning"),
+    }
+
+
+def eigendom(row: Nummeraanduiding) -> dict[str, Any]:
+    """What is shown, and per register whose data that are: `percelen`, `waarden`, `wie`."""
+    parcels = brk.zoek(ZAAK, f"nummeraanduiding {row.identificatie}")[:MEEST]
+    resting = brk.wat_rust(p["identificatie"] for p in parcels)
+    objects = woz.zoek(f"nummeraanduiding {row.identificatie}")[:MEEST]
+    owners = {p for each in resting.values() for p in genoemd(each[GERECHTIGDE])}
+    return {
+        "percelen": [_parcel(p, resting[p["identificatie"]]) for p in parcels],
+        "waarden": [
+            {"nummer": o["identificatie"], "rijen": relevante_waarden(o.get("waarden", ()))} for o in objects
+        ],
+        "wie": {BRK: (owners, "zakelijkGerechtigden"), WOZ: (_interested(objects), "waarden")},
+    }
+
+
+def _interested(objects: list[dict[str, Any]]) -> set[str]:
+    """Whose values these are."""
+    roles = [o[role] for o in objects for role in BELANGHEBBENDEN if role in o]
+    return {r["burgerservicenummer"] for r in roles if "burgerservicenummer" in r}
+
+
+def _parcel(own: dict[str, Any], resting: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    facts = [(_("Kadastrale aanduiding"), own["kadastraleAanduiding"])]
+    if (size := own.get("kadastraleGrootte", {}).get("waarde")) is not None:
+        facts.append((_("Grootte"), _("%(m2)s m²") % {"m2": size}))
+    facts += [(_rechten().get(r.get("type", ""), _("Gerechtigde")), _holder(r)) for r in resting[GERECHTIGDE]]
+    limits = [
+        each.get(name, {}).get("waarde", "")
+        for kind, name in ((PRIVAAT, "aard"), (PUBLIEK, "grondslag"))
+        for each in resting[kind]
+    ]
+    if told := ", ".join(filter(None, limits)):
+        facts.append((_("Beperkingen"), told))
+    return {"feiten": facts}
+
+
+def _holder(right: dict[str, Any]) -> str:
+    name = right.get("persoon", {}).get("omschrijving", "")
+    share = right.get("tenaamstelling", {}).get("aandeel", {})
+    if share and share.get("noemer", 1) != 1:
+        return _("%(naam)s, voor %(teller)s/%(noemer)s") % {"naam": name, **share}
+    return name

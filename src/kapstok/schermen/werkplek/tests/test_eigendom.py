@@ -1,0 +1,105 @@
+"""Parcel, owner and WOZ value of an address: only for a purpose, and written down; and the ground on its map."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kapstok.magazijnen.bag.levering.laden import load
+from kapstok.magazijnen.bag.tests import leveringen as maak
+from kapstok.magazijnen.bgt.levering.laden import load as load_bgt
+from kapstok.magazijnen.bgt.tests import leveringen as grond
+from kapstok.magazijnen.brk.levering import load as load_brk
+from kapstok.magazijnen.woz.levering import load as load_woz
+from kapstok.platform.audit.models import UseRecord
+from kapstok.platform.audit.use import uses_of
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+NUM, BSN = "0085200000000001", "999993653"
+PAGE = f"/werk/adres/{NUM}/"
+_PLACE = {"nummeraanduidingIdentificatie": NUM}
+_PARCEL = {"identificatie": "1", "kadastraleAanduiding": "Oosterhout A 12", "adressen": [_PLACE]}
+_OWNER = {"identificatie": BSN, "omschrijving": "Anna Moulin", "type": "ingeschreven_natuurlijk_persoon"}
+_HALF = {"aandeel": {"teller": 1, "noemer": 2}}
+_RIGHT = {"identificatie": "11", "type": "eigenaar", "tenaamstelling": _HALF, "persoon": _OWNER}
+_VALUE = {
+    "vastgesteldeWaarde": 262000,
+    "waardepeildatum": "2025-01-01",
+    "ingangsdatum": "2026-01-01",
+    "beschikkingsStatussen": ["bezwaar_ingediend"],
+}
+_WOZ = {
+    "identificatie": "008500000001",
+    "aanduiding": _PLACE,
+    "belanghebbendeEigenaar": {"burgerservicenummer": BSN, "type": "natuurlijk_persoon"},
+    "waarden": [_VALUE],
+}
+
+
+def _lines(path: Path, formaat: str, *records: dict[str, Any]) -> Path:
+    head = {"formaat": formaat, "levering": "stand", "tot": "2026-11-01"}
+    path.write_text("\n".join(json.dumps(r) for r in (head, *records)))
+    return path
+
+
+@pytest.fixture
+def huis(tenant: Any, actor: Any, tmp_path: Path) -> None:
+    """A house with an owner, a value and a road through its garden."""
+    some = {"tenant": 1, "actor": actor, "now": NOW}
+    load(maak.zipped(tmp_path / "bag.zip", {"9999": maak.stand(*maak.huis())}), **some)
+    parcel = {"soort": "kadastraalOnroerendeZaak", "gegevens": _PARCEL}
+    right = {"soort": "zakelijkGerechtigde", "bij": "1", "gegevens": _RIGHT}
+    load_brk(_lines(tmp_path / "brk.jsonl", "brk-json/1", parcel, right), **some)
+    load_woz(_lines(tmp_path / "woz.jsonl", "woz-json/1", {"soort": "wozObject", "gegevens": _WOZ}), **some)
+
+
+@pytest.fixture
+def handler(visit: Any) -> Any:
+    return visit("medewerker", roles=("behandelaar",))
+
+
+def text_of(answer: Any, expect: int = 200) -> str:
+    assert answer.status_code == expect
+    return answer.content.decode()
+
+
+def test_for_a_purpose_it_is_shown_and_the_owner_can_see_that(huis: None, handler: Any) -> None:
+    assert "Oosterhout A 12" not in text_of(handler.get(PAGE))
+    text = text_of(handler.post(f"{PAGE}eigendom/", {"doel": "Vraag over de aanslag"}))
+    for told in ("Oosterhout A 12", "Anna Moulin, voor 1/2", "262.000", "In bezwaar of beroep"):
+        assert told in text
+    uses = uses_of(BSN)
+    assert sorted(u.bron for u in uses) == ["Basisregistratie Kadaster", "Basisregistratie WOZ"]
+    assert {u.doel for u in uses} == {"Vraag over de aanslag"}
+
+
+@pytest.mark.parametrize("purpose", ["", "   ", "x" * 201, "\x00"])
+def test_without_a_purpose_it_is_not_shown(huis: None, handler: Any, purpose: str) -> None:
+    text = text_of(handler.post(f"{PAGE}eigendom/", {"doel": purpose}), 422)
+    assert 'href="#id_eigendom_doel"' in text
+    assert "Oosterhout A 12" not in text
+    assert not UseRecord.objects.exists()
+
+
+def test_not_for_everybody_and_not_elsewhere(huis: None, visit: Any) -> None:
+    archivist = visit("medewerker", roles=("archivaris",))
+    assert archivist.post(f"{PAGE}eigendom/", {"doel": "Nieuwsgierig"}).status_code == 403
+    there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
+    assert there.post(f"{PAGE}eigendom/", {"doel": "Bericht"}).status_code == 404
+
+
+def test_the_ground_is_on_the_map(huis: None, handler: Any, actor: Any, tmp_path: Path) -> None:
+    assert "k-plattegrond__grond" not in text_of(handler.get(PAGE))
+    from kapstok.kern.rd import from_lonlat
+    from kapstok.magazijnen.bag.models import Nummeraanduiding
+
+    row = Nummeraanduiding.objects.get(identificatie=NUM)
+    x, y = from_lonlat(row.lon, row.lat)
+    things = (grond.replace(grond.weg(), x=x, y=y), grond.replace(grond.water(), x=x + 5000, y=y))
+    load_bgt(grond.zipped(tmp_path / "bgt.zip", {"bgt": grond.gml(*things)}), tenant=1, actor=actor, now=NOW)
+    text = text_of(handler.get(PAGE))
+    assert "k-plattegrond__grond--weg" in text
+    assert "k-plattegrond__grond--water" not in text
+    assert "Getekend uit de BAG en de BGT" in text
