@@ -30,7 +30,7 @@ class EnkelvoudigInformatieObject(TenantModel):
 class InformatieObjectVersie(TenantModel):
     """One version; never changed after it is made (except as a concept of the same lock)."""
 
-    informatieobject = TenantForeignKey(EnkelvoudigInformatieObject, on_delete=models.CASCADE)
+    informatieobject = TenantForeignKey(EnkelvoudigInformatieObject, on_delete=models.CASCADE, covered=True)
     versie = models.IntegerField()
     begin_registratie = models.DateTimeField()
     creatiedatum = models.DateField()

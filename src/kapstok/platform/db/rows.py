@@ -15,6 +15,7 @@ from uuid import UUID
 import msgspec
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, JSONField, Model
+from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
 from psycopg.adapt import Transformer
 
@@ -35,6 +36,7 @@ class Plan:
         self.by_name = {f.attname: f for f in self.fields}
         self.columns = ", ".join(f't."{f.column}"' for f in self.fields)
         own = Field.pre_save
+        self.defaults = tuple((f.attname, f.get_default) for f in self.fields)
         self.plain = tuple((f.attname, f.column) for f in self.fields if type(f).pre_save is own)
         self.made = tuple(f for f in self.fields if type(f).pre_save is not own)
         self.json = {f.attname for f in self.fields if isinstance(f, JSONField)}
@@ -72,7 +74,29 @@ class Asked(Generic[M]):
         row = reader.load_row(0, list) or []
         for at, convert in plan.from_db:
             row[at] = convert(row[at], None, connection)
-        return self._model.from_db(DEFAULT_DB_ALIAS, plan.names, row)
+        return made_from(self._model, dict(zip(plan.names, row, strict=True)))
+
+
+def made_from(model: type[M], values: dict[str, Any]) -> M:
+    """A row of the database in memory. Without the constructor: of a wide table that takes longer than reading it."""
+    row = _bare(model, values)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as Django marks a row that it read
+    return row
+
+
+def fresh(model: type[M], values: dict[str, Any]) -> M:
+    """A new row in memory, as the constructor makes it of these columns; for a wide table that is busy."""
+    own = {name: values[name] if name in values else default() for name, default in plan_of(model).defaults}
+    if strange := values.keys() - own.keys():
+        raise TypeError(f"{model.__name__} has no columns {sorted(strange)}")
+    return _bare(model, own)
+
+
+def _bare(model: type[M], values: dict[str, Any]) -> M:
+    row = model.__new__(model)
+    row.__dict__ = values
+    row._state = ModelState()  # noqa: SLF001 - what the constructor would put there
+    return row
 
 
 @lru_cache(maxsize=500)
@@ -99,9 +123,9 @@ def _insert(table: str, columns: Columns) -> str:
 
 def insert_later(row: Model) -> None:
     """A new row, as `save(force_insert=True)` would write it."""
-    plan, values = plan_of(type(row)), {}
+    plan, values, own = plan_of(type(row)), {}, row.__dict__
     for name, column in plan.plain:
-        value = getattr(row, name)
+        value = own[name]
         if value.__class__ is not DatabaseDefault:
             values[column] = plan.given(name, value) if name in plan.json else value
     for field in plan.made:

@@ -69,13 +69,23 @@ def _foreign_key(cursor: CursorWrapper, model: Any, field: TenantForeignKey, kno
             )
         )
         _force(cursor, {table, target}, "FORCE")
-    if not field.unique and not field.covered:
+    _index(cursor, table, field)
+
+
+def _index(cursor: CursorWrapper, table: str, field: TenantForeignKey) -> None:
+    """An index on a foreign key, for whoever removes what it points at. Where it may be empty only what is filled in
+    stands there: what most rows leave empty is not written for each of them."""
+    plain, filled = _name("ix", table, field.column), _name("fx", table, field.column)
+    wanted = "" if field.unique or field.covered else filled if field.null else plain
+    for name in {plain, filled} - {wanted}:
+        cursor.execute(sql.SQL("DROP INDEX IF EXISTS {n}").format(n=sql.Identifier(name)))
+    if wanted:
+        only = sql.SQL(" WHERE {c} IS NOT NULL" if field.null else "").format(c=sql.Identifier(field.column))
         cursor.execute(
             sql.SQL("CREATE INDEX IF NOT EXISTS {n} ON {t} (tenant, {c})").format(
-                n=sql.Identifier(_name("ix", table, column)),
-                t=sql.Identifier(table),
-                c=sql.Identifier(column),
+                n=sql.Identifier(wanted), t=sql.Identifier(table), c=sql.Identifier(field.column)
             )
+            + only
         )
 
 

@@ -134,4 +134,5 @@ def _resolve(
     if not is_there():
         return parse.fault(field.name, "does_not_exist" if near else "bad-url").faults
     values[field.column] = row_id
+    call.there.add((field.to, row_id))
     return []

@@ -292,8 +292,7 @@ def _parent_of(own: Compiled) -> Compiled | None:
 
 
 def _parent_exists(call: Call, own: Compiled, parent: UUID | None) -> None:
-    above = _parent_of(own)
-    if parent is not None and above is not None:
+    if parent is not None and (above := _parent_of(own)) is not None:
         need(call, above, above.resource.scopes.read, parent)
 
 

@@ -33,12 +33,15 @@ class FolderStore:
     def _place(self, sha256: str) -> Path:
         if not _HASH.fullmatch(sha256):
             raise MissingBytes(sha256)
-        return self.folder / sha256[:2] / sha256[2:4] / sha256
+        return self.folder / f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
     def intake(self, *, limit: int | None = None) -> Intake:
         """See Store.intake."""
-        self._incoming.mkdir(parents=True, exist_ok=True)
-        return _Intake(self, self._incoming, limit)
+        try:
+            return _Intake(self, self._incoming, limit)
+        except FileNotFoundError:
+            self._incoming.mkdir(parents=True, exist_ok=True)
+            return _Intake(self, self._incoming, limit)
 
     def receive(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Incoming:
         """See Store.receive."""

@@ -39,7 +39,10 @@ def read_object(read: Read, path: Sequence[str], sink: Sink, *, room: int) -> di
 
     Null, a number and the like at that place stay as they are. Of all the rest at most `room` bytes.
     """
-    splitter = _Splitter(read, list(path), sink, room)
+    start, ended = _start(read)
+    if ended and (small := _small(start, path, sink, room)) is not None:
+        return small
+    splitter = _Splitter(read, list(path), sink, room, start)
     kept = splitter.run()
     try:
         found = msgspec.json.decode(kept or b"null")
@@ -49,6 +52,39 @@ def read_object(read: Read, path: Sequence[str], sink: Sink, *, room: int) -> di
         raise BadJson
     if splitter.found:
         _put(found, path, splitter.value)
+    return found
+
+
+def _start(read: Read) -> tuple[bytes, bool]:
+    """The first piece, and whether it is all."""
+    start = b""
+    while len(start) <= PIECE:
+        more = read(PIECE)
+        if not more:
+            return start, True
+        start = start + more if start else more
+    return start, False
+
+
+def _small(whole: bytes, path: Sequence[str], sink: Sink, room: int) -> dict[str, Any] | None:
+    """What fits in one piece is read as any JSON, ten times as fast. None: leave it to the walk over the tokens, which
+    knows what is wrong with it."""
+    try:
+        found = msgspec.json.decode(whole)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    holder: Any = found
+    for name in path[:-1]:
+        holder = holder.get(name) if isinstance(holder, dict) else None
+    text = holder.get(path[-1]) if isinstance(holder, dict) else None
+    if not isinstance(found, dict) or not isinstance(text, str) or "\\" in text:
+        return None
+    if len(whole) - len(text) > room:
+        return None
+    try:
+        holder[path[-1]] = sink(decode(iter([text.encode()])))
+    except BadBase64 as bad:
+        holder[path[-1]] = bad
     return found
 
 
@@ -63,9 +99,9 @@ def _put(target: Any, path: Sequence[str], value: Any) -> None:
 class _Splitter:
     """Walks over the tokens; keeps them all, but the one text."""
 
-    def __init__(self, read: Read, path: list[str], sink: Sink, room: int) -> None:
+    def __init__(self, read: Read, path: list[str], sink: Sink, room: int, start: bytes = b"") -> None:
         self.read, self.path, self.sink, self.room = read, path, sink, room
-        self.buffer, self.at, self.ended = b"", 0, False
+        self.buffer, self.at, self.ended = start, 0, False
         self.kept = bytearray()
         self.value: Any = None
         self.found = False

@@ -20,7 +20,7 @@ from kapstok.magazijnen.documenten.services.lock import put_lock
 from kapstok.magazijnen.documenten.services.numbers import next_number
 from kapstok.platform.db import current_tenant, uuid7
 from kapstok.platform.db.direct import direct
-from kapstok.platform.db.rows import ask_one, insert_later
+from kapstok.platform.db.rows import ask_one, fresh, insert_later
 from kapstok.platform.storage import Incoming
 from kapstok.platform.tenancy.registry import tenant_by_id
 from kapstok.platform.work import Actor, unit_of_work
@@ -123,13 +123,14 @@ def create_document(
         values = settle(values)
         omvang = values.pop("in_delen")
         organisation = values["bronorganisatie"]
-        document = EnkelvoudigInformatieObject(
-            id=document_id,
-            informatieobjecttype_id=new.informatieobjecttype_id,
-            identificatie=new.identificatie or next_number(organisation, work.moment.year),
-            bronorganisatie=organisation,
-            indicatie_gebruiksrecht=new.indicatie_gebruiksrecht,
-        )
+        columns = {
+            "id": document_id,
+            "informatieobjecttype_id": new.informatieobjecttype_id,
+            "identificatie": new.identificatie or next_number(organisation, work.moment.year),
+            "bronorganisatie": organisation,
+            "indicatie_gebruiksrecht": new.indicatie_gebruiksrecht,
+        }
+        document = fresh(EnkelvoudigInformatieObject, columns)
         if omvang is not None:
             values["bestandsomvang"] = omvang
             put_lock(document, work)
@@ -140,9 +141,8 @@ def create_document(
             take_number(document.identificatie, organisation)
         own = {name: value for name, value in values.items() if name not in OF_THE_DOCUMENT}
         own["vertrouwelijkheidaanduiding"] = given_level
-        version = InformatieObjectVersie(
-            informatieobject_id=document.id, versie=1, begin_registratie=work.moment, **own
-        )
+        own |= {"informatieobject_id": document.id, "versie": 1, "begin_registratie": work.moment}
+        version = fresh(InformatieObjectVersie, own)
         insert_later(version)
         work.record("informatieobject", document.id, after=snapshot(document, version), subject=subject)
         tell(work, "create", document, version)

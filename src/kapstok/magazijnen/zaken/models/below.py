@@ -9,7 +9,7 @@ from kapstok.platform.db import TenantForeignKey, TenantModel
 class Status(TenantModel):
     """A step that a zaak took."""
 
-    zaak = TenantForeignKey(Zaak, on_delete=models.CASCADE)
+    zaak = TenantForeignKey(Zaak, on_delete=models.CASCADE, covered=True)
     statustype = TenantForeignKey("catalogi.StatusType", on_delete=models.PROTECT)
     datum_status_gezet = models.DateTimeField()
     statustoelichting = models.CharField(max_length=1000, blank=True, default="")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -22,7 +23,13 @@ _HIDDEN = {"tenant", "min_x", "min_y", "max_x", "max_y", "zoektekst", "vertrouwe
 
 def snapshot(row: Model) -> dict[str, Any]:
     """Columns of a row by name, for the audit trail; without derived search columns."""
-    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in _HIDDEN}
+    own = row.__dict__
+    return {name: own[name] for name in _shown(type(row))}
+
+
+@cache
+def _shown(model: type[Model]) -> tuple[str, ...]:
+    return tuple(f.attname for f in model._meta.concrete_fields if f.attname not in _HIDDEN)
 
 
 def take(zaak_id: UUID) -> Zaak:

@@ -29,7 +29,7 @@ from kapstok.magazijnen.zaken.services.numbers import (
 from kapstok.magazijnen.zaken.services.relations import Relatie, set_gerelateerde, set_relevante
 from kapstok.magazijnen.zaken.services.suspension import suspended_by
 from kapstok.platform.db import uuid7
-from kapstok.platform.db.rows import insert_later
+from kapstok.platform.db.rows import fresh, insert_later
 from kapstok.platform.work import Actor, unit_of_work
 
 RELATIONS = ("relevante_andere_zaken", "gerelateerde_zaken")
@@ -75,6 +75,9 @@ class NieuweZaak(msgspec.Struct, kw_only=True):
     team_id: UUID | None = None
 
 
+COLUMNS = tuple(set(NieuweZaak.__struct_fields__) - {"id", *RELATIONS})
+
+
 def search_text(*parts: str) -> str:
     """Text in which the search looks: upper case, single spaces."""
     return " ".join(" ".join(parts).upper().split())
@@ -97,12 +100,9 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
         work.about(zaak_id)
         series = None if new.identificatie else ask_series(today.year)
         zaaktype = find(ZaakType, new.zaaktype_id, "zaaktype_id")
-        columns = set(new.__struct_fields__) - {"id", *RELATIONS}
-        zaak = Zaak(
-            id=zaak_id,
-            **{f: getattr(new, f) for f in columns},
-            laatst_gemuteerd=work.moment,
-            vertrouwelijkheid_rang=0,
+        given = {name: getattr(new, name) for name in COLUMNS}
+        zaak = fresh(
+            Zaak, {**given, "id": zaak_id, "laatst_gemuteerd": work.moment, "vertrouwelijkheid_rang": 0}
         )
         zaak.bronorganisatie = new.bronorganisatie or rsin
         zaak.verantwoordelijke_organisatie = new.verantwoordelijke_organisatie or rsin

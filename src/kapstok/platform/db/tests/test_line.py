@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import NOT_PROVIDED
 
 from kapstok.platform.db import fetch_value, tenant_scope, uuid7
 from kapstok.platform.db.direct import direct
 from kapstok.platform.db.later import after_commit, later, send_waiting
-from kapstok.platform.db.rows import ask, ask_one, insert_later, update_later
+from kapstok.platform.db.rows import ask, ask_one, fresh, insert_later, update_later
 from kapstok.platform.events.models import Event
 from kapstok.platform.work import unit_of_work
 
@@ -57,6 +58,17 @@ def test_a_row_comes_back_as_the_orm_would_give_it(tenant, now):
     assert found.data == DATA
     assert found == known
     assert ask(Event, "t.subject = %(subject)s", subject="niemand").first() is None
+
+
+def test_a_new_row_is_what_the_constructor_makes_of_the_same_columns(tenant, now):
+    columns = {"id": uuid7(), "type": "proef", "subject": "a", "data": DATA, "actor": "x", "moment": now}
+    made, known = fresh(Event, dict(columns)), Event(**columns)
+    names = [f.attname for f in Event._meta.concrete_fields if f.db_default is NOT_PROVIDED]
+    assert [getattr(made, n) for n in names] == [getattr(known, n) for n in names]
+    insert_later(made)
+    assert Event.objects.get(id=made.id).volgnummer > 0  # what the database fills in is left to it
+    with pytest.raises(TypeError, match="onbekend"):
+        fresh(Event, {**columns, "onbekend": 1})
 
 
 def test_columns_are_changed_and_nothing_else(subscriber):

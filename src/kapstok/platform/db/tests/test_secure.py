@@ -55,3 +55,24 @@ def test_every_policy_is_forced_again_afterwards(owner):
     secure_tables(owner)
     owner.execute(NOT_FORCED)
     assert owner.fetchall() == []
+
+
+INDEXES = (
+    """SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'zaken_status' AND indexdef LIKE %s"""
+)
+
+
+def test_a_key_that_may_be_empty_is_indexed_where_it_is_filled_in(owner):
+    owner.execute("CREATE INDEX ix_zaken_status_gezetdoor_rol_id ON zaken_status (tenant, gezetdoor_rol_id)")
+    secure_tables(owner)
+    owner.execute(INDEXES, ["%gezetdoor_rol_id%"])
+    (only,) = owner.fetchall()
+    assert only[0] == "fx_zaken_status_gezetdoor_rol_id"
+    assert only[1].endswith("WHERE (gezetdoor_rol_id IS NOT NULL)")
+
+
+def test_a_key_with_which_another_index_begins_has_none_of_its_own(owner):
+    owner.execute("CREATE INDEX ix_zaken_status_zaak_id ON zaken_status (tenant, zaak_id)")
+    secure_tables(owner)
+    owner.execute(INDEXES, ["%(tenant, zaak_id%"])
+    assert [name for name, _ in owner.fetchall()] == ["status_moment_uniek"]

@@ -5,6 +5,7 @@ import contextlib
 import io
 import json
 import tracemalloc
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,21 @@ def _reader(raw: bytes, sizes):
 
 
 def _read(raw: bytes, sizes=(), path=("inhoud",), room=ROOM):
-    return read_object(_reader(raw, sizes), path, b"".join, room=room)
+    """What is small is read at once; here it is walked through as well, with the same outcome."""
+    at_once = _outcome(raw, sizes, path, room)
+    with mock.patch.object(inline, "_start", return_value=(b"", False)):
+        walked = _outcome(raw, sizes, path, room)
+    assert repr(at_once) == repr(walked)
+    if isinstance(at_once, Exception):
+        raise at_once
+    return at_once
+
+
+def _outcome(raw, sizes, path, room):
+    try:
+        return read_object(_reader(raw, sizes), path, b"".join, room=room)
+    except (BadJson, TooMuch) as no:
+        return no
 
 
 PHP = lambda text: text.replace("/", "\\/")  # noqa: E731
