@@ -27,7 +27,7 @@ MENU = (
             (_("Applicaties"), "/beheer/applicaties/", "slot"),
             (_("Abonnementen"), "/beheer/abonnementen/", "brief"),
             (_("Externe registers"), "/beheer/registers/", "lijst"),
-            (_("Leveringen van de BAG"), "/beheer/leveringen/", "huis"),
+            (_("Leveringen van registers"), "/beheer/leveringen/", "huis"),
             (_("Berichten onderweg"), "/beheer/berichten/", "brief"),
         ),
     ),

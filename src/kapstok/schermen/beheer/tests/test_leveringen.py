@@ -9,9 +9,13 @@ import pytest
 from kapstok.magazijnen.bag.levering.laden import load
 from kapstok.magazijnen.bag.models import Levering
 from kapstok.magazijnen.bag.tests import leveringen as maak
+from kapstok.magazijnen.bgt.levering.laden import load as load_bgt
+from kapstok.magazijnen.brk.levering import load as load_brk
+from kapstok.magazijnen.woz.levering import load as load_woz
 from kapstok.platform.leveringen.fouten import LeveringFout
 
 LIST = "/beheer/leveringen/"
+LOADERS = {"bgt": load_bgt, "brk": load_brk, "woz": load_woz}
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
@@ -38,3 +42,23 @@ def test_only_for_beheer_and_only_our_own(tenant: Any, visit: Any) -> None:
     assert visit("medewerker", roles=("behandelaar",)).get(LIST).status_code == 403
     there = visit("medewerker", roles=("functioneel-beheerder",), tenant="weststellingwerf")
     assert "van-ons" not in there.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("register", ["bgt", "brk", "woz"])
+def test_those_of_the_other_registers(
+    tenant: Any, actor: Any, visit: Any, tmp_path: Path, register: str
+) -> None:
+    beheer = visit("medewerker", roles=("functioneel-beheerder",))
+    page = f"{LIST}?register={register}"
+    assert "nog geen levering" in beheer.get(page).content.decode()
+    path = tmp_path / f"stuk-{register}.{'gml' if register == 'bgt' else 'jsonl'}"
+    path.write_text("dit is niets")
+    with pytest.raises(LeveringFout):
+        LOADERS[register](path, tenant=1, actor=actor, now=NOW)
+    text = beheer.get(page).content.decode()
+    assert f"Leveringen van de {register.upper()}" in text
+    assert f"stuk-{register}" in text
+    assert "Afgekeurd" in text
+    assert f"stuk-{register}" not in beheer.get(LIST).content.decode()
+    there = visit("medewerker", roles=("functioneel-beheerder",), tenant="weststellingwerf")
+    assert f"stuk-{register}" not in there.get(page).content.decode()
