@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kapstok.demo.geld import load_money_and_projects
 from kapstok.demo.gemeenten import GEMEENTEN
+from kapstok.demo.initiatieven import load_initiatives
 from kapstok.demo.plan import load_figures, load_plan, load_roles
 from kapstok.diensten.sturing.portfolio import gemma, services
 from kapstok.diensten.sturing.portfolio.uitwisseling.csv_in import import_csv
@@ -44,6 +45,7 @@ def load_sturing(today: date) -> None:
     load_plan()
     load_figures()
     load_money_and_projects()
+    load_initiatives()
 
 
 def _load_applications(members: dict[str, Deelnemer], today: date) -> None:

@@ -40,6 +40,7 @@ PACKAGES = [
     "kapstok.diensten.sturing.projecten",
     "kapstok.diensten.sturing.kwartaal",
     "kapstok.diensten.sturing.dashboard",
+    "kapstok.diensten.sturing.initiatieven",
     "kapstok.koppelvlakken.zgw",
     "kapstok.koppelvlakken.notify",
     "kapstok.schermen.openbaar",

@@ -42,3 +42,20 @@ def described(row: models.Model) -> dict[str, Any]:
         name: value if isinstance(value, (int, list, dict)) or value is None else str(value)
         for name, value in model_to_dict(row).items()
     }
+
+
+def remember(row: models.Model, names: tuple[str, ...]) -> None:
+    """Keep these columns as they are now, in the column `vorige`, so that the change can be undone."""
+    row.vorige = {name: getattr(row, name) for name in names}  # type: ignore[attr-defined]
+
+
+def bring_back(row: models.Model, names: tuple[str, ...]) -> None:
+    """Put back what was remembered; what stood there is remembered in turn, so that undoing can be undone."""
+    row.refresh_from_db(fields=["vorige"])
+    old = row.vorige  # type: ignore[attr-defined]
+    if not old:
+        raise Refusal("geen_vorige", message=_("Er is geen wijziging om ongedaan te maken."))
+    remember(row, names)
+    for name in names:
+        if name in old:
+            setattr(row, name, row._meta.get_field(name).to_python(old[name]))

@@ -19,6 +19,7 @@ MENU = (
         (
             (_("Bord"), "/sturing/bord/", "kalender"),
             (_("Projecten"), "/sturing/projecten/", "lijst"),
+            (_("Initiatieven"), "/sturing/initiatieven/", "zoeken"),
             (_("Kwartaal"), "/sturing/kwartaal/", "klok"),
             (_("Uitrolpakketten"), "/sturing/pakketten/", "map"),
             (_("Geld"), "/sturing/geld/", "geld"),

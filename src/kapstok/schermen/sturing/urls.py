@@ -9,6 +9,7 @@ from kapstok.schermen.sturing import (
     contracten,
     dashboard,
     geld,
+    initiatieven,
     kwartaal,
     maatwerk,
     muur,
@@ -22,6 +23,7 @@ from kapstok.schermen.sturing import (
 )
 
 APP = "applicaties/<uuid:applicatie_id>/"
+INITIATIEF = "initiatieven/<uuid:initiatief_id>/"
 KWARTAAL = "kwartaal/<uuid:kwartaal_id>/"
 PROJECT = "projecten/<uuid:project_id>/"
 
@@ -78,6 +80,13 @@ urlpatterns = [
     path("geld/", geld.overzicht, name="sturing-geld"),
     path("geld/boeken/", geld.boeken, name="sturing-boeken"),
     path("geld/<uuid:transactie_id>/terug/", geld.terugboeken, name="sturing-terugboeken"),
+    path("initiatieven/", initiatieven.lijst, name="sturing-initiatieven"),
+    path("initiatieven.csv", initiatieven.als_csv, name="sturing-initiatieven-csv"),
+    path("initiatieven/nieuw/", initiatieven.bewerken, name="sturing-initiatief-nieuw"),
+    path(INITIATIEF, initiatieven.een, name="sturing-initiatief"),
+    path(f"{INITIATIEF}wijzigen/", initiatieven.bewerken, name="sturing-initiatief-wijzigen"),
+    path(f"{INITIATIEF}ongedaan/", initiatieven.ongedaan, name="sturing-initiatief-ongedaan"),
+    path(f"{INITIATIEF}project/", initiatieven.project, name="sturing-initiatief-project"),
     path("bestanden/", bestanden.bestanden, name="sturing-bestanden"),
     path("bestanden/<slug:soort>/", bestanden.download, name="sturing-download"),
 ]

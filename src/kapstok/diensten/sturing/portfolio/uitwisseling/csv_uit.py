@@ -1,7 +1,5 @@
 """CSV out: the same columns that csv_in reads."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,20 +13,7 @@ from kapstok.diensten.sturing.portfolio.uitwisseling.kolommen import (
 )
 from kapstok.diensten.sturing.portfolio.uitwisseling.toepassen import LETTERS
 from kapstok.diensten.sturing.verband.models import Deelnemer
-
-
-def _sheet(head: list[str], rows: Iterable[list[str]]) -> str:
-    out = io.StringIO()
-    out.write("\ufeff")  # a spreadsheet reads it as UTF-8 by this mark
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([_cell(text) for text in row] for row in rows)
-    return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+from kapstok.kern.rekenblad import rekenblad
 
 
 def letters(row: Gebruik | None) -> str:
@@ -53,13 +38,13 @@ def applicaties_csv() -> str:
             cells += [letters(use), "|".join(use.afdelingen) if use else ""]
         return cells
 
-    return _sheet(head, (line(app) for app in Applicatie.objects.order_by("naam")))
+    return rekenblad(head, (line(app) for app in Applicatie.objects.order_by("naam")))
 
 
 def contracten_csv() -> str:
     """All contracts."""
     rows = Contract.objects.select_related("applicatie", "deelnemer").order_by("nummer")
-    return _sheet(
+    return rekenblad(
         [*(k.naam for k in CONTRACT), "applicatie", "gemeente"],
         ([*_cells(CONTRACT, r), r.applicatie.naam, r.deelnemer.code if r.deelnemer else ""] for r in rows),
     )
@@ -68,7 +53,7 @@ def contracten_csv() -> str:
 def koppelingen_csv() -> str:
     """All couplings."""
     rows = Koppeling.objects.select_related("van", "naar").order_by("van__naam", "naar__naam", "standaard")
-    return _sheet(
+    return rekenblad(
         ["van", "naar", *(k.naam for k in KOPPELING)],
         ([r.van.naam, r.naar.naam, *_cells(KOPPELING, r)] for r in rows),
     )

@@ -1,0 +1,1 @@
+"""Register of initiatives: what came along, how it was weighed, and what was decided."""

@@ -1,0 +1,20 @@
+"""CSV for a spreadsheet: semicolons, a mark that says UTF-8, and no text that is taken for a formula."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+
+def rekenblad(head: list[str], rows: Iterable[list[str]]) -> str:
+    """The sheet as text."""
+    out = io.StringIO()
+    out.write("\ufeff")  # a spreadsheet reads it as UTF-8 by this mark
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_cell(text) for text in head])
+    writer.writerows([_cell(text) for text in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
