@@ -4,6 +4,7 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
+from kapstok.demo.communicatie import load_communication
 from kapstok.demo.geld import load_money_and_projects
 from kapstok.demo.gemeenten import GEMEENTEN
 from kapstok.demo.initiatieven import load_initiatives
@@ -46,6 +47,7 @@ def load_sturing(today: date) -> None:
     load_figures()
     load_money_and_projects()
     load_initiatives()
+    load_communication()
 
 
 def _load_applications(members: dict[str, Deelnemer], today: date) -> None:

@@ -41,6 +41,7 @@ PACKAGES = [
     "kapstok.diensten.sturing.kwartaal",
     "kapstok.diensten.sturing.dashboard",
     "kapstok.diensten.sturing.initiatieven",
+    "kapstok.diensten.sturing.communicatie",
     "kapstok.koppelvlakken.zgw",
     "kapstok.koppelvlakken.notify",
     "kapstok.schermen.openbaar",

@@ -11,6 +11,7 @@ MENU = (
             (_("Praatplaat"), "/sturing/plan/praatplaat/", "huis"),
             (_("Doelen en cijfers"), "/sturing/doelen/", "grafiek"),
             (_("Herziening"), "/sturing/plan/herziening/", "kalender"),
+            (_("Communicatie"), "/sturing/communicatie/", "document"),
             (_("Rollen"), "/sturing/rollen/", "mensen"),
         ),
     ),

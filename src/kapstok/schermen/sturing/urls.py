@@ -6,6 +6,8 @@ from kapstok.schermen.sturing import (
     applicaties,
     bestanden,
     bord,
+    communicatie,
+    communicatie_feed,
     contracten,
     dashboard,
     geld,
@@ -23,6 +25,7 @@ from kapstok.schermen.sturing import (
 )
 
 APP = "applicaties/<uuid:applicatie_id>/"
+BERICHT = "communicatie/<uuid:bericht_id>/"
 INITIATIEF = "initiatieven/<uuid:initiatief_id>/"
 KWARTAAL = "kwartaal/<uuid:kwartaal_id>/"
 PROJECT = "projecten/<uuid:project_id>/"
@@ -80,6 +83,17 @@ urlpatterns = [
     path("geld/", geld.overzicht, name="sturing-geld"),
     path("geld/boeken/", geld.boeken, name="sturing-boeken"),
     path("geld/<uuid:transactie_id>/terug/", geld.terugboeken, name="sturing-terugboeken"),
+    path("communicatie/", communicatie.plan, name="sturing-communicatie"),
+    path("communicatie.csv", communicatie.als_csv, name="sturing-communicatie-csv"),
+    path("communicatie/nieuw/", communicatie.bewerken, name="sturing-bericht-nieuw"),
+    path(BERICHT, communicatie.een, name="sturing-bericht"),
+    path(f"{BERICHT}wijzigen/", communicatie.bewerken, name="sturing-bericht-wijzigen"),
+    path(f"{BERICHT}doen/", communicatie.doen, name="sturing-bericht-doen"),
+    path("doelgroepen/", communicatie.doelgroepen, name="sturing-doelgroepen"),
+    path("doelgroepen/nieuw/", communicatie.doelgroep, name="sturing-doelgroep-nieuw"),
+    path("doelgroepen/<uuid:doelgroep_id>/", communicatie.doelgroep, name="sturing-doelgroep"),
+    path("feeds/<slug:gemeente>/", communicatie.feed_instellen, name="sturing-feed-instellen"),
+    path("feeds/<slug:gemeente>.atom", communicatie_feed.feed, name="sturing-feed"),
     path("initiatieven/", initiatieven.lijst, name="sturing-initiatieven"),
     path("initiatieven.csv", initiatieven.als_csv, name="sturing-initiatieven-csv"),
     path("initiatieven/nieuw/", initiatieven.bewerken, name="sturing-initiatief-nieuw"),
