@@ -1,5 +1,7 @@
 """The beheerder of the partnership changes a zaaktype of a municipality, publishes it, and takes it over."""
 
+import pytest
+
 from tests.reizen.scherm import faults_of
 
 NAME = "Evenementenvergunning"
@@ -25,6 +27,7 @@ def follow(page, name: str) -> None:
     page.locator("main").get_by_role("link", name=name, exact=True).first.click()
 
 
+@pytest.mark.eis("R-018", "R-032")
 def test_a_concept_is_changed_compared_and_published_and_the_next_municipality_takes_it_over(bezoek, huis):
     page = bezoek("owo")
     log_in(page)

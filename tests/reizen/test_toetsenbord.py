@@ -48,6 +48,7 @@ def log_in(page: Any, username: str) -> None:
 
 
 @pytest.mark.parametrize("breed", [390, 1280])
+@pytest.mark.eis("R-049")
 def test_the_desk_finds_a_zaak_and_writes_down_a_call(bezoek: Any, breed: int) -> None:
     page = bezoek(breed=breed)
     log_in(page, "klaske")
@@ -79,6 +80,7 @@ def test_a_team_leader_divides_work(bezoek: Any) -> None:
     page.locator("tr", has_text=chosen).get_by_text(colleague).wait_for()
 
 
+@pytest.mark.eis("R-273")
 def test_an_archivist_hands_in_a_list_on_a_phone(bezoek: Any) -> None:
     page = bezoek(breed=390)
     log_in(page, "ruurd")

@@ -79,6 +79,7 @@ def apply_for_kapvergunning(page, beeld=None) -> str:
     return re.search(r"[A-Z]-\d{4}-\d{3}-\d{3}-[A-Z]", page.locator("main").inner_text()).group(0)
 
 
+@pytest.mark.eis("R-002", "R-012")
 def test_request_becomes_zaak_is_decided_and_read_by_the_resident(bezoek, beeld):
     resident = bezoek(script=False, breed=390)
     log_in_resident(resident, "Marijke Postma")
@@ -177,6 +178,7 @@ def test_pages_of_a_resident_fit_and_have_no_accessibility_faults(bezoek):
         assert faults_of(resident) == [], path
 
 
+@pytest.mark.eis("R-070")
 def test_pages_of_staff_fit_and_have_no_accessibility_faults(bezoek, beeld):
     staff = bezoek(breed=1280)
     log_in_staff(staff, "tjitske")

@@ -54,7 +54,7 @@ def test_the_demo_has_every_colour_of_the_wall_and_loads_once(demo):
     assert (Applicatie.objects.count(), Koppeling.objects.count()) == before == (53, 15)
 
 
-@pytest.mark.eis("R-057")
+@pytest.mark.eis("R-037", "R-057")
 def test_the_plan_of_2017_is_there_whole_with_its_own_numbers(demo):
     whole = plan.geheel(plan.huidige(date(2018, 1, 1)))
     assert (whole["van"], whole["tot"], whole["datum"].year) == (date(2017, 1, 1), date(2020, 12, 31), 2017)

@@ -98,6 +98,7 @@ def test_who_may_ask_an_address_may_ask_the_dutch_ones_only():
     assert "verblijfplaatsBinnenland.datumVan" not in toegestaan(("verblijfplaats.verblijfadres",))
 
 
+@pytest.mark.eis("R-005")
 def test_each_person_of_an_answer_is_in_the_log_with_purpose_and_fields(person, persons, afnemer):
     persons({"01": {"0110": "2", "0120": "999990639", "0240": "Veen", "0310": "19800101"}})
     one = afnemer(doel="Parkeervergunning")

@@ -202,6 +202,7 @@ def test_drc_008_a_document_in_use_or_locked_stays(
 
 
 @pytest.mark.regel("drc-009")
+@pytest.mark.eis("R-068")
 def test_drc_009_changing_takes_the_lock(app: Any, kind: Any, document: Document) -> None:
     whole = body(kind, titel="Heel")
     assert codes(document.patch(400, titel="x")) == {(WHOLE, "unlocked")}

@@ -258,6 +258,7 @@ def test_a_change_says_what_happens_to_the_content(
     assert content_of(document.download("?versie=1")) == b"inhoud"
 
 
+@pytest.mark.eis("R-068")
 def test_a_download_has_ranges_versions_and_a_safe_name(app: Any, kind: Any) -> None:
     document = Document(app, kind, b"0123456789", bestandsnaam='../../a"\r\nX: y.pdf', formaat="a/b\r\nX: y")
     part = document.download(range="bytes=2-4", expect=206)

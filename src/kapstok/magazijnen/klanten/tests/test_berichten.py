@@ -20,6 +20,7 @@ def _post(actor, zaak, van=Van.INWONER, text="Hoe staat het ervoor? 😀 <b>"):
     )
 
 
+@pytest.mark.eis("R-015")
 def test_question_and_answer_stand_in_one_thread(tenant, actor):
     zaak = uuid4()
     _post(actor, zaak)

@@ -42,6 +42,7 @@ def test_text_falls_back_to_dutch_when_a_language_is_missing():
     assert text_in(None, "en") == ""
 
 
+@pytest.mark.eis("R-060")
 def test_search_puts_the_product_with_the_word_in_its_name_first():
     tree = product_in(row(slug="boom", naam="Boom kappen", zoekwoorden="kapvergunning"), "nl")
     street = product_in(

@@ -84,6 +84,7 @@ def test_answer_meant_for_another_visitor_is_refused(tenant, client_for):
     assert sessions_page(victim) == 302
 
 
+@pytest.mark.eis("R-063")
 def test_answer_for_digid_does_not_count_at_eherkenning(tenant, client_for):
     client = client_for(HOST)
     away = client.get("/inloggen/digid/")

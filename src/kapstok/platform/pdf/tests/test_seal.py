@@ -21,11 +21,13 @@ def sealed(tmp_path_factory):
     return folder, pdf, made
 
 
+@pytest.mark.eis("R-076")
 def test_a_sealed_pdf_is_whole_and_names_the_organisation(sealed):
     report = check_seal(sealed[2])
     assert (report.whole, report.by) == (True, "Gemeente Proef")
 
 
+@pytest.mark.eis("R-076")
 def test_a_changed_pdf_is_not_whole(sealed):
     _folder, _pdf, made = sealed
     place = made.index(b"%PDF-") + 5  # the version digit: readable still, but not what was sealed

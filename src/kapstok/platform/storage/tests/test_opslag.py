@@ -105,6 +105,7 @@ def test_what_is_missing_or_erased_is_said_at_once(bytes_store):
 
 
 @pytest.mark.parametrize("damage", ["flip", "cut", "longer"])
+@pytest.mark.eis("R-005")
 def test_damage_is_found_before_the_damaged_block_is_released(tmp_path, damage):
     folder = FolderStore(tmp_path)
     data = os.urandom(3 * BLOCK)

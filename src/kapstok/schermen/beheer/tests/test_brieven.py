@@ -121,6 +121,7 @@ def test_a_mail_has_three_languages_an_example_and_no_private_fields(beheer):
     assert Sjabloon.objects.get(slug="mail-status").versie == 1
 
 
+@pytest.mark.eis("R-032")
 def test_another_municipality_keeps_its_own_text(beheer, visit):
     beheer.post(f"{LIST}nieuw/", letter(versie="0", naam="Alleen hier", tekst="Geheim plan"))
     other = visit("medewerker", roles=("functioneel-beheerder",), tenant="weststellingwerf")

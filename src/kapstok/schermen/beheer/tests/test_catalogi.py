@@ -76,6 +76,7 @@ def test_the_list_is_searched_and_narrowed_by_state(beheer, kind):
     page(beheer, f"{LIST}onzin/", 404)
 
 
+@pytest.mark.eis("R-075")
 def test_a_zaaktype_is_made_filled_and_published(beheer, given):
     given.catalogus()
     answer = beheer.post(f"{LIST}zaaktype/nieuw/", NEW)

@@ -46,6 +46,7 @@ def upload(client, content, where=f"{LIST}nieuw/"):
     return client.post(where, {"tekst": raw})
 
 
+@pytest.mark.eis("R-018")
 def test_an_uploaded_form_is_a_concept_until_it_is_published(beheer, client_for):
     assert upload(beheer, definition())["Location"] == f"{LIST}proefboom/1/"
     visitor = client_for("ooststellingwerf")

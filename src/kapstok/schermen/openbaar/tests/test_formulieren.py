@@ -126,6 +126,7 @@ def test_fault_keeps_what_was_typed_and_links_to_the_field(browser) -> None:
     assert "Er gaat iets niet goed" in page
 
 
+@pytest.mark.eis("R-074")
 def test_question_that_appears_is_shown_before_going_on(browser) -> None:
     draft = begin(browser)
     shown = re.search(r'name="getoond" value="([^"]*)"', browser.get(f"{draft}/boom/").content.decode())[1]
@@ -169,6 +170,7 @@ def test_check_page_says_what_happens_next_and_by_which_date(browser) -> None:
     assert "Kosten" in text
 
 
+@pytest.mark.eis("R-025")
 def test_sent_form_becomes_a_zaak_and_the_receipt_is_proof(browser, zaaktype) -> None:
     draft = fill(browser)
     answer = browser.post(f"{draft}/controle/", follow=True)
@@ -290,6 +292,7 @@ def test_allowed_types_and_size_are_told_beforehand(browser) -> None:
     assert "U kunt deze soorten toevoegen: JPG, PNG, HEIC, PDF. Per bestand maximaal 10 MB." in text
 
 
+@pytest.mark.eis("R-012", "R-074")
 def test_code_continues_in_another_browser_with_files_and_answers(browser, client_for) -> None:
     draft = begin(browser)
     browser.post(f"{draft}/boom/", BOOM)
@@ -336,6 +339,7 @@ def test_code_can_be_mailed(browser) -> None:
     assert "/formulier/verder/" in Mail.objects.get().tekst
 
 
+@pytest.mark.eis("R-012", "R-074")
 def test_known_answers_are_text_with_their_source_and_cannot_be_typed_over(browser, zaaktype, actor) -> None:
     persons = {"formaat": "pl-json/1", "personen": [{"categorieen": PERSON}]}
     import_pl_json(json.dumps(persons).encode(), actor=actor)

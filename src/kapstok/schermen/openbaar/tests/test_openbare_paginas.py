@@ -82,6 +82,7 @@ def test_product_of_another_municipality_is_not_found(boom, client_for):
     assert "Deze pagina bestaat niet" in answer.content.decode()
 
 
+@pytest.mark.eis("R-060")
 def test_search_without_result_offers_a_way_out(boom, client_for):
     text = client_for("ooststellingwerf").get("/zoeken/", {"q": "raket"}).content.decode()
     assert "Wij vinden niets bij deze woorden." in text

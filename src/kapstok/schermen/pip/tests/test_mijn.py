@@ -50,6 +50,7 @@ def task(given, zaak):
     )
 
 
+@pytest.mark.eis("R-052")
 def test_overview_answers_what_to_do_and_how_it_stands(resident, zaak, task):
     page = resident.get("/mijn/").content.decode()
     assert "Stuur een schets" in page
@@ -94,6 +95,7 @@ def test_a_zaak_that_waits_for_a_document_says_that_the_resident_is_at_turn(resi
         assert "U hoort uiterlijk" not in page
 
 
+@pytest.mark.eis("R-015")
 def test_a_question_lands_in_the_thread_and_an_empty_one_is_refused_in_words(resident, zaak):
     assert resident.post(f"/mijn/zaken/{zaak.id}/vraag/", {"tekst": "Wanneer? 😀"}).status_code == 302
     assert [b.tekst for b in thread(zaak.id)] == ["Wanneer? 😀"]
@@ -135,6 +137,7 @@ DAY = timezone.localdate()
         ({}, False),
     ],
 )
+@pytest.mark.eis("R-064")
 def test_only_documents_for_the_resident_are_shown(resident, zaak, kind, given, values, is_seen):
     made = given.document(kind, titel="Het stuk", **values)
     link_document(zaak.id, made.informatieobject_id, actor=given.actor)
@@ -185,6 +188,7 @@ def photo(given, zaak, kind):
     return made.informatieobject_id
 
 
+@pytest.mark.eis("R-061")
 def test_another_resident_another_municipality_and_staff_see_nothing(visit, client_for, zaak, task, photo):
     paths = [f"/mijn/zaken/{zaak.id}/", f"/mijn/zaken/{zaak.id}/document/{photo}/"]
     strangers = (
@@ -213,6 +217,7 @@ def test_a_document_of_an_own_zaak_does_not_open_by_way_of_another(visit, reside
     assert resident.get(f"/mijn/zaken/{mine.id}/document/{photo}/").status_code == 404
 
 
+@pytest.mark.eis("R-054")
 def test_the_resident_sees_who_looked(visit, resident, zaak):
     visit("medewerker", roles=("behandelaar",)).get(f"/werk/zaak/{zaak.id}/")
     page = resident.get("/mijn/inzage/").content.decode()
@@ -257,6 +262,7 @@ def shared(given):
     return zaak, kind
 
 
+@pytest.mark.eis("R-064")
 def test_a_belanghebbende_follows_the_zaak_but_sees_nothing_of_the_applicant(visit, given, shared):
     zaak, kind = shared
     for titel, extra in (("Brief", {}), ("Besluit", {"vertrouwelijkheidaanduiding": "openbaar"})):

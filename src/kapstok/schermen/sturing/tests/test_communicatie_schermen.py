@@ -40,7 +40,7 @@ def test_an_empty_plan_says_so(directie, owo):
     assert "Geen doelgroepen" in text(directie.get(G))
 
 
-@pytest.mark.eis("R-262", "R-263")
+@pytest.mark.eis("R-264", "R-265")
 def test_a_message_goes_out_by_mail_and_to_the_intranet_and_stays_in_the_history(adviseur, kept, client_for):
     assert "Nieuws &lt;b&gt;" in text(adviseur.get(f"{C}?stand=nu"))
     adviseur.post(f"{C}{kept.id}/doen/", {"doen": "publiceren", "versie": "1"})

@@ -25,7 +25,7 @@ def proposed(adviseur, owo):
     return Maatwerk.objects.get()
 
 
-@pytest.mark.eis("R-208", "R-209")
+@pytest.mark.eis("R-055", "R-208", "R-209")
 def test_it_is_settled_only_after_the_directie_and_to_the_cent(adviseur, directie, proposed, owo):
     assert "Wacht op de OWO-directie" in page(adviseur)
     adviseur.post(f"{M}{proposed.id}/verrekenen/")

@@ -171,7 +171,7 @@ def test_the_review_is_answered_on_the_page_and_what_was_typed_stays(plan, owo, 
     assert "bijstellen. Breder" in page(directie, url)
 
 
-@pytest.mark.eis("R-235", "R-160", "R-266")
+@pytest.mark.eis("R-160", "R-235", "R-260", "R-266")
 def test_the_raci_is_made_of_the_rights_and_says_what_nobody_holds(directie, owo):
     benoem("college", "College <i>", van=date(2016, 1, 1), deelnemer_id=owo["oost"].id, actor=SYSTEM)
     benoem("college", "College West", van=date(2016, 1, 1), deelnemer_id=owo["west"].id, actor=SYSTEM)

@@ -128,7 +128,7 @@ def test_the_second_of_two_editors_sees_what_the_first_one_saved(adviseur, proje
     assert adviseur.post(url, {**fields, "versie": 2, "projectleider": "Bram"}).status_code == 302
 
 
-@pytest.mark.eis("R-217")
+@pytest.mark.eis("R-031", "R-217")
 def test_the_board_draws_each_block_and_buttons_move_it_and_the_second_is_told(adviseur, directie, project):
     board = "/sturing/bord/"
     text = page(adviseur, board)

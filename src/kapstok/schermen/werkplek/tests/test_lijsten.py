@@ -47,6 +47,7 @@ def _due(zaak, days):
     )
 
 
+@pytest.mark.eis("R-047")
 def test_what_is_late_comes_first_then_what_is_short_of_time_then_what_is_suspended(handler, given, kind):
     from kapstok.magazijnen.zaken.services import suspend_zaak
 
@@ -102,6 +103,7 @@ def test_news_is_what_came_after_the_last_look(handler, given, kind):
 
 
 @pytest.mark.parametrize(("days", "kind_of_news"), [(3, "bijna"), (-1, "te-laat")])
+@pytest.mark.eis("R-047", "R-069")
 def test_a_term_that_ran_out_since_the_last_look_is_news_once(handler, given, kind, days, kind_of_news):
     zaak = _mine(given, kind)
     handler.get(f"/werk/zaak/{zaak.id}/")
@@ -223,6 +225,7 @@ def test_distributing_to_nobody_is_refused_at_the_choice_with_the_ticks_kept(vis
     assert 'id="id_verdelen_naar-fout"' in own.content.decode()
 
 
+@pytest.mark.eis("R-069")
 def test_dashboard_is_for_leaders_and_counts_in_out_stock_and_late(visit, handler, given, kind):
     assert handler.get("/werk/dashboard/").status_code == 403
     late, old = given.zaak(kind), given.zaak(kind)

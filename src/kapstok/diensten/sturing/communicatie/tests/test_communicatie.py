@@ -19,7 +19,7 @@ from kapstok.diensten.sturing.communicatie.services import (
     save_doelgroep,
     zet_openbaar,
 )
-from kapstok.diensten.sturing.kwartaal.models import Kwartaal
+from kapstok.diensten.sturing.kwartaal.services import openen, sluiten
 from kapstok.diensten.sturing.verband.services import toetreden
 from kapstok.platform.errors import Refusal
 from kapstok.platform.mail.models import Mail
@@ -65,7 +65,7 @@ def stand_of(row, today=DAY):
     return berichten(today, bericht_id=row.id)[0]["stand"]
 
 
-@pytest.mark.eis("R-262", "R-263")
+@pytest.mark.eis("R-264", "R-265")
 def test_publishing_mails_each_address_once_and_stands_in_the_feeds(owo, groups):
     row = add(groups)
     made = publiceer(row.id, versie=1, op=DAY, actor=SYSTEM)
@@ -90,7 +90,7 @@ def test_a_group_of_one_municipality_is_news_of_that_one_only(owo, groups):
     assert not Mail.objects.exists()
 
 
-@pytest.mark.eis("R-264")
+@pytest.mark.eis("R-263")
 def test_nothing_of_the_plan_goes_out_before_the_directie_adopts_it(owo, groups):
     row = add(groups, moment="plan", datum=None)
     assert stand_of(row) == "wacht"
@@ -101,10 +101,10 @@ def test_nothing_of_the_plan_goes_out_before_the_directie_adopts_it(owo, groups)
 
 
 def test_a_message_follows_the_closing_of_its_quarter_by_so_many_days(owo, groups):
-    quarter = Kwartaal.objects.create(jaar=2018, nummer=1, geopend_op=date(2018, 1, 2))
+    quarter = openen(2018, 1, op=date(2018, 1, 2), actor=SYSTEM)
     row = add(groups, moment="kwartaal", datum=None, aanleiding_id=quarter.id, dagen_na=7)
     assert stand_of(row) == "wacht"
-    Kwartaal.objects.filter(id=quarter.id).update(gesloten_op=date(2018, 4, 1))
+    sluiten(quarter.id, op=date(2018, 4, 1), actor=SYSTEM)
     assert berichten(DAY, bericht_id=row.id)[0]["dag"] == date(2018, 4, 8)
     assert stand_of(row, date(2018, 4, 7)) == "gepland"
     assert stand_of(row, date(2018, 4, 8)) == "nu"

@@ -114,7 +114,7 @@ def test_an_ambition_ends_the_day_before_the_next_begins_also_in_an_adopted_plan
     ]
 
 
-@pytest.mark.eis("R-019", "R-021", "R-212", "R-213")
+@pytest.mark.eis("R-019", "R-021", "R-212", "R-213", "R-214")
 def test_a_spring_review_asks_all_and_brings_a_version_that_tells_what_changed(adopted, member):
     with pytest.raises(Refusal, match="1 maart"):
         services.open_herziening(2018, op=date(2018, 2, 28), actor=SYSTEM)
