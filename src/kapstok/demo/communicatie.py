@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from kapstok.diensten.sturing.communicatie.services import publiceer, save_bericht, save_doelgroep
+from kapstok.diensten.sturing.plan.models import Planversie
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.work import SYSTEM
 
@@ -22,7 +23,10 @@ def load_communication() -> None:
                 "adressen": [f"{naam.lower()}@{member.code}.example"],
             }
             made.append(save_doelgroep(values, actor=SYSTEM).id)
-    told = _add("Het informatieplan is vastgesteld", heads + staff, ["intranet"], moment="plan")
+    first = Planversie.objects.order_by("nummer")[0].id
+    told = _add(
+        "Het informatieplan is vastgesteld", heads + staff, ["intranet"], moment="plan", aanleiding_id=first
+    )
     publiceer(told, versie=1, op=ADOPTED, actor=SYSTEM)
     _add("Overleg met de organisatie", heads, ["mail"], datum=date(2020, 9, 7), herhaling=3,
          aandachtsveld="Dienstverlening")  # fmt: skip

@@ -42,6 +42,7 @@ PACKAGES = [
     "kapstok.diensten.sturing.dashboard",
     "kapstok.diensten.sturing.initiatieven",
     "kapstok.diensten.sturing.communicatie",
+    "kapstok.diensten.sturing.enquete",
     "kapstok.koppelvlakken.zgw",
     "kapstok.koppelvlakken.notify",
     "kapstok.schermen.openbaar",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kapstok.diensten.sturing.communicatie.models import Bericht, Doelgroep
 from kapstok.diensten.sturing.communicatie.services import VELDEN
 from kapstok.diensten.sturing.kwartaal.queries import kwartalen
+from kapstok.diensten.sturing.plan.queries import versies
 from kapstok.diensten.sturing.projecten.queries import Zoek, projecten
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.ui.geweigerd import RefusedForm
@@ -89,6 +90,7 @@ class BerichtForm(RefusedForm):
         label=_("Herhalen om de hoeveel maanden"), min_value=0, max_value=60, required=False,
         help_text=_("Leeg of 0: eenmalig."),
     )  # fmt: skip
+    plan = forms.ChoiceField(label=_("Versie van het plan"), required=False)
     kwartaal = forms.ChoiceField(label=_("Kwartaal"), required=False)
     project = forms.ChoiceField(label=_("Project"), required=False)
     dagen_na = forms.IntegerField(label=_("Hoeveel dagen daarna"), min_value=0, max_value=365, required=False)
@@ -97,6 +99,8 @@ class BerichtForm(RefusedForm):
         super().__init__(data, initial=initial)
         groups = Doelgroep.objects.values_list("id", "naam")
         self.fields["doelgroepen"].choices = [(str(key), naam) for key, naam in groups]  # type: ignore[attr-defined]
+        plans = [(str(v["id"]), f"{v['naam']} {v['nummer']}") for v in versies()]
+        self.fields["plan"].choices = [("", _("Geen")), *plans]  # type: ignore[attr-defined]
         quarters = [(str(k["id"]), f"{k['jaar']}-{k['nummer']}") for k in kwartalen()]
         self.fields["kwartaal"].choices = [("", _("Geen")), *quarters]  # type: ignore[attr-defined]
         known = [(str(p["id"]), p["naam"]) for p in projecten(Zoek(), limit=MOST_PROJECTS)]
@@ -107,14 +111,15 @@ class BerichtForm(RefusedForm):
         """As it stands."""
         kept = {name: getattr(row, name) for name in VELDEN if name != "aanleiding_id"}
         kept["doelgroepen"] = [str(each) for each in row.doelgroepen]
-        return {**kept, row.moment: str(row.aanleiding_id or ""), "datum": row.datum, "versie": row.versie}
+        cause = {row.moment: str(row.aanleiding_id)} if row.aanleiding_id else {}
+        return {**kept, **cause, "versie": row.versie}
 
     @property
     def values(self) -> dict[str, Any]:
         """As the service takes them; what does not belong to the chosen moment is left out."""
         typed = dict(self.cleaned_data)
-        cause = typed.get(typed["moment"]) if typed["moment"] in ("kwartaal", "project") else ""
         on_a_day = typed["moment"] == "datum"
+        cause = "" if on_a_day else typed.get(typed["moment"], "")
         return {
             **{name: typed[name] for name in VELDEN if name in typed},
             "doelgroepen": [UUID(each) for each in typed["doelgroepen"]],

@@ -12,6 +12,7 @@ MENU = (
             (_("Doelen en cijfers"), "/sturing/doelen/", "grafiek"),
             (_("Herziening"), "/sturing/plan/herziening/", "kalender"),
             (_("Communicatie"), "/sturing/communicatie/", "document"),
+            (_("Enquêtes"), "/sturing/enquetes/", "lijst"),
             (_("Rollen"), "/sturing/rollen/", "mensen"),
         ),
     ),

@@ -10,6 +10,7 @@ from kapstok.schermen.sturing import (
     communicatie_feed,
     contracten,
     dashboard,
+    enquete,
     geld,
     initiatieven,
     kwartaal,
@@ -25,6 +26,7 @@ from kapstok.schermen.sturing import (
 )
 
 APP = "applicaties/<uuid:applicatie_id>/"
+ENQUETE = "enquetes/<uuid:enquete_id>/"
 BERICHT = "communicatie/<uuid:bericht_id>/"
 INITIATIEF = "initiatieven/<uuid:initiatief_id>/"
 KWARTAAL = "kwartaal/<uuid:kwartaal_id>/"
@@ -94,6 +96,13 @@ urlpatterns = [
     path("doelgroepen/<uuid:doelgroep_id>/", communicatie.doelgroep, name="sturing-doelgroep"),
     path("feeds/<slug:gemeente>/", communicatie.feed_instellen, name="sturing-feed-instellen"),
     path("feeds/<slug:gemeente>.atom", communicatie_feed.feed, name="sturing-feed"),
+    path("enquetes/", enquete.lijst, name="sturing-enquetes"),
+    path("enquetes/nieuw/", enquete.bewerken, name="sturing-enquete-nieuw"),
+    path(ENQUETE, enquete.een, name="sturing-enquete"),
+    path(f"{ENQUETE}wijzigen/", enquete.bewerken, name="sturing-enquete-wijzigen"),
+    path(f"{ENQUETE}doen/", enquete.doen, name="sturing-enquete-doen"),
+    path(f"{ENQUETE}uitslag.csv", enquete.als_csv, name="sturing-enquete-csv"),
+    path("antwoord/<str:sleutel>/", enquete.antwoord, name="sturing-antwoord"),
     path("initiatieven/", initiatieven.lijst, name="sturing-initiatieven"),
     path("initiatieven.csv", initiatieven.als_csv, name="sturing-initiatieven-csv"),
     path("initiatieven/nieuw/", initiatieven.bewerken, name="sturing-initiatief-nieuw"),

@@ -29,7 +29,7 @@ class Doelgroep(TenantModel):
 
 
 class Bericht(TenantModel):
-    """A line of the communication plan. `aanleiding_id`: the quarter or project that it follows."""
+    """A line of the communication plan. `aanleiding_id`: the version, quarter or project that it follows."""
 
     titel = models.CharField(max_length=120)
     tekst = models.TextField()

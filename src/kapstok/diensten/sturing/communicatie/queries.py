@@ -15,8 +15,8 @@ SELECT * FROM (
     (SELECT coalesce(array_agg(d.naam ORDER BY d.naam), '{}') FROM communicatie_doelgroep d
       WHERE d.id = ANY (b.doelgroepen)) AS namen,
     CASE b.moment
-      WHEN 'plan' THEN (SELECT v.datum FROM plan_vaststelling v JOIN plan_planversie pv ON pv.id = v.planversie_id
-        WHERE v.orgaan = 'owo_directie' AND v.datum IS NOT NULL ORDER BY v.datum DESC LIMIT 1)
+      WHEN 'plan' THEN (SELECT max(v.datum) FROM plan_vaststelling v WHERE v.planversie_id = b.aanleiding_id
+        AND v.orgaan = 'owo_directie')
       WHEN 'kwartaal' THEN (SELECT k.gesloten_op FROM kwartaal_kwartaal k WHERE k.id = b.aanleiding_id)
       WHEN 'project' THEN (SELECT max(s.op) FROM projecten_stap s
         WHERE s.project_id = b.aanleiding_id AND s.naar = 'afgerond')

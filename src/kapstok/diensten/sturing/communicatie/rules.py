@@ -52,7 +52,7 @@ def fouten(values: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append(("moment", "onbekend"))
     elif values["moment"] == "datum" and not values["datum"]:
         found.append(("datum", "datum"))
-    if values["moment"] in ("kwartaal", "project") and not values["aanleiding_id"]:
+    if values["moment"] in NA_IETS and not values["aanleiding_id"]:
         found.append((values["moment"], "aanleiding"))
     if values["herhaling"] and values["moment"] != "datum":
         found.append(("herhaling", "herhaling"))

@@ -20,6 +20,9 @@ from kapstok.diensten.sturing.communicatie.services import (
     zet_openbaar,
 )
 from kapstok.diensten.sturing.kwartaal.services import openen, sluiten
+from kapstok.diensten.sturing.plan.models import Vaststelling
+from kapstok.diensten.sturing.plan.services import agendeer, dien_in, leg_plan_aan, stem
+from kapstok.diensten.sturing.plan.services.invoer import PlanIn
 from kapstok.diensten.sturing.verband.services import toetreden
 from kapstok.platform.errors import Refusal
 from kapstok.platform.mail.models import Mail
@@ -92,12 +95,21 @@ def test_a_group_of_one_municipality_is_news_of_that_one_only(owo, groups):
 
 @pytest.mark.eis("R-263")
 def test_nothing_of_the_plan_goes_out_before_the_directie_adopts_it(owo, groups):
-    row = add(groups, moment="plan", datum=None)
+    small = PlanIn("Plan", DAY, date(2020, 12, 31), DAY, ["I&A"], "Missie", "Visie")
+    version = leg_plan_aan(small, actor=SYSTEM)
+    row = add(groups, moment="plan", datum=None, aanleiding_id=version.id)
+    dien_in(version.id, op=DAY, actor=SYSTEM)
+    step = Vaststelling.objects.filter(planversie=version).order_by("volgorde")[0]
+    agendeer(step.id, op=DAY, actor=SYSTEM)
+    for code in ("oost", "west"):
+        stem(step.id, code, op=DAY, actor=SYSTEM)
     assert stand_of(row) == "wacht"
     with pytest.raises(Refusal, match="wacht nog"):
         publiceer(row.id, versie=1, op=DAY, actor=SYSTEM)
     assert not Publicatie.objects.exists()
     assert not Mail.objects.exists()
+    stem(step.id, "opsterland", op=DAY, actor=SYSTEM)
+    assert publiceer(row.id, versie=1, op=DAY, actor=SYSTEM).mails == 3
 
 
 def test_a_message_follows_the_closing_of_its_quarter_by_so_many_days(owo, groups):
@@ -164,6 +176,7 @@ def test_the_scheme_says_who_informs_whom_by_which_channel(owo, groups):
         ({"datum": None}, "datum"),
         ({"moment": "ooit"}, "moment"),
         ({"moment": "kwartaal"}, "kwartaal"),
+        ({"moment": "plan"}, "plan"),
         ({"moment": "plan", "herhaling": 3}, "herhaling"),
         ({"verantwoordelijke": ""}, "verantwoordelijke"),
     ],
