@@ -1,5 +1,6 @@
 """Parcel, owners and WOZ value of an address, for who said what for."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,10 +36,18 @@ def eigendom(row: Nummeraanduiding) -> dict[str, Any]:
     return {
         "percelen": [_parcel(p, resting[p["identificatie"]]) for p in parcels],
         "waarden": [
-            {"nummer": o["identificatie"], "rijen": relevante_waarden(o.get("waarden", ()))} for o in objects
+            {
+                "nummer": o["identificatie"],
+                "rijen": [_dated(w) for w in relevante_waarden(o.get("waarden", ()))],
+            }
+            for o in objects
         ],
         "wie": {BRK: (owners, "zakelijkGerechtigden"), WOZ: (_interested(objects), "waarden")},
     }
+
+
+def _dated(value: dict[str, Any]) -> dict[str, Any]:
+    return {**value, "dag": date.fromisoformat(value["waardepeildatum"])}
 
 
 def _interested(objects: list[dict[str, Any]]) -> set[str]:

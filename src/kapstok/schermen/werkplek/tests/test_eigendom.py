@@ -68,7 +68,13 @@ def text_of(answer: Any, expect: int = 200) -> str:
 def test_for_a_purpose_it_is_shown_and_the_owner_can_see_that(huis: None, handler: Any) -> None:
     assert "Oosterhout A 12" not in text_of(handler.get(PAGE))
     text = text_of(handler.post(f"{PAGE}eigendom/", {"doel": "Vraag over de aanslag"}))
-    for told in ("Oosterhout A 12", "Anna Moulin, voor 1/2", "262.000", "In bezwaar of beroep"):
+    for told in (
+        "Oosterhout A 12",
+        "Anna Moulin, voor 1/2",
+        "262.000",
+        "1 januari 2025",
+        "In bezwaar of beroep",
+    ):
         assert told in text
     uses = uses_of(BSN)
     assert sorted(u.bron for u in uses) == ["Basisregistratie Kadaster", "Basisregistratie WOZ"]
