@@ -10,11 +10,9 @@ from django.utils import timezone
 from kapstok.koppelvlakken.stuf_bg.antwoord import Schrijver, la01
 from kapstok.koppelvlakken.stuf_bg.bronnen import BRONNEN, MEESTE, Bron
 from kapstok.koppelvlakken.stuf_bg.vraag import Vraag, gelezen
-from kapstok.magazijnen.autorisaties.bearer import caller_by, caller_by_secret
+from kapstok.koppelvlakken.stuf_bg.vrager import vrager
 from kapstok.platform.db import tenant_scope
-from kapstok.platform.http.asked import header
 from kapstok.platform.resource import Caller
-from kapstok.platform.resource.refused import Refused
 from kapstok.platform.stuf import soap, xml
 from kapstok.platform.stuf.bericht import Stuurgegevens, tijdstip
 from kapstok.platform.stuf.bericht import gelezen as stuurgegevens
@@ -32,21 +30,9 @@ def beantwoord_vraag(request: HttpRequest) -> HttpResponse:
         return refused
     try:
         received = soap.ontvang(request)
-        return soap.antwoord(_answer(received.bericht, _caller(request, received)))
+        return soap.antwoord(_answer(received.bericht, vrager(request, received)))
     except StufFout as fault:
         return soap.fout(fault)
-
-
-def _caller(request: HttpRequest, received: soap.Ontvangen) -> Caller:
-    key, sent = header(request, "X-API-KEY"), header(request, "Authorization")
-    try:
-        if key:
-            return caller_by(f"Token {key}", request)
-        if received.naam:
-            return caller_by_secret(received.naam, received.wachtwoord, request)
-        return caller_by(sent, request)
-    except Refused as no:
-        raise StufFout("StUF013", no.detail, status=401) from no
 
 
 def _answer(bericht: Element, caller: Caller) -> Element:

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from kapstok.magazijnen.brp import inlezen, rules, uitvoer
 from kapstok.magazijnen.brp.models import Ingang, Persoonslijst, Wijziging
 from kapstok.platform.audit.use import log_use, log_uses
+from kapstok.platform.db import current_tenant
 from kapstok.platform.db.ids import uuid7
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -34,15 +36,21 @@ class Counts:
 
 
 def import_pl_json(
-    content: bytes, *, actor: Actor, replace: bool = False, moment: datetime | None = None
+    content: bytes,
+    *,
+    actor: Actor,
+    replace: bool = False,
+    moment: datetime | None = None,
+    alleen: str = "",
 ) -> Counts:
     """Load persons (or changes of them) into the municipality in scope: all or nothing.
 
-    `replace` removes who is not in the file.
+    `replace` removes who is not in the file. `alleen`: the file is about this bsn, and nobody else is looked at.
     """
     counts = Counts()
     with unit_of_work(actor, "brp.import", moment=moment) as work:
-        known = {(p.a_nummer, p.bsn): p for p in Persoonslijst.objects.all()}
+        there = Persoonslijst.objects.filter(bsn=alleen) if alleen else Persoonslijst.objects.all()
+        known = {(p.a_nummer, p.bsn): p for p in there}
         new, changed, former, seen = [], [], [], set()
         for person in inlezen.lees(content, known, replace=replace):
             label, categorieen = person.label, person.categorieen
@@ -87,6 +95,35 @@ def _versies(ids: list[UUID], moment: datetime) -> None:
     if ids:
         with connection.cursor() as cursor:
             cursor.execute(_BEWAAR, {"ids": ids, "moment": moment, "nieuw": [uuid7() for _ in ids]})
+
+
+def take_person(bsn: str) -> list[Persoonslijst]:
+    """The lists with this number, at most two; nobody else takes them until the end of the transaction."""
+    # A lock on the row would not do: a list that changes is put in anew.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"brp.persoon:{current_tenant()}:{bsn}"]
+        )
+    return list(Persoonslijst.objects.filter(bsn=bsn).order_by("id")[:2])
+
+
+def change_person(bsn: str, label: str, categorieen: rules.Categorieen, *, actor: Actor) -> None:
+    """Write the list of one person anew, or for the first time, and tell it: an event without content."""
+    person = {"naam": label, "categorieen": categorieen}
+    content = msgspec.json.encode({"formaat": rules.FORMAAT, "personen": [person]})
+    with unit_of_work(actor, "brp.persoon.update") as work:
+        before = Persoonslijst.objects.filter(bsn=bsn).first()
+        import_pl_json(content, actor=actor, alleen=bsn)
+        row = Persoonslijst.objects.get(bsn=bsn)
+        old = before.categorieen if before else {}
+        changed = sorted(c for c in {*old, *categorieen} if old.get(c) != categorieen.get(c))
+        work.record(
+            "persoonslijst",
+            row.id,
+            before={c: old[c] for c in changed if c in old},
+            after={c: categorieen[c] for c in changed if c in categorieen},
+        )
+        work.publish("brp.persoon.gewijzigd", subject=row.id, data={"categorieen": changed})
 
 
 def _ingangen(new: list[Persoonslijst], changed: list[Persoonslijst]) -> None:

@@ -9,11 +9,14 @@ from lxml import etree
 
 from kapstok.platform.http.asked import header
 from kapstok.platform.stuf import xml
+from kapstok.platform.stuf.bericht import Stuurgegevens, schrijf
 from kapstok.platform.stuf.fouten import CLIENT, StufFout
 from kapstok.platform.stuf.xml import NSMAP, SOAP, STUF, WSSE, Element, XmlFault
 
 MAX_BODY = 1_000_000
 CONTENT_TYPE = "text/xml; charset=utf-8"
+# The fault of a synchronous message has no more than its code.
+SYNCHROON = Stuurgegevens("Fo02")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +74,27 @@ def antwoord(bericht: Element, status: int = 200) -> HttpResponse:
     return _response(envelope, status)
 
 
-def fout(fault: StufFout) -> HttpResponse:
-    """A Fo02Bericht as the detail of a SOAP fault."""
+def bevestiging(gegevens: Stuurgegevens) -> Element:
+    """That an asynchronous message was taken in (Bv03)."""
+    bericht = etree.Element(xml.name(STUF, f"{gegevens.berichtcode}Bericht"), nsmap=NSMAP)
+    schrijf(bericht, STUF, gegevens)
+    return bericht
+
+
+def fout(fault: StufFout, gegevens: Stuurgegevens = SYNCHROON) -> HttpResponse:
+    """A fault message as the detail of a SOAP fault: Fo02, or what `gegevens` says."""
     envelope = etree.Element(xml.name(SOAP, "Envelope"), nsmap={"soap": SOAP, **NSMAP})
     node = xml.add(xml.add(envelope, SOAP, "Body"), SOAP, "Fault")
     etree.SubElement(node, "faultcode").text = "soap:Client" if fault.plek == CLIENT else "soap:Server"
     etree.SubElement(node, "faultstring").text = fault.omschrijving
-    etree.SubElement(node, "detail").append(foutbericht(fault))
+    etree.SubElement(node, "detail").append(foutbericht(fault, gegevens))
     return _response(envelope, fault.status)
 
 
-def foutbericht(fault: StufFout) -> Element:
-    """The answer to a synchronous message that could not be dealt with (Fo02)."""
-    bericht = etree.Element(xml.name(STUF, "Fo02Bericht"), nsmap=NSMAP)
-    xml.add(xml.add(bericht, STUF, "stuurgegevens"), STUF, "berichtcode", "Fo02")
+def foutbericht(fault: StufFout, gegevens: Stuurgegevens = SYNCHROON) -> Element:
+    """The answer to a message that could not be dealt with."""
+    bericht = etree.Element(xml.name(STUF, f"{gegevens.berichtcode}Bericht"), nsmap=NSMAP)
+    schrijf(bericht, STUF, gegevens)
     body = xml.add(bericht, STUF, "body")
     xml.add(body, STUF, "code", fault.code)
     xml.add(body, STUF, "plek", fault.plek)

@@ -15,6 +15,7 @@ from kapstok.magazijnen.brp.bevragen.velden import PERSOON
 from kapstok.platform.config import settings
 from kapstok.platform.stuf.xml import BG, SOAP, STUF, XSI
 
+BESTANDEN = Path(settings.standaarden_map) / "stuf" / "zds-1.1.02"
 PATH = "/stuf/bg0310/beantwoordVraag"
 NS = {"s": SOAP, "BG": BG, "StUF": STUF}
 ENVELOP = f"""<soapenv:Envelope xmlns:soapenv="{SOAP}"><soapenv:Header/><soapenv:Body>
@@ -103,8 +104,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema:
 
     libxml2 reads only the first import of a namespace: so every import points at one document that includes them all.
     """
-    root = Path(settings.standaarden_map) / "stuf" / "zds-1.1.02"
-    first = root / "bg0310" / "vraagAntwoord" / "bg0310_msg_vraagAntwoord.xsd"
+    first = BESTANDEN / "bg0310" / "vraagAntwoord" / "bg0310_msg_vraagAntwoord.xsd"
     if not first.exists():
         pytest.skip("De XSD's van StUF-BG staan niet naast dit project (../shared/standards).")
     return compiled(first, tmp_path_factory.mktemp("xsd"))
