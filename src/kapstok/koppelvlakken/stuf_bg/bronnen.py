@@ -130,7 +130,7 @@ class Rechtspersonen(Bedrijven):
     def zoek(self, vraag: Vraag, now: datetime) -> list[Gegevens]:  # noqa: ARG002 - as it stands now
         """Each rsin once."""
         numbers = [row["kvk_nummer"] for row in _gevraagd(vraag, "rechtspersoon")]
-        found = {
+        found: dict[str, Gegevens] = {
             row.rsin: openbaar(_rechtspersoon(row))
             for row in Inschrijving.objects.filter(kvk_nummer__in=numbers).order_by("actief", "kvk_nummer")
         }
@@ -154,7 +154,7 @@ class Vestigingen(Bedrijven):
         """Each branch with its own profile; the main one has the activities of its registration when it has none."""
         numbers = [row["vestigingsnummer"] for row in _gevraagd(vraag, "hoofdvestiging", "nevenvestiging")]
         rows = Vestiging.objects.filter(vestigingsnummer__in=numbers).select_related("inschrijving")
-        found = [openbaar(_vestiging(row)) for row in rows.order_by("vestigingsnummer")]
+        found: list[Gegevens] = [openbaar(_vestiging(row)) for row in rows.order_by("vestigingsnummer")]
         name = vraag.precies.get("naam")
         return [g for g in found if name is None or name in {w.tekst for w in handelsnamen(g)}][: MEESTE + 1]
 
