@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kapstok.demo.projecten import IGOR, Act
+from kapstok.demo.projecten import Act, mensen
 from kapstok.demo.projecten import acts as of_projects
 from kapstok.diensten.sturing.geld import services
 from kapstok.diensten.sturing.geld.services import Waarvoor
@@ -18,10 +18,11 @@ def load_money_and_projects() -> None:
     """In the scope of the partnership, after its members and applications are there."""
     members = list(Deelnemer.objects.order_by("volgorde"))
     acts: list[Act] = [(date(year, 1, 2), 0, lambda year=year: _reserve(members, year)) for year in YEARS]
-    acts += of_projects(members)
+    people = mensen()
+    acts += of_projects(members, people)
     acts.append((CUSTOM_DAY, 3, _custom))
     # One unit of work: the records and events of four years are written at once.
-    with unit_of_work(IGOR, "demo.sturing"):
+    with unit_of_work(people.igor, "demo.sturing"):
         for _day, _order, act in sorted(acts, key=lambda a: a[:2]):
             act()
         _custom_that_waits()

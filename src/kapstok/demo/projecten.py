@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from kapstok.diensten.sturing.projecten.models import Project
 from kapstok.diensten.sturing.projecten.rules import kwartaal_einde, kwartaal_van, kwartalen_verder
 from kapstok.diensten.sturing.projecten.services import Deelneming, Opgave
 from kapstok.diensten.sturing.verband.models import Deelnemer
+from kapstok.platform.identity.models import User
 from kapstok.platform.work import Actor
 
 FILE = Path(__file__).with_name("projecten.csv")
@@ -23,7 +25,6 @@ LAST = date(2020, 12, 31)
 OPEN = (2020, 4)  # the quarter that waits for its reviews
 UNREVIEWED = ("Belastingen samen", "Datagedreven werken", "E-depot aansluiten")
 HOURS = {2017: (900, 1100), 2018: (900, 1300), 2019: (900, 1500), 2020: (1000, 1700), 2021: (1000, 900)}
-IGOR = Actor("medewerker", "igor", "Igor Adema", "Sturing")
 LESSONS = (
     "Begin met één proces en breid daarna uit. Plan de koppelingen als eerste. "
     "Reserveer tijd voor uitleg op de afdeling."
@@ -41,29 +42,52 @@ DELAYS = {
 Act = tuple[date, int, Callable[[], Any]]
 
 
-def acts(members: list[Deelnemer]) -> list[Act]:
+@dataclass(frozen=True, slots=True)
+class Mensen:
+    """Who did it: the i-adviseur, who stands in for the team leader, the counterpart who directs the year plan, and a
+    member of the directie."""
+
+    igor: Actor
+    harm: Actor
+    dirkje: Actor
+
+
+def mensen() -> Mensen:
+    """Those of the demo, as who they are in the partnership."""
+    found = {row.username: row for row in User.objects.filter(username__in=("igor", "harm", "dirkje"))}
+    return Mensen(
+        *(
+            Actor("medewerker", str(found[name].id), found[name].naam, "Sturing")
+            for name in ("igor", "harm", "dirkje")
+        )
+    )
+
+
+def acts(members: list[Deelnemer], people: Mensen) -> list[Act]:
     """Everything that happens with the projects, with its day; the caller does it in order."""
     made: list[Act] = []
     for year, (each, owo) in HOURS.items():
-        made.append((date(2017, 1, 1), 0, lambda y=year, h=owo: services.set_capaciteit(y, h, actor=IGOR)))
+        made.append(
+            (date(2017, 1, 1), 0, lambda y=year, h=owo: services.set_capaciteit(y, h, actor=people.igor))
+        )
         made += [
             (
                 date(2017, 1, 1), 0,
-                lambda y=year, h=each, m=member: services.set_capaciteit(y, h, actor=IGOR, deelnemer_id=m.id),
+                lambda y=year, h=each, m=member: services.set_capaciteit(y, h, actor=people.igor, deelnemer_id=m.id),
             )
             for member in members
         ]  # fmt: skip
     with FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
-            made += _Leven(row, dict(zip(COLUMNS, members, strict=True))).acts()
+            made += _Leven(row, dict(zip(COLUMNS, members, strict=True)), people).acts()
     return made
 
 
 class _Leven:
     """One project of the file."""
 
-    def __init__(self, row: dict[str, str], members: dict[str, Deelnemer]) -> None:
-        self.row, self.members = row, members
+    def __init__(self, row: dict[str, str], members: dict[str, Deelnemer], people: Mensen) -> None:
+        self.row, self.members, self.people = row, members, people
         year, month = (int(part) for part in row["begin"].split("-"))
         self.start = date(year, month, 15)
         self.end = _later(self.start, int(row["maanden"]))
@@ -114,7 +138,7 @@ class _Leven:
             waits = quarter == OPEN and (self.row["naam"] in UNREVIEWED)
             if quarter >= kwartaal_van(self.start) and not waits:
                 day = min(kwartaal_einde(*quarter) - timedelta(days=9), self.end - timedelta(days=1), LAST)
-                found.append((day, 6, lambda q=quarter, b=back: self.review(q, b)))
+                found.append((day, 6, lambda q=quarter, b=back, d=day: self.review(q, b, d)))
         return found
 
     def finish(self) -> list[Act]:
@@ -175,7 +199,7 @@ class _Leven:
             "applicatie_id": app.id if app else None,
             "aanleiding": "vervanging" if component else "",
         }
-        services.aanmelden(values, parts, op=self.proposed(), actor=IGOR)
+        services.aanmelden(values, parts, op=self.proposed(), actor=self.people.igor)
 
     def proposed(self) -> date:
         return min(self.start - timedelta(days=80), date(2020, 10, 20))
@@ -188,12 +212,14 @@ class _Leven:
         row = self.project
         day = max(row.sinds, self.proposed()) + timedelta(days=7)
         services.beoordelen(
-            row.id, noodzaak=self.row["noodzaak"], bron=self.row["bron"], op=day, actor=IGOR,
+            row.id, noodzaak=self.row["noodzaak"], bron=self.row["bron"], op=day, actor=self.people.harm,
             toelichting="Besproken met de counterparts.",
         )  # fmt: skip
 
     def step(self, naar: str, day: date, *, reden: str = "", besluit: str = "", **velden: Any) -> None:
-        services.zet(self.project.id, naar, Opgave(reden, besluit, velden), op=day, actor=IGOR)
+        # Where a rule may stand in the way, it is the directie that honours.
+        who = self.people.dirkje if naar == "gehonoreerd" and self.row["component"] else self.people.harm
+        services.zet(self.project.id, naar, Opgave(reden, besluit, velden), op=day, actor=who)
 
     def begin(self) -> None:
         starter = self.row["starter"]
@@ -202,15 +228,17 @@ class _Leven:
             "startvorm": "een_gemeente" if starter else "samen",
             "starter_id": self.members[starter].id if starter else None,
         }
-        services.zet(self.project.id, "in_uitvoering", Opgave(velden=velden), op=self.start, actor=IGOR)
+        services.zet(
+            self.project.id, "in_uitvoering", Opgave(velden=velden), op=self.start, actor=self.people.harm
+        )
 
     def spend(self, amounts: dict[Any, int], day: date, what: str) -> None:
         paid = {who: cents for who, cents in amounts.items() if cents}
         if paid:
             why = Waarvoor(day, f"{self.row['naam']}: {what}", project=self.row["naam"])
-            geld.uitgeven(paid, why, actor=IGOR)
+            geld.uitgeven(paid, why, actor=self.people.igor)
 
-    def review(self, quarter: tuple[int, int], back: int) -> None:
+    def review(self, quarter: tuple[int, int], back: int, day: date) -> None:
         days, cause, why = DELAYS.get(self.row["naam"], (0, "", ""))
         share = int(self.row["deel"]) if self.stand != "afgerond" else 100
         score = 3 + (len(self.row["naam"]) + back) % 3
@@ -225,7 +253,7 @@ class _Leven:
             "tevredenheid_klant": score,
             "tevredenheid_team": max(1, score - 1) if days else score,
         }
-        services.toets(self.project.id, *quarter, values, actor=IGOR)
+        services.toets(self.project.id, *quarter, values, op=day, actor=self.people.igor)
 
 
 def _later(day: date, months: int) -> date:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from kapstok.demo.medewerkers import load_staff
 from kapstok.demo.sturing import load_sturing
 from kapstok.diensten.sturing.geld import queries
 from kapstok.diensten.sturing.harmonisatie.rules import kleur
@@ -27,6 +28,7 @@ SLUGS = {"ow": "ooststellingwerf", "ws": "weststellingwerf", "op": "opsterland"}
 @pytest.fixture
 def demo(db, as_tenant):
     with as_tenant(4):
+        load_staff("owo", TODAY)
         load_sturing(TODAY)
         yield
 

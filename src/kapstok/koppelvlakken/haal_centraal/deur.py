@@ -74,7 +74,7 @@ def doel(caller: Caller) -> tuple[Caller, frozenset[str]]:
     found = doel_van(caller.id, BRP)
     if found is None:
         raise fouten.geen_recht()
-    return replace(caller, actor=found.voor(caller.actor)), toegestaan(found.velden)
+    return replace(caller, actor=replace(caller.actor, purpose=found.doel)), toegestaan(found.velden)
 
 
 def wie(request: HttpRequest) -> Caller:

@@ -1,6 +1,7 @@
 """Where the answers come from: who may ask, what is found, and what is kept of having told it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -50,7 +51,7 @@ class Personen:
         doel: Doel | None = doel_van(caller.id, BRP)
         if doel is None:
             raise StufFout("StUF052", "Deze applicatie heeft geen doel waarvoor zij personen mag bevragen.")
-        self.actor = doel.voor(caller.actor)
+        self.actor = replace(caller.actor, purpose=doel.doel)
         self.mag = toegestaan(doel.velden)
 
     def zoek(self, vraag: Vraag, now: datetime) -> list[Persoon]:

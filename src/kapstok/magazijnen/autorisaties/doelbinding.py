@@ -1,8 +1,7 @@
 """The purpose for which an application may ask a base registration, with the fields that go with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from kapstok.magazijnen.autorisaties.models import Doelbinding
@@ -13,7 +12,7 @@ from kapstok.platform.work import Actor, unit_of_work
 
 BRP = "brp"
 # Asked before every answer: one text, that is not put together again.
-_DOEL = """SELECT doel, velden, vertrouwelijk FROM autorisaties_doelbinding
+_DOEL = """SELECT doel, velden FROM autorisaties_doelbinding
 WHERE applicatie_id = %(applicatie)s AND register = %(register)s LIMIT 1"""
 
 
@@ -23,32 +22,16 @@ class Doel:
 
     doel: str
     velden: tuple[str, ...]
-    vertrouwelijk: bool = False
-
-    def voor(self, actor: Actor) -> Actor:
-        """Who asks, with this purpose."""
-        return replace(actor, purpose=self.doel, confidential=self.vertrouwelijk)
 
 
 def doel_van(applicatie_id: UUID, register: str) -> Doel | None:
     """The purpose of an application; None when it may ask nothing of this registration."""
     row = fetch_one(_DOEL, {"applicatie": applicatie_id, "register": register})
-    return Doel(row["doel"], tuple(row["velden"]), row["vertrouwelijk"]) if row else None
+    return Doel(row["doel"], tuple(row["velden"])) if row else None
 
 
-def give_doel(
-    applicatie_id: UUID,
-    register: str,
-    *,
-    doel: str,
-    velden: Sequence[str],
-    vertrouwelijk: bool = False,
-    actor: Actor,
-) -> None:
-    """Let an application ask these fields for this purpose, and no other; without fields nothing any more.
-
-    `vertrouwelijk`: the use is logged, and withheld from what the person sees of the log.
-    """
+def give_doel(applicatie_id: UUID, register: str, *, doel: str, velden: Sequence[str], actor: Actor) -> None:
+    """Let an application ask these fields for this purpose, and no other; without fields nothing any more."""
     if velden and not doel:
         raise ApplicatieRefused("required", "doel", "Zeg waarvoor de gegevens nodig zijn.")
     with unit_of_work(actor, "applicatie.doelbinding") as work:
@@ -58,21 +41,14 @@ def give_doel(
         mine.delete()
         if velden:
             Doelbinding.objects.create(
-                applicatie_id=applicatie_id,
-                register=register,
-                doel=doel,
-                velden=list(velden),
-                vertrouwelijk=vertrouwelijk,
+                applicatie_id=applicatie_id, register=register, doel=doel, velden=list(velden)
             )
         tell(
             work,
             "update",
             applicatie_id,
-            before=_told(register, before) if before else None,
-            after=_told(register, Doel(doel, tuple(velden), vertrouwelijk)),
+            before={"register": register, "doel": before.doel, "velden": list(before.velden)}
+            if before
+            else None,
+            after={"register": register, "doel": doel, "velden": list(velden)},
         )
-
-
-def _told(register: str, doel: Doel) -> dict[str, Any]:
-    values = {"register": register, "doel": doel.doel, "velden": list(doel.velden)}
-    return values | ({"vertrouwelijk": True} if doel.vertrouwelijk else {})

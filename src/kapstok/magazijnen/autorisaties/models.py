@@ -69,9 +69,6 @@ class Doelbinding(TenantModel):
     register = models.CharField(max_length=10)
     doel = models.CharField(max_length=200)
     velden = ArrayField(models.CharField(max_length=200), default=list)
-    vertrouwelijk = models.BooleanField(
-        default=False, help_text="a law says that the person is not told of this use"
-    )
 
     class Meta:
         constraints = [

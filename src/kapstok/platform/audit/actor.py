@@ -15,7 +15,6 @@ class Actor:
 
     For burger and bedrijf `id` is the bsn or kvk number: it is stored as a keyed hash only.
     `context`: what an application says of the person behind it; kept in the encrypted part.
-    `confidential`: a law says that the person is not told of the use; it is logged all the same.
     """
 
     kind: ActorKind
@@ -23,7 +22,6 @@ class Actor:
     name: str
     purpose: str = ""
     context: Mapping[str, str] = field(default_factory=dict, compare=False)
-    confidential: bool = False
 
     @property
     def stored_id(self) -> str:

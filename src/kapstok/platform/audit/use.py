@@ -54,7 +54,7 @@ def log_uses(
     zaak: UUID | None = None,
     confidential: bool = False,
 ) -> None:
-    """As `log_use`, for all persons of one answer in one statement. Confidential too when the actor's purpose is."""
+    """As `log_use`, for all persons of one answer in one statement."""
     if not connection.in_atomic_block:
         raise RuntimeError("use of personal data is logged in the transaction that reads it")
     if not persons:
@@ -69,7 +69,7 @@ def log_uses(
         "bron": source,
         "velden": msgspec.json.encode(fields).decode(),
         "zaak": zaak,
-        "vertrouwelijk": confidential or actor.confidential,
+        "vertrouwelijk": confidential,
     }
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)

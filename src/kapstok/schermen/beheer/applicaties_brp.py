@@ -37,14 +37,6 @@ class PurposeForm(RefusedForm):
         ),
     )
 
-    vertrouwelijk = forms.BooleanField(
-        label=gettext_lazy("Vertrouwelijk: de inwoner ziet niet dat deze applicatie keek"),
-        required=False,
-        help_text=gettext_lazy(
-            "Alleen als een wet dat zegt, bijvoorbeeld voor opsporing. In het logboek staat het wel."
-        ),
-    )
-
     def clean_velden(self) -> list[str]:
         """Fields that exist, each once."""
         asked = list(dict.fromkeys(self.cleaned_data["velden"].split()))
@@ -67,16 +59,12 @@ def purpose(request: HttpRequest, applicatie_id: UUID) -> HttpResponse:
     """**Gegevens uit de BRP** of an application."""
     row = find(applicatie_id)
     now = doel_van(row.id, BRP)
-    initial = (
-        {"doel": now.doel, "velden": "\n".join(now.velden), "vertrouwelijk": now.vertrouwelijk}
-        if now
-        else None
-    )
+    initial = {"doel": now.doel, "velden": "\n".join(now.velden)} if now else None
     form = PurposeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            give_doel(row.id, BRP, **typed, actor=actor_of(request))
+            give_doel(row.id, BRP, doel=typed["doel"], velden=typed["velden"], actor=actor_of(request))
         except Refusal as refused:
             form.add_refusals(refused)
         else:

@@ -21,6 +21,7 @@ from kapstok.diensten.sturing.plan.praatplaat import met_eenheid
 from kapstok.diensten.sturing.portfolio import queries as portfolio
 from kapstok.diensten.sturing.rollen.queries import houders
 from kapstok.diensten.sturing.rollen.rules import mandaat
+from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
@@ -30,7 +31,6 @@ from kapstok.schermen.sturing.contracten import DAY
 from kapstok.schermen.sturing.landschap import beeld
 from kapstok.schermen.sturing.plan import gekozen
 from kapstok.schermen.sturing.show import actor_of, kijker, show, who
-from kapstok.schermen.sturing.woorden_plan import FUNCTIE
 
 TREND = {
     "beter": (_("beter dan de vorige keer"), "goed"),

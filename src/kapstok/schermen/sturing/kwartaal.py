@@ -23,7 +23,7 @@ from kapstok.diensten.sturing.kwartaal.services import Besluit
 from kapstok.diensten.sturing.projecten.rules import kwartaal_einde, kwartaal_van, kwartalen_verder
 from kapstok.platform.errors import Refusal
 from kapstok.schermen.sturing.project_woorden import NOODZAAK, TOESTAND, VERTRAGING
-from kapstok.schermen.sturing.show import actor_of, adviseur, kijker, show, who
+from kapstok.schermen.sturing.show import actor_of, beslisser, kijker, not_allowed, show, who
 
 BESLUIT = {
     "honoreren": gettext_lazy("Honoreren"),
@@ -60,13 +60,15 @@ def kwartalen(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"jaar": year, "nummer": number}
     )
     fault = ""
-    if request.method == "POST" and not who(request).has_role("i-adviseur"):
+    if request.method == "POST" and not who(request).has_role("i-adviseur", "directie"):
         raise Http404
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             row = services.openen(typed["jaar"], typed["nummer"], op=today, actor=actor_of(request))
         except Refusal as refused:
+            if refused.forbidden:
+                return not_allowed(request, refused)
             fault = refused.message
         else:
             messages.success(request, _("De agenda staat klaar, met een kaart voor elk project."))
@@ -152,7 +154,7 @@ def _card(
     }  # fmt: skip
 
 
-@adviseur
+@beslisser
 @require_POST
 def besluiten(request: HttpRequest, kwartaal_id: UUID) -> HttpResponse:
     """Save what was decided; then close, or go to a review, when that button was pressed."""
@@ -167,14 +169,17 @@ def besluiten(request: HttpRequest, kwartaal_id: UUID) -> HttpResponse:
         if f"versie_{card['id']}" in request.POST
     ]  # fmt: skip
     try:
-        services.besluiten(row.id, said, actor=actor, inleiding=request.POST.get("inleiding"))
+        services.besluiten(
+            row.id, said, op=timezone.localdate(), actor=actor, inleiding=request.POST.get("inleiding")
+        )
         if request.POST.get("doen") == "sluiten":
             services.sluiten(row.id, op=timezone.localdate(), actor=actor)
     except Refusal as refused:
         faults: dict[str, list[str]] = {}
         for each in refused.all:
             faults.setdefault(each.field, []).append(each.message)
-        return _agenda(request, _find(kwartaal_id), faults=faults, status=422)
+        no_right = any(each.code == "niet_bevoegd" for each in refused.all)
+        return _agenda(request, _find(kwartaal_id), faults=faults, status=403 if no_right else 422)
     review = request.POST.get("toets", "")
     if review in {str(card["project"]["id"]) for card in cards}:
         answer = redirect("sturing-toets", review, row.jaar, row.nummer)

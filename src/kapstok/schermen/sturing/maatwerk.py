@@ -20,7 +20,7 @@ from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.sturing.project_form import Bedrag
-from kapstok.schermen.sturing.show import PAGE, actor_of, adviseur, kijker, page_of, show, who
+from kapstok.schermen.sturing.show import PAGE, actor_of, adviseur, kijker, not_allowed, page_of, show, who
 
 directie = staff("directie")
 STAND = {
@@ -124,6 +124,8 @@ def besluiten(request: HttpRequest, maatwerk_id: UUID) -> HttpResponse:
             actor=actor_of(request),
         )
     except Refusal as refused:
+        if refused.forbidden:
+            return not_allowed(request, refused)
         messages.error(request, refused.message)
     else:
         messages.success(request, _("Het besluit is vastgelegd."))
@@ -140,6 +142,8 @@ def verrekenen(request: HttpRequest, maatwerk_id: UUID) -> HttpResponse:
             maatwerk_id, Waarvoor(today, _("Verrekening van maatwerk")), actor=actor_of(request)
         )
     except Refusal as refused:
+        if refused.forbidden:
+            return not_allowed(request, refused)
         messages.error(request, refused.message)
     else:
         messages.success(request, _("De kosten zijn verrekend."))

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from kapstok.diensten.sturing.plan import praatplaat as plaat
 from kapstok.diensten.sturing.plan import queries
+from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.schermen.sturing.show import kijker, show
-from kapstok.schermen.sturing.woorden_plan import BRON, FUNCTIE, RAAKT, STATUS
+from kapstok.schermen.sturing.woorden_plan import BRON, RAAKT, STATUS
 
 
 def gekozen(versie_id: UUID | None) -> dict[str, Any] | None:

@@ -15,11 +15,12 @@ from kapstok.diensten.sturing.plan import queries, services
 from kapstok.diensten.sturing.plan.rules import Stap, aan_de_beurt
 from kapstok.diensten.sturing.rollen.queries import houders
 from kapstok.diensten.sturing.rollen.rules import mandaat
+from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
 from kapstok.schermen.sturing.plan import gekozen
 from kapstok.schermen.sturing.show import actor_of, kijker, show, who
-from kapstok.schermen.sturing.woorden_plan import FUNCTIE, SOORT, STATUS
+from kapstok.schermen.sturing.woorden_plan import SOORT, STATUS
 
 VELD = {
     "naam": _("naam"),

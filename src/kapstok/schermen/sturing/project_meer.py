@@ -17,13 +17,13 @@ from kapstok.platform.storage.uploads import chosen
 from kapstok.schermen.sturing.conflict import show_current
 from kapstok.schermen.sturing.project_form import ToetsForm, euro
 from kapstok.schermen.sturing.projecten import FORM, find
-from kapstok.schermen.sturing.show import actor_of, adviseur, kijker, show, who
+from kapstok.schermen.sturing.show import actor_of, adviseur, beslisser, kijker, show, who
 
 LARGEST = 10 * 1024 * 1024
 MOST = 50  # packages on the page
 
 
-@adviseur
+@beslisser
 @require_http_methods(FORM)
 def toets(request: HttpRequest, project_id: UUID, jaar: int, kwartaal: int) -> HttpResponse:
     """**Kwartaaltoets** of a running project; starts from what the last one said."""
@@ -41,6 +41,7 @@ def toets(request: HttpRequest, project_id: UUID, jaar: int, kwartaal: int) -> H
                 jaar,
                 kwartaal,
                 form.values,
+                op=timezone.localdate(),
                 actor=actor_of(request),
                 versie=form.cleaned_data["versie"],
             )
@@ -54,7 +55,7 @@ def toets(request: HttpRequest, project_id: UUID, jaar: int, kwartaal: int) -> H
     title = _("Kwartaaltoets, kwartaal %(n)s van %(jaar)s") % {"n": kwartaal, "jaar": jaar}
     return show(
         request, "project_stap", form=form, project=row, titel=title, knoptekst=_("Opslaan"),
-        status=422 if form.errors else 200,
+        status=form.status,
     )  # fmt: skip
 
 

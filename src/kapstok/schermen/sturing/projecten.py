@@ -40,7 +40,7 @@ from kapstok.schermen.sturing.project_woorden import (
     VERTRAGING,
     stap_woord,
 )
-from kapstok.schermen.sturing.show import PAGE, actor_of, adviseur, kijker, page_of, show
+from kapstok.schermen.sturing.show import PAGE, actor_of, adviseur, beslisser, kijker, page_of, show
 from kapstok.schermen.sturing.woorden import AANLEIDING, oordeel_in_woorden
 
 FORM = ["GET", "HEAD", "POST"]
@@ -208,7 +208,7 @@ def aanmelden(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Het project is aangemeld. Er is een zaak voor geopend."))
             return redirect("sturing-project", made.id)
-    return show(request, "project_form", form=form, project=None, status=422 if form.errors else 200)
+    return show(request, "project_form", form=form, project=None, status=form.status)
 
 
 @adviseur
@@ -235,7 +235,7 @@ def wijzigen(request: HttpRequest, project_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Het project is opgeslagen."))
             return redirect("sturing-project", project_id)
-    return show(request, "project_form", form=form, project=row, status=422 if form.errors else 200)
+    return show(request, "project_form", form=form, project=row, status=form.status)
 
 
 @adviseur
@@ -266,11 +266,11 @@ def deelname(request: HttpRequest, project_id: UUID, deelnemer_id: UUID) -> Http
             return redirect("sturing-project", project_id)
     return show(
         request, "project_stap", form=form, project=row, titel=_("Deelname van %s") % partner.naam,
-        knoptekst=_("Opslaan"), status=422 if form.errors else 200,
+        knoptekst=_("Opslaan"), status=form.status,
     )  # fmt: skip
 
 
-@adviseur
+@beslisser
 @require_http_methods(FORM)
 def beoordelen(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Judge it: the need is typed, the rest is computed."""
@@ -296,7 +296,7 @@ def beoordelen(request: HttpRequest, project_id: UUID) -> HttpResponse:
     )
     return show(
         request, "project_stap", form=form, project=row, titel=_("Beoordelen"), uitleg=hint,
-        knoptekst=_("Beoordelen"), status=422 if form.errors else 200,
+        knoptekst=_("Beoordelen"), status=form.status,
     )  # fmt: skip
 
 
@@ -309,7 +309,7 @@ def _fresh(form: Any, refused: Refusal, row: dict[str, Any]) -> None:
         form.data = data
 
 
-@adviseur
+@beslisser
 @require_http_methods(FORM)
 def stap(request: HttpRequest, project_id: UUID, naar: str) -> HttpResponse:
     """Take one step in the life of a project."""
@@ -347,5 +347,5 @@ def stap(request: HttpRequest, project_id: UUID, naar: str) -> HttpResponse:
             return redirect("sturing-project", project_id)
     return show(
         request, "project_stap", form=form, project=row, titel=title, knoptekst=title, gevaar=naar == "afgevoerd",
-        status=422 if form.errors else 200,
+        status=form.status,
     )  # fmt: skip

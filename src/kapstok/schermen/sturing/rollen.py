@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kapstok.diensten.sturing.rollen import queries, services
 from kapstok.diensten.sturing.rollen.rules import FUNCTIES, TABELLEN, TAKEN, Houder, gaten, mandaat
+from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
@@ -21,7 +22,6 @@ from kapstok.platform.identity import colleagues, staff
 from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.sturing.contracten import DAY
 from kapstok.schermen.sturing.show import actor_of, kijker, show, who
-from kapstok.schermen.sturing.woorden_plan import FUNCTIE
 from kapstok.schermen.sturing.woorden_rollen import HANDELING, LETTER, TABEL
 
 beheerder = staff("functioneel-beheerder")  # who decides cannot appoint oneself

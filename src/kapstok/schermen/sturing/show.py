@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import Identity, staff
 from kapstok.platform.work import Actor
 from kapstok.schermen.sturing.menu import MENU
@@ -12,6 +13,9 @@ from kapstok.schermen.sturing.menu import MENU
 PAGE = 50
 kijker = staff("i-adviseur", "directie", "ciso", "functioneel-beheerder")  # may look
 adviseur = staff("i-adviseur")  # may change
+beslisser = staff(
+    "i-adviseur", "directie"
+)  # may come to where is decided; the functions say who may decide what
 
 
 def who(request: HttpRequest) -> Identity:
@@ -32,5 +36,16 @@ def page_of(request: HttpRequest) -> int:
 
 def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of sturing with its menu; `mag_wijzigen` says whether buttons are of use."""
-    page = {"menu": MENU, "mag_wijzigen": who(request).has_role("i-adviseur"), **context}
+    person = who(request)
+    page = {
+        "menu": MENU,
+        "mag_wijzigen": person.has_role("i-adviseur"),
+        "mag_besluiten": person.has_role("i-adviseur", "directie"),
+        **context,
+    }
     return render(request, f"sturing/{template}.html", page, status=status)
+
+
+def not_allowed(request: HttpRequest, refused: Refusal) -> HttpResponse:
+    """What was asked for belongs to a function that this person does not hold: who does, and the way back."""
+    return show(request, "niet_bevoegd", status=403, uitleg=refused.message)

@@ -1,4 +1,4 @@
-"""Codes of the plan and of the functions as people read them."""
+"""Codes of the plan as people read them."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,24 +22,6 @@ RAAKT = {
     "dienstverlening": _("dienstverlening"),
     "bedrijfsvoering": _("bedrijfsvoering"),
     "beide": _("dienstverlening en bedrijfsvoering"),
-}
-FUNCTIE = {
-    "raad": _("Gemeenteraad"),
-    "college": _("College van burgemeester en wethouders"),
-    "owo_directie": _("OWO-directie"),
-    "counterpart": _("Counterpart"),
-    "teamleider_ia": _("Teamleider I&A"),
-    "i_adviseur": _("I-adviseur"),
-    "managementteam": _("Managementteam"),
-    "afdelingshoofd": _("Afdelingshoofd"),
-    "owo_ia": _("Team OWO-I&A"),
-    "owo_div": _("Team OWO-DIV"),
-    "ciso": _("CISO"),
-    "bac": _("Beveiligingsadviescommissie"),
-    "ib_functionaris": _("Functionaris informatiebeveiliging"),
-    "projectleider": _("Projectleider"),
-    "functioneel_beheerder": _("Functioneel beheerder"),
-    "technisch_beheerder": _("Technisch beheerder"),
 }
 SOORT = {
     "versie": _("Plan"),

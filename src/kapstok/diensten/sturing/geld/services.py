@@ -46,6 +46,7 @@ class Waarvoor:
     project: str = ""
 
 
+BOEKEN = "budget.boeken"
 Lijn = tuple[UUID, int, str, str, int]  # municipality, layer, account, project, cents
 
 
@@ -111,6 +112,7 @@ def reserveren(
     deelnemer: UUID, jaar: int, why: Waarvoor, *, actor: Actor, bedrag: int = RESERVERING
 ) -> Transactie:
     """Rule A: the reservation of a municipality for a year. A second one for that year needs a decision."""
+    eis(actor, BOEKEN, why.datum)
     _positive(bedrag)
     if not why.besluit and queries.is_gereserveerd(deelnemer, jaar):
         text = _("Voor dit jaar is al gereserveerd. Noem het besluit waarmee het bedrag wijzigt.")
@@ -119,18 +121,30 @@ def reserveren(
     return _boek("reserveren", why, lines, actor)
 
 
-def vastleggen(bedragen: Mapping[UUID, int], why: Waarvoor, *, actor: Actor) -> Transactie:
-    """Commit money of municipalities to a project: the oldest layer first, none of a later year."""
+def vastleggen(
+    bedragen: Mapping[UUID, int], why: Waarvoor, *, actor: Actor, bevoegd: bool = False
+) -> Transactie:
+    """Commit money of municipalities to a project: the oldest layer first, none of a later year.
+
+    `bevoegd`: it follows from an act for which the caller asked the role already, like honouring.
+    """
+    if not bevoegd:
+        eis(actor, BOEKEN, why.datum)
     return _verschuif("vastleggen", bedragen, why, actor, van="vrij", naar="vastgelegd")
 
 
 def uitgeven(bedragen: Mapping[UUID, int], why: Waarvoor, *, actor: Actor) -> Transactie:
     """Spend what was committed to the project."""
+    eis(actor, BOEKEN, why.datum)
     return _verschuif("uitgeven", bedragen, why, actor, van="vastgelegd", naar="uitgegeven")
 
 
-def vrijvallen(bedragen: Mapping[UUID, int], why: Waarvoor, *, actor: Actor) -> Transactie:
+def vrijvallen(
+    bedragen: Mapping[UUID, int], why: Waarvoor, *, actor: Actor, bevoegd: bool = False
+) -> Transactie:
     """Give back what was committed and is not needed; it can be used again at once, in its own layer."""
+    if not bevoegd:
+        eis(actor, BOEKEN, why.datum)
     return _verschuif("vrijvallen", bedragen, why, actor, van="vastgelegd", naar="vrij")
 
 
@@ -154,6 +168,7 @@ def _verschuif(
 
 def storneren(transactie_id: UUID, why: Waarvoor, *, actor: Actor) -> Transactie:
     """Take a booking back as a whole, on a day in an open quarter."""
+    eis(actor, BOEKEN, why.datum)
     first = Transactie.objects.filter(id=transactie_id).first()
     if first is None:
         raise Refusal("not_found", message=_("Deze boeking is er niet."))
@@ -205,6 +220,7 @@ def maatwerk_besluiten(maatwerk_id: UUID, *, akkoord: bool, op: date, besluit: s
 
 def verrekenen(maatwerk_id: UUID, why: Waarvoor, *, actor: Actor) -> Transactie:
     """Charge the whole cost to the municipalities concerned, to the cent; only after approval."""
+    eis(actor, BOEKEN, why.datum)
     row = Maatwerk.objects.filter(id=maatwerk_id).first()
     if row is None:
         raise Refusal("not_found", message=_("Dit maatwerk is er niet."))

@@ -26,6 +26,8 @@ from kapstok.diensten.sturing.kwartaal.rules import NAAR, Punt, fout, open_punte
 from kapstok.diensten.sturing.projecten import services as projecten
 from kapstok.diensten.sturing.projecten.queries import op_agenda
 from kapstok.diensten.sturing.projecten.rules import kwartaal_begin, kwartaal_einde
+from kapstok.diensten.sturing.projecten.services.stappen import HANDELING
+from kapstok.diensten.sturing.rollen.services import NietBevoegd, eis
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -36,6 +38,9 @@ WORDS: dict[str, Promise | str] = {
     "reden": gettext_lazy("Schrijf op waarom."),
     "gewijzigd": gettext_lazy("Iemand anders besloot intussen iets anders. Bekijk wat er nu staat en sla opnieuw op."),
 }  # fmt: skip
+
+
+OPSTELLEN = ("kwartaalrapport.opstellen", "memo.aanbieden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Besluit:
 
 def openen(jaar: int, nummer: int, *, op: date, actor: Actor) -> Kwartaal:
     """The agenda of a quarter: a card for each project that runs or is proposed, and a zaak for the memo."""
+    eis(actor, OPSTELLEN, op)
     if nummer not in (1, 2, 3, 4) or not 2000 <= jaar <= 2100:
         raise Refusal("kwartaal", "kwartaal", _("Een kwartaal is 1, 2, 3 of 4."))
     if op < kwartaal_begin(jaar, nummer):
@@ -74,21 +80,33 @@ def openen(jaar: int, nummer: int, *, op: date, actor: Actor) -> Kwartaal:
 
 
 def besluiten(
-    kwartaal_id: UUID, besluiten: Iterable[Besluit], *, actor: Actor, inleiding: str | None = None
+    kwartaal_id: UUID, besluiten: Iterable[Besluit], *, op: date, actor: Actor, inleiding: str | None = None
 ) -> None:
-    """Keep decisions about cards. What was not changed is left alone; who looked at an older card is told."""
+    """Keep decisions about cards. What was not changed is left alone; who looked at an older card is told.
+
+    That a project goes on or waits is a report; what moves it is decided by who directs the year plan, card by card.
+    """
     with unit_of_work(actor, "kwartaal.besluiten") as work:
         row = _open(kwartaal_id)
         cards = {
-            card.id: card for card in Kaart.objects.select_for_update().filter(kwartaal=row).order_by("id")
+            card.id: card
+            for card in Kaart.objects.select_for_update(of=("self",))
+            .select_related("project")
+            .filter(kwartaal=row)
+            .order_by("id")
         }
         states = {k["id"]: k["project"]["toestand"] for k in queries.kaarten(row.id, row.jaar, row.nummer)}
         faults, changed = [], {}
+        asked: dict[tuple[tuple[str, ...], str], NietBevoegd | None] = {}
         for each in besluiten:
             card = cards.get(each.kaart_id)
             if card is None or (card.besluit, card.toelichting) == (each.besluit, each.toelichting):
                 continue
             point = Punt(str(card.id), states[card.id], each.besluit, each.toelichting)
+            refused = _role(each.besluit, card, op, actor, asked)
+            if refused is not None:
+                faults.append(Refusal(refused.code, f"kaart_{card.id}", refused.message))
+                continue
             wrong = "gewijzigd" if card.versie != each.versie else fout(point)
             if wrong:
                 faults.append(Refusal(wrong, f"kaart_{card.id}", str(WORDS[wrong])))
@@ -103,15 +121,36 @@ def besluiten(
             card.save()
         if faults:
             raise Refusals(faults)
-        if inleiding is not None:
+        if inleiding is not None and inleiding[:4000] != row.inleiding:
+            eis(actor, OPSTELLEN, op)
             row.inleiding = inleiding[:4000]
             row.save(update_fields=["inleiding"])
         work.record("kwartaal", row.id, after={"besluiten": changed, "inleiding": row.inleiding})
 
 
+def _role(
+    besluit: str,
+    card: Kaart,
+    op: date,
+    actor: Actor,
+    asked: dict[tuple[tuple[str, ...], str], NietBevoegd | None],
+) -> NietBevoegd | None:
+    """Why this person may not decide this. Taking back what moves a project is of the same role; asked once a role."""
+    acts = HANDELING.get(NAAR.get(besluit) or NAAR.get(card.besluit, ""), OPSTELLEN)
+    key = acts, card.project.boekcode if "project.leiden" in acts else ""
+    if key not in asked:
+        asked[key] = None
+        try:
+            eis(actor, acts, op, project=key[1])
+        except NietBevoegd as refused:
+            asked[key] = refused
+    return asked[key]
+
+
 def sluiten(kwartaal_id: UUID, *, op: date, actor: Actor) -> Kwartaal:
     """Close it: every decision is carried out, the money closes, the figures freeze, the memo is filed."""
     with unit_of_work(actor, "kwartaal.sluiten") as work:
+        eis(actor, OPSTELLEN, op)
         row = _open(kwartaal_id)
         if op <= kwartaal_einde(row.jaar, row.nummer):
             raise Refusal("te_vroeg", "", _("Dit kwartaal is nog niet voorbij."))
@@ -174,7 +213,7 @@ def _carry_out(row: Kwartaal, cards: list[dict[str, Any]], op: date, actor: Acto
         decision = f"{meeting}: {card['toelichting']}" if card["toelichting"] else ""
         said = projecten.Opgave(card["toelichting"], decision if to == "gehonoreerd" else "")
         with _named(f"kaart_{card['id']}", faults):
-            projecten.zet(card["project"]["id"], to, said, op=op, actor=actor)
+            projecten.zet(card["project"]["id"], to, said, op=op, actor=actor, bevoegd=True)
     if faults:
         raise Refusals(faults)
 

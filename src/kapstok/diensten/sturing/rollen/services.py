@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kapstok.diensten.sturing.rollen.models import Vervulling
-from kapstok.diensten.sturing.rollen.queries import may
-from kapstok.diensten.sturing.rollen.rules import FUNCTIES, GEMEENTE, PROJECT, Houder
+from kapstok.diensten.sturing.rollen.queries import houders, may
+from kapstok.diensten.sturing.rollen.rules import FUNCTIES, GEMEENTE, PROJECT, Houder, functies_voor, mandaat
+from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -20,18 +21,47 @@ class NietBevoegd(Refusal):
     forbidden = True
 
 
+MOST_NAMES = 6
+
+
 def eis(
-    actor: Actor, act: str, op: date, *, gemeente: str = "", project: str = "", functie: str = ""
+    actor: Actor,
+    act: str | tuple[str, ...],
+    op: date,
+    *,
+    gemeente: str = "",
+    project: str = "",
+    functie: str = "",
 ) -> Houder | None:
-    """Refuse unless the actor holds a function with this act. The system itself needs none: it acts for nobody."""
+    """Refuse unless the actor holds a function with this act, or with one of these; the refusal names who does.
+
+    The system itself needs none: it acts for nobody.
+    """
     if actor.kind == "systeem":
         return None
-    found = may(actor.id, act, gemeente, op, project=project, functie=functie)
-    if found is None:
-        raise NietBevoegd(
-            "niet_bevoegd", "", _("Dit hoort bij een rol die u niet heeft. Kijk bij Rollen wie het mag.")
+    acts = (act,) if isinstance(act, str) else act
+    for each in acts:
+        found = may(actor.id, each, gemeente, op, project=project, functie=functie)
+        if found is not None:
+            return found
+    raise NietBevoegd("niet_bevoegd", "", _who_may(acts, op, gemeente, project, functie))
+
+
+def _who_may(acts: tuple[str, ...], op: date, gemeente: str, project: str, functie: str) -> str:
+    able = [functie] if functie else list(dict.fromkeys(f for act in acts for f in functies_voor(act)))
+    held = houders(op)
+    names = list(
+        dict.fromkeys(
+            h.naam
+            for h in held
+            if any(mandaat([h], act, op, gemeente=gemeente, project=project, functie=functie) for act in acts)
         )
-    return found
+    )
+    told = _("Dit hoort bij een rol die u niet heeft: %s.") % ", ".join(str(FUNCTIE[f]) for f in able)
+    if not names:
+        return told + " " + _("Nu heeft niemand die rol.")
+    more = _(" en anderen") if len(names) > MOST_NAMES else ""
+    return told + " " + _("Wie het mag: %s.") % (", ".join(names[:MOST_NAMES]) + more)
 
 
 def benoem(

@@ -13,7 +13,6 @@ from kapstok.magazijnen.autorisaties.rules import ApplicatieRefused
 from kapstok.magazijnen.autorisaties.services import add_applicatie
 from kapstok.magazijnen.autorisaties.tests.tokens import token
 from kapstok.magazijnen.brp.bevragen.velden import toegestaan
-from kapstok.platform.audit.models import UseRecord
 from kapstok.platform.audit.use import uses_of
 
 BSN = "999993653"
@@ -145,16 +144,3 @@ def test_another_municipality_does_not_see_the_purpose(afnemer, as_tenant):
     with as_tenant(2):
         assert doel_van(applicatie, BRP) is None
         assert Doelbinding.objects.count() == 0
-
-
-def test_use_for_a_confidential_purpose_is_logged_and_withheld_from_the_person(person, afnemer, actor):
-    one = afnemer()
-    applicatie = ApiClient.objects.get(client_id=one.made["client_id"]).applicatie_id
-    give_doel(applicatie, BRP, doel="Opsporing", velden=("naam",), vertrouwelijk=True, actor=actor)
-    before = len(uses_of(person))
-    assert one.bsn(person, fields=["naam"])["personen"]
-    assert len(uses_of(person)) == before
-    assert UseRecord.objects.get(doel="Opsporing").vertrouwelijk
-    give_doel(applicatie, BRP, doel="Wmo", velden=("naam",), actor=actor)
-    assert one.bsn(person, fields=["naam"])["personen"]
-    assert uses_of(person)[0].doel == "Wmo"

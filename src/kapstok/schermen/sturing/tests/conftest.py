@@ -6,14 +6,25 @@ import pytest
 
 from kapstok.diensten.sturing.portfolio import gemma, services
 from kapstok.diensten.sturing.verband.services import toetreden
+from kapstok.platform.identity.models import User
+from kapstok.site.bevoegd import appoint, somebody
 
 OWO = 4
 NAMES = {"oost": "Ooststellingwerf", "west": "Weststellingwerf", "opsterland": "Opsterland"}
 
 
 @pytest.fixture
-def adviseur(visit):
-    return visit("medewerker", roles=("i-adviseur",), tenant="owo")
+def actor(db, as_tenant):
+    with as_tenant(OWO):
+        return somebody()
+
+
+@pytest.fixture
+def adviseur(visit, owo):
+    """An i-adviseur who also stands in for the team leader and the counterparts."""
+    client = visit("medewerker", roles=("i-adviseur",), tenant="owo")
+    appoint(User.objects.get(username="proef-i-adviseur").id, owo.values())
+    return client
 
 
 @pytest.fixture
@@ -25,10 +36,12 @@ def directie(visit):
 def owo(db, as_tenant, actor):
     """The test runs as the partnership."""
     with as_tenant(OWO):
-        yield {
+        made = {
             code: toetreden(code, naam, naam[:2], van=date(2015, 1, 1), volgorde=n, actor=actor)
             for n, (code, naam) in enumerate(NAMES.items())
         }
+        appoint(actor.id, made.values())
+        yield made
 
 
 @pytest.fixture

@@ -121,8 +121,13 @@ def figures(text):
 
 def test_who_may_not_act_may_look_and_a_municipality_sees_nothing(adviseur, directie, opened, visit):
     assert "Zaken" in page(directie, f"{K}{opened.id}/")
-    assert directie.post(f"{K}{opened.id}/besluiten/", {}).status_code == 403
-    assert directie.post(K, {"jaar": YEAR, "nummer": NUMBER}).status_code == 404
+    for url, sent in (
+        (f"{K}{opened.id}/besluiten/", {"doen": "sluiten"}),
+        (K, {"jaar": YEAR, "nummer": NUMBER}),
+    ):
+        refused = directie.post(url, sent)
+        assert refused.status_code == 403
+        assert "een rol die u niet heeft" in refused.content.decode()
     own = visit("medewerker", roles=("i-adviseur",), tenant="ooststellingwerf")
     for path in ("", "memo/", "memo.pdf"):
         assert own.get(f"{K}{opened.id}/{path}").status_code == 404

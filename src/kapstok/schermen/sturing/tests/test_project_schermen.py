@@ -194,13 +194,13 @@ def test_a_package_goes_out_and_comes_in_once(adviseur, directie, project):
 
 
 def test_only_the_adviseur_acts_and_a_municipality_sees_nothing(adviseur, directie, project, visit):
-    for path in (
-        "aanmelden/",
-        f"{project.id}/wijzigen/",
-        f"{project.id}/beoordelen/",
-        f"{project.id}/stap/afgevoerd/",
+    for path, sent in (
+        ("aanmelden/", FIELDS),
+        (f"{project.id}/wijzigen/", FIELDS),
+        (f"{project.id}/beoordelen/", {"noodzaak": "wenselijk"}),
+        (f"{project.id}/stap/afgevoerd/", {"reden": "Niet meer nodig"}),
     ):
-        assert directie.post(f"{P}{path}", FIELDS).status_code == 403
+        assert directie.post(f"{P}{path}", sent).status_code == 403, path
     own = visit("medewerker", roles=("i-adviseur",), tenant="ooststellingwerf")
     assert own.get(f"{P}{project.id}/").status_code == 404
     assert "Zaakgericht" not in page(own, P)

@@ -28,6 +28,7 @@ from kapstok.magazijnen.documenten.models import InformatieObjectVersie
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.errors import Refusal
 from kapstok.platform.storage import store
+from kapstok.site.bevoegd import appoint, somebody
 
 OWO, DAY, AFTER = 4, date(2019, 2, 1), date(2019, 4, 5)
 REVIEW = {
@@ -41,12 +42,19 @@ def codes(refused):
 
 
 @pytest.fixture
+def actor(db, as_tenant):
+    with as_tenant(OWO):
+        return somebody()
+
+
+@pytest.fixture
 def owo(db, as_tenant, actor):
     with as_tenant(OWO):
         made = {
             code: toetreden(code, code.capitalize(), code[:2], van=date(2015, 1, 1), volgorde=n, actor=actor)
             for n, code in enumerate(("oost", "west"))
         }
+        appoint(actor.id, made.values())
         for row in made.values():
             for year in (2018, 2019):
                 boek.reserveren(row.id, year, Waarvoor(date(year, 1, 2), "Reservering"), actor=actor)
@@ -88,12 +96,12 @@ def decide(quarter, actor, **by_name):
         )
         for name, value in by_name.items()
     ]
-    services.besluiten(quarter.id, said, actor=actor, inleiding="Beste directie,")
+    services.besluiten(quarter.id, said, op=AFTER, actor=actor, inleiding="Beste directie,")
 
 
 @pytest.fixture
 def closed(quarter, projects, actor):
-    projecten.toets(projects[0].id, 2019, 1, REVIEW, actor=actor)
+    projecten.toets(projects[0].id, 2019, 1, REVIEW, op=AFTER, actor=actor)
     decide(quarter, actor, zaakgericht="doorgaan", bezoek=("niet_honoreren", "Te duur"))
     return services.sluiten(quarter.id, op=AFTER, actor=actor)
 
@@ -116,7 +124,7 @@ def test_it_closes_only_with_every_decision_and_every_review(quarter, projects, 
 
 @pytest.mark.eis("R-220", "R-222")
 def test_a_decision_that_cannot_be_carried_out_is_named_and_nothing_closes(quarter, projects, actor):
-    projecten.toets(projects[0].id, 2019, 1, REVIEW, actor=actor)
+    projecten.toets(projects[0].id, 2019, 1, REVIEW, op=AFTER, actor=actor)
     decide(quarter, actor, zaakgericht="doorgaan", bezoek="honoreren")
     with pytest.raises(Refusal) as refused:
         services.sluiten(quarter.id, op=AFTER, actor=actor)
@@ -219,7 +227,7 @@ def test_one_quarter_at_a_time_and_none_twice(quarter, projects, actor):
     with pytest.raises(Refusal) as refused:
         services.sluiten(quarter.id, op=date(2019, 3, 31), actor=actor)
     assert codes(refused) == {("", "te_vroeg")}
-    projecten.toets(projects[0].id, 2019, 1, REVIEW, actor=actor)
+    projecten.toets(projects[0].id, 2019, 1, REVIEW, op=AFTER, actor=actor)
     decide(quarter, actor, zaakgericht="doorgaan", bezoek="aanhouden")
     services.sluiten(quarter.id, op=AFTER, actor=actor)
     for jaar, nummer, code in (
@@ -235,13 +243,15 @@ def test_one_quarter_at_a_time_and_none_twice(quarter, projects, actor):
 
 def test_the_second_of_two_is_told_at_the_card(quarter, projects, actor):
     card = Kaart.objects.get(project=projects[0])
-    services.besluiten(quarter.id, [Besluit(card.id, "doorgaan", versie=1)], actor=actor)
+    services.besluiten(quarter.id, [Besluit(card.id, "doorgaan", versie=1)], op=AFTER, actor=actor)
     with pytest.raises(Refusal) as refused:
-        services.besluiten(quarter.id, [Besluit(card.id, "bijsturen", "Anders", versie=1)], actor=actor)
+        services.besluiten(
+            quarter.id, [Besluit(card.id, "bijsturen", "Anders", versie=1)], op=AFTER, actor=actor
+        )
     assert codes(refused) == {(f"kaart_{card.id}", "gewijzigd")}
     assert Kaart.objects.get(id=card.id).besluit == "doorgaan"
     # The same decision as what stands there is no conflict.
-    services.besluiten(quarter.id, [Besluit(card.id, "doorgaan", versie=1)], actor=actor)
+    services.besluiten(quarter.id, [Besluit(card.id, "doorgaan", versie=1)], op=AFTER, actor=actor)
 
 
 def test_every_decision_is_judged_and_none_is_skipped():

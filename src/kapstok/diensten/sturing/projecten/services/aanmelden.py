@@ -13,6 +13,7 @@ from kapstok.diensten.sturing.projecten.models import Project, Stap
 from kapstok.diensten.sturing.projecten.rules import KEUZES
 from kapstok.diensten.sturing.projecten.services.base import assign, refuse
 from kapstok.diensten.sturing.projecten.services.planning import Deelneming, save_deelname
+from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.kern.bedrag import bedrag_text
 from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
@@ -30,6 +31,7 @@ def aanmelden(
     """A proposal: a project with its municipalities, and a zaak with the proposal as a document."""
     planned = list(deelnemingen)
     with unit_of_work(actor, "project.aanmelden") as work:
+        eis(actor, "project.aanmelden", op)
         row = Project(sinds=op)
         assign(row, values, VELDEN)
         row.boekcode = row.naam

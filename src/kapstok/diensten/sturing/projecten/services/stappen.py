@@ -16,11 +16,22 @@ from kapstok.diensten.sturing.projecten.models import Beoordeling, Deelname, Pro
 from kapstok.diensten.sturing.projecten.rules import Feiten, fouten, noodzaak_fouten
 from kapstok.diensten.sturing.projecten.services.base import refuse, refused
 from kapstok.diensten.sturing.projecten.toetsing import haalbaarheid, in_woorden, inpasbaarheid
+from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.db.editing import described, locked
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
 
 RESULTAAT = {"afgerond": "Ingericht", "afgevoerd": "Niet doorgegaan"}
+# Who may take which step (tables 3 and 4): rounding off is of its leader, or of who directs the year plan.
+HANDELING: dict[str, tuple[str, ...]] = {
+    "gehonoreerd": ("project.honoreren", "afwijking.besluiten"),
+    "niet_gehonoreerd": ("project.honoreren",),
+    "in_uitvoering": ("project.starten",),
+    "in_afronding": ("project.leiden", "project.starten"),
+    "in_uitrol": ("project.leiden", "project.starten"),
+    "afgerond": ("project.leiden", "project.starten"),
+    "afgevoerd": ("project.afvoeren",),
+}
 STATUS = {"beoordeeld": 2, "in_uitvoering": 3}
 
 
@@ -53,6 +64,7 @@ def beoordelen(
     Only the need is typed. The other two are computed, kept as they were on this day, and filed as an advice.
     """
     with unit_of_work(actor, "project.beoordelen") as work:
+        eis(actor, "project.beoordelen", op)
         row = locked(Project, project_id, versie)
         row.noodzaak, row.noodzaak_bron = noodzaak, bron.strip()
         refuse(noodzaak_fouten(noodzaak, bron) or fouten(_facts(row, Opgave()), "beoordeeld"))
@@ -76,19 +88,25 @@ def zet(
     op: date,
     actor: Actor,
     versie: int | None = None,
+    bevoegd: bool = False,
 ) -> Project:
-    """Take a step. Refused with every reason at once; nothing of it is kept then."""
+    """Take a step. Refused with every reason at once; nothing of it is kept then.
+
+    `bevoegd`: whoever decided it was asked for the role when deciding, like on the agenda of a quarter.
+    """
     said = opgave or Opgave()
     with unit_of_work(actor, f"project.{naar}") as work:
         row = locked(Project, project_id, versie)
         if naar == "beoordeeld":
             refuse([("", "overgang")])
+        if not bevoegd and naar in HANDELING:
+            eis(actor, HANDELING[naar], op, project=row.boekcode)
         for name in STAPVELDEN:
             if name in said.velden:
                 setattr(row, name, said.velden[name])
         refuse(fouten(_facts(row, said), naar))
         if naar == "gehonoreerd":
-            _rules_allow(row, said)
+            _rules_allow(row, said, op, actor)
             _commit(row, said, op, actor)
         if naar in ("afgerond", "afgevoerd"):
             _release(row, op, actor)
@@ -106,14 +124,17 @@ def _facts(row: Project, said: Opgave) -> Feiten:
     )  # fmt: skip
 
 
-def _rules_allow(row: Project, said: Opgave) -> None:
-    """A rule that stands in the way is passed only with the decision that says so."""
+def _rules_allow(row: Project, said: Opgave, op: date, actor: Actor) -> None:
+    """A rule that stands in the way is passed only by the directie, with the decision that says so."""
     last = Beoordeling.objects.filter(project=row).order_by("-op", "-id").first()
     if last is None:
         raise refused(("", "nooit_beoordeeld"))
     blocking = any(each["blokkeert"] for each in last.inpasbaarheid["oordelen"])
-    if blocking and not said.besluit.strip():
+    if not blocking:
+        return
+    if not said.besluit.strip():
         refuse([("besluit", "regel_blokkeert")])
+    eis(actor, "afwijking.besluiten", op)
 
 
 def _commit(row: Project, said: Opgave, op: date, actor: Actor) -> None:
@@ -124,7 +145,7 @@ def _commit(row: Project, said: Opgave, op: date, actor: Actor) -> None:
         return
     why = Waarvoor(op, f"{row.naam}: gehonoreerd"[:200], said.besluit[:200], row.boekcode)
     try:
-        geld.vastleggen(amounts, why, actor=actor)
+        geld.vastleggen(amounts, why, actor=actor, bevoegd=True)
     except Refusal as short:
         raise Refusal(short.code, "budget", _("Er is geen budgetruimte. %s") % short.message) from short
 
@@ -138,7 +159,7 @@ def _release(row: Project, op: date, actor: Actor) -> None:
     amounts = {who: cents for who, cents in held.items() if cents > 0}
     if amounts:
         why = Waarvoor(op, f"{row.naam}: niet meer nodig"[:200], "", row.boekcode)
-        geld.vrijvallen(amounts, why, actor=actor)
+        geld.vrijvallen(amounts, why, actor=actor, bevoegd=True)
 
 
 def _move(work: Any, row: Project, naar: str, said: Opgave, op: date, actor: Actor) -> None:

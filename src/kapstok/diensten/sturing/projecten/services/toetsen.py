@@ -1,6 +1,7 @@
 """The quarterly review of a running project."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from kapstok.diensten.sturing.geld.queries import laatst_gesloten
 from kapstok.diensten.sturing.projecten.models import Project, Toets
 from kapstok.diensten.sturing.projecten.rules import LOPEND, VERTRAGING_DOOR
 from kapstok.diensten.sturing.projecten.services.base import assign, refuse
+from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -23,12 +25,14 @@ def toets(
     kwartaal: int,
     values: Mapping[str, Any],
     *,
+    op: date,
     actor: Actor,
     versie: int | None = None,
 ) -> Toets:
     """Write the review of a quarter that is still open, or change it."""
     with unit_of_work(actor, "project.toets") as work:
         project = locked(Project, project_id)
+        eis(actor, ("kwartaalrapport.opstellen", "project.voortgang_melden"), op, project=project.boekcode)
         found = Toets.objects.filter(project=project, jaar=jaar, kwartaal=kwartaal).first()
         if found is None and project.toestand not in LOPEND:
             refuse([("", "loopt_niet")])

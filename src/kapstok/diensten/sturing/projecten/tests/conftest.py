@@ -11,9 +11,16 @@ from kapstok.diensten.sturing.projecten import services
 from kapstok.diensten.sturing.projecten.services import Deelneming
 from kapstok.diensten.sturing.verband.services import toetreden
 from kapstok.platform.work import SYSTEM
+from kapstok.site.bevoegd import appoint, somebody
 
 OWO = 4
 OP = date(2019, 1, 10)
+
+
+@pytest.fixture
+def actor(db, as_tenant):
+    with as_tenant(OWO):
+        return somebody()
 
 
 @pytest.fixture
@@ -23,6 +30,7 @@ def owo(db, as_tenant, actor):
             code: toetreden(code, code.capitalize(), code[:2], van=date(2015, 1, 1), volgorde=n, actor=actor)
             for n, code in enumerate(("oost", "west", "opsterland"))
         }
+        appoint(actor.id, made.values())
         for row in made.values():
             geld.reserveren(row.id, 2019, Waarvoor(date(2019, 1, 2), "Reservering"), actor=actor)
         priorities = [SpeerpuntIn(code, f"Speerpunt {code}") for code in ("SP1", "SP7")]

@@ -20,9 +20,11 @@ from kapstok.diensten.sturing.projecten.models import (
 )
 from kapstok.diensten.sturing.projecten.services import Deelneming, Opgave
 from kapstok.diensten.sturing.projecten.tests.conftest import OP
+from kapstok.diensten.sturing.rollen.services import NietBevoegd
 from kapstok.magazijnen.documenten.models import InformatieObjectVersie
 from kapstok.magazijnen.zaken.models import Zaak, ZaakInformatieObject
 from kapstok.platform.errors import Refusal
+from kapstok.site.bevoegd import appoint
 
 LATER = date(2019, 6, 1)
 START = Opgave(velden={"projectleider": "J. de Boer", "startvorm": "samen"})
@@ -121,9 +123,11 @@ def test_the_fit_is_computed_by_the_rules_and_stands_in_the_way_until_the_direct
     with pytest.raises(Refusal) as refused:
         services.zet(project.id, "gehonoreerd", op=OP, actor=actor)
     assert codes(refused) == {("besluit", "regel_blokkeert")}
-    services.zet(
-        project.id, "gehonoreerd", Opgave(besluit="OWO-directie, 8 januari, punt 3"), op=OP, actor=actor
-    )
+    decided = Opgave(besluit="OWO-directie, 8 januari, punt 3")
+    with pytest.raises(NietBevoegd, match="OWO-directie"):
+        services.zet(project.id, "gehonoreerd", decided, op=OP, actor=actor)
+    appoint(actor.id, owo.values(), "owo_directie")
+    services.zet(project.id, "gehonoreerd", decided, op=OP, actor=actor)
     assert "punt 3" in Stap.objects.get(naar="gehonoreerd").reden
 
 
@@ -183,12 +187,12 @@ def test_a_review_names_who_causes_delay_and_is_fast_once_the_quarter_is_closed(
 
     project = maak()
     with pytest.raises(Refusal) as refused:
-        services.toets(project.id, 2019, 1, {"voortgang": 10}, actor=actor)
+        services.toets(project.id, 2019, 1, {"voortgang": 10}, op=OP, actor=actor)
     assert codes(refused) == {("", "loopt_niet")}
     started(project, actor)
     wrong = {"voortgang": 130, "vertraging_dagen": 12, "tevredenheid_klant": 9}
     with pytest.raises(Refusal) as refused:
-        services.toets(project.id, 2019, 1, wrong, actor=actor)
+        services.toets(project.id, 2019, 1, wrong, op=OP, actor=actor)
     assert codes(refused) == {
         ("voortgang", "procent"),
         ("vertraging_door", "oorzaak"),
@@ -200,15 +204,15 @@ def test_a_review_names_who_causes_delay_and_is_fast_once_the_quarter_is_closed(
         "vertraging_door": "leverancier",
         "tevredenheid_klant": 4,
     }
-    services.toets(project.id, 2019, 1, good, actor=actor)
+    services.toets(project.id, 2019, 1, good, op=OP, actor=actor)
     with pytest.raises(Refusal) as refused:
-        services.toets(project.id, 2019, 1, {"voortgang": 40}, actor=actor, versie=7)
+        services.toets(project.id, 2019, 1, {"voortgang": 40}, op=OP, actor=actor, versie=7)
     assert codes(refused) == {("", "gewijzigd")}
-    services.toets(project.id, 2019, 1, {"voortgang": 40}, actor=actor, versie=1)
+    services.toets(project.id, 2019, 1, {"voortgang": 40}, op=OP, actor=actor, versie=1)
     assert Toets.objects.get().vertraging_door == "leverancier"
     sluit_kwartaal(2019, 1, actor=actor)
     with pytest.raises(Refusal) as refused:
-        services.toets(project.id, 2019, 1, {"voortgang": 50}, actor=actor)
+        services.toets(project.id, 2019, 1, {"voortgang": 50}, op=OP, actor=actor)
     assert codes(refused) == {("", "toets_gesloten")}
 
 
