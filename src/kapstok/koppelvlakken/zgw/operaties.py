@@ -38,6 +38,11 @@ _NUMBERS: dict[str, Any] = {
     "type": "array",
     "items": {"type": "object", "properties": {"zaaknummer": {"type": "string"}}},
 }
+_DOCUMENTNUMBER: dict[str, Any] = {
+    "type": "object",
+    "properties": {"identificatie": {"type": "string"}},
+    "required": ["identificatie"],
+}
 _DOCUMENT = "/enkelvoudiginformatieobjecten/{uuid}"
 _NOTIFICATIE: dict[str, Any] = {
     "type": "object",
@@ -288,7 +293,7 @@ SPECIAL: tuple[Operation, ...] = (
         scopes=("documenten.aanmaken",),
         summary="Reserveer documentnummers.",
         status=201,
-        answer=_EMPTY,
+        answer={"oneOf": [_DOCUMENTNUMBER, {"type": "array", "items": _DOCUMENTNUMBER}]},
         body=_RESERVE,
     ),
     Operation(
