@@ -16,7 +16,7 @@ class RefusedForm(forms.Form):
             self.add_error(each.field if each.field in self.fields else None, fault)
 
     @property
-    def status(self) -> int:
+    def http_status(self) -> int:
         """Of the answer: 403 when it is about a right, 422 when something lacks, else 200."""
         if self.is_bound and self.has_error(NON_FIELD_ERRORS, "geen_recht"):
             return 403

@@ -93,7 +93,7 @@ def boeken(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("De boeking is gemaakt."))
             return redirect("sturing-geld")
-    return show(request, "boeken", form=form, status=form.status)
+    return show(request, "boeken", form=form, status=form.http_status)
 
 
 def _book(form: BoekForm, request: HttpRequest) -> None:
@@ -135,5 +135,5 @@ def terugboeken(request: HttpRequest, transactie_id: UUID) -> HttpResponse:
         form=form,
         boeking=row,
         soort=SOORTEN[row.soort],
-        status=form.status,
+        status=form.http_status,
     )

@@ -55,7 +55,7 @@ def toets(request: HttpRequest, project_id: UUID, jaar: int, kwartaal: int) -> H
     title = _("Kwartaaltoets, kwartaal %(n)s van %(jaar)s") % {"n": kwartaal, "jaar": jaar}
     return show(
         request, "project_stap", form=form, project=row, titel=title, knoptekst=_("Opslaan"),
-        status=form.status,
+        status=form.http_status,
     )  # fmt: skip
 
 

@@ -208,7 +208,7 @@ def aanmelden(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Het project is aangemeld. Er is een zaak voor geopend."))
             return redirect("sturing-project", made.id)
-    return show(request, "project_form", form=form, project=None, status=form.status)
+    return show(request, "project_form", form=form, project=None, status=form.http_status)
 
 
 @adviseur
@@ -235,7 +235,7 @@ def wijzigen(request: HttpRequest, project_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Het project is opgeslagen."))
             return redirect("sturing-project", project_id)
-    return show(request, "project_form", form=form, project=row, status=form.status)
+    return show(request, "project_form", form=form, project=row, status=form.http_status)
 
 
 @adviseur
@@ -266,7 +266,7 @@ def deelname(request: HttpRequest, project_id: UUID, deelnemer_id: UUID) -> Http
             return redirect("sturing-project", project_id)
     return show(
         request, "project_stap", form=form, project=row, titel=_("Deelname van %s") % partner.naam,
-        knoptekst=_("Opslaan"), status=form.status,
+        knoptekst=_("Opslaan"), status=form.http_status,
     )  # fmt: skip
 
 
@@ -296,7 +296,7 @@ def beoordelen(request: HttpRequest, project_id: UUID) -> HttpResponse:
     )
     return show(
         request, "project_stap", form=form, project=row, titel=_("Beoordelen"), uitleg=hint,
-        knoptekst=_("Beoordelen"), status=form.status,
+        knoptekst=_("Beoordelen"), status=form.http_status,
     )  # fmt: skip
 
 
@@ -347,5 +347,5 @@ def stap(request: HttpRequest, project_id: UUID, naar: str) -> HttpResponse:
             return redirect("sturing-project", project_id)
     return show(
         request, "project_stap", form=form, project=row, titel=title, knoptekst=title, gevaar=naar == "afgevoerd",
-        status=form.status,
+        status=form.http_status,
     )  # fmt: skip
