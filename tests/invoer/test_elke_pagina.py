@@ -45,7 +45,8 @@ STARTS = {
     "werk/": [f"/werk/adres/{ADRES}/"],
 }
 # What only stands there in a state that is not made here, and has no field to type in: a PDF of what is gone, buttons
-# of ten seconds, going back to an older text or to the base, buttons of a broker that is set up, the demo's mailbox.
+# of ten seconds, going back to an older text or to the base, buttons of a broker that is set up, the demo's mailbox,
+# findings of a round of checks, and persons and businesses, for which a purpose is chosen first (each has own tests).
 UNREACHED = {
     "beheer/": {
         "beheer-brief-terug",
@@ -53,10 +54,20 @@ UNREACHED = {
         "beheer-catalogi-terug",
         "beheer-inlogdienst-test",
         "beheer-inlogdienst-weg",
+        "beheer-kwaliteit-controle",
+        "beheer-kwaliteit-export",
+        "beheer-terugmelden",
         "postbus",
     },
     "archief/": {"archief-verklaring"},
-    "werk/": {"werk-ongedaan", "werk-afronden-ongedaan"},
+    "werk/": {
+        "werk-ongedaan",
+        "werk-afronden-ongedaan",
+        "werk-bedrijf",
+        "werk-doel",
+        "werk-persoon",
+        "werk-volgindicaties",
+    },
 }
 ROLES = ("kcc", "behandelaar", "teamleider", "functioneel-beheerder", "archivaris", "ciso")
 FORM = {

@@ -140,7 +140,10 @@ def test_another_municipality_finds_nothing(adressen: None, other_tenant: int) -
     ],
 )
 def test_the_index_is_used_by_the_application(adressen: None, statement: str, condition: str) -> None:
-    """As the role that the policies hold for."""
+    """As the role that the policies hold for. Among so many rows no other index is as good."""
+    Nummeraanduiding.objects.bulk_create(
+        [address(6000 + n, f"Laan van de {n}e ruiter", n, lat=50 + n / 100) for n in range(600)]
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == ("kapstok_app",)

@@ -125,7 +125,7 @@ class _Lezer:
 
 def actueel(category: str) -> str:
     """The category of today that belongs to one of 51 to 66; any other as it is."""
-    if len(category) == 2 and category.isdigit() and int(category) > HISTORISCH:
+    if len(category) == 2 and category.isascii() and category.isdigit() and int(category) > HISTORISCH:
         return f"{int(category) - HISTORISCH:02d}"
     return category
 

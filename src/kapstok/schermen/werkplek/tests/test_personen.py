@@ -178,7 +178,7 @@ def test_the_page_tells_family_papers_and_the_course_of_a_life(mensen: Any, hand
         "Nederlandse",
         "Oudeweg 12",
         "k-familie",
-        "k-leven",
+        "k-tijd",
     ):
         assert told in text
     assert (
