@@ -10,11 +10,11 @@ def rekenblad(head: list[str], rows: Iterable[list[str]]) -> str:
     out = io.StringIO()
     out.write("\ufeff")  # a spreadsheet reads it as UTF-8 by this mark
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_cell(text) for text in head])
-    writer.writerows([_cell(text) for text in row] for row in rows)
+    writer.writerow([cel(text) for text in head])
+    writer.writerows([cel(text) for text in row] for row in rows)
     return out.getvalue()
 
 
-def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+def cel(text: str) -> str:
+    """A text that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

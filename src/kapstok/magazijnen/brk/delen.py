@@ -260,20 +260,9 @@ class AdresUitgebreid(Deel):
     land: Waardelijst | Leeg = UNSET
 
 
-class Postadres(Deel):
+class Postadres(AdresUitgebreid):
     """Postadres of the document."""
 
-    straat: str | Leeg = UNSET
-    huisnummer: int | Leeg = UNSET
-    huisletter: str | Leeg = UNSET
-    huisnummertoevoeging: str | Leeg = UNSET
-    postcode: str | Leeg = UNSET
-    woonplaats: str | Leeg = UNSET
-    nummeraanduidingIdentificatie: str | Leeg = UNSET
-    adresregel1: str | Leeg = UNSET
-    adresregel2: str | Leeg = UNSET
-    adresregel3: str | Leeg = UNSET
-    land: Waardelijst | Leeg = UNSET
     postbusnummer: int | Leeg = UNSET
 
 
@@ -298,12 +287,9 @@ class HeeftPartnerschap(Deel):
     naam: Naam | Leeg = UNSET
 
 
-class NaamPersoon(Deel):
+class NaamPersoon(Naam):
     """NaamPersoon of the document."""
 
-    geslachtsnaam: str | Leeg = UNSET
-    voornamen: str | Leeg = UNSET
-    voorvoegsel: str | Leeg = UNSET
     aanschrijfwijze: str | Leeg = UNSET
     aanhef: str | Leeg = UNSET
     gebruikInLopendeTekst: str | Leeg = UNSET

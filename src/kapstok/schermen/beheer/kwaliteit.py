@@ -21,6 +21,7 @@ from kapstok.diensten.kwaliteit.controle import Controle, Ernst
 from kapstok.diensten.kwaliteit.models import Uitkomst
 from kapstok.diensten.kwaliteit.ronde import begin_ronde
 from kapstok.diensten.kwaliteit.terugmelding import meld_terug
+from kapstok.kern.rekenblad import cel
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.errors import Refusal
@@ -209,12 +210,7 @@ def _lines(heads: list[str], asked: queries.Vraag, actor: Actor, tenant: int) ->
         for row in rows:
             cells = (row["bsn"], row["a_nummer"], _name(row), row["ander"], row["adres"], row["detail"])
             since = timezone.localtime(row["sinds"]).strftime("%Y-%m-%d")
-            yield sheet.writerow([*(_plain(c or "") for c in cells), since, row["zaak"] or ""])
-
-
-def _plain(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+            yield sheet.writerow([*(cel(c or "") for c in cells), since, row["zaak"] or ""])
 
 
 @editor

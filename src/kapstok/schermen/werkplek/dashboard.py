@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kapstok.diensten.inzicht import queries
 from kapstok.diensten.inzicht.rules import PERIODS, Period, percentage, period_of, totals, whole
+from kapstok.kern.rekenblad import cel
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek.show import in_words, read_day, show
@@ -104,10 +105,5 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     sheet.writerow([*heads, _("Zonder behandelaar"), _("Op tijd afgerond")])
     for row in queries.work(period.van, period.tot, today=timezone.localdate()):
         figures = (row[key] for key in ("binnen", "klaar", "voorraad", "te_laat", "vrij", "op_tijd"))
-        sheet.writerow([_cell(row["zaaktype"]), _cell(row["team"]), *figures])
+        sheet.writerow([cel(row["zaaktype"]), cel(row["team"]), *figures])
     return answer
-
-
-def _cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
