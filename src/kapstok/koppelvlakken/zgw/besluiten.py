@@ -6,6 +6,7 @@ from django.urls import path
 from kapstok.koppelvlakken.zgw.action import on_api
 from kapstok.koppelvlakken.zgw.bundel import Bundle
 from kapstok.magazijnen.besluiten.resources import BESLUITEN
+from kapstok.magazijnen.besluiten.services import delete_besluit
 from kapstok.platform.resource import Call, compiled, parse
 from kapstok.platform.resource.views import Refused, json_body, need
 from kapstok.platform.work import unit_of_work
@@ -32,6 +33,7 @@ def _verwerken(request: HttpRequest, call: Call) -> HttpResponse:
             for n, values in enumerate(links)
         ]
         bundle.need_no_faults()
+    bundle.undone_by(lambda: delete_besluit(besluit_id, actor=call.actor))
     rows = [row for row in made if row is not None]
     return bundle.answer(201, {"besluit": (BESLUIT, besluit_id), "besluitinformatieobjecten": (LINK, rows)})
 

@@ -92,9 +92,11 @@ class Bundle:
     @contextmanager
     def step(self, name: str, resource: str, values: dict[str, Any], row_id: UUID | None = None) -> Any:
         """Gather what a rule refuses in this part, so that the other parts are tried too."""
-        columns = compiled()[resource].resource.names
+        columns, before = compiled()[resource].resource.names, len(self.call.after)
         try:
             yield
+            for following in self.call.after[before:]:
+                following.act = _in_part(name, following.act)
         except parse.Faults as found:
             self.faults += [_named(name, f) for f in found.faults]
         except Refusal as no:
@@ -103,6 +105,11 @@ class Bundle:
             no = decode.with_the_rest(self.call, compiled()[resource], row_id, values, no)
             told = [InvalidParam(columns.get(r.field, r.field), r.code, r.message) for r in no.all]
             self.faults += [_named(name, f) for f in told]
+
+    def undone_by(self, undo: Callable[[], object]) -> None:
+        """All or nothing, also when another register does not follow in one of the parts."""
+        for following in self.call.after:
+            following.undo = undo
 
     def answer(self, status: int, rows: Rows) -> HttpResponse:
         """The rows as their own operations answer them, by part."""
@@ -122,6 +129,10 @@ class Bundle:
         if found is None or found.body is None:
             raise Refused(403, "permission_denied")
         return found.body.decode()
+
+
+def _in_part(part: str, act: Callable[[], list[InvalidParam]]) -> Callable[[], list[InvalidParam]]:
+    return lambda: [_named(part, fault) for fault in act()]
 
 
 def _named(part: str, fault: InvalidParam) -> InvalidParam:

@@ -93,6 +93,7 @@ def _registreren(request: HttpRequest, call: Call) -> HttpResponse:
             "status": ("zaken.status", put("status", "zaken.status", status)),
         }
         bundle.need_no_faults()
+    bundle.undone_by(lambda: s.delete_zaak(zaak_id, actor=call.actor, forced=True))
     return bundle.answer(201, {"zaak": (ZAAK, zaak_id), **made})
 
 

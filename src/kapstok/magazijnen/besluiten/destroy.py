@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kapstok.magazijnen.besluiten.elders import take_away_later
 from kapstok.platform.db import fetch_all
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -38,6 +39,7 @@ def destroy_besluiten_of(zaken: list[UUID], *, actor: Actor, ground: UUID) -> De
     ids = [besluit["id"] for besluit in besluiten]
     with unit_of_work(actor, "besluiten.besluit.destroy") as work, connection.cursor() as cursor:
         documenten = [row["id"] for row in fetch_all(_DOCUMENTEN, {"ids": ids})]
+        take_away_later(work, ids)
         cursor.execute(_UNLINK, {"ids": ids})
         cursor.execute(_DELETE, {"ids": ids})
         for besluit in besluiten:

@@ -8,10 +8,12 @@ from uuid import UUID
 from kapstok.kern.nummers import parse_rsin
 from kapstok.magazijnen.besluiten import rules
 from kapstok.magazijnen.besluiten import services as s
+from kapstok.magazijnen.besluiten.elders import document_there, zaak_there
 from kapstok.magazijnen.besluiten.models import Besluit, BesluitInformatieObject
 from kapstok.magazijnen.besluiten.services.base import require
-from kapstok.magazijnen.documenten.elders import SHAPE, DocumentElders, document_of, mirror_of
+from kapstok.magazijnen.documenten.elders import SHAPE, DocumentElders, document_of
 from kapstok.magazijnen.documenten.resources.base import DOCUMENT
+from kapstok.magazijnen.registers import spiegel
 from kapstok.magazijnen.zaken.resources.base import OF_ZAAK, ZAKEN
 from kapstok.magazijnen.zaken.resources.relations import ANOTHER
 from kapstok.platform.errors import Refusal
@@ -23,7 +25,6 @@ from kapstok.platform.resource import (
     Scopes,
     fields,
     filters,
-    mirror,
     parse,
     references,
     register,
@@ -53,34 +54,13 @@ def _create(values: dict[str, Any], call: Call) -> UUID:
     new = s.NieuwBesluit(**values)
     besluit_id = s.create_besluit(new, actor=call.actor, zaaktype_elders=_zaaktype(values, call)).id
     if new.zaak_url:
-        mirror.make(
-            call,
-            _zaakbesluit_there(call, new.zaak_url, besluit_id),
-            "zaak",
-            lambda: s.delete_besluit(besluit_id, actor=call.actor),
-        )
+        there = zaak_there(new.zaak_url, besluit_id, call.base)
+        spiegel.make(call, there, "zaak", lambda: s.delete_besluit(besluit_id, actor=call.actor))
     return besluit_id
 
 
-def _zaakbesluit_there(call: Call, zaak_url: str, besluit_id: UUID) -> mirror.Mirror:
-    """The zaakbesluit at a zaak elsewhere (brc-006)."""
-    return mirror.Mirror(f"{zaak_url}/besluiten", "besluit", mirror.address_of(call, BESLUIT, besluit_id))
-
-
-def _document_there(call: Call, url: str, besluit_id: UUID) -> mirror.Mirror:
-    """The relation, as the register of a document elsewhere knows it (brc-005)."""
-    return mirror_of(call, url, "besluit", BESLUIT, besluit_id)
-
-
 def _delete(besluit_id: UUID, call: Call) -> None:
-    besluit = Besluit.objects.get(id=besluit_id)
-    links = BesluitInformatieObject.objects.filter(besluit_id=besluit_id).exclude(informatieobject_url="")
-    there = [_document_there(call, link.informatieobject_url, besluit_id) for link in links]
-    if besluit.zaak_url:
-        there.append(_zaakbesluit_there(call, besluit.zaak_url, besluit_id))
     s.delete_besluit(besluit_id, actor=call.actor)
-    for one in there:
-        mirror.remove(call, one, "nonFieldErrors", None)
 
 
 def _change(besluit_id: UUID, changes: dict[str, Any], call: Call) -> None:
@@ -96,8 +76,8 @@ def _change(besluit_id: UUID, changes: dict[str, Any], call: Call) -> None:
     def undo() -> None:
         s.change_besluit(besluit_id, before, actor=call.actor, zaaktype_elders=_zaaktype(before, call))
 
-    follow = mirror.make if url else mirror.remove
-    follow(call, _zaakbesluit_there(call, url or old.zaak_url, besluit_id), "zaak", undo)
+    follow = spiegel.make if url else spiegel.remove
+    follow(call, zaak_there(url or old.zaak_url, besluit_id, call.base), "zaak", undo)
 
 
 def _kept(changes: dict[str, Any]) -> dict[str, Any]:
@@ -112,16 +92,16 @@ def _unlink(row_id: UUID, call: Call) -> None:
     row = BesluitInformatieObject.objects.get(id=row_id)
     s.unlink_document(row_id, actor=call.actor)
     if row.informatieobject_url:
-        there = _document_there(call, row.informatieobject_url, row.besluit_id)
-        mirror.remove(call, there, "nonFieldErrors", lambda: s.restore_link(row, actor=call.actor))
+        there = document_there(row.informatieobject_url, row.besluit_id)
+        spiegel.remove(call, there, "nonFieldErrors", lambda: s.restore_link(row, actor=call.actor))
 
 
 def _link(values: dict[str, Any], call: Call) -> UUID:
     document = document_of(call, values["informatieobject_id"], values["informatieobject_url"])
     row_id = s.link_document(values["besluit_id"], document, actor=call.actor).id
     if isinstance(document, DocumentElders):
-        there = _document_there(call, document.url, values["besluit_id"])
-        mirror.make(call, there, "informatieobject", lambda: s.unlink_document(row_id, actor=call.actor))
+        there = document_there(document.url, values["besluit_id"], call.base)
+        spiegel.make(call, there, "informatieobject", lambda: s.unlink_document(row_id, actor=call.actor))
     return row_id
 
 

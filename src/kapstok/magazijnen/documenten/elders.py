@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from kapstok.magazijnen.registers.spiegel import Mirror
 from kapstok.platform.resource import Call, references
-from kapstok.platform.resource.mirror import Mirror, address_of
 
 # What an informatieobject looks like anywhere.
 SHAPE = references.Shape(
@@ -32,12 +32,11 @@ def document_of(call: Call, row_id: UUID | None, url: str) -> UUID | DocumentEld
     return DocumentElders(url, kind, str(there.get("titel") or "")[:200])
 
 
-def mirror_of(call: Call, url: str, kind: str, resource: str, row_id: UUID) -> Mirror:
+def mirror_of(url: str, kind: str, address: str) -> Mirror:
     """The objectinformatieobject there that says that our zaak or besluit uses this document (zrc-005, brc-005)."""
     root = url.partition("/enkelvoudiginformatieobjecten/")[0]
-    ours = address_of(call, resource, row_id)
     asked = {"informatieobject": url}
-    return Mirror(f"{root}/objectinformatieobjecten", "object", ours, asked, {"objectType": kind})
+    return Mirror(f"{root}/objectinformatieobjecten", "object", address, asked, {"objectType": kind})
 
 
 def told(urls: Iterable[str]) -> list[dict[str, Any]]:

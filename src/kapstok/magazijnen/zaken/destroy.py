@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db import connection
 
 from kapstok.magazijnen.documenten.destroy import destroy_documenten
+from kapstok.magazijnen.registers.spiegel import remove_later
+from kapstok.magazijnen.zaken.elders import document_there
 from kapstok.platform.db import fetch_all
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -21,6 +23,10 @@ UNION SELECT informatieobject_id FROM documenten_objectinformatieobject
       WHERE object_type = 'zaak' AND object_id = ANY(%(ids)s)
 """
 
+_ELSEWHERE = """
+SELECT zaak_id, informatieobject_url AS url FROM zaken_zaakinformatieobject
+WHERE zaak_id = ANY(%(ids)s) AND informatieobject_url <> ''
+"""
 _UNLINK = (
     "DELETE FROM documenten_objectinformatieobject WHERE object_type = 'zaak' AND object_id = ANY(%(ids)s)"
 )
@@ -39,6 +45,7 @@ def destroy_zaken(
 ) -> list[UUID]:
     """These zaken with all below them, and their documents that nothing else uses.
 
+    Registers of others take their side of it away too, by the outbox.
     `documenten` are more candidates, of besluiten that went before. `ground` (the vernietigingslijst)
     owns the audit content. Returns the subjects of which the audit content must be forgotten.
     Raises IntegrityError when something outside still refers to one of them.
@@ -47,6 +54,7 @@ def destroy_zaken(
     with unit_of_work(actor, "zaken.zaak.destroy") as work, connection.cursor() as cursor:
         zaken = fetch_all(_ZAKEN, params)
         linked = [row["id"] for row in fetch_all(_LINKED, params)] + (documenten or [])
+        elsewhere = fetch_all(_ELSEWHERE, params)
         cursor.execute(_UNLINK, params)
         cursor.execute(_DELETE, params)
         unused = [row["id"] for row in fetch_all(_UNUSED, {"ids": linked})]
@@ -54,6 +62,8 @@ def destroy_zaken(
             before = {"identificatie": zaak["identificatie"]}
             work.record("zaak", zaak["id"], before=before, subject=ground)
             work.publish("zaken.zaak.destroy", subject=zaak["id"], data=_event(zaak))
+        for link in elsewhere:
+            remove_later(work, document_there(link["url"], link["zaak_id"]), link["zaak_id"])
         gone = destroy_documenten(unused, actor=actor, ground=ground)
     return [*(zaak["id"] for zaak in zaken), *gone]
 

@@ -3,7 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from kapstok.magazijnen.documenten.elders import mirror_of
+from kapstok.magazijnen.registers.spiegel import Mirror
 from kapstok.platform.db import fetch_all
+from kapstok.platform.resource import compiled
 
 # With the name of its register in our list, the most precise one.
 _DOCUMENTS = """
@@ -19,3 +22,8 @@ ORDER BY l.registratiedatum DESC LIMIT 200
 def documents_elsewhere(zaak_id: UUID) -> list[dict[str, Any]]:
     """Documents of a zaak in another register, as told when they were linked; nothing is asked there."""
     return fetch_all(_DOCUMENTS, {"zaak": zaak_id})
+
+
+def document_there(url: str, zaak_id: UUID, base: str = "") -> Mirror:
+    """The relation of a zaak, as the register of a document elsewhere knows it (zrc-005)."""
+    return mirror_of(url, "zaak", compiled()["zaken.zaak"].resource.address(base, zaak_id))

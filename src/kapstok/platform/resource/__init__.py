@@ -3,7 +3,7 @@
 Knows no municipal noun. Which resources exist is said by the stores; who is calling by the koppelvlak.
 """
 
-from kapstok.platform.resource.caller import Call, Caller
+from kapstok.platform.resource.caller import Call, Caller, Follow
 from kapstok.platform.resource.declare import (
     READ_AND_DELETE,
     Api,
@@ -20,6 +20,7 @@ __all__ = [
     "Call",
     "Caller",
     "Counter",
+    "Follow",
     "Resource",
     "Scopes",
     "compiled",

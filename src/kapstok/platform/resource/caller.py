@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from kapstok.platform.audit.actor import Actor
+from kapstok.platform.http import InvalidParam
 
 if TYPE_CHECKING:
     from kapstok.platform.resource.declare import Register
@@ -29,6 +30,15 @@ class Caller:
         return self.everything or bool(self.grants.get(component, frozenset()) & set(scopes))
 
 
+@dataclass(slots=True)
+class Follow:
+    """What somebody else has to do once a change is committed. `act` tells what they have against it; then `undo` takes
+    the change back."""
+
+    act: Callable[[], list[InvalidParam]]
+    undo: Callable[[], object]
+
+
 class _Perhaps:
     """True or false, decided at the first question."""
 
@@ -46,8 +56,8 @@ class _Perhaps:
 class Call:
     """One request of a caller, as the adapters of the stores see it. `headers` go with the answer.
 
-    `after`: what is done once the change is committed, outside its transaction; it may still refuse. `there`: rows that
-    were found in this request, by the name of their resource.
+    `after`: what is done once the change is committed, outside its transaction. `there`: rows that were found in this
+    request, by the name of their resource.
     """
 
     caller: Caller
@@ -55,7 +65,7 @@ class Call:
     now: datetime
     all: "Register"
     headers: dict[str, str] = field(default_factory=dict)
-    after: list[Callable[[], None]] = field(default_factory=list)
+    after: list[Follow] = field(default_factory=list)
     there: set[tuple[str, UUID | None]] = field(default_factory=set)
 
     @property

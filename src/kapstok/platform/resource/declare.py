@@ -124,6 +124,10 @@ class Resource:
     told_as: str = ""
     verbs: Mapping[str, str] = field(default_factory=dict)
 
+    def address(self, base: str, row_id: object) -> str:
+        """Where a row stands; without `base` the path only."""
+        return f"{base}{self.api.prefix}/{self.path}/{row_id}"
+
     @property
     def headers(self) -> dict[str, str]:
         """Headers of every answer about this resource."""

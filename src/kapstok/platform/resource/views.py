@@ -46,7 +46,10 @@ def answer(
             call = call_of(request, caller, timezone.now())
             response = action(request, call)
         for step in call.after:
-            step()
+            if faults := step.act():
+                with tenant_scope(caller.tenant):
+                    step.undo()
+                raise Faults(faults)
         for name, value in call.headers.items():
             response[name] = value
     except Refused as no:

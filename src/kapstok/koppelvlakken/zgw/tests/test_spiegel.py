@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 import jwt
 import pytest
 
 from kapstok.koppelvlakken.zgw.tests.test_elders import BESLUITEN, CATALOGI, ZAKEN, _besluit, _faults
+from kapstok.koppelvlakken.zgw.tests.test_zaken import new_zaak, rol, status
+from kapstok.platform.events.dispatch import deliver_all, replay
+from kapstok.platform.events.models import Delivery
 
+assert new_zaak  # a fixture
 SECRET = "geheim-van-de-andere-kant-32-tekens"
 DRC, ZRC = "/documenten/api/v1", "/zaken/api/v1"
 DOCUMENT, ZAAK = f"{DRC}/enkelvoudiginformatieobjecten/1", f"{ZRC}/zaken/1"
@@ -25,6 +30,7 @@ class Elders:
         self.relations: dict[str, dict[str, str]] = {}
         self.tokens: list[str] = []
         self.broken = False
+        self.only = ""  # an informatieobject: nothing about anything else is taken over
         house = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -42,7 +48,7 @@ class Elders:
 
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                if house.broken:
+                if house.broken or (house.only and body.get("informatieobject") != house.only):
                     return self.tell(400, {"invalidParams": [{"code": "inconsistent-relation"}]})
                 place = f"{self.path}/{len(house.relations) + 1}"
                 house.relations[place] = {"url": f"http://heet.daar.anders.test{place}", **body}
@@ -118,7 +124,8 @@ def test_a_document_elsewhere_knows_our_zaak_as_long_as_it_belongs_to_it(
     app.send("delete", made["url"], expect=204)
     assert elders.said == []
     app.send("post", f"{ZAKEN}/zaakinformatieobjecten", body)
-    assert app.send("delete", zaak, expect=204).get("X-Warning") is None
+    app.send("delete", zaak, expect=204)
+    deliver_all(1)
     assert elders.said == []
 
 
@@ -141,8 +148,78 @@ def test_what_the_other_register_does_not_take_over_does_not_happen_here_either(
     elders.broken = True
     assert _faults(app.send("delete", made["url"], expect=400)) == [("nonFieldErrors", "pending-relations")]
     assert app.get(made["url"]).data == made
-    gone = app.send("delete", zaak, expect=204)
-    assert "status 503" in gone["X-Warning"]
+
+
+def test_what_goes_for_good_here_goes_there_as_soon_as_that_register_lets_it(
+    given: Any, application: Any, kind: Any, elders: Elders
+) -> None:
+    app, zaak = application(), f"{ZAKEN}/zaken/{given.zaak(kind).id}"
+    body = {"zaak": zaak, "informatieobject": elders.base + DOCUMENT}
+    app.send("post", f"{ZAKEN}/zaakinformatieobjecten", body)
+    elders.broken = True
+    app.send("delete", zaak, expect=204)
+    deliver_all(1)
+    [waiting] = Delivery.objects.filter(consumer="registers.spiegel")
+    assert (waiting.state, waiting.error) == ("wacht", "NotTaken: status 503")
+    assert len(elders.relations) == 1
+    elders.broken = False
+    replay([str(waiting.id)])
+    deliver_all(1)
+    assert elders.said == []
+
+
+def test_destruction_takes_the_relations_away_in_other_registers_too(
+    given: Any, application: Any, kind: Any, elders: Elders
+) -> None:
+    from kapstok.magazijnen.besluiten.destroy import destroy_besluiten_of
+    from kapstok.magazijnen.zaken.destroy import destroy_zaken
+
+    app, zaak = application(), given.zaak(kind)
+    address = f"{ZAKEN}/zaken/{zaak.id}"
+    besluit = app.send("post", f"{BESLUITEN}/besluiten", _besluit(kind, zaak=address)).data["url"]
+    document = elders.base + DOCUMENT
+    app.send("post", f"{ZAKEN}/zaakinformatieobjecten", {"zaak": address, "informatieobject": document})
+    place = f"{BESLUITEN}/besluitinformatieobjecten"
+    app.send("post", place, {"besluit": besluit, "informatieobject": document})
+    assert {row["object"] for row in elders.said} == {address, besluit}
+    ground = uuid4()
+    destroy_besluiten_of([zaak.id], actor=given.actor, ground=ground)
+    destroy_zaken([zaak.id], actor=given.actor, ground=ground)
+    deliver_all(1)
+    assert elders.said == []
+
+
+def test_of_a_call_with_everything_nothing_stays_when_one_part_is_refused_elsewhere(
+    application: Any, kind: Any, new_zaak: dict[str, Any], elders: Elders
+) -> None:
+    app, document = application(), elders.base + DOCUMENT
+    elders.there[f"{DRC}/enkelvoudiginformatieobjecten/2"] = elders.there[DOCUMENT]
+    elders.only = document  # the second document is refused
+    documents = [{"informatieobject": document}, {"informatieobject": document[:-1] + "2"}]
+    whole = {"zaak": new_zaak, "status": status(kind, 0), "rollen": [rol(kind, "initiator")]}
+    body = {**whole, "zaakinformatieobjecten": documents}
+    refused = app.send("post", f"{ZAKEN}/zaak_registreren", body, 400)
+    assert _faults(refused) == [("zaakinformatieobjecten.1.informatieobject", "pending-relations")]
+    assert app.get(f"{ZAKEN}/zaken").data["count"] == 0
+    deliver_all(1)
+    assert elders.said == []
+    elders.only = ""
+    made = app.send("post", f"{ZAKEN}/zaak_registreren", body, 201).data
+    assert [row["object"] for row in elders.said] == [made["zaak"]["url"]] * 2
+
+
+def test_of_a_besluit_with_its_documents_nothing_stays_when_its_zaak_elsewhere_refuses(
+    application: Any, kind: Any, elders: Elders
+) -> None:
+    app, zaak = application(), elders.base + ZAAK
+    elders.only = elders.base + DOCUMENT  # the zaak does not follow, the document does
+    besluit = _besluit(kind, zaak=zaak)
+    body = {"besluit": besluit, "besluitinformatieobjecten": [{"informatieobject": elders.base + DOCUMENT}]}
+    refused = app.send("post", f"{BESLUITEN}/besluit_verwerken", body, 400)
+    assert _faults(refused) == [("besluit.zaak", "pending-relations")]
+    assert app.get(f"{BESLUITEN}/besluiten?zaak={zaak}").data["count"] == 0
+    deliver_all(1)
+    assert elders.said == []
 
 
 def test_a_relation_that_was_made_there_already_is_as_good(
@@ -174,6 +251,7 @@ def test_a_document_elsewhere_knows_our_besluit(application: Any, kind: Any, eld
     assert elders.said == []
     app.send("post", place, body)
     app.send("delete", besluit, expect=204)
+    deliver_all(1)
     assert elders.said == []
 
 
@@ -199,6 +277,7 @@ def test_a_zaak_elsewhere_knows_our_besluit(application: Any, kind: Any, elders:
     app.send("patch", made["url"], {"zaak": zaak}, 200)
     assert elders.said == [{"besluit": made["url"]}]
     app.send("delete", made["url"], expect=204)
+    deliver_all(1)
     assert elders.said == []
 
 

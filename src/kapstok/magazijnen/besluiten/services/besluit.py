@@ -9,6 +9,7 @@ import msgspec
 from django.utils import timezone
 
 from kapstok.magazijnen.besluiten import rules
+from kapstok.magazijnen.besluiten.elders import take_away_later
 from kapstok.magazijnen.besluiten.models import Besluit
 from kapstok.magazijnen.besluiten.rules import BesluitRefused
 from kapstok.magazijnen.besluiten.services.base import require, snapshot, take, tell, tell_zaak
@@ -114,6 +115,7 @@ def delete_besluit(besluit_id: UUID, *, actor: Actor) -> None:
     """Withdraw the registration of a besluit with its links (brc-009); its documents stay."""
     with unit_of_work(actor, "besluit.delete") as work:
         besluit = take(besluit_id)
+        take_away_later(work, [besluit_id])
         ObjectInformatieObject.objects.filter(object_type="besluit", object_id=besluit_id).delete()
         Besluit.objects.filter(id=besluit_id).delete()
         work.record("besluit", besluit_id, before=snapshot(besluit), subject=besluit.zaak_id)

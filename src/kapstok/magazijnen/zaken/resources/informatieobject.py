@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from kapstok.magazijnen.documenten.elders import SHAPE, DocumentElders, document_of, mirror_of
+from kapstok.magazijnen.documenten.elders import SHAPE, DocumentElders, document_of
+from kapstok.magazijnen.registers import spiegel
 from kapstok.magazijnen.zaken import services as s
+from kapstok.magazijnen.zaken.elders import document_there
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
 from kapstok.magazijnen.zaken.resources.base import (
     CHANGE,
@@ -14,7 +16,7 @@ from kapstok.magazijnen.zaken.resources.base import (
     judged,
     require_same,
 )
-from kapstok.platform.resource import Call, Scopes, fields, filters, mirror
+from kapstok.platform.resource import Call, Scopes, fields, filters
 
 FIXED = ("zaak_id", "informatieobject_id", "informatieobject_url")
 
@@ -29,13 +31,8 @@ def create_zaakinformatieobject(values: dict[str, Any], call: Call) -> UUID:
         def undo() -> None:
             s.unlink_document(row_id, actor=call.actor, forced=True)
 
-        mirror.make(call, other_side(call, document.url, zaak), "informatieobject", undo)
+        spiegel.make(call, document_there(document.url, zaak, call.base), "informatieobject", undo)
     return row_id
-
-
-def other_side(call: Call, url: str, zaak_id: UUID) -> mirror.Mirror:
-    """The same relation, as the register of a document elsewhere knows it (zrc-005)."""
-    return mirror_of(call, url, "zaak", "zaken.zaak", zaak_id)
 
 
 def delete_zaakinformatieobject(row_id: UUID, call: Call) -> None:
@@ -43,8 +40,8 @@ def delete_zaakinformatieobject(row_id: UUID, call: Call) -> None:
     row = ZaakInformatieObject.objects.get(id=row_id)
     s.unlink_document(row_id, actor=call.actor, forced=is_forced(call, row.zaak_id))
     if row.informatieobject_url:
-        there = other_side(call, row.informatieobject_url, row.zaak_id)
-        mirror.remove(call, there, "nonFieldErrors", lambda: s.restore_link(row, actor=call.actor))
+        there = document_there(row.informatieobject_url, row.zaak_id)
+        spiegel.remove(call, there, "nonFieldErrors", lambda: s.restore_link(row, actor=call.actor))
 
 
 def change_zaakinformatieobject(row_id: UUID, changes: dict[str, Any], call: Call) -> None:

@@ -10,9 +10,8 @@ from kapstok.magazijnen.zaken.models.zaak import DAYS
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import relations as r
 from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
-from kapstok.magazijnen.zaken.resources.informatieobject import other_side
 from kapstok.platform.errors import Refusal
-from kapstok.platform.resource import Call, Counter, Resource, Scopes, fields, mirror, references, register
+from kapstok.platform.resource import Call, Counter, Resource, Scopes, fields, references, register
 from kapstok.platform.resource.geojson import geometry
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
@@ -48,10 +47,7 @@ def change_zaak(zaak_id: UUID, changes: dict[str, Any], call: Call) -> None:
 
 def delete_zaak(zaak_id: UUID, call: Call) -> None:
     """DELETE /zaken/{uuid}"""
-    linked = s.links_elsewhere(zaak_id)
     s.delete_zaak(zaak_id, actor=call.actor, forced=is_forced(call, zaak_id))
-    for zaak, place in linked:
-        mirror.remove(call, other_side(call, place, zaak), "nonFieldErrors", None)
 
 
 COUNTER = Counter(

@@ -9,7 +9,6 @@ from kapstok.magazijnen.zaken.services.documenten import (
     change_link,
     link_document,
     link_faults,
-    links_elsewhere,
     restore_link,
     unlink_document,
 )
@@ -66,7 +65,6 @@ __all__ = [
     "finish_notitie",
     "link_document",
     "link_faults",
-    "links_elsewhere",
     "new_status_faults",
     "new_zaak_faults",
     "notitie_faults",

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
 from kapstok.magazijnen.documenten.elders import DocumentElders
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
@@ -83,12 +81,6 @@ def unlink_document(row_id: UUID, *, actor: Actor, forced: bool = False) -> None
         mirror.filter(informatieobject_id=row.informatieobject_id).delete()
         ZaakInformatieObject.objects.filter(id=row_id).delete()
         written(work, zaak, "zaakinformatieobject", "destroy", row_id, before=snapshot(row))
-
-
-def links_elsewhere(zaak_id: UUID) -> list[tuple[UUID, str]]:
-    """The documents in other registers of a zaak and its deelzaken: zaak and address."""
-    links = ZaakInformatieObject.objects.filter(Q(zaak_id=zaak_id) | Q(zaak__hoofdzaak_id=zaak_id))
-    return [*links.exclude(informatieobject_url="").values_list("zaak_id", "informatieobject_url")]
 
 
 def restore_link(row: ZaakInformatieObject, *, actor: Actor) -> None:
