@@ -15,7 +15,21 @@ from kapstok.platform.work import SYSTEM
 
 VELDEN = ("burgerservicenummer", "naam", "geboorte.datum", "leeftijd", "adresseringBinnenland")
 
-
+# Per kind of work what it may ask: a supplier tries each API with an application that has a purpose for it.
+DOELEN: tuple[tuple[str, str, dict[str, tuple[str, ...]]], ...] = (
+    ("Leerlingenvervoer", "demo-vervoer", {BRP: (*VELDEN, "kinderen", "gezag", "verblijfplaatsBinnenland")}),
+    ("Adresonderzoek", "demo-adresonderzoek", {BRP: ("bewoning", "verblijfplaatshistorie", "volgindicaties")}),
+    ("Rijbewijzen en reisdocumenten", "demo-reisdocumenten", {BRP: ("burgerservicenummer", "naam", "reisdocumenten")}),
+    ("Heffen en waarderen", "demo-belastingen", {
+        BRP: VELDEN,
+        "brk": ("kadastraalonroerendezaken", "zakelijkgerechtigden", "kadasterpersonen"),
+        "woz": ("wozobjecten", "waarden", "belanghebbenden"),
+    }),
+    ("Grondzaken", "demo-grondzaken", {
+        "brk": ("kadastraalonroerendezaken", "publiekrechtelijkebeperkingen", "stukken"),
+        "woz": ("wozobjecten",),
+    }),
+)  # fmt: skip
 VTH = ("kapvergunning", "evenementenvergunning")
 HOST = "https://dms.voorbeeld.test"
 
@@ -29,8 +43,26 @@ def load_applicaties(slug: str) -> None:
     )
     change_applicatie(applicatie_id, rechten=[cards], actor=SYSTEM)
     give_doel(applicatie_id, BRP, doel="Parkeervergunningen", velden=VELDEN, actor=SYSTEM)
+    _load_doelen(slug)
     _load_vth(slug)
     _load_dms(slug)
+
+
+def _load_doelen(slug: str) -> None:
+    """One application per kind of work that asks the base registers, each with a purpose."""
+    nothing_else = [
+        Recht(component="ztc", scopes=("catalogi.lezen",))
+    ]  # an application has one right at least
+    for doel, client_id, registers in DOELEN:
+        made = create_applicatie(
+            label=f"{doel} (demo)",
+            client_ids=[f"{client_id}-{slug}"],
+            rechten=nothing_else,
+            alles=False,
+            actor=SYSTEM,
+        )
+        for register, velden in registers.items():
+            give_doel(made.id, register, doel=doel, velden=velden, actor=SYSTEM)
 
 
 def _load_vth(slug: str) -> None:

@@ -3,21 +3,33 @@
 import random
 from datetime import date
 
-from kapstok.demo.applicaties import load_applicaties
+from kapstok.demo.applicaties import DOELEN, load_applicaties
 from kapstok.demo.catalogus import definition
 from kapstok.demo.waarden import DAYS, NUMBERS, TEXTS, value_of
-from kapstok.magazijnen.autorisaties.models import Applicatie, Client
+from kapstok.magazijnen.autorisaties.models import Applicatie, Client, Doelbinding
+from kapstok.magazijnen.brp.bevragen import velden
 from kapstok.platform.events.models import Subscriber
 
 
 def test_the_applications_are_marked_limited_and_have_no_secret_of_ours(tenant):
     load_applicaties("ooststellingwerf")
     rows = Applicatie.objects.filter(label__endswith="(demo)")
-    assert {row.label for row in rows} == {"Groenland VTH (demo)", "DMS-koppeling (demo)"}
+    ask = {f"{doel} (demo)" for doel, _client_id, _registers in DOELEN}
+    assert {row.label for row in rows} == {"Groenland VTH (demo)", "DMS-koppeling (demo)", *ask}
     assert not rows.filter(heeft_alle_autorisaties=True).exists()
     clients = Client.objects.filter(client_id__startswith="demo-")
-    assert [client.geheim for client in clients] == ["", ""]
+    assert {client.geheim for client in clients} == {""}
     assert Subscriber.objects.get().paused
+
+
+def test_there_is_an_application_with_a_purpose_for_each_api_on_the_base_registers(tenant):
+    """So that a supplier can try each of them."""
+    load_applicaties("ooststellingwerf")
+    given = {
+        (row.register, name.partition(".")[0]) for row in Doelbinding.objects.all() for name in row.velden
+    }
+    apis = {("brp", name) for name in (*velden.ANDERE, "naam") if name != "persoonslijsten"}
+    assert given >= apis | {("brk", "kadastraalonroerendezaken"), ("woz", "wozobjecten"), ("woz", "waarden")}
 
 
 def test_every_eigenschap_of_the_demo_has_a_value_in_its_form():

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kapstok.magazijnen.autorisaties import deletion, queries, services
-from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
 from kapstok.magazijnen.autorisaties.models import Applicatie, Client, VerwijderdeApplicatie
 from kapstok.magazijnen.autorisaties.sees import sees
 from kapstok.platform.errors import Refusal
+from kapstok.schermen.beheer.applicaties_delen import told
 from kapstok.schermen.beheer.applicaties_form import COMPONENTS, ApplicationForm, NewApplicationForm
 from kapstok.schermen.beheer.applicaties_rechten import in_words
 from kapstok.schermen.beheer.queries import PAGE
@@ -105,7 +105,7 @@ def _page(
         clients=clients,
         rechten=[in_words(r) for r in queries.rechten(row.id)],
         onderdelen=COMPONENTS.items(),
-        brp=doel_van(row.id, BRP),
+        registers=told(row.id),
     )
 
 

@@ -5,7 +5,7 @@ from django.urls import path
 from kapstok.schermen.beheer import (
     abonnementen,
     applicaties,
-    applicaties_brp,
+    applicaties_doel,
     applicaties_rechten,
     brieven,
     catalogi_urls,
@@ -55,7 +55,11 @@ urlpatterns = [
     path("applicaties/nieuw/", applicaties.add, name="beheer-applicatie-nieuw"),
     path("applicaties/<uuid:applicatie_id>/", applicaties.one, name="beheer-applicatie"),
     path("applicaties/<uuid:applicatie_id>/ziet/", applicaties.would_see, name="beheer-applicatie-ziet"),
-    path("applicaties/<uuid:applicatie_id>/brp/", applicaties_brp.purpose, name="beheer-applicatie-brp"),
+    path(
+        "applicaties/<uuid:applicatie_id>/doel/<slug:register>/",
+        applicaties_doel.purpose,
+        name="beheer-applicatie-doel",
+    ),
     path("applicaties/<uuid:applicatie_id>/geheim/", applicaties.new_secret, name="beheer-applicatie-geheim"),
     path(
         "applicaties/<uuid:applicatie_id>/recht/<slug:component>/",
