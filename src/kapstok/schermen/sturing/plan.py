@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from kapstok.diensten.sturing.plan import praatplaat as plaat
 from kapstok.diensten.sturing.plan import queries
+from kapstok.diensten.sturing.rollen.queries import houders
+from kapstok.diensten.sturing.rollen.rules import mandaat
 from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
-from kapstok.schermen.sturing.show import kijker, show
+from kapstok.schermen.sturing.show import kijker, show, who
 from kapstok.schermen.sturing.woorden_plan import BRON, RAAKT, STATUS
 
 
@@ -34,7 +36,8 @@ def plan(request: HttpRequest, versie_id: UUID | None = None) -> HttpResponse:
     today, whole = timezone.localdate(), gekozen(versie_id)
     if whole is None:
         return show(request, "plan_leeg")
-    partners = deelnemers(today)
+    partners, versions = deelnemers(today), queries.versies()
+    rights = _rights(request, whole, versions)
     parts = {kind: list(rows) for kind, rows in groupby(whole["onderdelen"], key=lambda o: o["soort"])}
     sources = {b["code"]: b["naam"] for b in whole["bronnen"]}
     for each in whole["onderdelen"]:
@@ -47,16 +50,41 @@ def plan(request: HttpRequest, versie_id: UUID | None = None) -> HttpResponse:
         status_woord=STATUS[whole["status"]],
         ks=[(k, _indicators(whole, k["code"])) for k in parts.get("k", [])],
         partners=partners,
-        speerpunten=[_priority(s, partners, whole, sources) for s in whole["speerpunten"]],
+        speerpunten=[
+            _priority(s, partners, whole, sources, rights["ambities"]) for s in whole["speerpunten"]
+        ],
+        **rights,
         groepen=[
             (plaat.groep_naam(code), list(rows))
             for code, rows in groupby(parts.get("pijler", []), key=lambda p: p["groep"])
         ],
         delen=parts,
         bronnen=[{**b, "soort": BRON.get(b["soort"], b["soort"])} for b in whole["bronnen"]],
-        versies=[{**v, "woord": STATUS[v["status"]]} for v in queries.versies()],
+        versies=[{**v, "woord": STATUS[v["status"]]} for v in versions],
         besloten=sum(1 for v in whole["vaststellingen"] if v["datum"]),
     )
+
+
+def _rights(request: HttpRequest, whole: dict[str, Any], versions: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the visitor may do with this version: write in it, make a next one, change an ambition."""
+    today, person = timezone.localdate(), who(request)
+    held = houders(today, person.user_id) if person.has_role("i-adviseur", "directie") else []
+    writes = mandaat(held, "beleidsplan.bewerken", today) is not None
+    busy = any(
+        v["plan_id"] == whole["plan_id"] and v["status"] in ("concept", "in_besluitvorming") for v in versions
+    )
+    return {
+        "schrijven": writes and whole["status"] == "concept",
+        "nieuw": writes and whole["status"] == "vastgesteld" and not busy,
+        "plan_inlezen": writes,
+        "ambities": {
+            d.code
+            for d in deelnemers(today)
+            if held
+            and whole["status"] != "vervangen"
+            and mandaat(held, "beleidsplan.vaststellen", today, gemeente=d.code) is not None
+        },
+    }
 
 
 def _indicators(whole: dict[str, Any], code: str) -> list[dict[str, Any]]:
@@ -72,12 +100,18 @@ def _indicators(whole: dict[str, Any], code: str) -> list[dict[str, Any]]:
 
 
 def _priority(
-    each: dict[str, Any], partners: list[Deelnemer], whole: dict[str, Any], sources: dict[str, str]
+    each: dict[str, Any],
+    partners: list[Deelnemer],
+    whole: dict[str, Any],
+    sources: dict[str, str],
+    wijzigbaar: set[str],
 ) -> dict[str, Any]:
     names = {o["code"]: o["naam"] for o in whole["onderdelen"]}
     cells = [
         {
             "naam": d.naam,
+            "code": d.code,
+            "wijzigen": d.code in wijzigbaar,
             "wel": d.code in each["akkoorden"],
             "bron": sources.get(each["akkoorden"].get(d.code, ""), ""),
             "ambities": [

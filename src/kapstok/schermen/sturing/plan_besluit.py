@@ -1,5 +1,6 @@
 """Adoption of a version step by step, what changed in it, and the spring review."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from kapstok.diensten.sturing.rollen.rules import mandaat
 from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
+from kapstok.platform.ui.opmaak import date_short
 from kapstok.schermen.sturing.plan import gekozen
 from kapstok.schermen.sturing.show import actor_of, kijker, show, who
 from kapstok.schermen.sturing.woorden_plan import SOORT, STATUS
@@ -36,7 +38,15 @@ VELD = {
     "ks": _("K's"),
     "norm": _("doel"),
     "eigenaar": _("eigenaar"),
-    "tot": _("geldt tot"),
+    "van": _("geldt van"),
+    "tot": _("geldt tot en met"),
+    "gemeente": _("gemeente"),
+    "adres": _("adres"),
+    "groep": _("groep"),
+    "richting": _("richting"),
+    "paragraaf": _("paragraaf"),
+    "bronnen": _("bronnen"),
+    "bron": _("bron"),
 }
 
 
@@ -110,6 +120,8 @@ def besluitvorming(request: HttpRequest, versie_id: UUID) -> HttpResponse:
 
 
 def _words(value: Any) -> str:
+    if isinstance(value, date):
+        return date_short(value)
     return (
         ", ".join(str(v) for v in value) if isinstance(value, list) else "" if value is None else str(value)
     )

@@ -19,6 +19,8 @@ from kapstok.schermen.sturing import (
     overzicht,
     plan,
     plan_besluit,
+    plan_bestand,
+    plan_bewerken,
     project_meer,
     projecten,
     rollen,
@@ -30,6 +32,7 @@ ENQUETE = "enquetes/<uuid:enquete_id>/"
 BERICHT = "communicatie/<uuid:bericht_id>/"
 INITIATIEF = "initiatieven/<uuid:initiatief_id>/"
 KWARTAAL = "kwartaal/<uuid:kwartaal_id>/"
+PLANVERSIE = "plan/<uuid:versie_id>/"
 PROJECT = "projecten/<uuid:project_id>/"
 
 urlpatterns = [
@@ -75,6 +78,14 @@ urlpatterns = [
     path("plan/praatplaat.pdf", plan.praatplaat_bestand, {"vorm": "pdf"}, name="sturing-praatplaat-pdf"),
     path("plan/<uuid:versie_id>/", plan.plan, name="sturing-planversie"),
     path("plan/<uuid:versie_id>/besluitvorming/", plan_besluit.besluitvorming, name="sturing-besluitvorming"),
+    path(f"{PLANVERSIE}nieuwe-versie/", plan_bewerken.nieuwe_versie, name="sturing-plan-nieuwe-versie"),
+    path(f"{PLANVERSIE}tekst/", plan_bewerken.tekst, name="sturing-plan-tekst"),
+    path(f"{PLANVERSIE}ambitie/<slug:code>/<slug:gemeente>/", plan_bewerken.ambitie, name="sturing-ambitie"),
+    path(f"{PLANVERSIE}deel/<slug:soort>/", plan_bewerken.deel, name="sturing-plandeel-nieuw"),
+    path(f"{PLANVERSIE}deel/<slug:soort>/<slug:code>/", plan_bewerken.deel, name="sturing-plandeel"),
+    path(f"{PLANVERSIE}plan.yaml", plan_bestand.download, name="sturing-plan-yaml"),
+    path(f"{PLANVERSIE}inlezen/", plan_bestand.inlezen, name="sturing-plan-inlezen"),
+    path("plan/inlezen/", plan_bestand.inlezen, name="sturing-plan-nieuw"),
     path("plan/herziening/", plan_besluit.herziening, name="sturing-herziening"),
     path("rollen/", rollen.rollen, name="sturing-rollen"),
     path("rollen/benoemen/", rollen.benoemen, name="sturing-benoemen"),

@@ -47,7 +47,12 @@ class Planversie(TenantModel):
     ingediend_op = models.DateField(null=True)
     ingediend_door = models.CharField(max_length=120, blank=True)
     vastgesteld_op = models.DateField(null=True)
-    versie = models.PositiveIntegerField(default=1)
+    van = models.DateField(
+        null=True
+    )  # the period that this version gives the plan; empty: as the plan has it
+    tot = models.DateField(null=True)
+    versie = models.PositiveIntegerField(default=1)  # moves with every change in it
+    tekstversie = models.PositiveIntegerField(default=1)  # of mission, vision and period: who edits those
 
     class Meta:
         ordering = ("-nummer",)
@@ -59,6 +64,7 @@ class Planversie(TenantModel):
                 name="planversie_een_in_de_maak",
             ),
             models.CheckConstraint(condition=Q(status__in=STATUS), name="planversie_status"),
+            models.CheckConstraint(condition=Q(tot__gte=F("van")), name="planversie_tijdvak"),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +83,7 @@ class Bron(TenantModel):
     tot = models.DateField(null=True)
     adres = models.URLField(max_length=300, blank=True)
     volgorde = models.PositiveSmallIntegerField(default=0)
+    versie = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("volgorde",)
@@ -102,6 +109,7 @@ class Onderdeel(TenantModel):
     paragraaf = models.CharField(max_length=10, blank=True)
     bronnen = ArrayField(models.SlugField(max_length=40), default=list)
     volgorde = models.PositiveSmallIntegerField(default=0)
+    versie = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("volgorde",)
@@ -126,6 +134,7 @@ class Speerpunt(TenantModel):
     ks = ArrayField(models.SlugField(max_length=40), default=list)
     paragraaf = models.CharField(max_length=10, blank=True)
     volgorde = models.PositiveSmallIntegerField(default=0)
+    versie = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("volgorde",)

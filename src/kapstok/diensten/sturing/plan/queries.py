@@ -20,11 +20,13 @@ def huidige(op: date) -> UUID | None:
 
 _WHOLE = """
 SELECT v.id, v.nummer, v.status, v.datum, v.auteurs, v.aanleiding, v.missie, v.visie, v.versie, v.zaak_id,
-  v.ingediend_op, v.ingediend_door, v.vastgesteld_op, v.gebaseerd_op_id, p.id AS plan_id, p.naam, p.van, p.tot,
+  v.ingediend_op, v.ingediend_door, v.vastgesteld_op, v.gebaseerd_op_id, v.tekstversie, p.id AS plan_id, p.naam,
+  coalesce(v.van, p.van) AS van, coalesce(v.tot, p.tot) AS tot,
   (SELECT naam FROM plan_plan o WHERE o.id = p.voorganger_id) AS voorganger,
   (SELECT coalesce(jsonb_agg(to_jsonb(b) - 'tenant' ORDER BY b.volgorde), '[]') FROM plan_bron b
    WHERE b.planversie_id = v.id) AS bronnen,
-  (SELECT coalesce(jsonb_agg(to_jsonb(o) - 'tenant' ORDER BY o.volgorde), '[]') FROM plan_onderdeel o
+  (SELECT coalesce(jsonb_agg(to_jsonb(o) - 'tenant' ORDER BY o.soort, o.groep DESC, o.volgorde), '[]')
+   FROM plan_onderdeel o
    WHERE o.planversie_id = v.id) AS onderdelen,
   (SELECT coalesce(jsonb_agg(to_jsonb(i) - 'tenant' ORDER BY i.volgorde), '[]') FROM plan_indicator i
    WHERE i.planversie_id = v.id) AS indicatoren,
@@ -53,7 +55,8 @@ def geheel(versie_id: UUID) -> dict[str, Any] | None:
 
 
 _VERSIONS = """
-SELECT v.id, v.nummer, v.status, v.datum, v.aanleiding, v.vastgesteld_op, p.naam, p.van, p.tot,
+SELECT v.id, v.nummer, v.status, v.datum, v.aanleiding, v.vastgesteld_op, p.naam, coalesce(v.van, p.van) AS van,
+  coalesce(v.tot, p.tot) AS tot, p.id AS plan_id,
   (SELECT count(*) FROM plan_vaststelling t WHERE t.planversie_id = v.id) AS organen,
   (SELECT count(t.datum) FROM plan_vaststelling t WHERE t.planversie_id = v.id) AS besloten
 FROM plan_planversie v JOIN plan_plan p ON p.id = v.plan_id ORDER BY p.van DESC, v.nummer DESC LIMIT 100
@@ -69,7 +72,8 @@ _SPEERPUNTEN = """
 SELECT code, naam, pijlers, ks FROM plan_speerpunt WHERE planversie_id = %(id)s ORDER BY volgorde
 """
 _PIJLERS = """
-SELECT code, naam, groep FROM plan_onderdeel WHERE planversie_id = %(id)s AND soort = 'pijler' ORDER BY volgorde
+SELECT code, naam, groep FROM plan_onderdeel WHERE planversie_id = %(id)s AND soort = 'pijler'
+ORDER BY groep DESC, volgorde
 """
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kapstok.diensten.sturing.plan.models import Planversie
-from kapstok.platform.db.editing import changed, locked
+from kapstok.platform.db.editing import locked
 from kapstok.platform.errors import Refusal
 
 
@@ -14,13 +14,11 @@ def take(versie_id: UUID) -> Planversie:
     return locked(Planversie, versie_id)
 
 
-def take_concept(versie_id: UUID, versie: int | None = None) -> Planversie:
-    """The version, for whoever may write in it and looks at its newest state; it moves on by one."""
+def take_concept(versie_id: UUID) -> Planversie:
+    """The version, when it may still be written in; it moves on by one."""
     row = take(versie_id)
     if row.status != "concept":
         raise Refusal("vast", "", _("Deze versie ligt vast. Wijzigen kan in een nieuwe versie."))
-    if versie is not None and row.versie != versie:
-        raise changed()
     row.versie += 1
     row.save(update_fields=["versie"])
     return row

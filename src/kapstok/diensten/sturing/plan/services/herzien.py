@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kapstok.diensten.sturing.plan import models as m
 from kapstok.diensten.sturing.plan.queries import geheel, huidige, schrijvers
 from kapstok.diensten.sturing.plan.rules import Inhoud, Verschil, verschillen
+from kapstok.diensten.sturing.plan.services.kopie import kopie
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
@@ -16,7 +17,6 @@ from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
 
 OPENS = (3, 1)  # 1 March
-COPIED: tuple[type[Any], ...] = (m.Bron, m.Onderdeel, m.Indicator)
 
 
 def open_herziening(jaar: int, *, op: date, actor: Actor) -> m.Herziening:
@@ -79,7 +79,7 @@ def sluit_herziening(
             raise Refusal("wacht", "", text)
         if nieuwe_versie:
             why = _("Voorjaarsherziening %s") % review.jaar
-            review.planversie = _copy(review.plan_id, why, op)
+            review.planversie = kopie(review.plan_id, why, op)
         review.gesloten_op, review.uitkomst = op, uitkomst.strip()
         review.save()
         work.record("herziening", review.id, after={"jaar": review.jaar, "uitkomst": review.uitkomst})
@@ -96,56 +96,29 @@ def _open(herziening_id: UUID) -> m.Herziening:
     return row
 
 
-def _copy(plan_id: UUID, why: str, op: date) -> m.Planversie:
-    """The newest version again, as a concept with the next number."""
-    last = m.Planversie.objects.filter(plan_id=plan_id).order_by("-nummer").first()
-    if last is None or last.status in ("concept", "in_besluitvorming"):
-        raise Refusal("in_de_maak", "", _("Er is al een versie in de maak."))
-    new = m.Planversie.objects.create(
-        plan_id=plan_id,
-        nummer=last.nummer + 1,
-        datum=op,
-        auteurs=last.auteurs,
-        aanleiding=why[:200],
-        missie=last.missie,
-        visie=last.visie,
-        gebaseerd_op=last,
-    )
-    for kind in COPIED:
-        kind.objects.bulk_create(_again(row, planversie=new) for row in kind.objects.filter(planversie=last))
-    old = list(m.Speerpunt.objects.filter(planversie=last))
-    made = m.Speerpunt.objects.bulk_create(_again(row, planversie=new) for row in old)
-    now = {was.id: row for was, row in zip(old, made, strict=True)}
-    for kind in (m.Akkoord, m.Ambitie):
-        kind.objects.bulk_create(
-            _again(row, speerpunt=now[row.speerpunt_id])
-            for row in kind.objects.filter(speerpunt_id__in=list(now))
-        )
-    return new
-
-
-def _again(row: Any, **other: Any) -> Any:
-    names = [f.attname for f in row._meta.concrete_fields if f.name not in ("id", "tenant", *other)]
-    return type(row)(**{name: getattr(row, name) for name in names}, **other)
+_PART = ("naam", "tekst", "standpunt", "groep", "richting", "paragraaf", "bronnen")
 
 
 def inhoud(whole: dict[str, Any]) -> Inhoud:
     """A version as pieces that can be compared."""
     found: dict[tuple[str, str, str], dict[str, Any]] = {
-        ("versie", "", ""): {"naam": whole["naam"], "missie": whole["missie"], "visie": whole["visie"]}
+        ("versie", "", ""): {n: whole[n] for n in ("naam", "van", "tot", "missie", "visie")}
     }
     for each in whole["bronnen"]:
-        found["bron", each["code"], ""] = {"naam": each["naam"], "tot": each["tot"]}
+        found["bron", each["code"], ""] = {n: each[n] for n in ("naam", "van", "tot", "gemeente", "adres")}
     for each in whole["onderdelen"]:
-        fields = {name: each[name] for name in ("naam", "tekst", "standpunt")}
+        fields = {name: each[name] for name in _PART}
         found[each["soort"], each["code"], ""] = fields
     for each in whole["indicatoren"]:
         found["indicator", each["code"], ""] = {n: each[n] for n in ("naam", "norm", "eigenaar")}
     for each in whole["speerpunten"]:
-        fields = {name: each[name] for name in ("naam", "kern", "raakt", "pijlers", "ks")}
+        fields = {name: each[name] for name in ("naam", "kern", "raakt", "paragraaf", "pijlers", "ks")}
         found["speerpunt", each["code"], ""] = fields
         for gemeente in each["akkoorden"]:
-            found["akkoord", each["code"], gemeente] = {"naam": each["naam"]}
+            found["akkoord", each["code"], gemeente] = {
+                "naam": each["naam"],
+                "bron": each["akkoorden"][gemeente],
+            }
         for one in each["ambities"]:
             if one["tot"] is None:
                 key = ("ambitie", each["code"], one["gemeente"])

@@ -89,6 +89,7 @@ class PlanIn(msgspec.Struct, forbid_unknown_fields=True):
     missie: str
     visie: str
     voorganger: str = ""
+    aanleiding: str = ""
     bronnen: list[BronIn] = []
     onderdelen: list[OnderdeelIn] = []
     speerpunten: list[SpeerpuntIn] = []
@@ -112,6 +113,7 @@ def leg_plan_aan(given: PlanIn, *, actor: Actor) -> m.Planversie:
             auteurs=given.auteurs,
             missie=given.missie,
             visie=given.visie,
+            aanleiding=given.aanleiding,
         )
         _fill(row, given, members)
         work.record("planversie", row.id, after={"plan": plan.naam, "nummer": 1})

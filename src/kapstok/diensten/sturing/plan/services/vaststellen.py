@@ -159,9 +159,20 @@ def _decide(row: m.Vaststelling, version: m.Planversie, toelichting: str, op: da
         if m.Vaststelling.objects.filter(planversie=version, datum=None).exists():
             return
         m.Planversie.objects.filter(plan_id=version.plan_id, status="vastgesteld").update(status="vervangen")
+        _period(version)
         version.status, version.vastgesteld_op = "vastgesteld", op
         version.save(update_fields=["status", "vastgesteld_op"])
         if zaak_id is not None:
             sluit_zaak(zaak_id, "Vastgesteld", op=op, actor=actor)
         work.record("planversie", version.id, after={"status": "vastgesteld"}, action="plan.vastgesteld")
         work.publish("plan.versie.vastgesteld", subject=version.id, data={"nummer": version.nummer})
+
+
+def _period(version: m.Planversie) -> None:
+    """The plan gets the period of the version that now counts; the versions before keep theirs."""
+    plan = version.plan
+    if version.van is None or version.tot is None or (version.van, version.tot) == (plan.van, plan.tot):
+        return
+    m.Planversie.objects.filter(plan=plan, van=None).update(van=plan.van, tot=plan.tot)
+    plan.van, plan.tot = version.van, version.tot
+    plan.save(update_fields=["van", "tot"])
