@@ -18,7 +18,6 @@ from kapstok.platform.db.setup import (
     databases,
     from_url,
     prepare_embedded,
-    prepare_external,
     require_reachable,
 )
 
@@ -62,16 +61,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_database() -> pg.Server | None:
-    """The built-in server running with its roles made; None when DATABASE_URL names another one."""
-    if settings.database_url:
-        prepare_external(from_url(settings.database_url))
-        return None
-    server = pg.start(settings.data_map / "pg")
-    prepare_embedded(server)
-    return server
-
-
 def schema_is_current(server: pg.Server | None) -> bool:
     """Was the database migrated and secured by this very version of the code, and not touched since?"""
     with psycopg.connect(**databases(settings, server).owner, connect_timeout=5) as owner:  # type: ignore[arg-type]
@@ -79,17 +68,14 @@ def schema_is_current(server: pg.Server | None) -> bool:
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """The database for one command: joins the running server, else starts it for as long as needed."""
+def database() -> Iterator[pg.Server | None]:
+    """The database for as long as needed; None when DATABASE_URL names a server that others keep."""
     if settings.database_url:
         require_reachable(from_url(settings.database_url))
-    running = not settings.database_url and pg.is_running(settings.data_map / "pg")
-    server = None if running or settings.database_url else start_database()
-    try:
-        yield
-    finally:
-        if server is not None:
-            pg.stop(server)
+        yield None
+    else:
+        with pg.lease(settings.data_map / "pg", prepare_embedded) as server:
+            yield server
 
 
 @contextmanager

@@ -100,10 +100,11 @@ def django_db_setup() -> Iterator[None]:
 
 
 def pytest_unconfigure() -> None:
+    from kapstok.platform.db import server as pg
+
     shutil.rmtree(_scratch, ignore_errors=True)
-    for folder in Path(tempfile.gettempdir()).glob("kapstok-pg-*"):
-        if not any(folder.iterdir()):
-            folder.rmdir()
+    # Our own socket folder only: an empty one of another process may be about to be used.
+    shutil.rmtree(pg.socket_folder(pg.place(_scratch / "data" / "pg")), ignore_errors=True)
 
 
 @pytest.fixture

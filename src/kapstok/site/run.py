@@ -18,14 +18,15 @@ import click
 
 from kapstok.platform.config import settings
 from kapstok.platform.db import server as pg
+from kapstok.platform.db.setup import from_url, prepare_external
 from kapstok.site.process import (
     StartError,
     check_disk,
     check_port,
+    database,
     free_port,
     own_command,
     schema_is_current,
-    start_database,
 )
 
 READY_WITHIN = 60.0
@@ -47,8 +48,13 @@ class House:
         signal.signal(signal.SIGINT, self._stop)
         check_disk(settings.data_map)
         check_port(settings.adres, settings.poort)
+        with database() as self.server:
+            if self.server is None:
+                prepare_external(from_url(settings.database_url))
+            self._run()
+
+    def _run(self) -> None:
         try:
-            self.server = start_database()
             if not schema_is_current(self.server):
                 self._command("migrate", "--quiet")
             if not self.stopping.is_set():
@@ -150,8 +156,6 @@ class House:
                 process.wait()
         if self.postbus is not None:
             self.postbus.stop()  # type: ignore[attr-defined]
-        if self.server is not None:
-            pg.stop(self.server)
 
     def _announce(self) -> None:
         base = f"{settings.domein}:{settings.poort}"

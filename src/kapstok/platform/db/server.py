@@ -2,8 +2,13 @@
 
 PostgreSQL refuses to run as root; then the server runs as an unprivileged user, in a place that
 this user can reach. Only a Unix socket is opened, in a folder that no other user may enter.
+
+Two locks stand beside the data: whoever starts or stops the server holds the first, whoever needs it
+running has a share in the second. So no command meets a server that is halfway, and none is stopped
+under another that still works with it.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -13,6 +18,8 @@ import stat
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -175,6 +182,16 @@ def _clear_dead_lock(data: Path) -> None:
         lock.unlink(missing_ok=True)
 
 
+@contextmanager
+def _locked(data: Path, name: str, how: int) -> Iterator[None]:
+    """A lock beside this data folder for the time of the block. Raises BlockingIOError under LOCK_NB."""
+    file = data.with_name(f"{data.name}.{name}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a") as lock:
+        fcntl.flock(lock, how)
+        yield
+
+
 def is_running(wanted: Path) -> bool:
     """Does a server answer on this data folder?"""
     data = place(wanted)
@@ -186,8 +203,13 @@ def start(wanted: Path, *, options: tuple[str, ...] = ()) -> Server:
 
     `options` are PostgreSQL settings as "name=value". Raises ServerError with one Dutch sentence.
     """
-    user = _unprivileged()
     data = place(wanted)
+    with _locked(data, "start", fcntl.LOCK_EX):
+        return _started(data, options)
+
+
+def _started(data: Path, options: tuple[str, ...]) -> Server:
+    user = _unprivileged()
     server = Server(data, _make_socket_folder(data, user), _programs_for(user))
     if (data / "PG_VERSION").exists() and _answers(server):
         return server
@@ -211,14 +233,57 @@ def start(wanted: Path, *, options: tuple[str, ...] = ()) -> Server:
     command = [str(server.programs / "pg_ctl"), "-D", str(data), "-l", str(log), "-w", "-t"]
     _run([*command, str(STOPPED_BY_RECOVERY), "-o", flags, "start"], user, log)
     if not _answers(server):
-        last = log.read_text(errors="replace").strip().splitlines()[-1:] if log.exists() else []
         waited = round(time.monotonic() - began)
-        raise ServerError(f"De databank start niet na {waited} s. Laatste regel van het logboek: {last}.")
+        raise ServerError(f"De databank start niet na {waited} s. Het logboek zegt: {_reason(log)}")
     return server
+
+
+def _reason(log: Path) -> str:
+    """The line of the log that tells why it ended: the newest fatal one, else the last."""
+    lines = log.read_text(errors="replace").strip().splitlines()[-20:] if log.exists() else []
+    fatal = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
+    return (fatal or lines or ["niets."])[-1]
+
+
+@contextmanager
+def lease(wanted: Path, prepare: Callable[[Server], None]) -> Iterator[Server]:
+    """The server, prepared, for as long as the block lasts; the last to leave a leased server stops it.
+
+    A server that was started without a lease (by a test) is joined and left running; one whose lessee
+    was killed is stopped by the last of those that come after. Raises ServerError.
+    """
+    data = place(wanted)
+    borrowed = data.with_name(f"{data.name}.geleend")
+    try:
+        with _locked(data, "gebruik", fcntl.LOCK_SH):
+            with _locked(data, "start", fcntl.LOCK_EX):
+                if not is_running(wanted):
+                    borrowed.touch()
+                server = _started(data, ())
+                prepare(server)
+            yield server
+    finally:
+        if borrowed.exists():
+            _stop_if_unused(data, borrowed)
+
+
+def _stop_if_unused(data: Path, borrowed: Path) -> None:
+    with _locked(data, "start", fcntl.LOCK_EX):
+        try:
+            with _locked(data, "gebruik", fcntl.LOCK_EX | fcntl.LOCK_NB):
+                _stop(Server(data, socket_folder(data), _programs_for(_unprivileged())), "fast")
+                borrowed.unlink(missing_ok=True)
+        except BlockingIOError:
+            return  # another is still busy with it, and stops it
 
 
 def stop(server: Server, *, mode: str = "fast") -> None:
     """Stop the server cleanly; `immediate` is for throw-away servers of tests."""
+    with _locked(server.data, "start", fcntl.LOCK_EX):
+        _stop(server, mode)
+
+
+def _stop(server: Server, mode: str) -> None:
     command = [str(server.programs / "pg_ctl"), "-D", str(server.data), "-w", "-m", mode, "stop"]
     _run(command, _unprivileged())
 
