@@ -86,7 +86,7 @@ def import_pl_json(
         # Who follows a number that a person had, hears it too.
         _gewijzigd([*new, *changed, *gone, *former], work.moment)
         summary = {"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "verwijderd": counts.verwijderd}
-        work.record("brp", "import", after=summary)
+        work.record("brp", "persoon" if alleen else "import", after=summary)
     return counts
 
 

@@ -44,7 +44,9 @@ def import_kvk(content: bytes, *, actor: Actor) -> Counts:
         touched |= _put_vestigingen(known, found, counts)
         _renew_entries([known[kvk] for kvk in touched])
         work.record(
-            "hr", None, after={"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "gelijk": counts.gelijk}
+            "hr",
+            "import",
+            after={"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "gelijk": counts.gelijk},
         )
         for kvk in sorted(touched):
             work.publish("hr.inschrijving.gewijzigd", subject=known[kvk].id, data={"kvkNummer": kvk})

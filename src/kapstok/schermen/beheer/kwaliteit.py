@@ -65,7 +65,11 @@ def report(request: HttpRequest) -> HttpResponse:
         bezig=going,
         laatste=last,
         groepen=[
-            (name, [r for r in rows if r["register"] == register])
+            (
+                name,
+                [r for r in rows if r["register"] == register and r["aantal"]],
+                [r for r in rows if r["register"] == register and not r["aantal"]],
+            )
             for register, name in (
                 ("BRP", _("Basisregistratie Personen")),
                 ("BAG", _("Basisregistratie Adressen en Gebouwen")),
@@ -83,11 +87,20 @@ def _told(controle: Controle, made: Uitkomst | None, reported: dict[str, int]) -
         "naam": controle.naam,
         "uitleg": controle.uitleg,
         "ernst": _grade(controle),
+        "trend": _trend(made),
         "aantal": made.aantal if made else 0,
         "nieuw": made.nieuw if made else 0,
         "opgelost": made.opgelost if made else 0,
         "terug": reported.get(controle.code, 0),
     }
+
+
+def _trend(made: Uitkomst | None) -> str:
+    """How the last round differs from the one before, in words."""
+    more = made.nieuw - made.opgelost if made else 0
+    if more > 0:
+        return _("%(n)s meer") % {"n": more}
+    return _("%(n)s minder") % {"n": -more} if more else _("evenveel")
 
 
 def _grade(controle: Controle) -> tuple[str, str]:

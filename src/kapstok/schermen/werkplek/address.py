@@ -1,5 +1,6 @@
 """An address: what stands on it, a map, how it came about, and, for who says what for, who lives there."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -20,13 +21,15 @@ from kapstok.magazijnen.bgt.kaart import ondergrond
 from kapstok.magazijnen.brp.opzoeken import ids_van
 from kapstok.magazijnen.brp.rules import actual, described
 from kapstok.magazijnen.brp.zoeken import zoek
+from kapstok.platform.audit.actor import Actor
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek.eigendom import eigendom
+from kapstok.schermen.werkplek.purpose import NO_PURPOSE, purpose_of, reader, say_purpose
 from kapstok.schermen.werkplek.show import CAN_READ, CAN_TALK, identity_of, show
 
 SOURCE = "Basisregistratie Personen"
-MOST_PEOPLE, LONGEST_PURPOSE = 100, 200
+MOST_PEOPLE = 100
 _FIELDS = ["naam", "geboortedatum", "verblijfplaats"]
 
 
@@ -50,12 +53,20 @@ def one(request: HttpRequest, nummer: str) -> HttpResponse:
 @require_POST
 @never_cache
 @transaction.atomic
-def people(request: HttpRequest, nummer: str) -> HttpResponse:
-    """Who lives there, for a purpose; the use is written down in the same transaction."""
-    typed, purpose, fault = _purpose(request)
-    if fault:
-        return _page(request, nummer, status=422, fout=fault, doel=typed)
-    row = _address(nummer)
+def shown(request: HttpRequest, nummer: str) -> HttpResponse:
+    """Who lives there, or parcel, owners and WOZ value: for the purpose of the page, written down as it is read."""
+    asked = [part for part in _PARTS if part in request.POST.getlist("wat")]
+    if not asked:
+        raise Http404
+    typed = request.POST.get("doel", "").replace("\x00", "")
+    if not say_purpose(request, typed):
+        return _page(request, nummer, status=422, doel=typed, fout=str(NO_PURPOSE))
+    row, actor = _address(nummer), reader(request)
+    told = {part: _PARTS[part](row, actor) for part in asked}
+    return _page(request, nummer, doel=purpose_of(request), nieuw=request.POST.getlist("wat")[-1], **told)
+
+
+def _people(row: Nummeraanduiding, actor: Actor) -> list[dict[str, Any]]:
     asked: dict[str, Any] = {"postcode": row.postcode, "huisnummer": str(row.huisnummer)}
     if row.huisletter:
         asked["huisletter"] = row.huisletter
@@ -63,35 +74,20 @@ def people(request: HttpRequest, nummer: str) -> HttpResponse:
         asked["huisnummertoevoeging"] = row.toevoeging
     found = [p for p in zoek(asked, limit=MOST_PEOPLE) if _same_house(p.categorieen, row)]
     who = list(dict.fromkeys(p.bsn or p.a_nummer for p in found))
-    actor = identity_of(request).as_actor(purpose)
     log_uses(who, actor=actor, moment=timezone.now(), source=SOURCE, fields=_FIELDS)
     pages = ids_van(p.bsn for p in found)
-    shown = [{**_resident(p.categorieen), "id": pages.get(p.bsn)} for p in found]
-    return _page(request, nummer, bewoners=shown, doel=purpose)
+    return [{**_resident(p.categorieen), "id": pages.get(p.bsn)} for p in found]
 
 
-@staff(*CAN_TALK)
-@require_POST
-@never_cache
-@transaction.atomic
-def property_(request: HttpRequest, nummer: str) -> HttpResponse:
-    """Parcel, owners and WOZ value, for a purpose; the use is written down in the same transaction."""
-    typed, purpose, fault = _purpose(request)
-    if fault:
-        return _page(request, nummer, status=422, eigendom_fout=fault, eigendom_doel=typed)
-    found = eigendom(_address(nummer))
-    actor = identity_of(request).as_actor(purpose)
+def _property(row: Nummeraanduiding, actor: Actor) -> dict[str, Any]:
+    found = eigendom(row)
     for source, (who, field) in found["wie"].items():
         log_uses(sorted(who), actor=actor, moment=timezone.now(), source=source, fields=[field])
-    return _page(request, nummer, eigendom=found, eigendom_doel=purpose)
+    return found
 
 
-def _purpose(request: HttpRequest) -> tuple[str, str, str]:
-    """What was typed, the purpose in it, and what is wrong with that."""
-    typed = request.POST.get("doel", "").replace("\x00", "")
-    purpose = " ".join(typed.split())
-    good = 0 < len(purpose) <= LONGEST_PURPOSE
-    return typed, purpose, "" if good else _("Vul in waarvoor u dit nodig hebt. Hoogstens 200 tekens.")
+# What of an address is about persons: shown when it is asked, and then stays while the other is asked.
+_PARTS: dict[str, Callable[[Nummeraanduiding, Actor], Any]] = {"bewoners": _people, "eigendom": _property}
 
 
 def _same_house(lists: Any, row: Nummeraanduiding) -> bool:
@@ -135,10 +131,10 @@ def _page(request: HttpRequest, nummer: str, *, status: int = 200, **more: Any) 
         "verloop": _story(holder, pands),
         "bewoners": None,
         "eigendom": None,
+        "doel": purpose_of(request),
         "mag_bewoners": identity_of(request).has_role(*CAN_TALK),
     }
     faults = [("id_op", context["op_fout"]), ("id_doel", more.get("fout", ""))]
-    faults.append(("id_eigendom_doel", more.get("eigendom_fout", "")))
     context["fouten"] = [(where, text) for where, text in faults if text]
     return show(request, "adres", status=status, **{**context, **more})
 

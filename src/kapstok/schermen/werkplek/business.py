@@ -15,6 +15,7 @@ from kapstok.magazijnen.hr.queries import inschrijving, vestigingen_van
 from kapstok.magazijnen.hr.rules import openbaar
 from kapstok.platform.audit.use import log_use
 from kapstok.platform.identity import staff
+from kapstok.schermen.werkplek.menu import GEGEVENS
 from kapstok.schermen.werkplek.person_words import Facts, day_text
 from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, reader
 from kapstok.schermen.werkplek.registers import BUSINESSES
@@ -42,6 +43,7 @@ def one(request: HttpRequest, kvk: str) -> HttpResponse:
     return show(
         request,
         "bedrijf",
+        menuplek=GEGEVENS,
         titel=row.naam or row.kvk_nummer,
         rij=row,
         doel=purpose_of(request),

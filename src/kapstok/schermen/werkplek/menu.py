@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kapstok.platform.identity import Identity
 
+GEGEVENS = "/werk/gegevens/"  # the pages of persons and businesses belong to it
 _EVERYBODY = (
     (_("Mijn werk"), "/werk/", "lijst"),
     (_("Team"), "/werk/team/", "mensen"),
     (_("Zoeken"), "/werk/zoeken/", "zoeken"),
     (_("Adressen"), "/werk/adres/", "plaats"),
 )
-_TALK = ((_("Personen en bedrijven"), "/werk/gegevens/", "mensen"),)
+_TALK = ((_("Personen en bedrijven"), GEGEVENS, "mensen"),)
 _LEADER = ((_("Dashboard"), "/werk/dashboard/", "grafiek"),)
 _STEER = ((_("Sturing"), "/sturing/", "grafiek"),)
 _ARCHIVE = ((_("Te vernietigen"), "/archief/", "archief"),)

@@ -29,6 +29,7 @@ from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek import person_drawn as drawn
 from kapstok.schermen.werkplek import person_words as words
 from kapstok.schermen.werkplek.address import map_of
+from kapstok.schermen.werkplek.menu import GEGEVENS
 from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, reader
 from kapstok.schermen.werkplek.registers import PERSONS
 from kapstok.schermen.werkplek.show import read_day, show
@@ -77,6 +78,7 @@ def one(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
     told = persoon(lists, velden.vraag(velden.PERSOON, fields), asked.day, relatives)
     _log(request, found, told, now, [*fields, *_ALSO])
     context = {
+        "menuplek": GEGEVENS,
         "titel": told.get("naam", {}).get("volledigeNaam") or _("Naam onbekend"),
         "bekend": bool(lists.get("01")),
         "momenten": asked,

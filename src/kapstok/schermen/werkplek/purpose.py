@@ -4,7 +4,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -14,12 +14,22 @@ from kapstok.schermen.werkplek.show import CAN_TALK, back_to, identity_of, show
 
 LONGEST_PURPOSE = 200
 MAY_SEE_PERSONS = CAN_TALK
+NO_PURPOSE = gettext_lazy("Vul in waarvoor u dit nodig hebt. Hoogstens 200 tekens.")
 _KEY = "doel_van_raadplegen"
 
 
 def purpose_of(request: HttpRequest) -> str:
     """What was said in this session; empty when nothing was."""
     return request.session.get(_KEY, "")
+
+
+def say_purpose(request: HttpRequest, typed: str) -> bool:
+    """Keep what was said for this session. False: it is no purpose."""
+    said = " ".join(typed.replace("\x00", "").split())
+    if not said or len(said) > LONGEST_PURPOSE:
+        return False
+    request.session[_KEY] = said
+    return True
 
 
 def reader(request: HttpRequest) -> Actor:
@@ -43,12 +53,10 @@ def purpose(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return show(request, "doel", doel=purpose_of(request), terug=onward)
     typed = request.POST.get("doel", "").replace("\x00", "")
-    said = " ".join(typed.split())
-    if not said or len(said) > LONGEST_PURPOSE:
-        fault = _("Vul in waarvoor u dit nodig hebt. Hoogstens 200 tekens.")
+    if not say_purpose(request, typed):
+        fault = str(NO_PURPOSE)
         return show(
             request, "doel", status=422, doel=typed, fout=fault, fouten=[("id_doel", fault)], terug=onward
         )
-    request.session[_KEY] = said
     request.session.pop("na_het_doel", None)
     return redirect(back_to(request, onward))

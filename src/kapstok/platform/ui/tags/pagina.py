@@ -91,13 +91,16 @@ def kruimelpad(*stappen: str) -> dict[str, Any]:
     return {"links": links, "hier": stappen[-1] if len(stappen) % 2 else ""}
 
 
-def zijnavigatie(context: template.Context, items: Iterable[Sequence[Any]], label: str) -> dict[str, Any]:
+def zijnavigatie(
+    context: template.Context, items: Iterable[Sequence[Any]], label: str, hier: str = ""
+) -> dict[str, Any]:
     """{% zijnavigatie items "Mijn omgeving" %}: triples (label, url, icon), optionally a fourth: a count.
 
     An item whose second part is a list is a group: (label, triples). A menu with groups folds on a phone.
+    `hier`: the address of the item that this page belongs to, when its own address does not tell.
     """
     request = context.get("request")
-    path = request.path if request else ""
+    path = hier or (request.path if request else "")
     groups: list[tuple[str, list[tuple[Any, ...]]]] = [("", [])]
     for item in items:
         if isinstance(item[1], list | tuple):

@@ -67,7 +67,7 @@ def text_of(answer: Any, expect: int = 200) -> str:
 
 def test_for_a_purpose_it_is_shown_and_the_owner_can_see_that(huis: None, handler: Any) -> None:
     assert "Oosterhout A 12" not in text_of(handler.get(PAGE))
-    text = text_of(handler.post(f"{PAGE}eigendom/", {"doel": "Vraag over de aanslag"}))
+    text = text_of(handler.post(f"{PAGE}tonen/", {"wat": "eigendom", "doel": "Vraag over de aanslag"}))
     for told in (
         "Oosterhout A 12",
         "Anna Moulin, voor 1/2",
@@ -83,17 +83,35 @@ def test_for_a_purpose_it_is_shown_and_the_owner_can_see_that(huis: None, handle
 
 @pytest.mark.parametrize("purpose", ["", "   ", "x" * 201, "\x00"])
 def test_without_a_purpose_it_is_not_shown(huis: None, handler: Any, purpose: str) -> None:
-    text = text_of(handler.post(f"{PAGE}eigendom/", {"doel": purpose}), 422)
-    assert 'href="#id_eigendom_doel"' in text
+    text = text_of(handler.post(f"{PAGE}tonen/", {"wat": "eigendom", "doel": purpose}), 422)
+    assert 'href="#id_doel"' in text
     assert "Oosterhout A 12" not in text
     assert not UseRecord.objects.exists()
 
 
+def test_one_purpose_serves_the_whole_page_and_is_kept(huis: None, handler: Any) -> None:
+    where = f"{PAGE}tonen/"
+    assert text_of(handler.get(PAGE)).count('name="doel"') == 1
+    text_of(handler.post(where, {"wat": "bewoners", "doel": "Vraag over de aanslag"}))
+    assert 'value="Vraag over de aanslag"' in text_of(handler.get(PAGE))
+    # What was shown stays while the rest is asked; it is read again, so it is written down again.
+    both = text_of(handler.post(where, {"wat": ["bewoners", "eigendom"], "doel": "Vraag over de aanslag"}))
+    assert "Op dit adres staat niemand ingeschreven" in both
+    assert "Oosterhout A 12" in both
+    assert 'name="doel"' not in both
+    # The pages of persons and businesses know it as well.
+    assert handler.get("/werk/gegevens/").status_code == 200
+
+
+def test_what_the_page_does_not_have_is_not_there(huis: None, handler: Any) -> None:
+    assert handler.post(f"{PAGE}tonen/", {"wat": "hypotheken", "doel": "Vraag"}).status_code == 404
+
+
 def test_not_for_everybody_and_not_elsewhere(huis: None, visit: Any) -> None:
     archivist = visit("medewerker", roles=("archivaris",))
-    assert archivist.post(f"{PAGE}eigendom/", {"doel": "Nieuwsgierig"}).status_code == 403
+    assert archivist.post(f"{PAGE}tonen/", {"wat": "eigendom", "doel": "Nieuwsgierig"}).status_code == 403
     there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
-    assert there.post(f"{PAGE}eigendom/", {"doel": "Bericht"}).status_code == 404
+    assert there.post(f"{PAGE}tonen/", {"wat": "eigendom", "doel": "Bericht"}).status_code == 404
 
 
 def test_the_ground_is_on_the_map(huis: None, handler: Any, actor: Any, tmp_path: Path) -> None:
