@@ -3,6 +3,7 @@
 python -m bench                        10,000 and 1,000,000 zaken over three municipalities, side by side
 python -m bench --zaken 10000 api      one size, and of that the standard APIs only
 python -m bench --alleen GET           only the operations with this in their name
+python -m bench --zaken 10000 sturing  every page of the steering, in a folder of its own size
 
 The filled databases stay in KAPSTOK_DATA (default ./var) for the next time. Other work on the machine makes the figures
 worse: compare CPU per request and the ratios of one run.
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KAPSTOK_DATA", ROOT / "var"))
 SIZES = (10_000, 1_000_000)
 BY_SIZE = ("api", "werkplek")  # the others do not depend on the number of zaken
-PARTS = (*BY_SIZE, "documenten", "notificaties", "brieven", "harmonisatie", "registers")
+PARTS = (*BY_SIZE, "documenten", "notificaties", "brieven", "harmonisatie", "registers", "sturing")
 
 
 def main() -> int:
@@ -60,8 +61,8 @@ def _one(size: int, parts: list[str], only: str) -> None:
 
     figures: dict[str, float] = {}
     with database():
-        prepare(size if set(parts) - {"notificaties", "registers"} else 0)
-        from bench import api, brieven, documenten, harmonisatie, notificaties, registers, werkplek
+        prepare(size if set(parts) - {"notificaties", "registers", "sturing"} else 0)
+        from bench import api, brieven, documenten, harmonisatie, notificaties, registers, sturing, werkplek
 
         if "notificaties" in parts:
             notificaties.measure()
@@ -73,6 +74,8 @@ def _one(size: int, parts: list[str], only: str) -> None:
             registers.measure()
         if "documenten" in parts:
             documenten.measure()
+        if "sturing" in parts:
+            sturing.measure(only)
     if "brieven" in parts:
         brieven.measure()
     if "harmonisatie" in parts:

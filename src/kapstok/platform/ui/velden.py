@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from django import forms
 from django.forms.utils import flatatt
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 DJANGO_ROWS = "10"  # what a Textarea says when nobody chose a height
@@ -76,7 +77,32 @@ def veld_from_bound(bound: forms.BoundField, *, hint: str = "", label: str = "")
     if rows != DJANGO_ROWS:
         base = _replaced(base, attributes={"rows": rows})
     attributes = _control_attributes(base)
-    return _replaced(base, control=bound.as_widget(attrs=cast("Any", attributes)))
+    drawn = _select(bound, attributes) if kind == "select" else None
+    return _replaced(base, control=drawn or bound.as_widget(attrs=cast("Any", attributes)))
+
+
+def _select(bound: forms.BoundField, attributes: Mapping[str, str]) -> SafeString | None:
+    """The same as Django draws, without its two templates per option: 1,500 options took 0.3 s. None for what is
+    not a plain list of choices."""
+    widget = bound.field.widget
+    if type(widget) not in (forms.Select, forms.SelectMultiple):
+        return None
+    choices = list(cast("Any", widget).choices)
+    if any(isinstance(label, list | tuple) for _value, label in choices):
+        return None
+    attrs = widget.build_attrs(widget.attrs, cast("Any", bound).build_widget_attrs(dict(attributes), widget))
+    attrs.setdefault("id", bound.auto_id)
+    chosen = set(cast("Any", widget).format_value(bound.value()))
+    parts = []
+    for value, label in choices:
+        key = "" if value is None else str(value)
+        marked = key in chosen
+        if marked and not widget.allow_multiple_selected:
+            chosen = set()  # only the first of two equal ones
+        parts.append(f'<option value="{escape(key)}"{" selected" if marked else ""}>{escape(label)}</option>')
+    many = " multiple" if widget.allow_multiple_selected else ""
+    inside = "\n  ".join(("", *parts))
+    return SafeString(f'<select name="{escape(bound.html_name)}"{flatatt(attrs)}{many}>{inside}\n</select>')
 
 
 def kind_of(widget: forms.Widget) -> str:

@@ -15,7 +15,7 @@ from kapstok.diensten.sturing.portfolio.uitwisseling.csv_uit import (
 )
 from kapstok.schermen.sturing.show import actor_of, kijker, show, who
 
-LARGEST = 10 * 1024 * 1024
+LARGEST = 30 * 1024 * 1024  # an export of the Softwarecatalogus holds all of GEMMA too
 MOST_FAULTS = 200  # on the page; the count is of all
 SHEETS = {"applicaties": applicaties_csv, "contracten": contracten_csv, "koppelingen": koppelingen_csv}
 
@@ -33,7 +33,7 @@ def bestanden(request: HttpRequest) -> HttpResponse:
     if upload is None:
         fault = _("Kies een bestand.")
     elif (upload.size or 0) > LARGEST:
-        fault = _("Een bestand is hoogstens 10 MB.")
+        fault = _("Een bestand is hoogstens 30 MB.")
     if fault or upload is None:
         return show(
             request, "bestanden", soorten=list(SHEETS), fouten=[("id_bestand", fault)], fout=fault, status=422
@@ -47,7 +47,7 @@ def bestanden(request: HttpRequest) -> HttpResponse:
         soorten=list(SHEETS),
         verslag=report,
         bestandsnaam=upload.name,
-        regels=report.fouten[:MOST_FAULTS],
+        regels=(report.fouten or report.opmerkingen)[:MOST_FAULTS],
         status=422 if report.fouten else 200,
     )
 

@@ -36,6 +36,8 @@ BESLUIT = {
     "afvoeren": gettext_lazy("Afvoeren"),
 }
 
+PER_PAGE = 40  # cards on a page of the agenda
+
 
 class OpenForm(forms.Form):
     """Which quarter."""
@@ -107,29 +109,46 @@ def _agenda(
     request: HttpRequest, row: Kwartaal, *, faults: dict[str, list[str]] | None = None, status: int = 200
 ) -> HttpResponse:
     cards = queries.kaarten(row.id, row.jaar, row.nummer)
-    money = per_project([c["project"]["boekcode"] for c in cards], kwartaal_einde(row.jaar, row.nummer))
+    cards.sort(key=lambda card: card["project"]["toestand"] not in MET_TOETS)  # what runs comes first
     told = faults or {}
-    shown = [_card(card, money, request, told) for card in cards]
+    here, pages = _page_of(request, cards, told), max(1, -(-len(cards) // PER_PAGE))
+    names = {f"kaart_{card['id']}": card["project"]["naam"] for card in cards}
+    some = cards[(here - 1) * PER_PAGE : here * PER_PAGE]
+    money = per_project([c["project"]["boekcode"] for c in some], kwartaal_einde(row.jaar, row.nummer))
+    shown = [_card(card, money, request, told) for card in some]
     return show(
         request,
         "agenda",
         kwartaal=row,
+        pagina=here,
+        paginas=pages,
+        vorige_pagina=here - 1 if here > 1 else None,
+        volgende_pagina=here + 1 if here < pages else None,
         lopend=[c for c in shown if c["toetsbaar"]],
         voorgesteld=[c for c in shown if not c["toetsbaar"]],
         besloten=sum(bool(c["besluit"]) for c in cards),
         totaal=len(cards),
-        zonder_toets=sum(c["toetsbaar"] and not c["toets"] for c in shown),
+        zonder_toets=sum(c["project"]["toestand"] in MET_TOETS and not c["project"]["toets"] for c in cards),
         inleiding=request.POST.get("inleiding", row.inleiding),
         fouten=[
             (
                 f"{field}_0",
-                f"{next((c['naam'] for c in shown if c['veld'] == field), '')}: {text}".removeprefix(": "),
+                f"{names.get(field, '')}: {text}".removeprefix(": "),
             )
             for field, texts in told.items()
             for text in texts
         ],
         status=status,
     )
+
+
+def _page_of(request: HttpRequest, cards: list[dict[str, Any]], told: dict[str, list[str]]) -> int:
+    """The page asked for; after a refusal the one with the first card that asks something."""
+    wrong = next((n for n, card in enumerate(cards) if f"kaart_{card['id']}" in told), None)
+    if wrong is not None:
+        return wrong // PER_PAGE + 1
+    asked = _number(request.POST.get("hier", "") or request.GET.get("pagina", ""))
+    return max(1, min(asked, -(-len(cards) // PER_PAGE)))
 
 
 def _card(
@@ -189,7 +208,11 @@ def besluiten(request: HttpRequest, kwartaal_id: UUID) -> HttpResponse:
         messages.success(request, _("Het kwartaal is gesloten. De memo ligt bij de zaak."))
         return redirect("sturing-memo", row.id)
     messages.success(request, _("De besluiten zijn opgeslagen."))
-    return redirect("sturing-kwartaal", row.id)
+    answer = redirect("sturing-kwartaal", row.id)
+    there = _number(request.POST.get("pagina", "")) or _number(request.POST.get("hier", ""))
+    if there > 1:
+        answer["Location"] += f"?pagina={there}"
+    return answer
 
 
 def _number(text: str) -> int:

@@ -5,13 +5,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kapstok.diensten.sturing.harmonisatie.rules import harmonisatie_index, kleur
 from kapstok.schermen.sturing.landschap import Beeld, beeld, component_naam
-from kapstok.schermen.sturing.muur_svg import Vak, tekening
+from kapstok.schermen.sturing.muur_svg import Vak, maten, tekening
 from kapstok.schermen.sturing.show import PAGE, kijker, page_of, show
 from kapstok.schermen.sturing.woorden import KLEUR, SOORT
 
@@ -64,7 +65,7 @@ def muur(request: HttpRequest) -> HttpResponse:
     shown = rows[(page_number - 1) * PAGE : page_number * PAGE]
     same, used = harmonisatie_index(seen.gebruik)
     place = ZOOMS.index(zoom)
-    drawn = _drawing(seen, rows)
+    wide, high = maten([[len(cell) for cell in row.cellen] for row in rows], len(seen.partners))
     return show(
         request,
         "muur",
@@ -83,8 +84,9 @@ def muur(request: HttpRequest) -> HttpResponse:
         zoom=zoom,
         kleiner=ZOOMS[place - 1] if place else None,
         groter=ZOOMS[place + 1] if place + 1 < len(ZOOMS) else None,
-        breedte=drawn.breedte * zoom // 100,
-        hoogte=drawn.hoogte * zoom // 100,
+        breedte=wide * zoom // 100,
+        hoogte=high * zoom // 100,
+        lijst=reverse("sturing-applicaties"),
     )
 
 

@@ -31,6 +31,15 @@ class Tekening:
 Rij = tuple[str, str, str, Sequence[Sequence[Vak]]]
 
 
+def maten(tallen: Sequence[Sequence[int]], kolommen: int) -> tuple[int, int]:
+    """Width and height, from how many applications stand in each cell of each row."""
+    return NAME + CELL * kolommen + PAD, HEAD + sum(_hoog(row) for row in tallen)
+
+
+def _hoog(row: Sequence[int]) -> int:
+    return max(1, *row) * LINE + PAD
+
+
 def tekening(
     *, titel: str, kop: Sequence[str], rijen: Sequence[Rij], legenda: Sequence[tuple[str, str]]
 ) -> Tekening:
@@ -40,7 +49,7 @@ def tekening(
     for place, name in enumerate(kop):
         parts.append(_text(NAME + place * CELL + PAD, HEAD - 12, name, size=15, weight="bold"))
     for name, colour, word, cells in rijen:
-        height = max(1, *(len(cell) for cell in cells)) * LINE + PAD
+        height = _hoog([len(cell) for cell in cells])
         parts.append(
             f'<rect x="0" y="{y}" width="5" height="{height - 2}" fill="{EDGE[colour]}"/>'
             f'<line x1="0" x2="{width}" y1="{y + height - 1}" y2="{y + height - 1}" stroke="#cfd6db"/>'

@@ -8,10 +8,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.html import parse_html
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kapstok.platform.ui.tags.grafiek import nice_top, thinned
+from kapstok.platform.ui.velden import css_class, veld_from_bound
 
 
 def render(source, **context):
@@ -147,3 +149,29 @@ def test_axis_never_shows_more_than_a_dozen_labels(count):
 
 def test_chart_of_nothing_does_not_fail():
     assert "<svg" in render("{% lijngrafiek p 'Zaken' 'Week' 'Aantal' %}", p=[])
+
+
+class KeuzeForm(forms.Form):
+    """Every kind of select."""
+
+    een = forms.ChoiceField(choices=[("", "Kies"), ("a", "A & <b>"), (2, "Twee"), ("a", "Nog eens A")])
+    vrij = forms.ChoiceField(required=False, choices=[(None, "Leeg"), ("x", "X")])
+    meer = forms.MultipleChoiceField(choices=[("p", "P"), ("q", "Q"), ("r", "R")])
+    groep = forms.ChoiceField(choices=[("Soort", [("s", "S")]), ("t", "T")])
+    uit = forms.ChoiceField(choices=[("u", "U")], disabled=True, initial="u")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, {"een": "a", "vrij": "x", "meer": ["p", "r"], "groep": "s"}, {"een": "onzin", "meer": ['"q"']}],
+)
+def test_a_select_is_what_django_would_draw(data):
+    form = KeuzeForm(data, initial={"een": 2, "meer": ["q"]})
+    for bound in form:
+        ours = veld_from_bound(bound)
+        attributes = {"class": css_class("select", invalid=bool(bound.errors))}
+        if ours.described_by:
+            attributes["aria-describedby"] = ours.described_by
+        if bound.errors:
+            attributes["aria-invalid"] = "true"
+        assert parse_html(str(ours.control)) == parse_html(str(bound.as_widget(attrs=attributes)))

@@ -151,3 +151,40 @@ def test_the_agenda_takes_as_many_statements_with_many_cards(
     for url in (K, f"{K}{row.id}/"):
         with django_assert_max_num_queries(12):
             page(directie, url)
+
+
+def test_a_long_agenda_comes_in_pages_and_leaving_one_keeps_what_was_chosen(
+    adviseur, directie, running, owo, actor, monkeypatch
+):
+    monkeypatch.setattr("kapstok.schermen.sturing.kwartaal.PER_PAGE", 2)
+    parts = [Deelneming(row.id, THEN, THEN + timedelta(days=200)) for row in owo.values()]
+    for n in range(3):
+        projecten.aanmelden(
+            {"naam": f"P{n}", "jaar": YEAR, "speerpunten": ["SP1"]}, parts, op=THEN, actor=actor
+        )
+    adviseur.post(K, {"jaar": YEAR, "nummer": NUMBER})
+    row = Kwartaal.objects.get()
+    url = f"{K}{row.id}/"
+    first, second = page(adviseur, url), page(adviseur, f"{url}?pagina=2")
+    assert ("Zaken &lt;b&gt;" in first, "P0" in first, "P1" in first) == (True, True, False)
+    assert ("P1" in second, "P2" in second, "P0" in second) == (True, True, False)
+    assert "0/4" in first
+    assert "0/4" in second
+    assert "Opslaan en volgende" in page(directie, url)
+    card = Kaart.objects.get(project__naam="P0")
+    sent = {
+        f"kaart_{card.id}": "aanhouden",
+        f"versie_{card.id}": "1",
+        f"uitleg_{card.id}": "Later.",
+        "hier": "1",
+    }
+    away = adviseur.post(f"{url}besluiten/", {**sent, "pagina": "2"})
+    assert away["Location"] == f"{url}?pagina=2"
+    assert Kaart.objects.get(id=card.id).besluit == "aanhouden"
+    refused = adviseur.post(f"{url}besluiten/", {"doen": "sluiten", "hier": "2"})
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "P2: " in text  # also what is on another page is named
+    assert 'name="hier" value="1"' in text  # and the page with the first of them is shown
+    for odd in ("0", "99", "x", "-1", "²"):
+        assert page(adviseur, f"{url}?pagina={odd}")

@@ -12,10 +12,11 @@ from lxml import etree
 
 from kapstok.diensten.sturing.harmonisatie.rules_cf import GEBONDEN
 from kapstok.diensten.sturing.portfolio import gemma
-from kapstok.diensten.sturing.portfolio.uitwisseling import ameff, toepassen
+from kapstok.diensten.sturing.portfolio.uitwisseling import ameff, softwarecatalogus, toepassen
 from kapstok.diensten.sturing.portfolio.uitwisseling.ameff import q
 from kapstok.diensten.sturing.portfolio.uitwisseling.kolommen import CelFout
 from kapstok.diensten.sturing.portfolio.uitwisseling.verslag import Rij, Verslag
+from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.work import Actor
 
 MOST_ELEMENTS = 50_000
@@ -42,11 +43,15 @@ def import_ameff(content: bytes, *, actor: Actor) -> Verslag:
         each.get("identifier", ""): (each.findtext(q("name")) or "").strip()
         for each in root.iterfind(f"{q('propertyDefinitions')}/{q('propertyDefinition')}")
     }
+    elements = [(e, _props(e, labels)) for e in root.iterfind(f"{q('elements')}/{q('element')}")]
+    relations = [(r, _props(r, labels)) for r in root.iterfind(f"{q('relationships')}/{q('relationship')}")]
+    if softwarecatalogus.is_catalogus(elements):
+        return _from_catalogue(elements, relations, work)
     found = _Gelezen()
-    for element in root.iterfind(f"{q('elements')}/{q('element')}"):
-        _element(element, _props(element, labels), found, verslag)
-    for relation in root.iterfind(f"{q('relationships')}/{q('relationship')}"):
-        _relation(relation, _props(relation, labels), found, verslag)
+    for element, props in elements:
+        _element(element, props, found, verslag)
+    for relation, props in relations:
+        _relation(relation, props, found, verslag)
     for row in found.apps.values():
         row.gebruik = {code: row.gebruik.get(code, "") for code in work.deelnemers} | row.gebruik
         for code in set(row.gebruik) - set(work.deelnemers):
@@ -60,6 +65,17 @@ def import_ameff(content: bytes, *, actor: Actor) -> Verslag:
     return work.run(
         [(toepassen.applicatie, apps), (toepassen.opvolger, apps), (toepassen.koppeling, found.koppelingen)]
     )
+
+
+def _from_catalogue(elements: list[Any], relations: list[Any], work: toepassen.Toepassing) -> Verslag:
+    """An export of the Softwarecatalogus: what it says is added, what it is silent about stays."""
+    names = {naam.casefold(): code for code, naam in Deelnemer.objects.values_list("code", "naam")}
+    apps, couplings = softwarecatalogus.lees(elements, relations, names, work.verslag)
+    for row in apps:
+        row.erbij = True
+    if work.verslag.fouten:
+        return work.verslag.niets()
+    return work.run([(toepassen.applicatie, apps), (toepassen.koppeling, couplings)])
 
 
 def _root(content: bytes, verslag: Verslag) -> Any:

@@ -83,6 +83,10 @@ def applicatie(work: Toepassing, rij: Rij) -> None:
     """An application by its name, with its use."""
     known = work.apps.get(rij.waarden["naam"].casefold())
     current = Applicatie.objects.filter(id=known).first() if known else None
+    if rij.erbij and current and rij.waarden.get("componenten") is not None:
+        rij.waarden["componenten"] = [
+            *current.componenten, *(c for c in rij.waarden["componenten"] if c not in current.componenten)
+        ]  # fmt: skip
     changed = current is None or _differs(current, rij.waarden)
     if changed:
         current = services.save_applicatie(rij.waarden, actor=work.actor, applicatie_id=known)
@@ -94,9 +98,12 @@ def applicatie(work: Toepassing, rij: Rij) -> None:
 def _uses(work: Toepassing, rij: Rij, app: UUID) -> bool:
     changed = False
     for code, letters in rij.gebruik.items():
+        row = Gebruik.objects.filter(applicatie_id=app, deelnemer_id=work.deelnemers[code]).first()
         kinds = {kind: letter in letters for letter, kind in LETTERS.items()}
         units = rij.afdelingen.get(code, []) if any(kinds.values()) else []
-        row = Gebruik.objects.filter(applicatie_id=app, deelnemer_id=work.deelnemers[code]).first()
+        if rij.erbij and row is not None:
+            kinds = {kind: kinds[kind] or getattr(row, kind) for kind in kinds}
+            units = row.afdelingen
         same = _same_use(row, kinds, units)
         if not same:
             services.set_gebruik(app, work.deelnemers[code], kinds, actor=work.actor, afdelingen=units)

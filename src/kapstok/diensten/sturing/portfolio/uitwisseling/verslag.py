@@ -22,10 +22,15 @@ class Verslag:
     gewijzigd: int = 0
     ongewijzigd: int = 0
     fouten: list[Fout] = field(default_factory=list)
+    opmerkingen: list[Fout] = field(default_factory=list)  # left out, while the rest was read
 
     def fout(self, rij: int, kolom: str, reden: Any) -> None:
         """One more fault."""
         self.fouten.append(Fout(rij, kolom, str(reden)))
+
+    def opmerking(self, rij: int, kolom: str, reden: Any) -> None:
+        """Something that was left out, without being a fault."""
+        self.opmerkingen.append(Fout(rij, kolom, str(reden)))
 
     def niets(self) -> "Verslag":
         """The same with its faults only: nothing was kept."""
@@ -40,4 +45,5 @@ class Rij:
     waarden: dict[str, Any]
     gebruik: dict[str, str] = field(default_factory=dict)  # code of a municipality -> BMR
     afdelingen: dict[str, list[str]] = field(default_factory=dict)
+    erbij: bool = False  # use is added to what is known; units stay
     namen: dict[str, str] = field(default_factory=dict)  # field -> name of an application or municipality
