@@ -42,8 +42,10 @@ class Maat:
 
 
 def grondslag() -> list[Deelnemer]:
-    """Three municipalities, the adopted plan, everybody in the roles, and the figures of the demo."""
+    """Three municipalities, the adopted plan and a concept, everybody in the roles, and the figures of the demo."""
     from kapstok.demo.plan import load_figures, load_plan, load_roles
+    from kapstok.diensten.sturing.plan.models import Planversie
+    from kapstok.diensten.sturing.plan.services import nieuwe_versie
     from kapstok.diensten.sturing.verband.services import toetreden
     from kapstok.platform.work import SYSTEM
 
@@ -52,6 +54,7 @@ def grondslag() -> list[Deelnemer]:
     load_roles({})
     load_plan()
     load_figures()
+    nieuwe_versie(Planversie.objects.order_by("-nummer")[0].id, "Proef", op=date(2020, 9, 1), actor=SYSTEM)
     return list(Deelnemer.objects.order_by("volgorde"))
 
 
@@ -285,7 +288,10 @@ def _rest(much: int, vanaf: int, members: list[Deelnemer], projects: list[Any], 
 
 
 def waarden() -> dict[str, dict[str, Any]]:
-    """What to fill in for the places of an address of sturing: by name of the address, and for all others ("")."""
+    """What to fill in for the places of an address of sturing: by name of the address, and for all others ("").
+
+    A new page whose address has another place, or that is not there for these, gets a line here.
+    """
     from kapstok.diensten.sturing.communicatie.models import Bericht, Doelgroep
     from kapstok.diensten.sturing.enquete.models import Enquete
     from kapstok.diensten.sturing.geld.models import Maatwerk, Transactie
@@ -310,7 +316,8 @@ def waarden() -> dict[str, dict[str, Any]]:
         "applicatie_id": app, "koppeling_id": coupling.id, "contract_id": Contract.objects.get(applicatie_id=app).id,
         "project_id": project.id, "naar": "in_afronding", "deelnemer_id": part.deelnemer_id, "jaar": project.jaar,
         "kwartaal": 2, "pakket_id": first(Uitrolpakket), "soort": "pdf", "code": "besluiten-op-tijd",
-        "kwartaal_id": Kwartaal.objects.get(gesloten_op=None).id, "versie_id": first(Planversie),
+        "kwartaal_id": Kwartaal.objects.get(gesloten_op=None).id,
+        "versie_id": Planversie.objects.get(status="concept").id,
         "vervulling_id": first(Vervulling), "maatwerk_id": first(Maatwerk), "transactie_id": first(Transactie),
         "bericht_id": first(Bericht), "doelgroep_id": first(Doelgroep), "gemeente": "opsterland",
         "enquete_id": ended, "sleutel": f"{KEY}-open-0", "initiatief_id": first(Initiatief),
@@ -321,6 +328,9 @@ def waarden() -> dict[str, dict[str, Any]]:
         "sturing-memo-bestand": {"kwartaal_id": closed.id},
         "sturing-enquete-wijzigen": {"enquete_id": concept},
         "sturing-download": {"soort": "ameff"},
+        "sturing-ambitie": {"code": "SP1"},
+        "sturing-plandeel": {"soort": "speerpunt", "code": "SP1"},
+        "sturing-plandeel-nieuw": {"soort": "speerpunt"},
     }
 
 
