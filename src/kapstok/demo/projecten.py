@@ -12,12 +12,12 @@ from kapstok.diensten.sturing.geld.services import Waarvoor
 from kapstok.diensten.sturing.portfolio import gemma
 from kapstok.diensten.sturing.portfolio.models import Applicatie
 from kapstok.diensten.sturing.projecten import services
-from kapstok.diensten.sturing.projecten.models import Project
+from kapstok.diensten.sturing.projecten.models import Jaarplan, Project
 from kapstok.diensten.sturing.projecten.rules import kwartaal_einde, kwartaal_van, kwartalen_verder
 from kapstok.diensten.sturing.projecten.services import Deelneming, Opgave
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.identity.models import User
-from kapstok.platform.work import Actor
+from kapstok.platform.work import SYSTEM, Actor
 
 FILE = Path(__file__).with_name("projecten.csv")
 COLUMNS = ("oost", "west", "opsterland")
@@ -39,6 +39,12 @@ DELAYS = {
     "Nieuwe websites": (30, "leverancier", "De toegankelijkheid moest over."),
     "E-depot aansluiten": (60, "gemeente", "De archiefruimte was nog niet klaar."),
 }
+# What came in after the programme of its year was adopted, and why.
+LATE = {
+    "Nieuwe websites": "De eis van toegankelijkheid geldt eerder dan verwacht.",
+    "Thuiswerken": "Door corona werkt bijna iedereen thuis.",
+}
+PROGRAMMES = (2018, 2019, 2020)  # the programme of 2017 was older than the plan
 Act = tuple[date, int, Callable[[], Any]]
 
 
@@ -80,7 +86,20 @@ def acts(members: list[Deelnemer], people: Mensen) -> list[Act]:
     with FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
             made += _Leven(row, dict(zip(COLUMNS, members, strict=True)), people).acts()
+    for year in PROGRAMMES:
+        proposed, adopted = date(year - 1, 12, 1), date(year - 1, 12, 15)
+        made.append((proposed, 4, lambda y=year, d=proposed: _propose(y, d, people)))
+        made += [(adopted, n, lambda y=year, m=m, d=adopted: _agree(y, m, d)) for n, m in enumerate(members)]
     return made
+
+
+def _propose(year: int, day: date, people: Mensen) -> None:
+    text = "De projecten volgen uit de speerpunten. Wat van vorig jaar nog loopt, gaat voor."
+    services.stel_voor(year, toelichting=text, op=day, actor=people.igor)
+
+
+def _agree(year: int, member: Deelnemer, day: date) -> None:
+    services.stem_in(Jaarplan.objects.get(jaar=year).id, member.code, op=day, actor=SYSTEM)
 
 
 class _Leven:
@@ -99,12 +118,14 @@ class _Leven:
         """The steps up to where it stands, with the money between them."""
         # Money of a year is there from its third day; what starts in January is honoured then.
         honoured = min(max(self.start - timedelta(days=30), date(self.start.year, 1, 3)), date(2020, 12, 10))
-        proposed = min(self.start - timedelta(days=80), date(2020, 10, 20))
+        proposed = self.proposed()
         judged = min(max(proposed + timedelta(days=20), honoured - timedelta(days=10)), honoured)
+        if self.start.year in PROGRAMMES:  # once the money of the year is there
+            judged = min(max(judged, date(self.start.year, 1, 2)), honoured)
         found: list[Act] = [(proposed, 1, self.propose)]
         if self.stand == "aangemeld":
             return found
-        found.append((judged, 2, self.judge))
+        found.append((judged, 2, lambda: self.judge(judged)))
         if self.stand == "beoordeeld":
             return found
         if self.stand == "niet_gehonoreerd":
@@ -113,7 +134,16 @@ class _Leven:
                 (judged, 3, lambda: self.step("niet_gehonoreerd", judged, reden="Te weinig geld in 2020.")),
             ]
         found.append(
-            (honoured, 3, lambda: self.step("gehonoreerd", honoured, besluit=self.decision(honoured)))
+            (
+                honoured,
+                3,
+                lambda: self.step(
+                    "gehonoreerd",
+                    honoured,
+                    reden=LATE.get(self.row["naam"], ""),
+                    besluit=self.decision(honoured),
+                ),
+            )
         )
         if self.stand == "gehonoreerd":
             return found
@@ -202,17 +232,19 @@ class _Leven:
         services.aanmelden(values, parts, op=self.proposed(), actor=self.people.igor)
 
     def proposed(self) -> date:
-        return min(self.start - timedelta(days=80), date(2020, 10, 20))
+        """In time for the programme of its year, unless it came in later."""
+        early = min(self.start - timedelta(days=80), date(2020, 10, 20))
+        if int(self.row["jaar"]) not in PROGRAMMES or self.row["naam"] in LATE:
+            return early
+        return min(early, date(int(self.row["jaar"]) - 1, 11, 15))
 
     def follows(self) -> bool:
         """Began by one, and the others may follow."""
         return self.row["naam"] in ("Persoonlijke pagina voor allen", "Afspraken met beeldbellen")
 
-    def judge(self) -> None:
-        row = self.project
-        day = max(row.sinds, self.proposed()) + timedelta(days=7)
+    def judge(self, day: date) -> None:
         services.beoordelen(
-            row.id, noodzaak=self.row["noodzaak"], bron=self.row["bron"], op=day, actor=self.people.harm,
+            self.project.id, noodzaak=self.row["noodzaak"], bron=self.row["bron"], op=day, actor=self.people.harm,
             toelichting="Besproken met de counterparts.",
         )  # fmt: skip
 

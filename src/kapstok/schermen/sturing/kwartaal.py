@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kapstok.diensten.sturing.dossier.stuk_odt import MIME, odt
+from kapstok.diensten.sturing.dossier.stuk_pdf import pdf
 from kapstok.diensten.sturing.geld.queries import laatst_gesloten, per_project
 from kapstok.diensten.sturing.kwartaal import queries, services
-from kapstok.diensten.sturing.kwartaal.memo_odt import MIME, odt
-from kapstok.diensten.sturing.kwartaal.memo_pdf import pdf
 from kapstok.diensten.sturing.kwartaal.models import Kwartaal
 from kapstok.diensten.sturing.kwartaal.rules import KEUZES, MET_TOETS
 from kapstok.diensten.sturing.kwartaal.services import Besluit
@@ -24,6 +24,7 @@ from kapstok.diensten.sturing.projecten.rules import kwartaal_einde, kwartaal_va
 from kapstok.platform.errors import Refusal
 from kapstok.schermen.sturing.project_woorden import NOODZAAK, TOESTAND, VERTRAGING
 from kapstok.schermen.sturing.show import actor_of, beslisser, kijker, not_allowed, show, who
+from kapstok.schermen.sturing.stuk import tabellen
 
 BESLUIT = {
     "honoreren": gettext_lazy("Honoreren"),
@@ -232,18 +233,7 @@ def memo(request: HttpRequest, kwartaal_id: UUID) -> HttpResponse:
     """The memo on a page; what stands there is what stands in the files."""
     row = _closed(kwartaal_id)
     made = services.memo_van(row)
-    tables = [
-        {
-            "titel": table.titel, "nummer": n, "koppen": [(k, i in table.getallen) for i, k in enumerate(table.koppen)],
-            "rijen": [
-                ([(cell, i in table.getallen, table.koppen[i]) for i, cell in enumerate(line)],
-                 place >= len(table.rijen) - table.slot)
-                for place, line in enumerate(table.rijen)
-            ],
-        }
-        for n, table in enumerate(made.tabellen)
-    ]  # fmt: skip
-    return show(request, "memo", kwartaal=row, memo=made, tabellen=tables)
+    return show(request, "memo", kwartaal=row, memo=made, tabellen=tabellen(made))
 
 
 @kijker

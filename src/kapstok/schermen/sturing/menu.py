@@ -19,6 +19,7 @@ MENU = (
     (
         _("Jaarplan"),
         (
+            (_("Jaarplan"), "/sturing/jaarplan/", "document"),
             (_("Bord"), "/sturing/bord/", "kalender"),
             (_("Projecten"), "/sturing/projecten/", "lijst"),
             (_("Initiatieven"), "/sturing/initiatieven/", "zoeken"),

@@ -212,13 +212,25 @@ class StapForm(RefusedForm):
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Any = None, *, naar: str, terug: bool, partners: list[Any], initial: Any = None
+        self,
+        data: Any = None,
+        *,
+        naar: str,
+        terug: bool,
+        partners: list[Any],
+        later: bool = False,
+        initial: Any = None,
     ) -> None:
         super().__init__(data, initial=initial)
         self.naar = naar
         if naar in ("niet_gehonoreerd", "afgevoerd") or terug:
             self.fields["reden"] = _area(_("Waarom"))
         elif naar == "gehonoreerd":
+            if later:
+                self.fields["reden"] = _area(
+                    _("Waarom komt het er later bij?"),
+                    help_text=_("Het jaarplan van dit jaar is al vastgesteld. Noem ook het besluit."),
+                )
             self.fields["besluit"] = _text(
                 _("Besluit van de OWO-directie"), length=200,
                 help_text=_("Nodig als een regel in de weg staat. Bijvoorbeeld de datum en het agendapunt."),

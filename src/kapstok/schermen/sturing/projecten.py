@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kapstok.diensten.sturing.geld.queries import per_project
 from kapstok.diensten.sturing.portfolio.queries import keuzes
 from kapstok.diensten.sturing.projecten import queries, services
+from kapstok.diensten.sturing.projecten.queries_jaarplan import vastgesteld_zonder
 from kapstok.diensten.sturing.projecten.rules import OVERGANGEN, stappen
 from kapstok.diensten.sturing.projecten.toetsing import als_oordeel
 from kapstok.diensten.sturing.verband.queries import deelnemers
@@ -322,6 +323,7 @@ def stap(request: HttpRequest, project_id: UUID, naar: str) -> HttpResponse:
         naar=naar,
         terug=back,
         partners=[(p["deelnemer"], p["naam"]) for p in row["deelnames"] or []],
+        later=naar == "gehonoreerd" and vastgesteld_zonder(row["jaar"], project_id) is not None,
         initial={
             **{
                 name: row[name]

@@ -56,6 +56,11 @@ SOORTEN = {
         "Er is een nieuwe versie van het informatieplan", 3, ("3.1.1", "3.2", "3.3"),
         ("Ingediend", "In besluitvorming", "Afgehandeld"), "P1Y", ("Vaststelling van het informatieplan",),
     ),
+    "jaarplan": Soort(
+        "Jaarplan vaststellen", "Het jaarplan met projecten laten vaststellen",
+        "Er is een voorstel voor het jaarplan", 3, ("3.1.1", "3.2", "3.3"),
+        ("Voorgesteld", "In besluitvorming", "Afgehandeld"), "P1Y", ("Vaststelling van het jaarplan",),
+    ),
 }  # fmt: skip
 
 

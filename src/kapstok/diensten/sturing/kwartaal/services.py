@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kapstok.diensten.sturing.dossier import Stuk, leg_vast, open_zaak, sluit_zaak
+from kapstok.diensten.sturing.dossier.stuk import Memo
+from kapstok.diensten.sturing.dossier.stuk_odt import MIME, odt
+from kapstok.diensten.sturing.dossier.stuk_pdf import pdf
 from kapstok.diensten.sturing.geld.queries import laatst_gesloten
 from kapstok.diensten.sturing.geld.services import sluit_kwartaal
 from kapstok.diensten.sturing.kwartaal import queries
 from kapstok.diensten.sturing.kwartaal.cijfers import stand
-from kapstok.diensten.sturing.kwartaal.memo import Memo, memo
-from kapstok.diensten.sturing.kwartaal.memo_odt import MIME, odt
-from kapstok.diensten.sturing.kwartaal.memo_pdf import pdf
+from kapstok.diensten.sturing.kwartaal.memo import memo
 from kapstok.diensten.sturing.kwartaal.models import Kaart, Kwartaal
 from kapstok.diensten.sturing.kwartaal.rules import NAAR, Punt, fout, open_punten
 from kapstok.diensten.sturing.projecten import services as projecten

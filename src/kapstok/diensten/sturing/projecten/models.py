@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Lower, Now
 
 from kapstok.diensten.sturing.portfolio.models import Applicatie
+from kapstok.diensten.sturing.projecten.models_jaarplan import Instemming, Jaarplan, Toevoeging
 from kapstok.diensten.sturing.projecten.rules import (
     DEELNAMEBESLUITEN,
     KEUZES,
@@ -216,3 +217,17 @@ class Uitrolpakket(TenantModel):
 
     def __str__(self) -> str:
         return self.project
+
+
+__all__ = [
+    "Beoordeling",
+    "Capaciteit",
+    "Deelname",
+    "Instemming",
+    "Jaarplan",
+    "Project",
+    "Stap",
+    "Toets",
+    "Toevoeging",
+    "Uitrolpakket",
+]

@@ -11,12 +11,12 @@ from django.db import DatabaseError, transaction
 from lxml import etree
 from pypdf import PdfReader
 
+from kapstok.diensten.sturing.dossier.stuk_odt import odt
+from kapstok.diensten.sturing.dossier.stuk_pdf import pdf
 from kapstok.diensten.sturing.geld import queries as geld
 from kapstok.diensten.sturing.geld import services as boek
 from kapstok.diensten.sturing.geld.services import Waarvoor
 from kapstok.diensten.sturing.kwartaal import queries, services
-from kapstok.diensten.sturing.kwartaal.memo_odt import odt
-from kapstok.diensten.sturing.kwartaal.memo_pdf import pdf
 from kapstok.diensten.sturing.kwartaal.models import Kaart, Kwartaal
 from kapstok.diensten.sturing.kwartaal.rules import BESLUITEN, KEUZES, MET_REDEN, Punt, fout, open_punten
 from kapstok.diensten.sturing.kwartaal.services import Besluit

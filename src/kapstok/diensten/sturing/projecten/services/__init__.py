@@ -1,6 +1,7 @@
 """Use cases of the projects."""
 
 from kapstok.diensten.sturing.projecten.services.aanmelden import VELDEN, aanmelden, wijzigen
+from kapstok.diensten.sturing.projecten.services.jaarplan import stel_voor, stem_in, trek_in
 from kapstok.diensten.sturing.projecten.services.planning import (
     Deelneming,
     set_capaciteit,
@@ -22,7 +23,10 @@ __all__ = [
     "maak_pakket",
     "set_capaciteit",
     "set_deelname",
+    "stel_voor",
+    "stem_in",
     "toets",
+    "trek_in",
     "verschuif",
     "verwijder_deelname",
     "vink_af",

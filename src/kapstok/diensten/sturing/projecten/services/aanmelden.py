@@ -10,6 +10,7 @@ from kapstok.diensten.sturing.harmonisatie.rules_waarden import AANLEIDINGEN
 from kapstok.diensten.sturing.plan.queries import speerpunten
 from kapstok.diensten.sturing.portfolio import gemma
 from kapstok.diensten.sturing.projecten.models import Project, Stap
+from kapstok.diensten.sturing.projecten.queries_jaarplan import vastgesteld_zonder
 from kapstok.diensten.sturing.projecten.rules import KEUZES
 from kapstok.diensten.sturing.projecten.services.base import assign, refuse
 from kapstok.diensten.sturing.projecten.services.planning import Deelneming, save_deelname
@@ -18,6 +19,7 @@ from kapstok.kern.bedrag import bedrag_text
 from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
+NOG_TE_BESLUITEN = ("aangemeld", "beoordeeld", "niet_gehonoreerd")
 VELDEN = (
     "naam", "omschrijving", "jaar", "speerpunten", "keuze", "keuze_reden", "indiener", "projectleider", "startvorm",
     "starter_id", "component", "applicatie_id", "aanleiding", "uren_owo", "structurele_kosten", "beheer_uren", "lessen",
@@ -55,9 +57,12 @@ def wijzigen(project_id: UUID, values: Mapping[str, Any], *, versie: int | None,
     """Change what is known; only when nobody was in between. The name in the money stays what it was."""
     with unit_of_work(actor, "project.wijzigen") as work:
         row = locked(Project, project_id, versie)
-        before = described(row)
+        before, was = described(row), row.jaar
         assign(row, values, VELDEN)
-        refuse(_faults(row))
+        faults = _faults(row)
+        if row.jaar != was and row.toestand not in NOG_TE_BESLUITEN and vastgesteld_zonder(row.jaar, row.id):
+            faults.append(("jaar", "jaar_vast"))
+        refuse(faults)
         row.versie += 1
         row.save()
         work.record("project", row.id, before=before, after=described(row))

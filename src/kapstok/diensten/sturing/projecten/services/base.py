@@ -36,6 +36,9 @@ WORDS: dict[str, Promise | str] = {
     "toets_gesloten": _("Dit kwartaal is gesloten. De toets ligt vast."),
     "loopt_niet": _("Alleen een lopend project krijgt een kwartaaltoets."),
     "geld_vast": _("Er is al geld vastgelegd voor deze gemeente. Laat dat eerst vrijvallen."),
+    "later_reden": _("Het jaarplan is al vastgesteld. Schrijf op waarom dit project er later bij komt."),
+    "later_besluit": _("Het jaarplan is al vastgesteld. Noem het besluit waarmee dit project er later bij komt."),
+    "jaar_vast": _("Het jaarplan van dat jaar is al vastgesteld. Een gehonoreerd project kan er niet meer bij."),
     "pakket": _("Dit is geen uitrolpakket van Kapstok."),
     "pakket_stand": _("Een uitrolpakket maakt u als het project wordt afgerond of uitgerold."),
 }  # fmt: skip

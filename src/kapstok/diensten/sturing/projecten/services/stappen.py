@@ -15,6 +15,7 @@ from kapstok.diensten.sturing.geld.services import Waarvoor
 from kapstok.diensten.sturing.projecten.models import Beoordeling, Deelname, Project, Stap
 from kapstok.diensten.sturing.projecten.rules import Feiten, fouten, noodzaak_fouten
 from kapstok.diensten.sturing.projecten.services.base import refuse, refused
+from kapstok.diensten.sturing.projecten.services.jaarplan import voeg_later_toe
 from kapstok.diensten.sturing.projecten.toetsing import haalbaarheid, in_woorden, inpasbaarheid
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.db.editing import described, locked
@@ -106,6 +107,7 @@ def zet(
                 setattr(row, name, said.velden[name])
         refuse(fouten(_facts(row, said), naar))
         if naar == "gehonoreerd":
+            voeg_later_toe(row, reden=said.reden, besluit=said.besluit, op=op, actor=actor, work=work)
             _rules_allow(row, said, op, actor)
             _commit(row, said, op, actor)
         if naar in ("afgerond", "afgevoerd"):

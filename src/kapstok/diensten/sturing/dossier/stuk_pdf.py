@@ -1,15 +1,15 @@
-"""The memo as a PDF for keeping and for everybody: PDF/A-2a and PDF/UA-1. The same memo gives the same bytes."""
+"""A document as a PDF for keeping and for everybody: PDF/A-2a and PDF/UA-1. The same document gives the same bytes."""
 
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kapstok.diensten.sturing.kwartaal.memo import Memo
+from kapstok.diensten.sturing.dossier.stuk import Memo
 
 
 @cache
 def _template() -> str:
-    return (Path(__file__).parent / "sjablonen" / "memo.typ").read_text()
+    return (Path(__file__).parent / "sjablonen" / "stuk.typ").read_text()
 
 
 def pdf(memo: Memo) -> bytes:

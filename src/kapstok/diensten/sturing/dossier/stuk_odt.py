@@ -1,11 +1,11 @@
-"""The memo as OpenDocument text (ODF 1.3). The same memo gives the same bytes: fixed times, fixed order."""
+"""A document as OpenDocument text (ODF 1.3). The same document gives the same bytes: fixed times, fixed order."""
 
 import io
 import zipfile
 from datetime import date
 from xml.sax.saxutils import escape
 
-from kapstok.diensten.sturing.kwartaal.memo import Memo, Tabel
+from kapstok.diensten.sturing.dossier.stuk import Memo, Tabel
 
 MIME = "application/vnd.oasis.opendocument.text"
 NS = (
