@@ -28,6 +28,7 @@ class Mail(TenantModel):
     gemaakt = models.DateTimeField(auto_now_add=True)
     verzonden = models.DateTimeField(null=True)
     error = models.TextField(default="")
+    bijlagen = models.JSONField(default=list)  # name, media type and hash of bytes that are kept
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "event_key"], name="mail_sleutel_uniek")]

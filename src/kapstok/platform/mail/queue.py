@@ -6,9 +6,12 @@ send it again. So never twice by itself.
 """
 
 import smtplib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Any
 
 import structlog
 from django.db.models import F
@@ -16,6 +19,7 @@ from django.db.models import F
 from kapstok.platform.config import settings
 from kapstok.platform.db import fetch_one, tenant_scope
 from kapstok.platform.mail.models import Mail, State
+from kapstok.platform.storage import DamagedBytes, MissingBytes, store
 from kapstok.platform.tenancy.registry import tenant_by_id
 
 log = structlog.get_logger()
@@ -28,19 +32,37 @@ _CLAIM = """
 UPDATE mail_mail SET state = 'bezig', attempts = attempts + 1, next_attempt = %(now)s
 WHERE id = (SELECT id FROM mail_mail WHERE state = 'wacht' AND next_attempt <= %(now)s
             ORDER BY next_attempt LIMIT 1 FOR UPDATE SKIP LOCKED)
-RETURNING id, event_key, aan, onderwerp, tekst, attempts
+RETURNING id, event_key, aan, onderwerp, tekst, attempts, bijlagen
 """
 
 
-def queue_mail(*, event_key: str, to: str, subject: str, text: str, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Bijlage:
+    """A file with a mail: bytes that are kept already, by their hash."""
+
+    naam: str
+    formaat: str
+    sha256: str
+
+
+def queue_mail(
+    *,
+    event_key: str,
+    to: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    bijlagen: Iterable[Bijlage] = (),
+) -> bool:
     """Queue one mail in this transaction. False when this event key was queued before."""
     clean = " ".join(subject.split())[:200]
-    row = Mail(event_key=event_key, aan=to, onderwerp=clean, tekst=text, next_attempt=now)
+    files = [asdict(each) for each in bijlagen]
+    row = Mail(event_key=event_key, aan=to, onderwerp=clean, tekst=text, next_attempt=now, bijlagen=files)
     made = Mail.objects.bulk_create([row], ignore_conflicts=True)
     return bool(made)
 
 
-def compose(claim: dict[str, str], *, sender: str, now: datetime) -> EmailMessage:
+def compose(claim: dict[str, Any], *, sender: str, now: datetime) -> EmailMessage:
     """The message as it goes out; its Message-ID is the event key, so that a receiver can see doubles."""
     message = EmailMessage()
     message["From"] = sender
@@ -50,6 +72,10 @@ def compose(claim: dict[str, str], *, sender: str, now: datetime) -> EmailMessag
     message["Message-ID"] = f"<{claim['id']}@{settings.domein}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(claim["tekst"])
+    for each in claim.get("bijlagen", ()):
+        kind, _, part = each["formaat"].partition("/")
+        content = b"".join(store().read(each["sha256"]))
+        message.add_attachment(content, maintype=kind, subtype=part, filename=each["naam"])
     return message
 
 
@@ -72,7 +98,7 @@ def send_next(tenant: int, *, server: str, now: datetime) -> bool:
     sender = f"{owner.naam if owner else 'Kapstok'} <niet-beantwoorden@{settings.domein}.invalid>"
     try:
         _send(compose(claim, sender=sender, now=now), server)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, DamagedBytes, MissingBytes) as error:
         _failed(tenant, claim, error, now)
     else:
         with tenant_scope(tenant):

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kapstok.diensten.sturing.dossier.stuk_odt import MIME, odt
 from kapstok.diensten.sturing.dossier.stuk_pdf import pdf
 from kapstok.diensten.sturing.geld.queries import laatst_gesloten, per_project
-from kapstok.diensten.sturing.kwartaal import queries, services
+from kapstok.diensten.sturing.kwartaal import queries, services, verzenden
 from kapstok.diensten.sturing.kwartaal.models import Kwartaal
 from kapstok.diensten.sturing.kwartaal.rules import KEUZES, MET_TOETS
 from kapstok.diensten.sturing.kwartaal.services import Besluit
 from kapstok.diensten.sturing.projecten.rules import kwartaal_einde, kwartaal_van, kwartalen_verder
+from kapstok.diensten.sturing.rollen.queries import may
 from kapstok.platform.errors import Refusal
+from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.sturing.project_woorden import NOODZAAK, TOESTAND, VERTRAGING
 from kapstok.schermen.sturing.show import actor_of, beslisser, kijker, not_allowed, show, who
 from kapstok.schermen.sturing.stuk import tabellen
@@ -45,6 +47,20 @@ class OpenForm(forms.Form):
 
     jaar = forms.IntegerField(label=gettext_lazy("Jaar"), min_value=2000, max_value=2100)
     nummer = forms.IntegerField(label=gettext_lazy("Kwartaal"), min_value=1, max_value=4)
+
+
+class VerzendForm(RefusedForm):
+    """What goes with the memo, and who gets it beside the directie."""
+
+    gezien = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    tekst = forms.CharField(
+        label=gettext_lazy("Bericht bij de memo"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("Vul dit in.")},
+    )  # fmt: skip
+    ook_aan = forms.CharField(
+        label=gettext_lazy("Ook aan"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("E-mailadressen, elk op een eigen regel."),
+    )  # fmt: skip
 
 
 def _next(today: date) -> tuple[int, int]:
@@ -170,6 +186,7 @@ def _card(
         "keuzes": [(code, BESLUIT[code], code == chosen) for code in KEUZES.get(project["toestand"], ())],
         "besluit": BESLUIT.get(card["besluit"], ""), "door": card["door"],
         "toelichting": request.POST.get(f"uitleg_{card['id']}", card["toelichting"]),
+        "opmerking": request.POST.get(f"opmerking_{card['id']}", card["opmerking"]),
         "fouten": told.get(field, []),
     }  # fmt: skip
 
@@ -183,7 +200,7 @@ def besluiten(request: HttpRequest, kwartaal_id: UUID) -> HttpResponse:
     said = [
         Besluit(
             card["id"], request.POST.get(f"kaart_{card['id']}", ""), request.POST.get(f"uitleg_{card['id']}", ""),
-            _number(request.POST.get(f"versie_{card['id']}", "")),
+            _number(request.POST.get(f"versie_{card['id']}", "")), request.POST.get(f"opmerking_{card['id']}"),
         )
         for card in cards
         if f"versie_{card['id']}" in request.POST
@@ -228,12 +245,43 @@ def _closed(kwartaal_id: UUID) -> Kwartaal:
 
 
 @kijker
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def memo(request: HttpRequest, kwartaal_id: UUID) -> HttpResponse:
-    """The memo on a page; what stands there is what stands in the files."""
+    """The memo on a page; what stands there is what stands in the files. And sending it to the directie."""
     row = _closed(kwartaal_id)
-    made = services.memo_van(row)
-    return show(request, "memo", kwartaal=row, memo=made, tabellen=tabellen(made))
+    made, today, sent = services.memo_van(row), timezone.localdate(), verzenden.verzendingen(row.id)
+    writes = who(request).has_role("i-adviseur", "directie") and any(
+        may(who(request).user_id, act, None, today) for act in services.OPSTELLEN
+    )
+    form = VerzendForm(
+        request.POST if request.method == "POST" else None,
+        initial={"tekst": verzenden.tekst_van(row), "gezien": len(sent)},
+    )
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            verzenden.verzend(
+                row.id, tekst=typed["tekst"], ook_aan=typed["ook_aan"].split(), gezien=typed["gezien"] or 0, op=today,
+                actor=actor_of(request),
+            )  # fmt: skip
+        except Refusal as refused:
+            if refused.forbidden:
+                return not_allowed(request, refused)
+            form.add_refusals(refused)
+        else:
+            messages.success(request, _("De memo is onderweg, met de PDF en de ODT."))
+            return redirect("sturing-memo", row.id)
+    return show(
+        request,
+        "memo",
+        kwartaal=row,
+        memo=made,
+        tabellen=tabellen(made),
+        verzendingen=sent,
+        form=form if writes else None,
+        directie=verzenden.directie(today) if writes else [],
+        status=form.http_status,
+    )
 
 
 @kijker

@@ -76,8 +76,11 @@ def neem_besluit(
     return create_besluit(new, actor=actor)
 
 
-def leg_vast(zaak_id: UUID, stuk: Stuk, *, op: date, actor: Actor) -> UUID:
-    """File a document with the zaak; gives the id of the document."""
+def leg_vast(zaak_id: UUID, stuk: Stuk, *, op: date, actor: Actor, ook_gesloten: bool = False) -> UUID:
+    """File a document with the zaak; gives the id of the document.
+
+    `ook_gesloten`: also when it is closed, for what happens with its outcome afterwards.
+    """
     kind = m.InformatieObjectType.objects.get(
         omschrijving=stuk.soort, catalogus__domein=DOMEIN, concept=False
     )
@@ -96,5 +99,7 @@ def leg_vast(zaak_id: UUID, stuk: Stuk, *, op: date, actor: Actor) -> UUID:
     )
     with unit_of_work(actor, "sturing.stuk"):
         made = create_document(new, actor=actor, subject=zaak_id)
-        zaken.link_document(zaak_id, made.informatieobject_id, actor=actor, titel=new.titel)
+        zaken.link_document(
+            zaak_id, made.informatieobject_id, actor=actor, titel=new.titel, forced=ook_gesloten
+        )
     return made.informatieobject_id

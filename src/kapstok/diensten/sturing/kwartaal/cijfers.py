@@ -51,6 +51,7 @@ def _project(kaart: dict[str, Any], money: dict[str, Any]) -> dict[str, Any]:
         "noodzaak": project["noodzaak"],
         "besluit": kaart["besluit"],
         "toelichting": kaart["toelichting"],
+        "opmerking": kaart["opmerking"],
         "begroot": sum(part["begroot"] for part in joining),
         "vastgelegd": sum(each["vastgelegd"] for each in held),
         "uitgegeven": sum(each["uitgegeven"] for each in held),

@@ -37,7 +37,14 @@ def memo(cijfers: dict[str, Any], *, inleiding: str, opsteller: str) -> Memo:
         _delay(late),
     )
     own = tuple(line for line in inleiding.splitlines() if line.strip())
-    tables = (_money(cijfers), _running(running), _late(late), _effort(running), _proposed(proposed))
+    tables = (
+        _money(cijfers),
+        _running(running),
+        _late(late),
+        _effort(running),
+        _proposed(proposed),
+        _remarks(cijfers["projecten"]),
+    )
     return Memo(
         titel=f"Memo kwartaal {nummer} van {jaar}",
         kop=(
@@ -141,3 +148,9 @@ def _proposed(rows: list[dict[str, Any]]) -> Tabel:
     return Tabel(
         "Voorgestelde projecten", ("Project", "Stand", "Noodzaak", "Besluit", "Begroot"), tuple(made), (4,)
     )
+
+
+def _remarks(rows: list[dict[str, Any]]) -> Tabel:
+    """What the i-adviseur adds; a quarter from before there were remarks has none."""
+    made = [(p["naam"], p["opmerking"].strip()) for p in rows if p.get("opmerking", "").strip()]
+    return Tabel("Opmerkingen", ("Project", "Opmerking"), tuple(made))

@@ -1,6 +1,7 @@
 """A quarter with its cards. Once closed, nothing of it is changed (sql/kwartaal.sql)."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 from kapstok.diensten.sturing.kwartaal.rules import BESLUITEN
 from kapstok.diensten.sturing.projecten.models import Project
@@ -44,6 +45,7 @@ class Kaart(TenantModel):
     project = TenantForeignKey(Project, models.PROTECT)
     besluit = models.CharField(max_length=16, blank=True)
     toelichting = models.TextField(blank=True)
+    opmerking = models.TextField(blank=True)  # what the memo says of it beside the decision
     door = models.CharField(max_length=120, blank=True)
     versie = models.PositiveIntegerField(default=1)
 
@@ -52,6 +54,27 @@ class Kaart(TenantModel):
             models.UniqueConstraint(fields=["tenant", "kwartaal", "project"], name="kaart_een_keer"),
             models.CheckConstraint(condition=models.Q(besluit__in=("", *BESLUITEN)), name="kaart_besluit"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Verzending(TenantModel):
+    """The memo as it was sent: when, to whom, by whom, with which files. Never changed."""
+
+    kwartaal = TenantForeignKey(Kwartaal, models.CASCADE)
+    op = models.DateField()
+    moment = models.DateTimeField(db_default=Now())
+    door = models.CharField(max_length=120)
+    aan = models.JSONField()  # name and address of each
+    tekst = models.TextField(blank=True)
+    document_id = models.UUIDField(null=True)
+
+    app_rights = ("SELECT", "INSERT")
+
+    class Meta:
+        ordering = ("moment",)
+        indexes = [models.Index(fields=["tenant", "kwartaal"], name="verzending_kwartaal")]
 
     def __str__(self) -> str:
         return str(self.id)

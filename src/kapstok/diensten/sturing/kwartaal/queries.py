@@ -20,7 +20,8 @@ def kwartalen() -> list[dict[str, Any]]:
 
 
 _CARDS = """
-SELECT id, project_id, besluit, toelichting, door, versie FROM kwartaal_kaart WHERE kwartaal_id = %(id)s LIMIT 2000
+SELECT id, project_id, besluit, toelichting, opmerking, door, versie FROM kwartaal_kaart
+WHERE kwartaal_id = %(id)s LIMIT 2000
 """
 
 

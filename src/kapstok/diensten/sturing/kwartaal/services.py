@@ -52,6 +52,7 @@ class Besluit:
     besluit: str
     toelichting: str = ""
     versie: int = 0
+    opmerking: str | None = None  # for the memo; None leaves it as it is
 
 
 def openen(jaar: int, nummer: int, *, op: date, actor: Actor) -> Kwartaal:
@@ -101,23 +102,27 @@ def besluiten(
         asked: dict[tuple[tuple[str, ...], str], NietBevoegd | None] = {}
         for each in besluiten:
             card = cards.get(each.kaart_id)
-            if card is None or (card.besluit, card.toelichting) == (each.besluit, each.toelichting):
+            if card is None:
+                continue
+            remark = card.opmerking if each.opmerking is None else each.opmerking.strip()[:4000]
+            decided = (card.besluit, card.toelichting) != (each.besluit, each.toelichting)
+            if not decided and remark == card.opmerking:
                 continue
             point = Punt(str(card.id), states[card.id], each.besluit, each.toelichting)
-            refused = _role(each.besluit, card, op, actor, asked)
+            refused = _role(each.besluit, card, op, actor, asked) if decided else None
+            if remark != card.opmerking and refused is None:
+                refused = _may_write(op, actor, asked)
             if refused is not None:
                 faults.append(Refusal(refused.code, f"kaart_{card.id}", refused.message))
                 continue
-            wrong = "gewijzigd" if card.versie != each.versie else fout(point)
+            wrong = "gewijzigd" if card.versie != each.versie else fout(point) if decided else ""
             if wrong:
                 faults.append(Refusal(wrong, f"kaart_{card.id}", str(WORDS[wrong])))
                 continue
             changed[str(card.id)] = [card.besluit, each.besluit]
-            card.besluit, card.toelichting, card.door = (
-                each.besluit,
-                each.toelichting,
-                actor.stored_name[:120],
-            )
+            card.besluit, card.toelichting, card.opmerking = each.besluit, each.toelichting, remark
+            if decided:
+                card.door = actor.stored_name[:120]
             card.versie += 1
             card.save()
         if faults:
@@ -127,6 +132,19 @@ def besluiten(
             row.inleiding = inleiding[:4000]
             row.save(update_fields=["inleiding"])
         work.record("kwartaal", row.id, after={"besluiten": changed, "inleiding": row.inleiding})
+
+
+def _may_write(
+    op: date, actor: Actor, asked: dict[tuple[tuple[str, ...], str], NietBevoegd | None]
+) -> NietBevoegd | None:
+    """A remark for the memo is of who makes the memo."""
+    if (OPSTELLEN, "") not in asked:
+        asked[OPSTELLEN, ""] = None
+        try:
+            eis(actor, OPSTELLEN, op)
+        except NietBevoegd as refused:
+            asked[OPSTELLEN, ""] = refused
+    return asked[OPSTELLEN, ""]
 
 
 def _role(

@@ -38,3 +38,18 @@ def may(
     except ValueError:
         return None
     return mandaat(houders(op, key), act, op, gemeente=municipality or "", project=project, functie=functie)
+
+
+_ADDRESSES = """
+SELECT v.naam, v.plaatsvervanger, coalesce(d.naam, '') AS gemeente, u.email, u.id AS persoon_id
+FROM rollen_vervulling v LEFT JOIN verband_deelnemer d ON d.id = v.deelnemer_id
+LEFT JOIN identity_user u ON u.id = v.persoon_id AND u.active
+WHERE v.functie = %(functie)s AND (%(project)s = '' OR v.project = %(project)s)
+  AND v.van <= %(op)s AND (v.tot IS NULL OR v.tot >= %(op)s)
+ORDER BY v.plaatsvervanger, d.volgorde NULLS FIRST, v.naam LIMIT 200
+"""
+
+
+def adressen(functie: str, op: date, *, project: str = "") -> list[dict[str, Any]]:
+    """Who holds this function on this day and where mail reaches them; holders before deputies."""
+    return fetch_all(_ADDRESSES, {"functie": functie, "op": op, "project": project})

@@ -95,7 +95,9 @@ def test_the_memo_is_the_same_on_the_page_in_the_odt_and_in_the_pdf(adviseur, di
     adviseur.post(
         f"/sturing/projecten/{running.id}/toets/{YEAR}/{NUMBER}/", {"voortgang": "20", "prognose": "37.000"}
     )
-    assert send(adviseur, opened, "doorgaan", doen="sluiten").status_code == 302
+    card = Kaart.objects.get()
+    remark = {f"opmerking_{card.id}": "Levert in <i>mei</i>"}
+    assert send(adviseur, opened, "doorgaan", doen="sluiten", **remark).status_code == 302
     url = f"{K}{opened.id}/memo"
     body = etree.HTML(page(directie, f"{url}/")).find('.//article[@data-memo=""]')
     title = "".join(etree.HTML(page(directie, f"{url}/")).find(".//main//h1").itertext())
@@ -113,6 +115,18 @@ def test_the_memo_is_the_same_on_the_page_in_the_odt_and_in_the_pdf(adviseur, di
     assert directie.get(f"{url}.pdf").content == directie.get(f"{url}.pdf").content
     assert directie.get(f"{url}.doc").status_code == 404
     assert page(adviseur, K).count("Memo kwartaal") == 1
+    assert "Levert in &lt;i&gt;mei&lt;/i&gt;" in page(directie, f"{url}/")
+    # Sending it: what is wrong stays typed, who may not is told, and the page says to whom it went.
+    assert "Memo verzenden" not in page(directie, f"{url}/")
+    typed = {"tekst": "Ter bespreking <b>", "ook_aan": "geen adres", "gezien": "0"}
+    wrong = adviseur.post(f"{url}/", typed)
+    assert wrong.status_code == 422
+    assert "Ter bespreking &lt;b&gt;" in wrong.content.decode()
+    assert 'id="id_ook_aan-fout"' in wrong.content.decode()
+    assert directie.post(f"{url}/", {**typed, "ook_aan": "a@b.nl"}).status_code == 403
+    assert adviseur.post(f"{url}/", {**typed, "ook_aan": "a@b.nl"}).status_code == 302
+    assert "aan: a@b.nl" in re.sub(r"\s+", " ", page(directie, f"{url}/"))
+    assert "intussen verzonden" in adviseur.post(f"{url}/", {**typed, "ook_aan": "a@b.nl"}).content.decode()
 
 
 def figures(text):
