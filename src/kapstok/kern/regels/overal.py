@@ -25,6 +25,6 @@ OVERAL = (
     Regel("zgw-x-crs", "Zaak", "lezen, maken, wijzigen", "Coördinaten staan in EPSG:4326; de headers Accept-Crs en Content-Crs zeggen dat.", "412; 406", "S O", ("platform.resource.negotiate:reads_crs", "platform.resource.negotiate:writes_crs")),
     Regel("zgw-x-audit", "Zaak, Besluit, Document", "elke wijziging", "Elke wijziging, ook van wat eronder hangt, is een regel in de audittrail met de stand ervoor en erna.", "", "S O", ("koppelvlakken.zgw.audittrail", "platform.work:unit_of_work")),
     Regel("zgw-x-melding", "alles", "elke wijziging", "Elke wijziging gaat als melding de deur uit, zonder persoonsgegevens, met de kenmerken van haar kanaal.", "", "S O", ("magazijnen.notificaties.bericht:with_message",)),
-    Regel("zgw-x-zoek", "Zaak, Document", "_zoek", "Zoeken met een bericht kan alles wat de lijst kan, ook binnen een gebied; een leeg bericht is een fout.", "empty_search_body", "S Z", ("platform.resource.query:of_search", "platform.resource.geo:polygon")),
+    Regel("zgw-x-zoek", "Zaak, Document", "_zoek", "Zoeken met een bericht kan alles wat de lijst kan, ook binnen een gebied; een leeg bericht is een fout.", "empty_search_body", "S Z", ("platform.resource.query:of_search", "platform.geo.geojson:area")),
     Regel("zgw-x-verwijderen", "alles", "verwijderen", "Wat het model niet laat verwijderen wordt geweigerd met een code, nooit met een storing.", "400", "S", ("platform.resource.views:answer",)),
 )

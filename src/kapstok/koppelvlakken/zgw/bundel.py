@@ -103,8 +103,7 @@ class Bundle:
             if any(r.forbidden or r.code == "not_found" for r in no.all):
                 raise
             no = decode.with_the_rest(self.call, compiled()[resource], row_id, values, no)
-            told = [InvalidParam(columns.get(r.field, r.field), r.code, r.message) for r in no.all]
-            self.faults += [_named(name, f) for f in told]
+            self.faults += [_named(name, f) for f in decode.told(no, columns)]
 
     def undone_by(self, undo: Callable[[], object]) -> None:
         """All or nothing, also when another register does not follow in one of the parts."""

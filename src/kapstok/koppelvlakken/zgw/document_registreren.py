@@ -54,10 +54,7 @@ def _make(call: Call, own: Compiled, given: dict[str, Any], name: str) -> tuple[
         raise parse.Faults(_under(name, found.faults)) from None
     except Refusal as no:
         no = decode.with_the_rest(call, own, None, values, no)
-        columns = {field.column: field.name for field in own.resource.fields}
-        faults = [
-            InvalidParam(columns.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in no.all
-        ]
+        faults = decode.told(no, own.resource.names)
         raise parse.Faults(_under(name, faults)) from None
     made = own.read(call, row_id, scopes)
     if made is None:

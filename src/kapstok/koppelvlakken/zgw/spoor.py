@@ -4,6 +4,8 @@ A record keeps the columns of a row before and after, as json text. That text go
 comes out in the form of the resource: in between, only the few members are read that say what it belongs to.
 """
 
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -13,7 +15,7 @@ import msgspec
 
 from kapstok.platform.audit.chain import opened
 from kapstok.platform.resource import Call, compiled
-from kapstok.platform.resource.compile import Compiled, shown_rows
+from kapstok.platform.resource.compile import TEXTS, Compiled, scoped
 from kapstok.platform.resource.names import camel
 
 MOST = 5000
@@ -208,11 +210,28 @@ def _forms(call: Call, asked: dict[str, tuple[Compiled, list[bytes]]]) -> dict[s
     """The forms of these rows, per kind by their number from one."""
     if not asked:
         return {}
-    texts = shown_rows(call, [(own, b"[%b]" % b",".join(rows)) for own, rows in asked.values()])
+    inside = ", ".join(f"({_once(own, f'rows{n}')}) AS r{n}" for n, (own, _) in enumerate(asked.values()))
+    values: dict[str, Any] = {}
+    for n, (own, rows) in enumerate(asked.values()):
+        values |= {f"rows{n}": f"[{b','.join(rows).decode()}]", **own.params(call, ())}
+    texts = (TEXTS.decode(text) if text else {} for text in scoped(f"SELECT {inside}", values) or ())
     return {
         kind: {n: (text, _FORM.decode(text)) for n, text in found.items()}
         for kind, found in zip(asked, texts, strict=True)
     }
+
+
+def _once(own: Compiled, rows: str) -> str:
+    """A statement that gives rows as they once were the form of today; lists of addresses are of now.
+
+    `rows`: the value with a json list of them, by column. Gives an object, by their number from one.
+    """
+    return (
+        f"SELECT json_object_agg(e.n, {own.body}) "
+        f"FROM jsonb_array_elements(%({rows})s::jsonb) WITH ORDINALITY AS e(r, n) "
+        f"CROSS JOIN LATERAL jsonb_populate_record(NULL::{own.resource.table}, e.r) AS t "
+        f"{own.sql(own.resource.joins)}"
+    )
 
 
 def _as_row(text: bytes, row: _Row) -> bytes:

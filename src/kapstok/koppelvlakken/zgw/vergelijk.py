@@ -174,10 +174,9 @@ def published(api: str, standards: Path) -> Facts:
 def offered(api: str) -> Facts:
     """The facts of ours."""
     from kapstok.koppelvlakken.zgw.apis import APIS
-    from kapstok.koppelvlakken.zgw.operaties import SPECIAL
-    from kapstok.platform.resource.openapi import document
+    from kapstok.koppelvlakken.zgw.openapi import contract_of
 
-    made = document(next(a for a in APIS if a.name == api), SPECIAL)
+    made = contract_of(next(a for a in APIS if a.name == api))
     return Contract(msgspec.json.decode(msgspec.json.encode(made))).facts()
 
 

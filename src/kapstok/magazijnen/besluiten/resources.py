@@ -11,6 +11,7 @@ from kapstok.magazijnen.besluiten import services as s
 from kapstok.magazijnen.besluiten.elders import document_there, zaak_there
 from kapstok.magazijnen.besluiten.models import Besluit, BesluitInformatieObject
 from kapstok.magazijnen.besluiten.services.base import require
+from kapstok.magazijnen.catalogi.elders import type_of
 from kapstok.magazijnen.documenten.elders import SHAPE, DocumentElders, document_of
 from kapstok.magazijnen.documenten.resources.base import DOCUMENT
 from kapstok.magazijnen.registers import spiegel
@@ -45,9 +46,9 @@ AND a.scopes::text[] && %(scopes)s::text[] AND bt.id = {b}.besluittype_id)"""
 
 
 def _zaaktype(values: dict[str, Any], call: Call) -> UUID | None:
-    """The zaaktype of a zaak elsewhere, when that is one of our catalogus (brc-007)."""
+    """The zaaktype of a zaak elsewhere, when our catalogus has it (brc-007)."""
     url = values.get("zaak_url")
-    return references.points_to(call, references.told(url), "zaaktype", "catalogi.zaaktype") if url else None
+    return type_of(call, references.told(url), "zaaktype") if url else None
 
 
 def _create(values: dict[str, Any], call: Call) -> UUID:
@@ -66,7 +67,7 @@ def _delete(besluit_id: UUID, call: Call) -> None:
 def _change(besluit_id: UUID, changes: dict[str, Any], call: Call) -> None:
     """PUT and PATCH. A number that PUT leaves out stays as it is."""
     kept = _kept(changes)
-    old = Besluit.objects.get(id=besluit_id)
+    old = s.besluit_of(besluit_id)
     s.change_besluit(besluit_id, kept, actor=call.actor, zaaktype_elders=_zaaktype(kept, call))
     url = kept.get("zaak_url", old.zaak_url)
     if url == old.zaak_url:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from kapstok.magazijnen.catalogi.elders import type_of
 from kapstok.magazijnen.registers.spiegel import Mirror
 from kapstok.platform.resource import Call, references
 
@@ -16,7 +17,7 @@ SHAPE = references.Shape(
 
 @dataclass(frozen=True, slots=True)
 class DocumentElders:
-    """A document elsewhere, with its title as it was told; its type when that is one of our catalogus."""
+    """A document elsewhere, with its title as it was told; its type when our catalogus has it."""
 
     url: str
     informatieobjecttype_id: UUID | None = None
@@ -28,8 +29,9 @@ def document_of(call: Call, row_id: UUID | None, url: str) -> UUID | DocumentEld
     if row_id is not None:
         return row_id
     there = references.told(url)
-    kind = references.points_to(call, there, "informatieobjecttype", "catalogi.informatieobjecttype")
-    return DocumentElders(url, kind, str(there.get("titel") or "")[:200])
+    return DocumentElders(
+        url, type_of(call, there, "informatieobjecttype"), str(there.get("titel") or "")[:200]
+    )
 
 
 def mirror_of(url: str, kind: str, address: str) -> Mirror:

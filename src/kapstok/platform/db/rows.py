@@ -7,7 +7,7 @@ itself (tenant) are left to it.
 
 # ruff: noqa: S608 - names come from models; every value is a parameter.
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -145,6 +145,12 @@ def update_later(row: Model, names: Iterable[str], also: str = "") -> None:
     plan = plan_of(type(row))
     values = {plan.by_name[n].column: plan.given(n, getattr(row, n)) for n in sorted(set(names))}
     later(_update(plan.table, tuple(values), also), {**values, "id_of_row": row.pk})
+
+
+def update_changed(row: Model, before: Mapping[str, Any]) -> None:
+    """Write the columns of a row that differ from what they were."""
+    if names := [name for name, value in before.items() if getattr(row, name) != value]:
+        update_later(row, names)
 
 
 def column_of(answer: Answer) -> list[Any]:

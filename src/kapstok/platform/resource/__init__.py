@@ -7,7 +7,6 @@ from kapstok.platform.resource.caller import Call, Caller, Follow
 from kapstok.platform.resource.declare import (
     READ_AND_DELETE,
     Api,
-    Counter,
     Resource,
     Scopes,
     compiled,
@@ -19,7 +18,6 @@ __all__ = [
     "Api",
     "Call",
     "Caller",
-    "Counter",
     "Follow",
     "Resource",
     "Scopes",

@@ -14,7 +14,6 @@ import msgspec
 from kapstok.platform.db import current_tenant
 from kapstok.platform.db.direct import Row, Statement, direct
 from kapstok.platform.db.later import later
-from kapstok.platform.resource import counts
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.declare import BODY, Resource
 
@@ -47,8 +46,11 @@ _FEW = (
 )
 _ROWS = "(SELECT string_agg({body}::text, ',' ORDER BY page.n) FROM page JOIN {joined}) AS rows"
 
+TEXTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
-_TEXTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+# A column with a day, an operator, and the name of the value.
+Bound = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Compiled:
         self.source = self.sql(f"{resource.table} t {resource.joins}")
         self.joined = self.sql(f"{resource.table} t ON t.id = page.id {resource.joins}")
         self.relations = self._relations()
+        path = resource.under[0] if resource.under else ""
+        self.above = next((r for r in known.values() if r.path == path and r.api is resource.api), None)
         self.repeated = frozenset(name for name, one in resource.filters.items() if one.many)
         self.visible, self.order = self.sql(resource.visible), self.sql(resource.order)
         version = "md5(row.body)" if resource.etag == BODY else self.sql(resource.etag)
@@ -129,7 +133,7 @@ class Compiled:
         """Is there such a row in this municipality?"""
         inside = f"SELECT 1 FROM {self.resource.table} t WHERE t.id = %(id)s{self._below(parent)}"
         values = {"tenant": str(call.caller.tenant), "id": row_id, "parent": parent}
-        return _scoped(inside, values) is not None
+        return scoped(inside, values) is not None
 
     def _where(self, call: Call, parent: UUID | None) -> str:
         return f"t.id = %(id)s AND {self._visible(call)}{self._below(parent)}"
@@ -143,7 +147,7 @@ class Compiled:
         if not call.caller.has(self.resource.api.component, scopes):
             return False
         inside = f"SELECT 1 FROM {self.source} WHERE {self._where(call, parent)}"
-        return _scoped(inside, self.params(call, scopes, id=row_id, parent=parent)) is not None
+        return scoped(inside, self.params(call, scopes, id=row_id, parent=parent)) is not None
 
     def read(
         self,
@@ -161,7 +165,7 @@ class Compiled:
         if inside is None:
             inside = self._ones[shape] = self._one.replace("{where}", self._where(call, parent))
         more = {"id": row_id, "parent": parent, "known": list(known), **(detail or {})}
-        row = _scoped(inside, self.params(call, scopes, **more))
+        row = scoped(inside, self.params(call, scopes, **more))
         if row is None or row[0] is None:
             return None
         version = row[0].decode()
@@ -170,7 +174,7 @@ class Compiled:
     def one(self, call: Call, row_id: UUID) -> Found:
         """A row whose rights have been checked before."""
         inside = self._one.replace("{where}", "t.id = %(id)s")
-        row = _scoped(inside, self.params(call, (), id=row_id, known=[])) or (b"", b"")
+        row = scoped(inside, self.params(call, (), id=row_id, known=[])) or (b"", b"")
         return Found(f'"{(row[0] or b"").decode()}"', row[1])
 
     def many(self, call: Call, ids: Sequence[str]) -> dict[str, msgspec.Raw]:
@@ -179,8 +183,8 @@ class Compiled:
             return {}
         where = f"t.id = ANY(%(ids)s::uuid[]) AND {self._visible(call)}"
         inside = f"SELECT json_object_agg(t.id, {self.body}) AS rows FROM {self.source} WHERE {where}"
-        row = _scoped(inside, self.params(call, self.resource.scopes.read, ids=list(ids)))
-        return _TEXTS.decode(row[0]) if row and row[0] else {}
+        row = scoped(inside, self.params(call, self.resource.scopes.read, ids=list(ids)))
+        return TEXTS.decode(row[0]) if row and row[0] else {}
 
     def beside(
         self, call: Call, row_id: UUID, scopes: Sequence[str], wanted: Sequence[str], **values: Any
@@ -193,57 +197,45 @@ class Compiled:
             return None
         columns = ", ".join(f"({text}) AS c{n}" for n, text in enumerate(wanted))
         inside = f"SELECT {columns} FROM {self.source} WHERE {self._where(call, None)}"
-        return _scoped(inside, self.params(call, scopes, id=row_id, parent=None, **values))
-
-    def once(self, rows: str) -> str:
-        """A statement that gives rows as they once were the form of today; lists of addresses are of now.
-
-        `rows`: the value with a json list of them, by column. Gives an object, by their number from one.
-        """
-        return (
-            f"SELECT json_object_agg(e.n, {self.body}) "
-            f"FROM jsonb_array_elements(%({rows})s::jsonb) WITH ORDINALITY AS e(r, n) "
-            f"CROSS JOIN LATERAL jsonb_populate_record(NULL::{self.resource.table}, e.r) AS t "
-            f"{self.sql(self.resource.joins)}"
-        )
+        return scoped(inside, self.params(call, scopes, id=row_id, parent=None, **values))
 
     def page(self, call: Call, asked: "Query", *, body: bool) -> tuple[int, bytes]:
         """The exact count, and the json texts of one page, comma separated, in one statement."""
         conditions = [self._visible(call), *asked.conditions]
         offset = (asked.number - 1) * asked.size
         values = self.params(call, self.resource.scopes.read, offset=offset, **asked.params)
-        if asked.few:
-            inside = counts.number(None, self.source, conditions, asked.bounds, values)[0]
-        else:
-            inside, more = counts.number(self.resource.counter, self.source, conditions, asked.bounds, values)
-            values |= more
+        count = scan if asked.few else self.resource.count or scan
+        inside, more = count(self.source, conditions, asked.bounds, values)
+        values |= more
         if body:
             inside = self._page(asked, conditions, inside)
-        row = _scoped(inside, values) or (b"0", None)
+        row = scoped(inside, values) or (b"0", None)
         return int(row[0] or 0), (row[1] if body else None) or b""
 
     def _page(self, asked: "Query", conditions: Sequence[str], count: str) -> str:
-        days = (f"t.{column} {op} %({name})s" for column, op, name in asked.bounds)
         # As a parameter it could not be planned.
         limit = f"LIMIT {int(asked.size) if self.resource.paged else MOST_AT_ONCE}"
         return (_FEW if asked.few else _PAGE).format(
             order=asked.order or self.order,
             source=self.source,
-            where=" AND ".join([*conditions, *days]),
+            where=" AND ".join([*conditions, *on_days(asked.bounds)]),
             limit=f"{limit} OFFSET %(offset)s" if asked.number > 1 and not asked.few else limit,
             count=count,
             rows=_ROWS.format(body=self.body, joined=self.joined),
         )
 
 
-def shown_rows(call: Call, asked: Sequence[tuple[Compiled, bytes]]) -> list[dict[str, msgspec.Raw]]:
-    """Rows as they once were (a json list of values by column) in the form of today, of several resources at once."""
-    inside = ", ".join(f"({own.once(f'rows{n}')}) AS r{n}" for n, (own, _) in enumerate(asked))
-    values: dict[str, Any] = {f"rows{n}": text.decode() for n, (_, text) in enumerate(asked)}
-    for own, _ in asked:
-        values |= own.params(call, ())
-    row = _scoped(f"SELECT {inside}", values) or ()
-    return [_TEXTS.decode(text) if text else {} for text in row]
+def scan(
+    source: str, conditions: Sequence[str], bounds: Sequence[Bound], _values: Mapping[str, Any]
+) -> tuple[str, dict[str, str]]:
+    """The number of rows, by counting them."""
+    where = " AND ".join([*conditions, *on_days(bounds)])
+    return f"SELECT count(*) AS number FROM {source} WHERE {where}", {}
+
+
+def on_days(bounds: Sequence[Bound]) -> list[str]:
+    """Bounds as conditions."""
+    return [f"t.{column} {operator} %({name})s" for column, operator, name in bounds]
 
 
 @lru_cache(maxsize=4000)
@@ -251,5 +243,6 @@ def _whole(inside: str) -> Statement:
     return Statement(_SCOPED.replace("{inside}", inside))
 
 
-def _scoped(inside: str, values: Mapping[str, Any]) -> Row | None:
+def scoped(inside: str, values: Mapping[str, Any]) -> Row | None:
+    """The row that a statement gives in the municipality among its values (see `params`)."""
     return direct(_whole(inside), values, tenant=int(values["tenant"]))

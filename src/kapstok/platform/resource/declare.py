@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 Create = Callable[[dict[str, Any], Call], UUID]
 Update = Callable[[UUID, dict[str, Any], Call], None]
 Delete = Callable[[UUID, Call], None]
+Reader = Callable[[HttpRequest, int], dict[str, Any]]
+# Of a source of rows, conditions, bounds on days and the values of these: a statement with the number, and more values.
+Count = Callable[
+    [str, Sequence[str], Sequence[tuple[str, str, str]], Mapping[str, Any]], tuple[str, dict[str, str]]
+]
 BODY = "md5"
 PAGE, MAX_PAGE = 100, 500
 
@@ -57,18 +62,6 @@ class Scopes:
     delete: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """Where the number of rows is kept exactly: in `table` (column `aantal`), by these columns of the row and by one of
-    `by`, which says in which column that one stands there (a day as its month); `wat` names it, and is empty for none.
-    What changed since stands in `recent`, with the columns of the row itself."""
-
-    table: str
-    recent: str
-    columns: frozenset[str]
-    by: Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """`reader`: reads the body in a way of its own. `made`: what the answer to a POST has more than a reading.
@@ -80,7 +73,7 @@ class Resource:
     `expands`: relations besides those that the fields show, with the resources their addresses may name.
     `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
     `trail`: there is an audit trail; columns with the subjects under which records may stand besides its own id.
-    `counter`: where the count stands, when rights and filters speak of no other columns than it keeps.
+    `count`: how many rows there are, when that need not be counted one by one.
     `refers`: members with an address that may stand in another register, and what is expected there.
     `warns`: headers that a write may answer with.
     `geo`: the field with coordinates (`a.b` when it is a member of one), for which the headers about them count.
@@ -107,7 +100,7 @@ class Resource:
     paged: bool = True
     body_limit: int = 2_500_000
     created: int = 201
-    reader: Callable[[HttpRequest, int], dict[str, Any]] | None = None
+    reader: Reader | None = None
     made: Callable[[bytes, UUID], bytes] | None = None
     settle: Callable[[dict[str, Any], Call], list[InvalidParam]] | None = None
     rules: Callable[[UUID | None, dict[str, Any], Call], list[Refusal]] | None = None
@@ -120,7 +113,7 @@ class Resource:
     refers: "Mapping[str, Shape]" = field(default_factory=dict)
     expands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     search: Mapping[str, Filter] | None = None
-    counter: Counter | None = None
+    count: Count | None = None
     told_as: str = ""
     verbs: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,6 +1,6 @@
 """From a body to clean values, with the addresses in it. All faults at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ import msgspec
 
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.http import InvalidParam
-from kapstok.platform.resource import parse, pointers, references
+from kapstok.platform.resource import parse, references
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.fields import Field
@@ -40,34 +40,33 @@ def body(
     address this one stands; the body names no other one."""
     faults: list[InvalidParam] = []
     clean = parse.collect(own.resource.fields, given, "", faults, partial=partial)
+    if complete:
+        clean = {f.name: f.default for f in own.resource.fields if f.parser and not f.required} | clean
     values: dict[str, Any] = {}
     there = _asked(call, own, clean)
     for field in own.resource.fields:
-        if field.name in clean:
-            values[field.column] = clean[field.name]
-            if field.elsewhere:
-                values[field.elsewhere] = ""
-            if field.to and clean[field.name]:
-                del values[field.column]  # the address; an id takes its place
-                faults += _resolve(call, own, field, clean[field.name], values, there.get(field.name))
-            elif field.name in own.resource.refers and clean[field.name]:
-                shape = own.resource.refers[field.name]
-                faults += references.check(call, clean[field.name], field.name, shape)
-        elif complete and field.parser is not None and not field.required:
-            values[field.column] = field.default
-            if field.elsewhere:
-                values[field.elsewhere] = ""
+        if field.name not in clean:
+            continue
+        value = values[field.column] = clean[field.name]
+        if field.elsewhere:
+            values[field.elsewhere] = ""
+        if field.to and value:
+            del values[field.column]  # the address; an id takes its place
+            faults += _resolve(call, own, field, value, values, there.get(field.name))
+        elif field.name in own.resource.refers and value:
+            faults += references.check(call, value, field.name, own.resource.refers[field.name])
     if own.resource.settle is not None:
         faults += own.resource.settle(values, call)
     faults += _under(own, values, parent)
     if faults:
-        names = own.resource.names
         said = _rules_say(call, own, row_id, values)
-        also = [
-            InvalidParam(names.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in said
-        ]
-        raise parse.Faults(faults + also)
+        raise parse.Faults(faults + [fault for no in said for fault in told(no, own.resource.names)])
     return values
+
+
+def told(no: Refusal, names: Mapping[str, str]) -> list[InvalidParam]:
+    """What was refused, by the members that the columns belong to."""
+    return [InvalidParam(names.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in no.all]
 
 
 def _under(own: Compiled, values: dict[str, Any], parent: UUID | None) -> list[InvalidParam]:
@@ -78,7 +77,7 @@ def _under(own: Compiled, values: dict[str, Any], parent: UUID | None) -> list[I
     given = values.setdefault(column, parent)
     if given == parent:
         return []
-    name = next(f.name for f in own.resource.fields if f.column == column)
+    name = own.resource.names[column]
     text = "Het adres en de inhoud van het verzoek noemen niet hetzelfde gegeven."
     return parse.fault(name, f"{name}-mismatch", text).faults
 
@@ -119,7 +118,7 @@ def _resolve(
     """Put the id in place of the address; a fault when nothing of that kind stands there."""
     if not isinstance(url, str):
         values[field.column] = url
-        return pointers.faults(call, field, url)
+        return _ids(call, field, url)
     near = call.all[field.to].resource.api is own.resource.api
     if there is None and field.elsewhere and path_here(call, url) is None:
         wrong = references.check(call, url, field.name, own.resource.refers[field.name])
@@ -136,3 +135,16 @@ def _resolve(
     values[field.column] = row_id
     call.there.add((field.to, row_id))
     return []
+
+
+def _ids(call: Call, field: Field, given: UUID | list[UUID]) -> list[InvalidParam]:
+    """Of a relation that is named by id, or a list of them: which are not there. All asked before one is answered."""
+    many = isinstance(given, list)
+    names = [f"{field.name}.{n}.uuid" for n in range(len(given))] if many else [f"{field.name}.uuid"]
+    asked = [call.all[field.to].ask_exists(call, row) for row in (given if many else [given])]
+    text = "Dit gegeven bestaat hier niet."
+    return [
+        InvalidParam(name, "invalid", text)
+        for name, is_there in zip(names, asked, strict=True)
+        if not is_there()
+    ]

@@ -44,6 +44,15 @@ def form(field: Field) -> dict[str, Any]:
     }
 
 
+def shape(members: "Sequence[Field]", shown: Callable[[Field], dict[str, Any]] = form) -> dict[str, Any]:
+    """The json schema of an object with these members."""
+    return {
+        "type": "object",
+        "properties": {m.name: shown(m) for m in members},
+        "required": [m.name for m in members if m.required],
+    }
+
+
 def _own(name: str, column: str, alias: str) -> tuple[str, str]:
     column = column or snake(name)
     return column, f"{alias or '{t}'}.{column}"
@@ -166,12 +175,7 @@ def group(
     """An object kept as json; its members come out in their order, and complete."""
     column, sql = _own(name, column, alias)
     pairs = ", ".join(f"'{m.name}', {_member(sql, m)}" for m in members)
-    shown = form if nullable or required else _form_or_empty
-    schema = {
-        "type": "object",
-        "properties": {m.name: shown(m) for m in members},
-        "required": [m.name for m in members if m.required],
-    }
+    schema = shape(members, form if nullable or required else _form_or_empty)
     absent = f"{sql} IS NULL OR {sql} = 'null'::jsonb"
     value = f"json_build_object({pairs})"
     if nullable:
@@ -200,14 +204,9 @@ def _member(sql: str, member: Field) -> str:
 def listing(name: str, *members: Field, required: bool = False, column: str = "") -> Field:
     """A list of objects, kept as json."""
     column, sql = _own(name, column, "")
-    item = {
-        "type": "object",
-        "properties": {m.name: form(m) for m in members},
-        "required": [m.name for m in members if m.required],
-    }
     value = f"COALESCE({sql}, '[]'::jsonb)"
     parser = parse.listing(parse.group(members))
-    return Field(name, value, {"type": "array", "items": item}, column, parser, required, False, [])
+    return Field(name, value, {"type": "array", "items": shape(members)}, column, parser, required, False, [])
 
 
 def texts(

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from kapstok.platform.resource import geo, parse
+from kapstok.platform.geo import geojson
+from kapstok.platform.geo import within as inside
+from kapstok.platform.resource import parse
 from kapstok.platform.resource.names import snake
 
 Reader = Callable[[Any, str], Any]
@@ -48,12 +50,6 @@ def _flag(value: Any, name: str) -> bool:
     if value not in {"true", "false"}:
         raise parse.fault(name, "invalid")
     return value == "true"
-
-
-def _number(value: Any, name: str) -> int:
-    if not str(value).isdecimal() or len(value) > 9:
-        raise parse.fault(name, "invalid")
-    return int(value)
 
 
 def _text_list(value: Any, name: str) -> list[str]:
@@ -113,19 +109,15 @@ def to_any(resource: str, column: str = "") -> Filter:
     return Filter(f"{{t}}.{column} = ANY({{v}}::uuid[])", read, to=resource)
 
 
-def within(column: str) -> Filter:
-    """The GeoJSON in the column lies in this polygon, and not in its holes. Columns min_x .. max_y are its box."""
-    return Filter(geo.WITHIN.replace("{g}", f"{{t}}.{column}"), geo.polygon, few=True)
+def within(geometry: str, *, boxed: bool = False) -> Filter:
+    """This GeoJSON lies in the polygon, and not in its holes. `boxed`: columns min_x .. max_y are its box."""
+    sql = inside.WITHIN if boxed else inside.WITHIN_UNBOXED
+    return Filter(sql.replace("{g}", geometry), parse.checked(geojson.area), few=boxed)
 
 
 def flag(sql: str) -> Filter:
     """true or false."""
     return Filter(sql, _flag, literal=True, schema={"type": "boolean"})
-
-
-def number(column: str) -> Filter:
-    """A whole number."""
-    return Filter(f"{{t}}.{column} = {{v}}", _number, schema={"type": "integer"})
 
 
 def matching(sql: str, reader: Reader = _text, *, literal: bool = False, few: bool = False) -> Filter:

@@ -6,12 +6,14 @@ from typing import Any
 
 from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.declare import Api, Resource, compiled
-from kapstok.platform.resource.fields import form
+from kapstok.platform.resource.fields import shape
 
 Json = dict[str, Any]
 TEXT: Json = {"type": "string"}
 UUID_: Json = {**TEXT, "format": "uuid"}
+NUMBER: Json = {"type": "integer"}
 CRS: Json = {"type": "string", "enum": ["EPSG:4326"]}
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +31,8 @@ class Operation:
     answer: Json | None = None
     body: Json | None = None
     query: Sequence[str] = ()
-    media: str = "application/json"
-    takes: str = "application/json"
+    media: str = JSON
+    takes: str = JSON
     headers: Sequence[str] = field(default=())
     also: Json = field(default_factory=dict)
 
@@ -48,8 +50,8 @@ _VERBS = {
 }
 
 
-def document(api: Api, special: Sequence[Operation] = ()) -> Json:
-    """The contract of one API."""
+def document(api: Api, special: Sequence[Operation] = (), schemas: Json | None = None) -> Json:
+    """The contract of one API: its resources, and the operations (with their schemas) that are more than that."""
     own = [c for c in compiled().values() if c.resource.api is api]
     paths: Json = {}
     for one in own:
@@ -57,8 +59,6 @@ def document(api: Api, special: Sequence[Operation] = ()) -> Json:
         paths[place], paths[f"{place}/{{{one.resource.key}}}"] = _collection(one), _item(one)
         if one.resource.search is not None:
             paths[f"{place}/{api.search}"] = {"post": _search(one)}
-        if one.resource.trail is not None:
-            paths.update(_trail(one.resource, place))
     for operation in special:
         if operation.api == api.name:
             paths.setdefault(operation.path, {})[operation.method.lower()] = _special(operation)
@@ -68,7 +68,11 @@ def document(api: Api, special: Sequence[Operation] = ()) -> Json:
         "servers": [{"url": api.prefix}],
         "paths": paths,
         "components": {
-            "schemas": {**{name_of(c.resource): schema(c.resource) for c in own}, **SHARED},
+            "schemas": {
+                **{name_of(c.resource): shape(c.resource.fields) for c in own},
+                **FAULT_SCHEMAS,
+                **(schemas or {}),
+            },
             "securitySchemes": {"JWT-Claims": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
     }
@@ -76,11 +80,8 @@ def document(api: Api, special: Sequence[Operation] = ()) -> Json:
 
 def place_of(resource: Resource) -> str:
     """The path of the collection, under the prefix of its API."""
-    return (
-        f"/{resource.under[0]}/{{{_parent(resource)}}}/{resource.path}"
-        if resource.under
-        else f"/{resource.path}"
-    )
+    above = f"/{resource.under[0]}/{{{_parent(resource)}}}" if resource.under else ""
+    return f"{above}/{resource.path}"
 
 
 def _parent(resource: Resource) -> str:
@@ -93,39 +94,20 @@ def name_of(resource: Resource) -> str:
     return resource.name.rsplit(".", 1)[-1]
 
 
-def schema(resource: Resource) -> Json:
-    """The json schema of one resource."""
-    return {
-        "type": "object",
-        "properties": {one.name: form(one) for one in resource.fields},
-        "required": [f.name for f in resource.fields if f.required],
-    }
-
-
-def _ref(name: str) -> Json:
+def ref(name: str) -> Json:
+    """A schema of the same document."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _made(resource: Resource) -> Json:
-    """What a POST answers; a resource may show then what it never shows again, as the key of a lock."""
-    if resource.made is None:
-        return _ref(name_of(resource))
-    whole = schema(resource)
-    members = {
-        name: {word: value for word, value in one.items() if word != "writeOnly"}
-        for name, one in whole["properties"].items()
-    }
-    return {**whole, "properties": members}
-
-
-def _verb(resource: Resource, method: str) -> str:
+def verb(resource: Resource, method: str) -> str:
+    """The verb of a method in its operationIds."""
     return {**_VERBS, **resource.api.verbs, **resource.verbs}[method]
 
 
 def _named(resource: Resource, method: str) -> str:
     """The operationId; where verbs start with a capital, words are joined as camels."""
-    verb = _verb(resource, method)
-    return f"{resource.told_as or name_of(resource)}{'' if verb[0].isupper() else '_'}{verb}"
+    word = verb(resource, method)
+    return f"{resource.told_as or name_of(resource)}{'' if word[0].isupper() else '_'}{word}"
 
 
 def _parameter(name: str, place: str, form: Json | None = None, *, required: bool = False) -> Json:
@@ -134,108 +116,133 @@ def _parameter(name: str, place: str, form: Json | None = None, *, required: boo
     return {**made, "required": True} if required or place == "path" else made
 
 
+def _told(
+    name: str,
+    tag: str,
+    scopes: Sequence[str],
+    parameters: Sequence[Json],
+    responses: Json,
+    body: Json | None = None,
+    takes: str = JSON,
+) -> Json:
+    """One operation, of whatever kind."""
+    made: Json = {
+        "operationId": name,
+        "tags": [tag],
+        "security": [{"JWT-Claims": list(scopes)}],
+        "parameters": [*parameters],
+        "responses": {**responses, **FAULTS},
+    }
+    if body is not None:
+        kind = _parameter("Content-Type", "header", {**TEXT, "enum": [takes]}, required=True)
+        made["parameters"].append(kind)
+        made["requestBody"] = {"required": True, "content": {takes: {"schema": body}}}
+    return made
+
+
+def _answer(answer: Json | None, headers: Json, media: str = JSON) -> Json:
+    told = {name: {"schema": form} for name, form in {"API-version": TEXT, **headers}.items()}
+    made: Json = {"description": "", "headers": told}
+    return made if answer is None else {**made, "content": {media: {"schema": answer}}}
+
+
 def _operation(
     resource: Resource,
     method: str,
     scopes: Sequence[str],
-    status: int,
     answer: Json | None,
     *,
+    status: int = 200,
     body: Json | None = None,
     query: Sequence[Json] = (),
 ) -> Json:
-    reading, one = method in {"get", "head"}, method not in {"list", "post", "search"}
-    parameters = [_parameter(resource.key, "path")] if one else []
-    parameters += [_parameter(_parent(resource), "path")] if resource.under else []
-    if method in {"get", "head"}:
-        parameters.append(_parameter("If-None-Match", "header"))
-    if method not in {"get", "head", "list", "search"}:
-        parameters += [_parameter(n, "header") for n in ("X-Audit-Toelichting", "X-NLX-Logrecord-ID")]
-    if body is not None:
-        parameters.append(
-            _parameter("Content-Type", "header", {**TEXT, "enum": ["application/json"]}, required=True)
-        )
+    """An operation on a collection (list, post, search) or a row of it."""
+    reading, writing = method in {"get", "head"}, method in {"post", "put", "patch", "delete"}
+    places = [resource.key] if method not in {"list", "post", "search"} else []
+    places += [_parent(resource)] if resource.under else []
+    asked = ["If-None-Match"] if reading else []
+    asked += ["X-Audit-Toelichting", "X-NLX-Logrecord-ID"] if writing else []
+    parameters = [*(_parameter(n, "path") for n in places), *(_parameter(n, "header") for n in asked), *query]
     if resource.geo:
         parameters += [_parameter(n, "header", CRS) for n in ("Accept-Crs", "Content-Crs")]
-    told = {"API-version": TEXT, **({"Content-Crs": CRS} if resource.geo and status != 204 else {})}
-    told.update({"ETag": TEXT} if reading else {"Location": TEXT} if method == "post" else {})
-    told.update(dict.fromkeys(resource.warns, TEXT) if body is not None else {})
-    made: Json = {
-        "operationId": _named(resource, method),
-        "tags": [resource.path],
-        "security": [{"JWT-Claims": list(scopes)}],
-        "parameters": [*parameters, *query],
-        "responses": {str(status): _answer(answer, told), **(_SAME if reading else {}), **FAULTS},
+    told = {"Content-Crs": CRS} if resource.geo and status != 204 else {}
+    told |= {"ETag": TEXT} if reading else {"Location": TEXT} if method == "post" else {}
+    told |= dict.fromkeys(resource.warns, TEXT) if body is not None else {}
+    responses = {str(status): _answer(answer, told), **(_SAME if reading else {})}
+    return _told(_named(resource, method), resource.path, scopes, parameters, responses, body)
+
+
+def _made(resource: Resource) -> Json:
+    """What a POST answers; a resource may show then what it never shows again, as the key of a lock."""
+    if resource.made is None:
+        return ref(name_of(resource))
+    whole = shape(resource.fields)
+    members = {
+        name: {word: value for word, value in one.items() if word != "writeOnly"}
+        for name, one in whole["properties"].items()
     }
-    if body is not None:
-        made["requestBody"] = {"required": True, "content": {"application/json": {"schema": body}}}
-    return made
-
-
-def _answer(answer: Json | None, headers: Json, media: str = "application/json") -> Json:
-    made: Json = {"description": "", "headers": {name: {"schema": form} for name, form in headers.items()}}
-    return made if answer is None else {**made, "content": {media: {"schema": answer}}}
+    return {**whole, "properties": members}
 
 
 def _rows(resource: Resource) -> Json:
-    rows = {"type": "array", "items": _ref(name_of(resource))}
+    rows = {"type": "array", "items": ref(name_of(resource))}
     if not resource.paged:
         return rows
     link = {"type": "string", "format": "uri", "nullable": True}
-    paging = {"count": {"type": "integer"}, "next": link, "previous": link}
+    paging = {"count": NUMBER, "next": link, "previous": link}
     return {"type": "object", "required": ["count", "results"], "properties": {**paging, "results": rows}}
 
 
-def _list_query(own: Compiled) -> list[Json]:
-    resource = own.resource
-    made = [_parameter(name, "query", dict(one.schema)) for name, one in resource.filters.items()]
-    made += [_parameter(n, "query", {"type": "integer"}) for n in ("page", "pageSize") if resource.paged]
-    made += [_parameter("ordering", "query", _ordering(resource))] if resource.orderings else []
-    return [*made, *_expand(own)]
+def _paging(resource: Resource) -> list[Json]:
+    return [_parameter(n, "query", NUMBER) for n in ("page", "pageSize") if resource.paged]
 
 
 def _expand(own: Compiled) -> list[Json]:
     return [_parameter("expand", "query")] if own.relations else []
 
 
+def _ordering(resource: Resource) -> Json:
+    """As a member of a body or a parameter, where there is something to choose."""
+    names = [*resource.orderings, *(f"-{name}" for name in resource.orderings)]
+    return {"ordering": {**TEXT, "enum": names}} if names else {}
+
+
 def _collection(own: Compiled) -> Json:
     resource, scopes = own.resource, own.resource.scopes
-    made = {
-        "get": _operation(resource, "list", scopes.read, 200, _rows(resource), query=_list_query(own)),
-    }
+    asked = {name: dict(one.schema) for name, one in resource.filters.items()} | _ordering(resource)
+    query = [*(_parameter(n, "query", s) for n, s in asked.items()), *_paging(resource), *_expand(own)]
+    made = {"get": _operation(resource, "list", scopes.read, _rows(resource), query=query)}
     if resource.create:
-        ref, answer = _ref(name_of(resource)), _made(resource)
-        made["post"] = _operation(resource, "post", scopes.create, resource.created, answer, body=ref)
+        answer, body = _made(resource), ref(name_of(resource))
+        made["post"] = _operation(resource, "post", scopes.create, answer, status=resource.created, body=body)
     return made
 
 
 def _item(own: Compiled) -> Json:
-    resource, scopes, ref = own.resource, own.resource.scopes, _ref(name_of(own.resource))
+    resource, scopes, row = own.resource, own.resource.scopes, ref(name_of(own.resource))
     query = [*(_parameter(n, "query") for n in resource.detail), *_expand(own)]
     made = {
-        "get": _operation(resource, "get", scopes.read, 200, ref, query=query),
-        "head": _operation(resource, "head", scopes.read, 200, None, query=query),
+        "get": _operation(resource, "get", scopes.read, row, query=query),
+        "head": _operation(resource, "head", scopes.read, None, query=query),
     }
     if resource.update:
-        for method in ("put", "patch"):
-            made[method] = _operation(resource, method, scopes.update, 200, ref, body=ref)
+        made |= {m: _operation(resource, m, scopes.update, row, body=row) for m in ("put", "patch")}
     if resource.delete:
-        made["delete"] = _operation(resource, "delete", scopes.delete, 204, None)
+        made["delete"] = _operation(resource, "delete", scopes.delete, None, status=204)
     return made
 
 
 def _search(own: Compiled) -> Json:
     resource = own.resource
-    filters = {**resource.filters, **(resource.search or {})}
     members: Json = {}
-    for name, one in filters.items():
+    for name, one in {**resource.filters, **(resource.search or {})}.items():
         outer, _, inner = name.partition(".")
         members[outer] = _criterion(name, dict(one.schema), inner)
-    members |= {"ordering": _ordering(resource)} if resource.orderings else {}
+    members |= _ordering(resource)
     members |= {"expand": TEXT, "fields": {"type": "array"}} if resource.api.expand else {}
     body = {"type": "object", "properties": members}
-    query = [*(_parameter(n, "query", {"type": "integer"}) for n in ("page", "pageSize")), *_expand(own)]
-    return _operation(resource, "search", resource.scopes.read, 200, _rows(resource), body=body, query=query)
+    query = [*_paging(resource), *_expand(own)]
+    return _operation(resource, "search", resource.scopes.read, _rows(resource), body=body, query=query)
 
 
 def _criterion(name: str, given: Json, inner: str) -> Json:
@@ -247,101 +254,35 @@ def _criterion(name: str, given: Json, inner: str) -> Json:
     return {n: v for n, v in given.items() if n != "format"}
 
 
-def _ordering(resource: Resource) -> Json:
-    return {**TEXT, "enum": [*resource.orderings, *(f"-{name}" for name in resource.orderings)]}
-
-
-def _trail(resource: Resource, place: str) -> Json:
-    def read(answer: Json, name: str, *more: str) -> Json:
-        return {
-            "operationId": f"audittrail_{name}",
-            "tags": [resource.path],
-            "security": [{"JWT-Claims": ["audittrails.lezen"]}],
-            "parameters": [_parameter(n, "path") for n in (above, *more)],
-            "responses": {"200": _answer(answer, {"API-version": TEXT}), **FAULTS},
-        }
-
-    above, line = f"{name_of(resource)}_uuid", _ref("AuditTrail")
-    return {
-        f"{place}/{{{above}}}/audittrail": {"get": read({"type": "array", "items": line}, "list")},
-        f"{place}/{{{above}}}/audittrail/{{uuid}}": {"get": read(line, _verb(resource, "get"), "uuid")},
-    }
-
-
 def _special(one: Operation) -> Json:
     parts = [part.strip("{}") for part in one.path.split("/") if part.startswith("{")]
     parameters = [_parameter(n, "path") for n in parts] + [_parameter(n, "query") for n in one.query]
-    if one.body is not None:
-        parameters.append(_parameter("Content-Type", "header", {**TEXT, "enum": [one.takes]}, required=True))
-    made: Json = {
-        "operationId": one.name,
-        "summary": one.summary,
-        "tags": [one.path.split("/")[1]],
-        "security": [{"JWT-Claims": list(one.scopes)}],
-        "parameters": parameters,
-        "responses": {
-            str(one.status): _answer(
-                one.answer, {"API-version": TEXT, **dict.fromkeys(one.headers, TEXT)}, one.media
-            ),
-            **{status: _answer(form, {"API-version": TEXT}) for status, form in one.also.items()},
-            **FAULTS,
-        },
+    responses = {
+        str(one.status): _answer(one.answer, dict.fromkeys(one.headers, TEXT), one.media),
+        **{status: _answer(form, {}) for status, form in one.also.items()},
     }
-    if one.body is not None:
-        made["requestBody"] = {"required": True, "content": {one.takes: {"schema": one.body}}}
-    return made
+    made = _told(one.name, one.path.split("/")[1], one.scopes, parameters, responses, one.body, one.takes)
+    return {**made, "summary": one.summary}
 
 
-_URI: Json = {"type": "string", "format": "uri"}
 _FAULT: Json = {
     "type": "object",
     "required": ["code", "title", "status", "detail", "instance"],
-    "properties": {
-        "type": TEXT,
-        "code": TEXT,
-        "title": TEXT,
-        "status": {"type": "integer"},
-        "detail": TEXT,
-        "instance": TEXT,
-    },
+    "properties": {**dict.fromkeys(("type", "code", "title", "detail", "instance"), TEXT), "status": NUMBER},
 }
 _PARAMS: Json = {
     "type": "array",
     "items": {"type": "object", "properties": {"name": TEXT, "code": TEXT, "reason": TEXT}},
 }
-SHARED: Json = {
+FAULT_SCHEMAS: Json = {
     "Fout": _FAULT,
     "ValidatieFout": {**_FAULT, "properties": {**_FAULT["properties"], "invalidParams": _PARAMS}},
-    "AuditTrail": {
-        "type": "object",
-        "properties": {
-            "uuid": {**TEXT, "format": "uuid"},
-            "bron": {**TEXT, "enum": ["ac", "nrc", "zrc", "ztc", "drc", "brc", "cmc", "kc", "vrc"]},
-            **dict.fromkeys(
-                ("applicatieId", "applicatieWeergave", "gebruikersId", "gebruikersWeergave"), TEXT
-            ),
-            **dict.fromkeys(("actie", "actieWeergave"), TEXT),
-            "resultaat": {"type": "integer"},
-            "hoofdObject": _URI,
-            "resource": TEXT,
-            "resourceUrl": _URI,
-            **dict.fromkeys(("toelichting", "resourceWeergave"), TEXT),
-            "aanmaakdatum": {**TEXT, "format": "date-time", "readOnly": True},
-            "wijzigingen": {
-                "type": "object",
-                "properties": {"oud": {"type": "object"}, "nieuw": {"type": "object"}},
-            },
-        },
-    },
 }
 _SAME: Json = {"304": {"description": "Not changed since the version that the caller has."}}
 FAULTS: Json = {
-    "400": {
-        "description": "",
-        "content": {"application/problem+json": {"schema": _ref("ValidatieFout")}},
-    },
-    **{
-        str(code): {"description": "", "content": {"application/problem+json": {"schema": _ref("Fout")}}}
-        for code in (403, 404, 406, 412, 415, 429, 500)
-    },
+    str(code): {"description": "", "content": {"application/problem+json": {"schema": ref(name)}}}
+    for code, name in {
+        400: "ValidatieFout",
+        **dict.fromkeys((403, 404, 406, 412, 415, 429, 500), "Fout"),
+    }.items()
 }

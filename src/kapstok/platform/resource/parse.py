@@ -3,11 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from kapstok.platform.http import InvalidParam
 
+T = TypeVar("T")
 DURATION = re.compile(r"P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -48,8 +50,8 @@ def text(
     blank: bool,
     check: Callable[[str], object] | None = None,
 ) -> Callable[[Any, str], str]:
-    """Text of at most `length`, in `form`, or one of `choices`. `check` raises a ValueError with `code` and
-    `message` for what it does not take, and may answer with a tidier text."""
+    """Text of at most `length`, in `form`, or one of `choices`. `check` (see `checked`) may answer with a tidier
+    text."""
 
     def take(value: Any, name: str) -> str:
         if not isinstance(value, str) or CONTROL.search(value):
@@ -63,17 +65,22 @@ def text(
         if length is not None and len(value) > length:
             raise fault(name, "max_length", f"Deze waarde is te lang: hoogstens {length} tekens.")
         _in_form(value, name, form)
-        return value if check is None else _checked(check, value, name)
+        return value if check is None else str(checked(check)(value, name))
 
     return take
 
 
-def _checked(check: Callable[[str], object], value: str, name: str) -> str:
-    try:
-        return str(check(value))
-    except ValueError as wrong:
-        code = getattr(wrong, "code", "invalid")
-        raise fault(name, code, getattr(wrong, "message", REASONS["invalid"])) from None
+def checked(check: Callable[[Any], T]) -> Callable[[Any, str], T]:
+    """What a check of its own takes; it raises a ValueError, perhaps with `code` and `message`."""
+
+    def take(value: Any, name: str) -> T:
+        try:
+            return check(value)
+        except ValueError as wrong:
+            code = getattr(wrong, "code", "invalid")
+            raise fault(name, code, getattr(wrong, "message", REASONS["invalid"])) from None
+
+    return take
 
 
 def _in_form(value: str, name: str, form: str) -> None:
@@ -94,6 +101,16 @@ def uri(value: Any, name: str) -> str:
     if parts is None or parts.scheme not in {"http", "https"} or not parts.netloc or len(value) > 1000:
         raise fault(name, "bad-url")
     return str(value)
+
+
+def uuid(value: Any, name: str) -> UUID:
+    """A uuid as text."""
+    try:
+        if isinstance(value, str):
+            return UUID(value)
+    except ValueError:
+        pass
+    raise fault(name, "invalid")
 
 
 def date(value: Any, name: str) -> dt.date:

@@ -15,8 +15,8 @@ from kapstok.platform.http import InvalidParam, problem
 from kapstok.platform.http.asked import header
 from kapstok.platform.resource import decode, negotiate, query
 from kapstok.platform.resource.caller import Call, Caller
-from kapstok.platform.resource.compile import Compiled
-from kapstok.platform.resource.declare import Api, compiled
+from kapstok.platform.resource.compile import Compiled, Found
+from kapstok.platform.resource.declare import Api, Reader, compiled
 from kapstok.platform.resource.lists import expanded, json_response, listing
 from kapstok.platform.resource.parse import Faults
 from kapstok.platform.resource.refused import Refused
@@ -25,6 +25,9 @@ from kapstok.platform.work import answered
 
 Authenticate = Callable[[HttpRequest], Caller]
 Action = Callable[[HttpRequest, Call], HttpResponseBase]
+# What the database itself refuses: code and reason.
+_CLASH = ("unique", "Dit botst met een gegeven dat er al is.")
+_NO_FIT = ("invalid", "Een waarde past niet.")
 
 
 def call_of(request: HttpRequest, caller: Caller, now: datetime) -> Call:
@@ -58,11 +61,8 @@ def answer(
         response = problem(400, code="invalid", invalid_params=found.faults)
     except Refusal as no:
         response = _refusal(no)
-    except IntegrityError:
-        params = [InvalidParam("nonFieldErrors", "unique", "Dit botst met een gegeven dat er al is.")]
-        response = problem(400, code="invalid", invalid_params=params)
-    except DataError:
-        params = [InvalidParam("nonFieldErrors", "invalid", "Een waarde past niet.")]
+    except (IntegrityError, DataError) as no:
+        params = [InvalidParam("nonFieldErrors", *_CLASH if isinstance(no, IntegrityError) else _NO_FIT)]
         response = problem(400, code="invalid", invalid_params=params)
     response["API-version"] = api.version
     response["Cache-Control"] = "private, no-cache"
@@ -76,10 +76,7 @@ def _refusal(no: Refusal) -> HttpResponse:
     if forbidden is not None:
         return problem(403, code="permission_denied", detail=forbidden.message)
     names = {column: name for c in compiled().values() for column, name in c.resource.names.items()}
-    params = [
-        InvalidParam(names.get(r.field, r.field or "nonFieldErrors"), r.code, r.message) for r in no.all
-    ]
-    return problem(400, code="invalid", invalid_params=params)
+    return problem(400, code="invalid", invalid_params=decode.told(no, names))
 
 
 def need(
@@ -160,9 +157,7 @@ class Endpoint:
         self, request: HttpRequest, call: Call, own: Compiled, _parent: None, _row: None
     ) -> HttpResponse:
         need(call, own, own.resource.scopes.read)
-        given = json_body(request)
-        if own.resource.geo:
-            negotiate.writes_crs(request, _coordinates(given, own.resource.geo))
+        given = _body_of(request, own, json_body)
         return listing(request, call, own, query.of_search(call, own, _asked(request, own), given), None)
 
     def _one(
@@ -190,9 +185,7 @@ class Endpoint:
         scopes = own.resource.scopes.create
         need(call, own, scopes)
         _parent_exists(call, own, parent)
-        given = _body_of(request, own)
-        if parent is not None and own.resource.under:
-            given = {**given, **_parent_address(call, own, parent, given)}
+        given = _with_parent(call, own, parent, _body_of(request, own))
         values = decode.body(call, own, given, partial=False, parent=parent)
         create = own.resource.create
         with answered():
@@ -200,9 +193,7 @@ class Endpoint:
                 row_id = create(dict(values), call) if create else UUID(int=0)
             except Refusal as no:
                 raise decode.with_the_rest(call, own, None, values, no) from None
-            made = own.read(call, row_id, scopes)
-            if made is None:
-                raise Refused(403, "permission_denied")
+            made = _reached(own.read(call, row_id, scopes))
         place = f"{call.base}{request.path.rstrip('/')}/{row_id}"
         headers = {"Location": place, **own.resource.headers}
         text = made.body or b""
@@ -225,9 +216,7 @@ class Endpoint:
                     own.resource.update(row_id, dict(changes), call)
             except Refusal as no:
                 raise decode.with_the_rest(call, own, row_id, changes, no) from None
-            changed = own.read(call, row_id, scopes)
-            if changed is None:
-                raise Refused(403, "permission_denied")
+            changed = _reached(own.read(call, row_id, scopes))
         headers = {"ETag": changed.etag, **own.resource.headers}
         return json_response(changed.body or b"", headers=headers)
 
@@ -240,6 +229,13 @@ class Endpoint:
             with answered():
                 own.resource.delete(row_id, call)
         return HttpResponse(status=204)
+
+
+def _reached(found: Found | None) -> Found:
+    """Nobody writes a row out of his own reach."""
+    if found is None:
+        raise Refused(403, "permission_denied")
+    return found
 
 
 _NEEDS = {"_create": "create", "_update": "update", "_delete": "delete"}
@@ -275,8 +271,8 @@ def _coordinates(given: Any, path: str) -> Any:
     return given
 
 
-def _body_of(request: HttpRequest, own: Compiled) -> dict[str, Any]:
-    given = (own.resource.reader or json_body)(request, own.resource.body_limit)
+def _body_of(request: HttpRequest, own: Compiled, reader: Reader | None = None) -> dict[str, Any]:
+    given = (reader or own.resource.reader or json_body)(request, own.resource.body_limit)
     if own.resource.geo:
         negotiate.writes_crs(request, _coordinates(given, own.resource.geo))
     return given
@@ -288,22 +284,15 @@ def _unchanged(request: HttpRequest, call: Call, own: Compiled, row_id: UUID) ->
         raise Refused(412, "precondition_failed")
 
 
-def _parent_of(own: Compiled) -> Compiled | None:
-    path = own.resource.under[0] if own.resource.under else ""
-    same = (c for c in compiled().values() if c.resource.path == path and c.resource.api is own.resource.api)
-    return next(same, None)
-
-
 def _parent_exists(call: Call, own: Compiled, parent: UUID | None) -> None:
-    if parent is not None and (above := _parent_of(own)) is not None:
+    if parent is not None and own.above is not None:
+        above = call.all[own.above.name]
         need(call, above, above.resource.scopes.read, parent)
 
 
-def _parent_address(call: Call, own: Compiled, parent: UUID, given: dict[str, Any]) -> dict[str, str]:
+def _with_parent(call: Call, own: Compiled, parent: UUID | None, given: dict[str, Any]) -> dict[str, Any]:
     """The parent in the address counts as given in the body, when that does not name one."""
-    column = own.resource.under[1] if own.resource.under else ""
-    field = next((f for f in own.resource.fields if f.column == column), None)
-    if field is None or given.get(field.name) is not None:
-        return {}
-    other = call.all[field.to].resource
-    return {field.name: f"{call.base}{other.api.prefix}/{other.path}/{parent}"}
+    name = own.resource.names.get(own.resource.under[1]) if own.resource.under else None
+    if parent is None or own.above is None or name is None or given.get(name) is not None:
+        return given
+    return {**given, name: own.above.address(call.base, parent)}

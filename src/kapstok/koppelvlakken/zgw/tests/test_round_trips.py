@@ -103,6 +103,58 @@ def test_a_document_with_its_content_waits_a_handful_of_times(given: Any, applic
     assert trips <= 6
 
 
+def test_a_next_version_of_a_document_and_its_lock_wait_as_little(given: Any, application: Any) -> None:
+    app, kind = application(), given.zaaktype()
+    document = given.document(kind).informatieobject_id
+    place = f"/documenten/api/v1/enkelvoudiginformatieobjecten/{document}"
+    notes = itertools.count()
+    keys: list[str] = []
+
+    def lock() -> None:
+        if keys:
+            app.send("post", f"{place}/unlock", {"lock": keys.pop()}, 204)
+        keys.append(app.send("post", f"{place}/lock", None, 200).data["lock"])
+
+    def change() -> None:
+        app.send("patch", place, {"lock": keys[0], "titel": f"Eik {next(notes)}"}, 200)
+
+    assert _trips(lock) == (9, 1)  # two requests; were there parts?
+    assert _trips(change) == (6, 0)
+
+
+def test_a_besluit_that_changes_and_its_documents_wait_as_little(given: Any, application: Any) -> None:
+    app, kind, place = application(), given.zaaktype(), "http://ooststellingwerf.localhost/besluiten/api/v1"
+    body = {
+        "besluittype": f"{CATALOGI}/besluittypen/{kind.besluittype.id}",
+        "verantwoordelijkeOrganisatie": RSIN,
+        "datum": "2026-11-23",
+        "ingangsdatum": "2026-11-24",
+    }
+    besluit = app.send("post", f"{place}/besluiten", body).data["url"]
+    notes = itertools.count()
+    change = _trips(lambda: app.send("patch", besluit, {"toelichting": f"Eik {next(notes)}"}, 200))
+    assert change == (6, 0)
+    papers = [given.document(kind).informatieobject_id for _ in range(4)]
+    zaak = app.send("post", f"{API}/zaken", _zaak(kind)).data["url"]
+
+    def link(path: str, **of: str) -> Any:
+        root = "http://ooststellingwerf.localhost/documenten/api/v1/enkelvoudiginformatieobjecten"
+        return app.send("post", path, {**of, "informatieobject": f"{root}/{papers.pop()}"})
+
+    assert _trips(lambda: link(f"{place}/besluitinformatieobjecten", besluit=besluit)) == (6, 0)
+    assert _trips(lambda: link(f"{API}/zaakinformatieobjecten", zaak=zaak)) == (6, 0)
+
+
+def test_a_contact_with_a_customer_waits_as_little(application: Any) -> None:
+    app, place = application(), "/klantinteracties/api/v1/klantcontacten"
+    body = {"kanaal": "telefoon", "onderwerp": "Boom", "taal": "nld", "vertrouwelijk": False}
+    notes = itertools.count()
+    made: list[str] = []
+    assert _trips(lambda: made.append(app.send("post", place, body).data["url"])) == (3, 0)
+    change = _trips(lambda: app.send("patch", made[0], {"onderwerp": f"Eik {next(notes)}"}, 200))
+    assert change == (5, 0)
+
+
 def test_a_download_is_two_statements(everything: Any, application: Any) -> None:
     app = application()
     found = app.get("/documenten/api/v1/enkelvoudiginformatieobjecten").data["results"]

@@ -1,5 +1,6 @@
 """Use cases of the besluitenmagazijn."""
 
+from kapstok.magazijnen.besluiten.services.base import besluit_of
 from kapstok.magazijnen.besluiten.services.besluit import (
     NieuwBesluit,
     besluit_faults,
@@ -12,6 +13,7 @@ from kapstok.magazijnen.besluiten.services.documenten import link_document, rest
 __all__ = [
     "NieuwBesluit",
     "besluit_faults",
+    "besluit_of",
     "change_besluit",
     "create_besluit",
     "delete_besluit",

@@ -8,6 +8,7 @@ from kapstok.kern.archiveren import IngangsdatumBesluit, VervaldatumBesluit
 from kapstok.magazijnen.besluiten.models import Besluit
 from kapstok.magazijnen.besluiten.rules import BesluitRefused
 from kapstok.magazijnen.zaken.services import zaakbesluit_changed
+from kapstok.platform.db.rows import ask_one
 from kapstok.platform.errors import Refusals
 from kapstok.platform.work import Work
 
@@ -19,7 +20,12 @@ def snapshot(row: Any) -> dict[str, Any]:
 
 def take(besluit_id: UUID) -> Besluit:
     """The besluit, locked until the end of the transaction."""
-    found = Besluit.objects.select_for_update().filter(id=besluit_id).first()
+    return besluit_of(besluit_id, lock=True)
+
+
+def besluit_of(besluit_id: UUID, *, lock: bool = False) -> Besluit:
+    """The besluit as it is now."""
+    found = ask_one(Besluit, besluit_id, lock=lock).first()
     if found is None:
         raise BesluitRefused("not_found", "besluit", "Dit besluit is er niet (meer).")
     return found

@@ -18,7 +18,7 @@ from kapstok.magazijnen.catalogi.models import BesluitType
 from kapstok.magazijnen.documenten.models import ObjectInformatieObject
 from kapstok.platform.db import current_tenant, uuid7
 from kapstok.platform.db.direct import direct
-from kapstok.platform.db.rows import ask_one, insert_later
+from kapstok.platform.db.rows import ask_one, insert_later, update_changed
 from kapstok.platform.tenancy.registry import tenant_by_id
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -100,7 +100,7 @@ def change_besluit(
             setattr(besluit, name, value)
         require(_change_faults(besluit, old, work.moment, zaaktype_elders))
         besluit.versie += 1
-        besluit.save()
+        update_changed(besluit, before)
         subject = besluit.zaak_id or old.zaak_id
         work.record("besluit", besluit.id, before=before, after=snapshot(besluit), subject=subject)
         tell(work, "besluit", "update", besluit)

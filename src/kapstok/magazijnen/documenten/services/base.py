@@ -7,6 +7,7 @@ from uuid import UUID
 from kapstok.magazijnen.documenten.errors import DocumentNotFound, DocumentRefused
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, InformatieObjectVersie
 from kapstok.platform.db import TenantModel
+from kapstok.platform.db.rows import ask, ask_one, update_later
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.work import Work
 
@@ -19,6 +20,10 @@ OF_THE_DOCUMENT = {
 }
 
 
+_NEWEST = """t.informatieobject_id = %(id)s
+AND t.versie = (SELECT d.huidige_versie FROM documenten_enkelvoudiginformatieobject d WHERE d.id = %(id)s)"""
+
+
 def require(*verdicts: Iterable[DocumentRefused]) -> None:
     """Raise all refusals together."""
     refusals: list[Refusal] = [refusal for verdict in verdicts for refusal in verdict]
@@ -28,18 +33,20 @@ def require(*verdicts: Iterable[DocumentRefused]) -> None:
 
 def take(document_id: UUID) -> tuple[EnkelvoudigInformatieObject, InformatieObjectVersie]:
     """The document, locked for this transaction, and its newest version. Raises DocumentNotFound."""
-    document = EnkelvoudigInformatieObject.objects.select_for_update().filter(id=document_id).first()
-    if document is None:
+    taken = ask_one(EnkelvoudigInformatieObject, document_id, lock=True)
+    newest = ask(InformatieObjectVersie, _NEWEST, id=document_id)  # in one go, behind the lock
+    document, version = taken.first(), newest.first()
+    if document is None or version is None:
         raise DocumentNotFound
-    return document, InformatieObjectVersie.objects.get(
-        informatieobject_id=document_id, versie=document.huidige_versie
-    )
+    return document, version
 
 
 def touch(document: EnkelvoudigInformatieObject) -> None:
     """Save a change that makes no new version of the document."""
     document.versie += 1
-    document.save(force_update=True)
+    update_later(
+        document, (f.attname for f in document._meta.concrete_fields if f.attname not in {"id", "tenant"})
+    )
 
 
 def snapshot(document: EnkelvoudigInformatieObject, version: InformatieObjectVersie) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from kapstok.magazijnen.documenten.models import (
     InformatieObjectVersie,
     ObjectInformatieObject,
 )
-from kapstok.magazijnen.documenten.services.base import OF_THE_DOCUMENT, require, snapshot, take, tell
+from kapstok.magazijnen.documenten.services.base import OF_THE_DOCUMENT, require, snapshot, take, tell, touch
 from kapstok.magazijnen.documenten.services.content import begin_parts, content_faults, drop_parts, settle
 from kapstok.magazijnen.documenten.services.create import number_faults, take_number, type_faults
 from kapstok.platform.db import uuid7
+from kapstok.platform.db.rows import insert_later
 from kapstok.platform.work import Actor, unit_of_work
 
 Rows = tuple[EnkelvoudigInformatieObject, InformatieObjectVersie]
@@ -81,9 +82,9 @@ def add_version(
             setattr(version, name, changes[name])
         version.pk, version.id = None, uuid7()
         version.versie, version.begin_registratie = document.huidige_versie + 1, work.moment
-        version.save(force_insert=True)
-        document.huidige_versie, document.versie = version.versie, document.versie + 1
-        document.save(force_update=True)
+        insert_later(version)
+        document.huidige_versie = version.versie
+        touch(document)
         work.record(
             "informatieobject", document.id, before=before, after=snapshot(document, version), subject=subject
         )

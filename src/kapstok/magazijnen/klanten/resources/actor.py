@@ -10,11 +10,11 @@ from kapstok.magazijnen.klanten import models as m
 from kapstok.magazijnen.klanten import rules_contact as rules
 from kapstok.magazijnen.klanten.resources.base import declared, identificator, of_kind, phone, variants
 from kapstok.magazijnen.klanten.resources.filters import NUMBERS, by_register
+from kapstok.magazijnen.klanten.resources.pointers import SCHEMA, by, one, pointer, pointers, shown
 from kapstok.magazijnen.klanten.rules import KlantRefused
 from kapstok.magazijnen.klanten.services.store import After
 from kapstok.magazijnen.klanten.services.taken import check_taak, give_to
 from kapstok.platform.resource import fields, filters, parse
-from kapstok.platform.resource.pointers import SCHEMA, by, one, pointer, pointers, shown
 from kapstok.platform.work import Work
 
 ACTOR, CONTACT = "klanten.actor", "klanten.klantcontact"

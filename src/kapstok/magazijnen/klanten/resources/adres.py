@@ -8,10 +8,10 @@ from kapstok.magazijnen.klanten.resources.base import declared, slug
 from kapstok.magazijnen.klanten.resources.contact import BETROKKENE_NAME
 from kapstok.magazijnen.klanten.resources.filters import PARTIJ, contains
 from kapstok.magazijnen.klanten.resources.identificator import by_identificator
+from kapstok.magazijnen.klanten.resources.pointers import by, pointer
 from kapstok.magazijnen.klanten.rules import KlantRefused
 from kapstok.magazijnen.klanten.services.partij import only_of_its_owner
 from kapstok.platform.resource import fields, filters
-from kapstok.platform.resource.pointers import by, pointer
 from kapstok.platform.work import Work
 
 KINDS = ("email", "telefoonnummer", "overig")

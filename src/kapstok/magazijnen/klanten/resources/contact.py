@@ -16,9 +16,9 @@ from kapstok.magazijnen.klanten.resources.filters import (
     NUMBERS,
     by_register,
 )
+from kapstok.magazijnen.klanten.resources.pointers import by, pointer, pointers
 from kapstok.magazijnen.klanten.rules import LONGEST, KlantRefused
 from kapstok.platform.resource import fields, filters, parse
-from kapstok.platform.resource.pointers import by, pointer, pointers
 from kapstok.platform.work import Work
 
 CONTACT, BETROKKENE_NAME = "klanten.klantcontact", "klanten.betrokkene"

@@ -3,9 +3,9 @@
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
 from kapstok.magazijnen.klanten.resources.identificator import by_identificator
+from kapstok.magazijnen.klanten.resources.pointers import by
 from kapstok.platform.resource import filters, parse
 from kapstok.platform.resource.filters import Filter
-from kapstok.platform.resource.pointers import by
 
 NUMBERS = ("nummer", "referentienummer")
 PARTS = ("CodeObjecttype", "CodeRegister", "CodeSoortObjectId", "ObjectId")

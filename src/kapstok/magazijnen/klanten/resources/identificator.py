@@ -6,11 +6,11 @@ from uuid import UUID
 from kapstok.magazijnen.klanten import models as m
 from kapstok.magazijnen.klanten import rules_partij as rules
 from kapstok.magazijnen.klanten.resources.base import declared
+from kapstok.magazijnen.klanten.resources.pointers import pointer, shown
 from kapstok.magazijnen.klanten.services.partij import check_identificator, find_earlier, has_no_subs
 from kapstok.platform.resource import fields, filters, parse
 from kapstok.platform.resource.fields import Field
 from kapstok.platform.resource.filters import Filter
-from kapstok.platform.resource.pointers import pointer, shown
 
 IDENTIFICATOR, PARTIJ = "klanten.partijidentificator", "klanten.partij"
 _COLUMNS = {

@@ -10,6 +10,7 @@ from kapstok.magazijnen.klanten import models as m
 from kapstok.magazijnen.klanten import rules_partij as rules
 from kapstok.magazijnen.klanten.resources import identificator as i
 from kapstok.magazijnen.klanten.resources.base import NAME, adres, declared, full_name, of_kind, variants
+from kapstok.magazijnen.klanten.resources.pointers import SCHEMA, by, one, pointer, pointers, shown
 from kapstok.magazijnen.klanten.services.partij import (
     check_partij,
     has_no_subs_elsewhere,
@@ -18,7 +19,6 @@ from kapstok.magazijnen.klanten.services.partij import (
 )
 from kapstok.magazijnen.klanten.services.store import After
 from kapstok.platform.resource import fields, filters, parse
-from kapstok.platform.resource.pointers import SCHEMA, by, one, pointer, pointers, shown, uuid_of
 from kapstok.platform.work import Work
 
 PARTIJ, ADRES, REKENING = "klanten.partij", "klanten.digitaaladres", "klanten.rekeningnummer"
@@ -81,7 +81,7 @@ def _identificator(value: Any, name: str) -> dict[str, Any]:
         )
     columns = i.columns_of(by_column)
     if given.get("uuid"):
-        columns["id"] = uuid_of(given["uuid"], f"{name}.uuid")
+        columns["id"] = parse.uuid(given["uuid"], f"{name}.uuid")
         if not rows.filter(id=columns["id"]).exists():
             raise parse.fault(f"{name}.uuid", "invalid", "Deze identificator bestaat hier niet.")
     return columns
@@ -211,7 +211,7 @@ rekeningnummer = declared(
     filters={
         "iban": filters.exact("iban"),
         "bic": filters.exact("bic"),
-        "uuid": filters.Filter("{t}.id = {v}", uuid_of, schema={"type": "string", "format": "uuid"}),
+        "uuid": filters.Filter("{t}.id = {v}", parse.uuid, schema={"type": "string", "format": "uuid"}),
     },
     after=lambda _values: only_of_its_owner,
 )

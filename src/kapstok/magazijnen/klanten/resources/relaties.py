@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from kapstok.magazijnen.klanten import models as m
 from kapstok.magazijnen.klanten import rules_partij as rules
 from kapstok.magazijnen.klanten.resources.base import declared
+from kapstok.magazijnen.klanten.resources.pointers import SCHEMA, by, one, pointer
 from kapstok.magazijnen.klanten.rules import KlantRefused
 from kapstok.platform.resource import fields, filters
-from kapstok.platform.resource.pointers import SCHEMA, by, one, pointer
 from kapstok.platform.work import Work
 
 PARTIJ, CATEGORIE = "klanten.partij", "klanten.categorie"

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from kapstok.magazijnen.klanten.rules import KlantRefused
 from kapstok.platform.db import TenantModel
+from kapstok.platform.db.rows import ask_one, insert_later, update_changed, update_later
 from kapstok.platform.errors import Refusals
 from kapstok.platform.resource.names import camel
 from kapstok.platform.work import Actor, Work, unit_of_work
@@ -58,7 +59,7 @@ def add(
     with unit_of_work(actor, f"{model._meta.model_name}.create") as work:
         row = model(**values)
         require([*_taken(row), *(check(row, work) if check else ())])
-        row.save(force_insert=True)
+        insert_later(row)
         if after:
             after(row, work)
         work.record(model._meta.model_name or "", row.id, after=snapshot(row))
@@ -81,7 +82,7 @@ def change(
         for name, value in values.items():
             setattr(row, name, value)
         require([*_taken(row), *(check(row, work) if check else ())])
-        row.save(force_update=True)
+        update_changed(row, before)
         if after:
             after(row, work)
         _changed(work, row, before)
@@ -110,7 +111,7 @@ def replace_links(
     for one in rows:
         before = snapshot(one)
         setattr(one, column, row.id if one.id in given else None)
-        one.save(update_fields=[column])
+        update_later(one, [column])
         _changed(work, one, before)
     return [one.id for one in rows]
 
@@ -123,7 +124,7 @@ def clear_pointers(
     for one in rows.order_by("id"):
         before = snapshot(one)
         setattr(one, column, None)
-        one.save(update_fields=[column])
+        update_later(one, [column])
         _changed(work, one, before)
 
 
@@ -133,7 +134,7 @@ def _changed(work: Work, row: TenantModel, before: dict[str, Any]) -> None:
 
 
 def _take(model: type[TenantModel], row_id: UUID) -> tuple[Any, dict[str, Any]]:
-    row = model.objects.select_for_update().filter(id=row_id).first()
+    row = ask_one(model, row_id, lock=True).first()
     if row is None:
         raise KlantRefused("not_found", "", "Dit gegeven is er niet (meer).")
     return row, snapshot(row)

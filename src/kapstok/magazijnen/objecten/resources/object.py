@@ -9,10 +9,10 @@ from kapstok.magazijnen.objecten import services as s
 from kapstok.magazijnen.objecten.resources.base import OBJECTEN, OBJECTTYPES, REACH, SCOPES
 from kapstok.magazijnen.objecten.resources.typen import chosen_uuid
 from kapstok.magazijnen.objecten.resources.vragen import DATA, RECORD, Orderings, wanted
-from kapstok.platform.resource import Call, Resource, fields, geo, parse, register
+from kapstok.platform.geo.geojson import geometry
+from kapstok.platform.resource import Call, Resource, fields, filters, parse, register
 from kapstok.platform.resource.declare import BODY
 from kapstok.platform.resource.filters import Filter
-from kapstok.platform.resource.geojson import geometry
 from kapstok.platform.resource.names import snake
 
 KIND = "objecttypes.objecttype"
@@ -47,7 +47,7 @@ MEMBERS = (
     fields.computed("index", "x", "integer"),
     fields.writable("typeVersion", _small, {**_INDEX, "maximum": 32767}, "x", required=True),
     fields.writable("data", parse.obj, {"type": "object"}, "x"),
-    fields.writable("geometry", geometry, {"type": "object"}, "x", nullable=True),
+    fields.writable("geometry", parse.checked(geometry), {"type": "object"}, "x", nullable=True),
     fields.listing("references", *_REFERENCE),
     fields.date("startAt", required=True),
     fields.date("endAt", nullable=True, read_only=True),
@@ -55,11 +55,7 @@ MEMBERS = (
     fields.integer("correctionFor", nullable=True),
     fields.computed("correctedBy", "x", "integer", nullable=True),
 )
-SCHEMA = {
-    "type": "object",
-    "properties": {m.name: fields.form(m) for m in MEMBERS},
-    "required": [m.name for m in MEMBERS if m.required],
-}
+SCHEMA = fields.shape(MEMBERS)
 
 
 def _record(value: Any, name: str) -> dict[str, Any]:
@@ -165,7 +161,7 @@ objekt = register(
             fields.writable("record", _record, SCHEMA, SHOWN, required=True),
         ],
         filters=FILTERS,
-        search={"geometry.within": Filter(geo.WITHIN_UNBOXED.replace("{g}", "r.geometry"), geo.polygon)},
+        search={"geometry.within": filters.within("r.geometry")},
         create=_create,
         update=_change,
         delete=_delete,

@@ -12,7 +12,6 @@ from kapstok.magazijnen.objecten.resources.base import OBJECTEN, OBJECTTYPES, TY
 from kapstok.platform.resource import Api, Call, Resource, fields, filters, parse, register
 from kapstok.platform.resource.declare import BODY
 from kapstok.platform.resource.fields import Field
-from kapstok.platform.resource.pointers import uuid_of
 
 CLASSES = ("open", "intern", "confidential", "strictly_confidential")
 FREQUENCIES = ("real_time", "hourly", "daily", "weekly", "monthly", "yearly", "unknown")
@@ -21,7 +20,7 @@ UUID_FORM = {"type": "string", "format": "uuid"}
 
 def chosen_uuid() -> Field:
     """The id, which the caller may choose when it makes something."""
-    return fields.Field("uuid", "{t}.id", UUID_FORM, "id", uuid_of)
+    return fields.Field("uuid", "{t}.id", UUID_FORM, "id", parse.uuid)
 
 
 def _choice(name: str, choices: tuple[str, ...], default: str) -> Field:

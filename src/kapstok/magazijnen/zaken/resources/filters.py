@@ -194,5 +194,5 @@ ZAAK = {
 SEARCH = {
     "uuid__in": filters.ids(),
     "zaaktype__in": filters.to_any("catalogi.zaaktype"),
-    "zaakgeometrie.within": filters.within("zaakgeometrie"),
+    "zaakgeometrie.within": filters.within("{t}.zaakgeometrie", boxed=True),
 }

@@ -6,13 +6,13 @@ from uuid import UUID
 from kapstok.kern.nummers import parse_rsin
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.magazijnen.zaken import services as s
-from kapstok.magazijnen.zaken.models.zaak import DAYS
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import relations as r
 from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
+from kapstok.magazijnen.zaken.resources.tellen import number
 from kapstok.platform.errors import Refusal
-from kapstok.platform.resource import Call, Counter, Resource, Scopes, fields, references, register
-from kapstok.platform.resource.geojson import geometry
+from kapstok.platform.geo.geojson import geometry
+from kapstok.platform.resource import Call, Resource, Scopes, fields, parse, references, register
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
 CHANNELS = ("nvt", "nog_niet", "gedeeltelijk", "geheel")
@@ -50,17 +50,6 @@ def delete_zaak(zaak_id: UUID, call: Call) -> None:
     s.delete_zaak(zaak_id, actor=call.actor, forced=is_forced(call, zaak_id))
 
 
-COUNTER = Counter(
-    "zaken_zaaktelling",
-    "zaken_zaaktelregel",
-    frozenset({"zaaktype_id", "vertrouwelijkheid_rang"}),
-    {
-        **dict.fromkeys(DAYS, "maand"),
-        **dict.fromkeys(("bronorganisatie", "archiefnominatie", "archiefstatus"), "waarde"),
-        "statustype_id": "sleutel",
-    },
-)
-
 zaak = register(
     Resource(
         name="zaken.zaak",
@@ -69,7 +58,7 @@ zaak = register(
         api=ZAKEN,
         scopes=Scopes(READ, ("zaken.aanmaken",), CHANGE, ("zaken.verwijderen",)),
         visible=OWN,
-        counter=COUNTER,
+        count=number,
         geo="zaakgeometrie",
         trail=(),
         refers={"communicatiekanaal": references.Shape((), ("naam", "omschrijving"))},  # zrc-010
@@ -97,7 +86,7 @@ zaak = register(
             fields.choice("betalingsindicatie", CHANNELS),
             fields.computed("betalingsindicatieWeergave", WORDS),
             fields.moment("laatsteBetaaldatum", nullable=True),
-            fields.anything("zaakgeometrie", geometry),
+            fields.anything("zaakgeometrie", parse.checked(geometry)),
             fields.group(
                 "verlenging",
                 fields.text("reden", 200, required=True, blank=True),

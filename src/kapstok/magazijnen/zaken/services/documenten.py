@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kapstok.magazijnen.catalogi.models import InformatieObjectType, ZaakTypeInformatieObjectType
 from kapstok.magazijnen.documenten.elders import DocumentElders
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from kapstok.magazijnen.zaken import rules_document
@@ -18,7 +17,19 @@ from kapstok.magazijnen.zaken.services.base import (
     snapshot,
     written,
 )
+from kapstok.platform.db.direct import direct
+from kapstok.platform.db.rows import insert_later
 from kapstok.platform.work import Actor
+
+# Types are related by name: every version of the informatieobjecttype counts.
+_JUDGED = """
+SELECT EXISTS (SELECT 1 FROM zaken_zaakinformatieobject l WHERE l.zaak_id = %(zaak)s
+  AND l.informatieobject_id IS NOT DISTINCT FROM %(document)s::uuid AND l.informatieobject_url = %(url)s),
+EXISTS (SELECT 1 FROM catalogi_zaaktypeinformatieobjecttype k
+  JOIN catalogi_informatieobjecttype i ON i.id = k.informatieobjecttype_id
+  WHERE k.zaaktype_id = %(zaaktype)s AND i.omschrijving = (
+    SELECT o.omschrijving FROM catalogi_informatieobjecttype o WHERE o.id = %(soort)s::uuid))
+"""
 
 
 def link_document(
@@ -49,10 +60,10 @@ def link_document(
             status_id=status_id,
         )
         require(_link_faults(row, zaak, kind))
-        row.save(force_insert=True)
+        insert_later(row)
         if here:
-            ObjectInformatieObject.objects.create(
-                informatieobject_id=here, object_type="zaak", object_id=zaak_id
+            insert_later(
+                ObjectInformatieObject(informatieobject_id=here, object_type="zaak", object_id=zaak_id)
             )
         more = {"informatieobject": str(here or elsewhere)}
         written(work, zaak, "zaakinformatieobject", "create", row.id, after=snapshot(row), **more)
@@ -115,19 +126,17 @@ def _type_of(document: UUID | DocumentElders) -> UUID | None:
 
 
 def _link_faults(row: ZaakInformatieObject, zaak: Zaak, kind: UUID | None) -> list[ZaakRefused]:
-    # Types are related by name: every version of the informatieobjecttype counts.
-    names = InformatieObjectType.objects.filter(id=kind)
-    kinds = ZaakTypeInformatieObjectType.objects.filter(
-        zaaktype_id=zaak.zaaktype_id, informatieobjecttype__omschrijving__in=names.values("omschrijving")
-    )
-    links = ZaakInformatieObject.objects.filter(
-        zaak_id=zaak.id,
-        informatieobject_id=row.informatieobject_id,
-        informatieobject_url=row.informatieobject_url,
-    )
+    values = {
+        "zaak": zaak.id,
+        "zaaktype": zaak.zaaktype_id,
+        "soort": kind,
+        "document": row.informatieobject_id,
+        "url": row.informatieobject_url,
+    }
+    linked, known = (value == b"t" for value in direct(_JUDGED, values) or ())
     return [
-        *rules_document.zrc_003_once(linked=links.exists()),
+        *rules_document.zrc_003_once(linked=linked),
         *rules_document.zio_before_archiving(zaak.archiefstatus),
-        *rules_document.zrc_017_type(known=kinds.exists()),
+        *rules_document.zrc_017_type(known=known),
         *rules_document.zio_status(_zaak_of(row.status_id), zaak.id),
     ]

@@ -1,4 +1,4 @@
-"""How many rows: from where it is kept, if it is kept by what is asked; else by counting them."""
+"""How many zaken: from where it is kept (sql/telling.sql), if it is kept by what is asked; else by counting them."""
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
@@ -7,48 +7,50 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from kapstok.platform.resource.declare import Counter
+from kapstok.magazijnen.zaken.models.zaak import DAYS
+from kapstok.platform.resource.compile import Bound, on_days, scan
 
+# Kept by these columns of a zaak, and by one of the others besides, that stands there in the column named here (a day
+# as its month); `wat` says which, and is empty for none. What changed since stands in the other table, with the columns
+# of a zaak itself.
+KEPT, SINCE = "zaken_zaaktelling", "zaken_zaaktelregel"
+COLUMNS = {"zaaktype_id", "vertrouwelijkheid_rang"}
+BY = {
+    **dict.fromkeys(DAYS, "maand"),
+    **dict.fromkeys(("bronorganisatie", "archiefnominatie", "archiefstatus"), "waarde"),
+    "statustype_id": "sleutel",
+}
 _COLUMN = re.compile(r"\bt\.(\w+)")
 _SUM = "(SELECT COALESCE(sum(t.aantal), 0)::bigint FROM {table} t WHERE {where})"
-Bound = tuple[str, str, str]
 
 
 def number(
-    counter: Counter | None,
-    source: str,
-    conditions: Sequence[str],
-    bounds: Sequence[Bound],
-    params: Mapping[str, Any],
+    source: str, conditions: Sequence[str], bounds: Sequence[Bound], params: Mapping[str, Any]
 ) -> tuple[str, dict[str, str]]:
     """A statement with the exact number, and the values that it asks for besides `params`."""
-    where = " AND ".join([*conditions, *(f"t.{column} {op} %({name})s" for column, op, name in bounds)])
-    scan = f"SELECT count(*) AS number FROM {source} WHERE {where}", {}
-    if counter is None:
-        return scan
-    others = set(_COLUMN.findall(where)) - counter.columns
+    others = set(_COLUMN.findall(" ".join([*conditions, *on_days(bounds)]))) - COLUMNS
     one = others.pop() if others else ""
-    if others or (one and one not in counter.by):
-        return scan
+    if others or (one and one not in BY):
+        return scan(source, conditions, bounds, params)
     if not bounds:
-        return f"SELECT {_kept(counter, one, conditions)} AS number", {}
+        return f"SELECT {_kept(one, conditions)} AS number", {}
     span = months([(op, params[name]) for _, op, name in bounds])
     if span is None:
-        return scan
+        return scan(source, conditions, bounds, params)
     inside = [*conditions, f"t.{one} >= %(whole)s::date", f"t.{one} < %(rest)s::date"]
     edges = ((">= %(low)s::date", "< %(whole)s::date"), (">= %(rest)s::date", "< %(high)s::date"))
     counted = (
         f"(SELECT count(*) FROM {source} WHERE {' AND '.join([*conditions, f't.{one} {a}', f't.{one} {b}'])})"
         for a, b in edges
     )
-    return f"SELECT {_kept(counter, one, inside)} + {' + '.join(counted)} AS number", span
+    return f"SELECT {_kept(one, inside)} + {' + '.join(counted)} AS number", span
 
 
-def _kept(counter: Counter, one: str, conditions: Sequence[str]) -> str:
+def _kept(one: str, conditions: Sequence[str]) -> str:
     """What was kept until some minutes ago, and what changed since."""
-    there = [re.sub(rf"\bt\.{one}\b", f"t.{counter.by[one]}", c) for c in conditions] if one else conditions
-    kept = _SUM.format(table=counter.table, where=" AND ".join([f"t.wat = '{one}'", *there]))
-    return f"{kept} + {_SUM.format(table=counter.recent, where=' AND '.join(conditions))}"
+    there = [re.sub(rf"\bt\.{one}\b", f"t.{BY[one]}", c) for c in conditions] if one else conditions
+    kept = _SUM.format(table=KEPT, where=" AND ".join([f"t.wat = '{one}'", *there]))
+    return f"{kept} + {_SUM.format(table=SINCE, where=' AND '.join(conditions))}"
 
 
 def months(asked: Sequence[tuple[str, date]]) -> dict[str, str] | None:

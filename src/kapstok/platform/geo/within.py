@@ -1,10 +1,7 @@
-"""Searching in GeoJSON (longitude and latitude, EPSG:4326) with PostgreSQL's own geometry."""
+"""Searching in GeoJSON (longitude and latitude, EPSG:4326) with PostgreSQL's own geometry: conditions on `{g}`, the
+geometry of row `{t}`, with `{v}` for what `geojson.area` makes of a polygon."""
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
-
-from typing import Any
-
-from kapstok.platform.resource import parse
 
 _POINTS = 'strict $.** ? (@.type() == "array" && @[0].type() == "number")'
 _LINES = 'strict $.** ? (@.type() == "array" && @[0].type() == "array" && @[0][0].type() == "number")'
@@ -33,32 +30,3 @@ AND {{t}}.max_y <= ({{v}}::text[])[4]::float8 AND CASE WHEN {{g}}->>'type' = 'Po
 THEN point({{t}}.min_x, {{t}}.min_y) <@ {_OUTSIDE} AND NOT EXISTS (
 SELECT 1 FROM {_HOLES} h WHERE point({{t}}.min_x, {{t}}.min_y) <@ h::polygon)
 ELSE {_INSIDE} END)"""
-MAX_POINTS = 10_000
-
-
-def polygon(value: Any, name: str) -> list[str]:
-    """The sides of the box of a GeoJSON polygon, and its rings as PostgreSQL writes them, the outside first."""
-    rings = value.get("coordinates") if isinstance(value, dict) and value.get("type") == "Polygon" else None
-    if (
-        not isinstance(rings, list)
-        or not rings
-        or sum(len(r) for r in rings if isinstance(r, list)) > MAX_POINTS
-    ):
-        raise parse.fault(
-            name, "invalid", "Geef een GeoJSON-polygoon met lengte- en breedtegraden (EPSG:4326)."
-        )
-    written = [_ring(ring, name) for ring in rings]
-    xs, ys = [point[0] for point in rings[0]], [point[1] for point in rings[0]]
-    return [*(repr(float(side)) for side in (min(xs), min(ys), max(xs), max(ys))), *written]
-
-
-def _ring(ring: Any, name: str) -> str:
-    if not isinstance(ring, list) or len(ring) < 4 or not all(map(_position, ring)) or ring[0] != ring[-1]:
-        raise parse.fault(name, "invalid", "Een ring heeft minstens vier punten en eindigt waar hij begint.")
-    return "(" + ",".join(f"({point[0]!r},{point[1]!r})" for point in ring) + ")"
-
-
-def _position(point: Any) -> bool:
-    numbers = isinstance(point, list) and len(point) in {2, 3}
-    numbers = numbers and all(isinstance(n, int | float) and not isinstance(n, bool) for n in point)
-    return numbers and abs(point[0]) <= 180 and abs(point[1]) <= 90

@@ -1,4 +1,4 @@
-"""Relations that an API shows as `{uuid, url}` and takes by the uuid."""
+"""Relations as these APIs show them, `{uuid, url}`, and take them: by the uuid."""
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource import parse
-from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.fields import Field
 from kapstok.platform.resource.filters import Filter
 from kapstok.platform.resource.names import snake
@@ -23,24 +21,12 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-def uuid_of(value: Any, name: str) -> UUID:
-    """A uuid as text."""
-    try:
-        return UUID(value) if isinstance(value, str) else _no(name)
-    except ValueError:
-        return _no(name)
-
-
-def _no(name: str) -> UUID:
-    raise parse.fault(name, "invalid")
-
-
 def one(value: Any, name: str) -> UUID:
     """The uuid in `{uuid}`."""
     given = parse.obj(value, name)
     if "uuid" not in given:
         raise parse.fault(f"{name}.uuid", "required")
-    return uuid_of(given["uuid"], f"{name}.uuid")
+    return parse.uuid(given["uuid"], f"{name}.uuid")
 
 
 def shown(to: str, expression: str) -> str:
@@ -82,24 +68,10 @@ def pointers(
     return Field(name, sql, schema, snake(name), parser, False, nullable, None, "" if read_only else to)
 
 
-def faults(call: Call, field: Field, given: UUID | list[UUID]) -> list[InvalidParam]:
-    """Which of these are not there."""
-    own = call.all[field.to]
-    text = "Dit gegeven bestaat hier niet."
-    if isinstance(given, UUID):
-        return [] if own.exists(call, given) else [InvalidParam(f"{field.name}.uuid", "invalid", text)]
-    asked = [own.ask_exists(call, row) for row in given]  # together: one wait for all
-    return [
-        InvalidParam(f"{field.name}.{number}.uuid", "invalid", text)
-        for number, is_there in enumerate(asked)
-        if not is_there()
-    ]
-
-
 def by(name: str, to: str, sql: str) -> dict[str, Filter]:
     """Filters `name__uuid` and `name__url`; `sql` is the condition."""
     schema = {"type": "string", "format": "uuid"}
     return {
-        f"{name}__uuid": Filter(sql, uuid_of, schema=schema),
+        f"{name}__uuid": Filter(sql, parse.uuid, schema=schema),
         f"{name}__url": Filter(sql, parse.uri, to=to, schema={"type": "string", "format": "uri"}),
     }
