@@ -107,21 +107,29 @@ def _decisions() -> str:
 def _deviations(path: Path) -> str:
     """Differences with the published contracts; where those are not at hand the page stays as it is."""
     from kapstok.koppelvlakken.zgw import afwijkingen
+    from kapstok.koppelvlakken.zgw.vergelijk import is_more
     from kapstok.platform.config import settings
 
     standards = Path(settings.standaarden_map).resolve()
     if not (standards / "zgw" / "oas").is_dir():
         return path.read_text() if path.exists() else ""
-    found = [
-        (f"`{r[0]}`", *(f"`{c}`" if c else "" for c in r[1:5]), r[5]) for r in afwijkingen.rows(standards)
-    ]
+    titles = ("API", "Operaties", "Wat", "Gepubliceerd", "Hier", "Waarom")
+    other: list[tuple[str, ...]] = []
+    more: list[tuple[str, ...]] = []
+    for r in afwijkingen.rows(standards):
+        row = (f"`{r[0]}`", *(f"`{c}`" if c else "" for c in r[1:5]), r[5])
+        (more if is_more(*r[2:5]) else other).append(row)
     return (
         "# Afwijkingen van de landelijke contracten\n\nElke operatie van de gepubliceerde contracten (Zaken 1.7.0, "
-        "Catalogi 1.3.3, Documenten 1.7.0, Besluiten 1.1.0, Autorisaties 1.1.0, Notificaties 1.0.1) is vergeleken met "
-        "wat hier wordt aangeboden: rechten, status, parameters, headers en velden. Wat iemand extra mág sturen "
-        "(parameters als `pageSize` en `expand`, headers) staat er niet bij.\n\n"
-        + _table(("API", "Operaties", "Wat", "Gepubliceerd", "Hier", "Waarom"), found)
-        + NOTE
+        "Catalogi 1.3.3, Documenten 1.7.0, Besluiten 1.1.0, Autorisaties 1.1.0, Notificaties 1.0.1; Klantinteracties, "
+        "Contactgegevens en Objecten van de markt) is vergeleken met wat hier wordt aangeboden: rechten, status, "
+        "parameters, headers en velden. Wat iemand extra mág sturen (parameters als `pageSize` en `expand`, headers) "
+        "staat er niet bij.\n\n"
+        f"## Wat een client kan merken ({len(other)})\n\n"
+        + _table(titles, other)
+        + f"\n## Wat er meer is ({len(more)})\n\nWie zich aan het gepubliceerde contract houdt, merkt dit niet: een "
+        "operatie of veld erbij, een waarde die ook leeg, langer of anders mag worden gestuurd, of een antwoord dat "
+        "minder openlaat.\n\n" + _table(titles, more) + NOTE
     )
 
 

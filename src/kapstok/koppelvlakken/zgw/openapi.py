@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from kapstok.koppelvlakken.zgw.operaties import SPECIAL
 from kapstok.koppelvlakken.zgw.selectielijst_contract import API as SELECTIELIJST
 from kapstok.koppelvlakken.zgw.selectielijst_contract import contract as selectielijst
+from kapstok.platform.geo.geojson import schemas
 from kapstok.platform.resource import Api, compiled
 from kapstok.platform.resource.openapi import TEXT, UUID_, Operation, document, name_of, place_of, ref, verb
 
@@ -37,7 +38,7 @@ def contract_of(api: Api) -> dict[str, Any]:
     return (
         selectielijst()
         if api is SELECTIELIJST
-        else document(api, (*SPECIAL, *_trails(api)), {"AuditTrail": AUDIT_TRAIL})
+        else document(api, (*SPECIAL, *_trails(api)), {**schemas(), "AuditTrail": AUDIT_TRAIL})
     )
 
 

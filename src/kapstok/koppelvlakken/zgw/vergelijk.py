@@ -146,7 +146,10 @@ class Contract:
         kind = one.get("type") or ("object" if "properties" in one or "allOf" in one else "")
         words = ["/".join(filter(None, (kind, one.get("format"))))]
         if kind == "array" and "items" in one:
-            words[0] += f" van {self.resolve(one['items']).get('type', '')}".rstrip()
+            item = self.resolve(one["items"])
+            words[0] += (
+                f" van {item.get('type') or ('object' if 'oneOf' in item or 'allOf' in item else '')}".rstrip()
+            )
         words += ["of null"] if one.get("nullable") else []
         enum = [str(v) for v in one.get("enum", []) if v not in ("", None)]
         words += [f"uit {len(enum)}: {', '.join(sorted(enum))[:200]}"] if enum else []
@@ -156,6 +159,54 @@ class Contract:
                 [f"≤ {one['maxLength']}"] if one.get("maxLength") and one.get("format") not in _LOOSE else []
             )
         return " ".join(words)
+
+
+def is_more(what: str, before: str, after: str) -> bool:
+    """Does this only add to what is published, or promise more? Who keeps to the published contract does not meet it:
+    an operation or member besides, a right or header that is not needed, a value that may be absent, empty, longer or
+    another one besides when it is sent, or is never empty when it is answered."""
+    side, _, member = what.partition(" ")
+    if not before:  # what is needed within something of our own is not needed otherwise
+        return "verplicht" not in after or "." in member
+    if side == "rechten":
+        return set(before.split(" | ")) <= set(after.split(" | "))
+    if side == "header":
+        return not after
+    if side not in {"verzoek", "antwoord"} or member == "mediatype" or not after:
+        return False
+    old, new = _facets(before), _facets(after)
+    if side == "antwoord":
+        old, new = new, old
+    return (
+        old["soort"] == new["soort"]
+        and new["vorm"] in {"", old["vorm"]}
+        and (not new["uit"] or (bool(old["uit"]) and old["uit"] <= new["uit"]))
+        and (new["hoogstens"] or MANY) >= (old["hoogstens"] or MANY)
+        and old["verplicht"] >= new["verplicht"]
+        and old["null"] <= new["null"]
+    )
+
+
+MANY = 10**9
+_WORDS = re.compile(
+    r"(?P<soort>[a-z]*)(?:/(?P<vorm>[\w-]+))?(?: van \w+)?(?P<null> of null)?(?: uit \d+: (?P<uit>.*?))?"
+    r"(?P<verplicht> verplicht)?(?: ≤ (?P<hoogstens>\d+))?"
+)
+
+
+def _facets(words: str) -> dict[str, Any]:
+    found = _WORDS.fullmatch(words)
+    if found is None:
+        raise ValueError(words)
+    told = found.groupdict()
+    return {
+        "soort": told["soort"],
+        "vorm": told["vorm"] or "",
+        "uit": set((told["uit"] or "").split(", ")) - {""},
+        "hoogstens": int(told["hoogstens"] or 0),
+        "verplicht": bool(told["verplicht"]),
+        "null": bool(told["null"]),
+    }
 
 
 @cache

@@ -100,7 +100,7 @@ def of_zaaktype() -> list[Field]:
     return [
         fields.link("zaaktype", "catalogi.zaaktype", required=True),
         fields.computed("zaaktypeIdentificatie", "zt.identificatie"),
-        fields.computed("catalogus", "{url:catalogi.catalogus:zt.catalogus_id}", form="uri", nullable=True),
+        fields.computed("catalogus", "{url:catalogi.catalogus:zt.catalogus_id}", form="uri"),
     ]
 
 
@@ -108,7 +108,7 @@ def period_of_zaaktype() -> list[Field]:
     """The period of validity that comes with the zaaktype."""
     begin, end = "zt.begin_geldigheid", "zt.einde_geldigheid"
     return [
-        fields.computed("beginGeldigheid", begin, form="date", nullable=True),
+        fields.computed("beginGeldigheid", begin, form="date"),
         fields.computed("eindeGeldigheid", end, form="date", nullable=True),
         fields.computed("beginObject", begin, form="date", nullable=True),
         fields.computed("eindeObject", end, form="date", nullable=True),

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+from dataclasses import replace
+
 from kapstok.magazijnen.catalogi import api_types as a
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi import resources_onder, resources_typen
@@ -20,6 +22,12 @@ def _types(name: str, table: str) -> list[Field]:
     ]
 
 
+def _or_nothing(name: str, length: int, column: str = "") -> Field:
+    """Text that may be sent as null; nothing is shown as an empty text."""
+    own = fields.text(name, length, column=column)
+    return replace(own, nullable=True, shown=fields.form(own))
+
+
 catalogus = resource(
     m.Catalogus,
     "catalogussen",
@@ -32,8 +40,8 @@ catalogus = resource(
         fields.links("zaaktypen", "catalogi.zaaktype", "c.catalogus_id = {t}.id"),
         *_types("besluittypen", "besluittype"),
         *_types("informatieobjecttypen", "informatieobjecttype"),
-        fields.text("naam", 200),
-        fields.text("versie", 20, column="catalogus_versie"),
+        _or_nothing("naam", 200),
+        _or_nothing("versie", 20, column="catalogus_versie"),
         fields.date("begindatumVersie", nullable=True),
     ],
     filters={
@@ -69,11 +77,17 @@ _GERELATEERD = (
     " FROM jsonb_array_elements({t}.gerelateerde_zaaktypen) r"
     f" WHERE NOT {_HIER} OR {_VERSIE} IS NOT NULL), '[]'::json)"
 )
-_RELATIE = fields.listing(
-    "gerelateerdeZaaktypen",
-    fields.text("zaaktype", 200, required=True),
+_AARD = (
     fields.choice("aardRelatie", ("vervolg", "bijdrage", "onderwerp"), required=True),
     fields.text("toelichting", 255),
+)
+_RELATIE = fields.listing("gerelateerdeZaaktypen", fields.text("zaaktype", required=True), *_AARD)
+_GERELATEERD_FORM = fields.shape(
+    (
+        fields.text("zaaktype", form="uri", required=True),
+        fields.text("zaaktypeIdentificatie", required=True, blank=True),
+        *_AARD,
+    )
 )
 
 zaaktype = resource(
@@ -147,6 +161,7 @@ zaaktype = resource(
             _GERELATEERD,
             required=True,
             default=[],
+            shown={"type": "array", "items": _GERELATEERD_FORM},
         ),
         fields.writable(
             "versiedatum",
@@ -154,6 +169,7 @@ zaaktype = resource(
             {"type": "string", "format": "date"},
             "COALESCE({t}.versiedatum, {t}.begin_geldigheid)",
             nullable=True,
+            shown={"type": "string", "format": "date"},
         ),
         *a.validity("catalogi_zaaktype", "identificatie"),
     ],

@@ -39,7 +39,7 @@ def named_texts(value: Any, name: str) -> dict[str, str]:
     return given
 
 
-KANALEN = [fields.text("naam", 50, required=True), fields.anything("filters", named_texts)]
+KANALEN = [fields.text("naam", required=True), fields.anything("filters", named_texts)]
 kanalen = parse.listing(parse.group(KANALEN))
 names = parse.listing(parse.text(100, (), "", blank=False))
 NOTIFICATIE = [

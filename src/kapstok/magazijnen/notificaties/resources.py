@@ -42,7 +42,7 @@ _KANALEN = {
         "type": "object",
         "required": ["naam"],
         "properties": {
-            "naam": {"type": "string", "maxLength": 50},
+            "naam": {"type": "string"},
             "filters": {"type": "object", "additionalProperties": {"type": "string", "maxLength": 1000}},
         },
     },

@@ -17,6 +17,40 @@ SHAPES = {
     "MultiPolygon": 4,
 }
 
+# How a contract refers to them, and the schemas that it needs for that.
+GEOMETRY: dict[str, Any] = {"type": "object", "allOf": [{"$ref": "#/components/schemas/GeoJSONGeometry"}]}
+_NUMBER = {"type": "number"}
+
+
+def schemas() -> dict[str, Any]:
+    """GeoJSON as the published contracts describe it, but for features; of a shape the type says which."""
+    made: dict[str, Any] = {}
+    for name, depth in SHAPES.items():
+        form: dict[str, Any] = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 3}
+        for _ in range(depth - 1):
+            form = {"type": "array", "items": form}
+        made[name] = _schema(name, "coordinates", form)
+    parts = {"type": "array", "items": {"$ref": "#/components/schemas/Geometry"}}
+    made["GeometryCollection"] = _schema("GeometryCollection", "geometries", parts)
+    kinds = {"type": "string", "enum": [*made, "Feature", "FeatureCollection"]}
+    choice = [{"$ref": f"#/components/schemas/{name}"} for name in made]
+    return {
+        **made,
+        "Geometry": {"type": "object", "required": ["type"], "properties": {"type": kinds}},
+        "GeoJSONGeometry": {"oneOf": choice, "discriminator": {"propertyName": "type"}},
+    }
+
+
+def _schema(name: str, member: str, form: dict[str, Any]) -> dict[str, Any]:
+    own = {"type": {"type": "string", "enum": [name]}, member: form}
+    return {
+        "type": "object",
+        "allOf": [
+            {"type": "object", "required": [member], "properties": own},
+            {"$ref": "#/components/schemas/Geometry"},
+        ],
+    }
+
 
 class WrongGeometry(ValueError):
     """`message` is what is wrong, in words."""

@@ -18,7 +18,8 @@ STAMP = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One member of the json object. `parser` None: only read. `sql` empty: only written.
+    """One member of the json object. `parser` None: only read. `sql` empty: only written. `shown`: its schema in an
+    answer, where that differs from what is sent.
     `elsewhere`: the column for the address, when the row may stand in another register."""
 
     name: str
@@ -32,6 +33,7 @@ class Field:
     to: str = ""
     elsewhere: str = ""
     members: "tuple[Field, ...]" = ()
+    shown: dict[str, Any] | None = None
 
 
 def form(field: Field) -> dict[str, Any]:
@@ -42,6 +44,11 @@ def form(field: Field) -> dict[str, Any]:
         **({} if field.parser else {"readOnly": True}),
         **({} if field.sql else {"writeOnly": True}),
     }
+
+
+def answered(field: Field) -> dict[str, Any]:
+    """The json schema of a member in an answer."""
+    return form(field) if field.shown is None else field.shown
 
 
 def shape(members: "Sequence[Field]", shown: Callable[[Field], dict[str, Any]] = form) -> dict[str, Any]:
@@ -219,10 +226,17 @@ def texts(
     return Field(name, sql, schema, column, parser, required, False, [])
 
 
-def anything(name: str, parser: Parser, *, nullable: bool = True, column: str = "") -> Field:
+def anything(
+    name: str,
+    parser: Parser,
+    schema: dict[str, Any] | None = None,
+    *,
+    nullable: bool = True,
+    column: str = "",
+) -> Field:
     """An object whose form depends on something else."""
     column, sql = _own(name, column, "")
-    return Field(name, sql, {"type": "object"}, column, parser, False, nullable, None)
+    return Field(name, sql, schema or {"type": "object"}, column, parser, False, nullable, None)
 
 
 def writable(name: str, parser: Parser, schema: dict[str, Any], sql: str, **more: Any) -> Field:

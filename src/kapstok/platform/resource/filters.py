@@ -112,7 +112,9 @@ def to_any(resource: str, column: str = "") -> Filter:
 def within(geometry: str, *, boxed: bool = False) -> Filter:
     """This GeoJSON lies in the polygon, and not in its holes. `boxed`: columns min_x .. max_y are its box."""
     sql = inside.WITHIN if boxed else inside.WITHIN_UNBOXED
-    return Filter(sql.replace("{g}", geometry), parse.checked(geojson.area), few=boxed)
+    return Filter(
+        sql.replace("{g}", geometry), parse.checked(geojson.area), few=boxed, schema=geojson.GEOMETRY
+    )
 
 
 def flag(sql: str) -> Filter:

@@ -6,7 +6,7 @@ from typing import Any
 
 from kapstok.platform.resource.compile import Compiled
 from kapstok.platform.resource.declare import Api, Resource, compiled
-from kapstok.platform.resource.fields import shape
+from kapstok.platform.resource.fields import answered, shape
 
 Json = dict[str, Any]
 TEXT: Json = {"type": "string"}
@@ -69,7 +69,7 @@ def document(api: Api, special: Sequence[Operation] = (), schemas: Json | None =
         "paths": paths,
         "components": {
             "schemas": {
-                **{name_of(c.resource): shape(c.resource.fields) for c in own},
+                **{name: form for c in own for name, form in _schemas(c.resource).items()},
                 **FAULT_SCHEMAS,
                 **(schemas or {}),
             },
@@ -92,6 +92,19 @@ def _parent(resource: Resource) -> str:
 def name_of(resource: Resource) -> str:
     """Name of the schema."""
     return resource.name.rsplit(".", 1)[-1]
+
+
+def _schemas(resource: Resource) -> Json:
+    """What is answered; and what is sent, where that has another form."""
+    name, sent = _sent(resource)["$ref"].rpartition("/")[2], shape(resource.fields)
+    return {name_of(resource): shape(resource.fields, answered)} | (
+        {} if name == name_of(resource) else {name: sent}
+    )
+
+
+def _sent(resource: Resource) -> Json:
+    differs = any(f.shown is not None and f.parser for f in resource.fields)
+    return ref(f"{name_of(resource)}{'Data' if differs else ''}")
 
 
 def ref(name: str) -> Json:
@@ -176,7 +189,7 @@ def _made(resource: Resource) -> Json:
     """What a POST answers; a resource may show then what it never shows again, as the key of a lock."""
     if resource.made is None:
         return ref(name_of(resource))
-    whole = shape(resource.fields)
+    whole = shape(resource.fields, answered)
     members = {
         name: {word: value for word, value in one.items() if word != "writeOnly"}
         for name, one in whole["properties"].items()
@@ -213,7 +226,7 @@ def _collection(own: Compiled) -> Json:
     query = [*(_parameter(n, "query", s) for n, s in asked.items()), *_paging(resource), *_expand(own)]
     made = {"get": _operation(resource, "list", scopes.read, _rows(resource), query=query)}
     if resource.create:
-        answer, body = _made(resource), ref(name_of(resource))
+        answer, body = _made(resource), _sent(resource)
         made["post"] = _operation(resource, "post", scopes.create, answer, status=resource.created, body=body)
     return made
 
@@ -226,7 +239,9 @@ def _item(own: Compiled) -> Json:
         "head": _operation(resource, "head", scopes.read, None, query=query),
     }
     if resource.update:
-        made |= {m: _operation(resource, m, scopes.update, row, body=row) for m in ("put", "patch")}
+        made |= {
+            m: _operation(resource, m, scopes.update, row, body=_sent(resource)) for m in ("put", "patch")
+        }
     if resource.delete:
         made["delete"] = _operation(resource, "delete", scopes.delete, None, status=204)
     return made
@@ -248,7 +263,7 @@ def _search(own: Compiled) -> Json:
 def _criterion(name: str, given: Json, inner: str) -> Json:
     """A filter of the list as the member of a body: several values are a list there."""
     if inner:
-        return {"type": "object", "properties": {inner: {"type": "object"}}}
+        return {"type": "object", "properties": {inner: given}}
     if name.endswith("__in"):
         return {"type": "array", "items": TEXT}
     return {n: v for n, v in given.items() if n != "format"}

@@ -105,7 +105,10 @@ def between(low: int, high: int) -> Callable[[int], str]:
 
 def whole(name: str, low: int, high: int, **more: Any) -> fields.Field:
     """A whole number between bounds, of any size."""
-    plain = replace(fields.integer(name, **more), parser=_integer)
+    plain = fields.integer(name, **more)
+    plain = replace(
+        plain, parser=_integer, schema={**plain.schema, **({"format": "int64"} if high >= 2**31 else {})}
+    )
     return checked(plain, between(low, high))
 
 

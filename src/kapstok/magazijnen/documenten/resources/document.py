@@ -160,7 +160,12 @@ enkelvoudiginformatieobject = register(
             fields.moment("beginRegistratie", read_only=True, alias="v"),
             fields.text("bestandsnaam", 255, alias="v"),
             fields.writable(
-                "inhoud", content, {"type": "string", "format": "byte"}, _DOWNLOAD, nullable=True
+                "inhoud",
+                content,
+                {"type": "string", "format": "byte"},
+                _DOWNLOAD,
+                nullable=True,
+                shown={"type": "string", "format": "uri", "nullable": True},
             ),
             whole("bestandsomvang", 0, 2**63 - 1, nullable=True, alias="v"),
             fields.text("link", 200, form="uri", alias="v"),

@@ -9,7 +9,7 @@ from kapstok.magazijnen.objecten import services as s
 from kapstok.magazijnen.objecten.resources.base import OBJECTEN, OBJECTTYPES, REACH, SCOPES
 from kapstok.magazijnen.objecten.resources.typen import chosen_uuid
 from kapstok.magazijnen.objecten.resources.vragen import DATA, RECORD, Orderings, wanted
-from kapstok.platform.geo.geojson import geometry
+from kapstok.platform.geo.geojson import GEOMETRY, geometry
 from kapstok.platform.resource import Call, Resource, fields, filters, parse, register
 from kapstok.platform.resource.declare import BODY
 from kapstok.platform.resource.filters import Filter
@@ -47,7 +47,7 @@ MEMBERS = (
     fields.computed("index", "x", "integer"),
     fields.writable("typeVersion", _small, {**_INDEX, "maximum": 32767}, "x", required=True),
     fields.writable("data", parse.obj, {"type": "object"}, "x"),
-    fields.writable("geometry", parse.checked(geometry), {"type": "object"}, "x", nullable=True),
+    fields.writable("geometry", parse.checked(geometry), GEOMETRY, "x", nullable=True),
     fields.listing("references", *_REFERENCE),
     fields.date("startAt", required=True),
     fields.date("endAt", nullable=True, read_only=True),

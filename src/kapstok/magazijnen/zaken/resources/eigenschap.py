@@ -52,6 +52,7 @@ zaakeigenschap = below(
     fields.text("waarde", required=True),
     under=("zaken", "zaak_id"),
     paged=False,
+    warns=("X-Warning",),
     create=create_zaakeigenschap,
     update=change_zaakeigenschap,
     rules=judged(ZaakEigenschap, s.eigenschap_faults, FIXED),

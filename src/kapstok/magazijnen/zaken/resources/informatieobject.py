@@ -18,6 +18,8 @@ from kapstok.magazijnen.zaken.resources.base import (
 )
 from kapstok.platform.resource import Call, Scopes, fields, filters
 
+# The first is that of a zaak.
+WORDS = ("Hoort bij, omgekeerd: kent", "Legt vast, omgekeerd: kan vastgelegd zijn als")
 FIXED = ("zaak_id", "informatieobject_id", "informatieobject_url")
 
 
@@ -61,7 +63,7 @@ zaakinformatieobject = below(
         elsewhere="informatieobject_url",
     ),
     fields.link("zaak", "zaken.zaak", required=True),
-    fields.computed("aardRelatieWeergave", "'Hoort bij, omgekeerd: kent'::text"),
+    fields.computed("aardRelatieWeergave", f"'{WORDS[0]}'::text", enum=[*WORDS]),
     fields.text("titel", 200),
     fields.text("beschrijving"),
     fields.moment("registratiedatum", read_only=True),

@@ -11,7 +11,7 @@ from kapstok.magazijnen.zaken.resources import relations as r
 from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
 from kapstok.magazijnen.zaken.resources.tellen import number
 from kapstok.platform.errors import Refusal
-from kapstok.platform.geo.geojson import geometry
+from kapstok.platform.geo.geojson import GEOMETRY, geometry
 from kapstok.platform.resource import Call, Resource, Scopes, fields, parse, references, register
 
 LEVELS = [v.value for v in Vertrouwelijkheid]
@@ -86,7 +86,7 @@ zaak = register(
             fields.choice("betalingsindicatie", CHANNELS),
             fields.computed("betalingsindicatieWeergave", WORDS),
             fields.moment("laatsteBetaaldatum", nullable=True),
-            fields.anything("zaakgeometrie", parse.checked(geometry)),
+            fields.anything("zaakgeometrie", parse.checked(geometry), GEOMETRY),
             fields.group(
                 "verlenging",
                 fields.text("reden", 200, required=True, blank=True),
