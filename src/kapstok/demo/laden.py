@@ -21,6 +21,7 @@ from kapstok.diensten.behandeling.services.averages import refresh_averages
 from kapstok.diensten.brieven.services import load_standard
 from kapstok.diensten.formulieren.definitie import read_definition
 from kapstok.diensten.formulieren.services import publish_form
+from kapstok.diensten.sturing.dashboard.cijfers import leg_vast
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.magazijnen.catalogi.models import Catalogus
 from kapstok.magazijnen.catalogi.teams import set_team
@@ -70,6 +71,8 @@ def load_content(tell: Tell, *, today: date | None = None) -> None:
             tell(f"Demo: {tenant.naam} wordt geladen ...")
             _load_gemeente(slug, tenant.instellingen["rsin"], owo_users, day, seed=n)
         load_eigendom(slug, tenant.id)
+    with tenant_scope(owo.id):
+        leg_vast(owo.id, day)  # the month before, with what the zaken of the municipalities say
     tell(f"Demo geladen in {time.monotonic() - began:.0f} s.")
 
 

@@ -35,11 +35,12 @@ def load_staff(slug: str, today: date) -> tuple[dict[str, UUID], dict[str, UUID]
 
 
 def load_grants(owo_users: dict[str, UUID], today: date) -> None:
-    """In the scope of a municipality: let the partnership's beheerder and CISO work here for a year."""
+    """In the scope of a municipality: let the partnership's beheerder, CISO and i-adviseur work here for a year."""
     owo = tenants()["owo"].id
     for username, role, purpose in (
         ("fokke", "functioneel-beheerder", "Functioneel beheer voor de OWO-gemeenten"),
         ("cisca", "ciso", "Toezicht op informatiebeveiliging en privacy"),
+        ("igor", "i-adviseur", "Cijfers over het werk voor het informatieplan"),
     ):
         give_grant(
             holder_tenant=owo,

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+from kapstok.diensten.sturing.dashboard.cijfers import bewaar
+from kapstok.diensten.sturing.dashboard.models import Meting
 from kapstok.diensten.sturing.dashboard.services import meet
 from kapstok.diensten.sturing.plan.models import Herziening
 from kapstok.diensten.sturing.plan.queries import geheel
@@ -97,6 +99,21 @@ FIGURES = {
         (30, 36, 41, 46, 55, 63, 71),
         (22, 25, 39, 48, 57, 64, 72),
     ),
+    "initiatief-antwoord": (
+        (52, 55, 61, 66, 70, 78, 84),
+        (48, 50, 55, 58, 66, 71, 80),
+        (60, 60, 64, 72, 79, 88, 91),
+    ),
+    "maatregelen-op-orde": (
+        (61, 66, 71, 78, 82, 86, 90),
+        (58, 63, 70, 74, 80, 83, 88),
+        (64, 65, 69, 73, 79, 85, 87),
+    ),
+    "plannen-digitaal": (
+        (72, 78, 85, 90, 94, 97, 100),
+        (70, 74, 80, 88, 92, 95, 98),
+        (81, 84, 88, 91, 95, 98, 99),
+    ),
     "leerdagen": ((1.5, 2, 2, 2.5, 2.5, 3, 2), (1, 1.5, 2, 2, 2.5, 2.5, 1.5), (2, 2, 2.5, 3, 3, 3, 2.5)),
     "tevredenheid": (
         (7.1, 7.1, 7.2, 7.3, 7.4, 7.5, 7.6),
@@ -106,15 +123,30 @@ FIGURES = {
 }
 
 
+# What Kapstok works out itself, as it would have been kept at the end of each half year; for all together.
+KEPT = {"gelijk": (12, 18, 22, 27, 33, 38, 41), "zonder-biv": (19, 17, 14, 11, 8, 6, 4)}
+
+
 def load_figures() -> None:
     """What was measured in those years."""
+    bewaar(
+        [
+            Meting(indicator=code, datum=_half_year(n), waarde=Decimal(value))
+            for code, values in KEPT.items()
+            for n, value in enumerate(values)
+        ]
+    )
     codes = list(Deelnemer.objects.order_by("volgorde").values_list("code", flat=True))
     for indicator, rows in FIGURES.items():
         for code, values in zip(codes, rows, strict=True):
             for n, value in enumerate(values):
-                year, month = divmod(2017 * 2 + n, 2)
-                day = date(year, 12, 31) if month else date(year, 6, 30)
-                meet(indicator, code, day, Decimal(str(value)), op=date(2020, 12, 31), actor=SYSTEM)
+                meet(indicator, code, _half_year(n), Decimal(str(value)), op=date(2020, 12, 31), actor=SYSTEM)
+
+
+def _half_year(n: int) -> date:
+    """The last day of the half year, counted from the first of 2017."""
+    year, second = divmod(2017 * 2 + n, 2)
+    return date(year, 12, 31) if second else date(year, 6, 30)
 
 
 def load_plan() -> None:

@@ -8,6 +8,7 @@ import structlog
 
 from kapstok.diensten.formulieren.bronnen import register_address_lookup, register_source
 from kapstok.diensten.formulieren.definitie import Tekst
+from kapstok.diensten.sturing.dashboard.cijfers import register_zaakcijfers
 from kapstok.kern.rd import use_grid
 from kapstok.kern.rdcorr import Grid, GridFault, read_grid
 from kapstok.magazijnen.bag.queries import adres
@@ -15,6 +16,7 @@ from kapstok.magazijnen.brp.queries import persoon
 from kapstok.magazijnen.registers import toegang
 from kapstok.platform.config import settings
 from kapstok.platform.identity import Identity, register_names
+from kapstok.site.zaakcijfers import zaakcijfers
 
 log = structlog.get_logger()
 
@@ -53,3 +55,4 @@ def bind() -> None:
     register_address_lookup(adres)
     toegang.bind()
     use_grid(rd_grid)
+    register_zaakcijfers(zaakcijfers)

@@ -59,3 +59,33 @@ def flow(van: date, tot: date) -> list[dict[str, Any]]:
 def stock_on(van: date) -> int:
     """Open zaken at the beginning of this day."""
     return (fetch_one(_STOCK_ON, {"van": van}) or {"voorraad": 0})["voorraad"]
+
+
+# Digital: what came in by the site or another electronic way; the words are those of the zaken themselves.
+DIGITAAL = ("internet", "website", "e-mail", "email", "app", "api")
+_SHARES = """
+SELECT count(*) FILTER (WHERE einddatum BETWEEN %(van)s AND %(tot)s) AS klaar,
+  count(*) FILTER (WHERE einddatum BETWEEN %(van)s AND %(tot)s
+                   AND einddatum <= uiterlijke_einddatum_afdoening) AS op_tijd,
+  count(*) FILTER (WHERE startdatum BETWEEN %(van)s AND %(tot)s AND communicatiekanaal_naam <> '') AS binnen,
+  count(*) FILTER (WHERE startdatum BETWEEN %(van)s AND %(tot)s
+                   AND lower(communicatiekanaal_naam) = ANY (%(digitaal)s)) AS digitaal,
+  (SELECT count(*) FROM klanten_klantcontact k
+   WHERE k.plaatsgevonden_op >= %(van)s::date AND k.plaatsgevonden_op < %(tot)s::date + 1) AS contacten,
+  (SELECT count(*) FROM klanten_klantcontact k
+   WHERE k.plaatsgevonden_op >= %(van)s::date AND k.plaatsgevonden_op < %(tot)s::date + 1 AND NOT EXISTS (
+     SELECT 1 FROM klanten_internetaak t WHERE t.aanleidinggevend_klantcontact_id = k.id)) AS direct
+FROM zaken_zaak
+WHERE einddatum BETWEEN %(van)s AND %(tot)s OR startdatum BETWEEN %(van)s AND %(tot)s
+"""
+
+
+def aandelen(van: date, tot: date) -> dict[str, tuple[int, int]]:
+    """Part and whole in a period: zaken finished on time, zaken that came in digitally, contacts that left no task."""
+    row = fetch_one(_SHARES, {"van": van, "tot": tot, "digitaal": list(DIGITAAL)}) or {}
+    pairs = {
+        "zaken_op_tijd": ("op_tijd", "klaar"),
+        "zaken_digitaal": ("digitaal", "binnen"),
+        "eerste_contact": ("direct", "contacten"),
+    }
+    return {name: (row.get(part, 0), row.get(whole, 0)) for name, (part, whole) in pairs.items()}

@@ -14,11 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kapstok.diensten.sturing.dashboard import queries, services
-from kapstok.diensten.sturing.dashboard.rules import haalt, trend
-from kapstok.diensten.sturing.geld import queries as geld
-from kapstok.diensten.sturing.harmonisatie.rules import harmonisatie_index
+from kapstok.diensten.sturing.dashboard.cijfers import berekend
+from kapstok.diensten.sturing.dashboard.rules import MET_DE_HAND, haalt, trend
 from kapstok.diensten.sturing.plan.praatplaat import met_eenheid
-from kapstok.diensten.sturing.portfolio import queries as portfolio
 from kapstok.diensten.sturing.rollen.queries import houders
 from kapstok.diensten.sturing.rollen.rules import mandaat
 from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
@@ -28,7 +26,6 @@ from kapstok.platform.errors import Refusal
 from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.platform.ui.opmaak import date_short
 from kapstok.schermen.sturing.contracten import DAY
-from kapstok.schermen.sturing.landschap import beeld
 from kapstok.schermen.sturing.plan import gekozen
 from kapstok.schermen.sturing.show import actor_of, kijker, show, who
 
@@ -41,25 +38,14 @@ TREND = {
 SAMEN = _("Samen")
 
 
-def _computed(today: date) -> dict[str, tuple[list[tuple[str, float]], str]]:
-    """Figures that Kapstok works out itself, and the page with what lies under them."""
-    same, used = harmonisatie_index(beeld(today).gebruik)
-    rows = geld.overzicht(today)
-    custom = [
-        (naam, sum(r["verrekend"] for r in group) / 100)
-        for naam, group in groupby(rows, key=lambda r: r["naam"])
-    ]
-    return {
-        "gelijk": (
-            [(str(SAMEN), round(100 * same / used))] if used else [],
-            f"{reverse('sturing-muur')}?kleur=gelijk",
-        ),
-        "zonder_biv": (
-            [(str(SAMEN), portfolio.cijfers(today)["zonder_biv"])],
-            reverse("sturing-applicaties"),
-        ),
-        "maatwerk": (custom, f"{reverse('sturing-geld')}?soort=verrekenen#boekingen"),
+def _under(meting: str) -> str:
+    """The page with what lies under a figure that Kapstok works out."""
+    pages = {
+        "gelijk": f"{reverse('sturing-muur')}?kleur=gelijk",
+        "zonder_biv": reverse("sturing-applicaties"),
+        "maatwerk": f"{reverse('sturing-geld')}?soort=verrekenen#boekingen",
     }
+    return pages.get(meting, "")
 
 
 def _row(
@@ -80,31 +66,51 @@ def _row(
 
 def _figures(
     indicator: dict[str, Any],
-    measured: dict[str, list[dict[str, Any]]],
-    computed: dict[str, tuple[list[tuple[str, float]], str]],
+    measured: list[dict[str, Any]],
+    computed: dict[str, list[tuple[Deelnemer | None, Any]]],
 ) -> dict[str, Any]:
-    if indicator["meting"] == "hand":
+    """An indicator with a row per municipality; what is worked out has what was kept each month before it."""
+    own = reverse("sturing-indicator", args=[indicator["code"]])
+    groups = {
+        key: list(items)
+        for key, items in groupby(measured, key=lambda m: (m["gemeente"], m["naam"] or str(SAMEN)))
+    }
+    if indicator["meting"] in MET_DE_HAND:
         rows = [
             _row(indicator, naam, [m["waarde"] for m in group], group[-1]["datum"], code)
-            for (code, naam), group in (
-                (key, list(items))
-                for key, items in groupby(
-                    measured.get(indicator["code"], []), key=lambda m: (m["gemeente"], m["naam"])
-                )
-            )
+            for (code, naam), group in groups.items()
         ]
-        link = reverse("sturing-indicator", args=[indicator["code"]])
     else:
-        values, link = computed.get(indicator["meting"], ([], ""))
-        rows = [_row(indicator, naam, [value], None, "") for naam, value in values]
+        now = [
+            ((who.code, who.naam) if who else ("", str(SAMEN)), float(value))
+            for who, value in computed.get(indicator["meting"], [])
+        ]
+        rows = [
+            _row(indicator, key[1], [*(float(m["waarde"]) for m in groups.get(key, [])), value], None, key[0])
+            for key, value in now
+        ]
     return {
         **indicator,
         "rijen": rows,
-        "link": link,
+        "pagina": own,
+        "link": _under(indicator["meting"]) or own,
         "punten": [(r["naam"], r["waarde"]) for r in rows],
         "doel": "" if indicator["norm"] is None else met_eenheid(indicator["norm"], indicator["eenheid"]),
         "eigenaar": FUNCTIE.get(indicator["eigenaar"], ""),
     }
+
+
+def _compared(indicators: list[dict[str, Any]], partners: list[Deelnemer]) -> list[dict[str, Any]]:
+    """A line per indicator, a cell per municipality and one for all together."""
+    names = [*(d.naam for d in partners), str(SAMEN)]
+    return [
+        {
+            **each,
+            "cellen": [(naam, next((r for r in each["rijen"] if r["naam"] == naam), None)) for naam in names],
+        }
+        for each in indicators
+        if each["rijen"]
+    ]
 
 
 @kijker
@@ -117,7 +123,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     measured = {
         code: list(rows) for code, rows in groupby(queries.metingen(most=2), key=lambda m: m["indicator"])
     }
-    computed = _computed(today)
+    partners = deelnemers(today)
+    computed = berekend(today, partners)
     goals = [(o["code"], o["naam"]) for o in whole["onderdelen"] if o["soort"] == "k"]
     goals += [(s["code"], s["naam"]) for s in whole["speerpunten"]]
     shown = [
@@ -125,7 +132,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "code": code,
             "naam": naam,
             "indicatoren": [
-                _figures(i, measured, computed) for i in whole["indicatoren"] if i["bij"] == code
+                _figures(i, measured.get(i["code"], []), computed)
+                for i in whole["indicatoren"]
+                if i["bij"] == code
             ],
         }
         for code, naam in goals
@@ -135,6 +144,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         request,
         "dashboard",
         plan=whole,
+        vergelijking=_compared([i for goal in shown for i in goal["indicatoren"]], partners),
+        partners=partners,
         doelen=[g for g in shown if g["indicatoren"]],
         zonder=[g for g in shown if not g["indicatoren"]],
         gehaald=sum(1 for r in rows if r["haalt"]),
@@ -172,11 +183,14 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: every measurement, per municipality as a line and as a table; and writing one down."""
     today, whole = timezone.localdate(), gekozen(None)
     found = next((i for i in (whole or {}).get("indicatoren", []) if i["code"] == code), None)
-    if found is None or found["meting"] != "hand":
+    if found is None:
         raise Http404
+    by_hand = found["meting"] in MET_DE_HAND
     form = MetingForm(
         request.POST if request.method == "POST" else None, partners=deelnemers(today), today=today
     )
+    if request.method == "POST" and not by_hand:
+        raise Http404
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -192,6 +206,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     rows = queries.metingen(code, most=40)
     for row in rows:
         row["tekst"] = met_eenheid(float(row["waarde"]), found["eenheid"])
+        row["naam"] = row["naam"] or str(SAMEN)
     return show(
         request,
         "indicator",
@@ -201,9 +216,16 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
             "eigenaar": FUNCTIE.get(found["eigenaar"], ""),
         },
         form=form,
-        mag_meten=bool(form.errors)
-        or mandaat(houders(today, who(request).user_id), "indicator.meten", today, functie=found["eigenaar"])
-        is not None,
+        zelf=not by_hand,
+        onder=_under(found["meting"]),
+        mag_meten=by_hand
+        and (
+            bool(form.errors)
+            or mandaat(
+                houders(today, who(request).user_id), "indicator.meten", today, functie=found["eigenaar"]
+            )
+            is not None
+        ),
         lijnen=[
             (naam, [(date_short(m["datum"]), float(m["waarde"])) for m in group])
             for naam, group in groupby(rows, key=lambda m: m["naam"])

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kapstok.diensten.sturing.dashboard.models import Meting
+from kapstok.diensten.sturing.dashboard.rules import MET_DE_HAND
 from kapstok.diensten.sturing.plan.queries import geheel, huidige
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.diensten.sturing.verband.models import Deelnemer
@@ -35,7 +36,7 @@ def meet(
     found = next((i for i in indicatoren(op) if i["code"] == code), None)
     if found is None:
         raise Refusal("not_found", "", _("Deze indicator staat niet in het plan."))
-    if found["meting"] != "hand":
+    if found["meting"] not in MET_DE_HAND:
         raise Refusal("berekend", "waarde", _("Dit cijfer rekent Kapstok zelf uit."))
     if datum > op:
         raise Refusal("toekomst", "datum", _("Deze dag is nog niet geweest."))

@@ -240,16 +240,22 @@ def test_each_goal_shows_target_figures_and_trend_and_a_figure_leads_to_what_lie
         text = page(directie, "/sturing/doelen/")
     assert "Doel: 80%" in text
     assert f'href="{url}">82,5%</a>' in text
-    assert text.count(">gehaald<") == 2
+    assert text[text.index('id="doel-K1"') :].count(">gehaald<") == 2
     assert text.count("geen eigen doel") == 1
     assert "beter dan de vorige keer" in text
-    assert '<a class="nl-link" href="/sturing/applicaties/">Zonder BIV</a>' in text
+    assert '<a class="nl-link" href="/sturing/doelen/biv/">Zonder BIV</a>' in text
+    assert 'href="/sturing/applicaties/">0</a>' in text  # and the figure to what lies under it
+    side = text[text.index("De gemeenten naast elkaar") : text.index('id="doel-K1"')]
+    assert re.sub(r"<[^>]+>|\s+", " ", side).count("82,5%") == 1
     assert "K2 Doel 2" in text[text.index("Nog zonder indicator") :]
     text = page(directie, url)
     assert "82,5%" in text
     assert "Alleen de eigenaar" in text
     assert "Alleen de eigenaar" not in page(adviseur, url)
-    page(directie, "/sturing/doelen/biv/", 404)
+    text = page(directie, "/sturing/doelen/biv/")
+    assert "Kapstok rekent dit cijfer zelf uit" in text
+    assert "Cijfer opschrijven" not in text
+    assert adviseur.post("/sturing/doelen/biv/", {"gemeente": "oost"}).status_code == 404
     page(directie, "/sturing/doelen/koffie/", 404)
 
 

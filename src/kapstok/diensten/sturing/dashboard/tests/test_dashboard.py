@@ -10,7 +10,7 @@ from hypothesis import given as given_values
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from kapstok.diensten.sturing.dashboard import queries, rules, services
+from kapstok.diensten.sturing.dashboard import cijfers, queries, rules, services
 from kapstok.diensten.sturing.dashboard.models import Meting
 from kapstok.diensten.sturing.plan.services import leg_plan_aan
 from kapstok.diensten.sturing.plan.services.invoer import IndicatorIn, OnderdeelIn, PlanIn
@@ -120,3 +120,58 @@ def test_a_municipality_without_a_grant_sees_no_figure(owo, as_tenant, outsider)
             Meting.objects.create(
                 indicator="tijd", deelnemer_id=row.deelnemer_id, datum=DAY, waarde=1, door="x"
             )
+
+
+def plan_with(*kinds):
+    """One more plan, whose indicators are measured in these ways."""
+    leg_plan_aan(
+        PlanIn(
+            naam="Nieuw", van=date(2019, 1, 1), tot=date(2022, 12, 31), datum=date(2017, 6, 1), auteurs=["I&A"],
+            missie="m", visie="v", onderdelen=[OnderdeelIn("k", "K2", "Klant", richting="omhoog")],
+            indicatoren=[
+                IndicatorIn(kind.replace("_", "-"), "K2", kind, "%", "omhoog", norm=95, meting=kind)
+                for kind in kinds
+            ],
+        ),
+        actor=SYSTEM,
+    )  # fmt: skip
+
+
+@pytest.mark.eis("R-002", "R-047", "R-048")
+def test_each_month_the_figures_of_zaken_are_kept_and_again_changes_nothing(owo, monkeypatch):
+    plan_with("zaken_op_tijd", "zaken_digitaal", "zonder_biv")
+    asked = []
+
+    def zaken(code, partner, van, tot, today):
+        asked.append((code, partner, van, tot, today))
+        return {"zaken_op_tijd": (9, 12), "zaken_digitaal": (0, 0)} if code == "oost" else None
+
+    monkeypatch.setattr(cijfers, "_source", [zaken])
+    assert cijfers.leg_vast(4, date(2020, 3, 2)) == 2
+    assert cijfers.leg_vast(4, date(2020, 3, 20)) == 0
+    assert asked[0] == ("oost", 4, date(2020, 2, 1), date(2020, 2, 29), date(2020, 3, 2))
+    kept = {(m["indicator"], m["gemeente"]): m for m in queries.metingen()}
+    assert set(kept) == {
+        ("zaken-op-tijd", "oost"),
+        ("zonder-biv", ""),
+    }  # nothing came in: no figure, and no zero
+    row = kept["zaken-op-tijd", "oost"]
+    assert (row["waarde"], row["toelichting"], row["door"]) == (Decimal("75.00"), "9 / 12", "Kapstok")
+    # A municipality that does not share them writes them down itself.
+    services.meet("zaken-op-tijd", "west", date(2020, 2, 29), Decimal(80), op=date(2020, 3, 1), actor=SYSTEM)
+    assert Meting.objects.count() == 3
+
+
+@pytest.mark.parametrize("plan", [(), ("hand",)])
+def test_nothing_is_kept_where_nothing_is_worked_out(owo, plan):
+    if plan:
+        plan_with(*plan)
+        assert cijfers.leg_vast(4, date(2020, 3, 2)) == 0
+    assert not Meting.objects.exists()
+
+
+def test_the_month_before_and_a_share_of_nothing():
+    assert rules.vorige_maand(date(2020, 3, 31)) == (date(2020, 2, 1), date(2020, 2, 29))
+    assert rules.vorige_maand(date(2020, 1, 1)) == (date(2019, 12, 1), date(2019, 12, 31))
+    assert rules.deel((0, 0)) is None
+    assert rules.deel((1, 3)) == (Decimal("33.3"), "1 / 3")
