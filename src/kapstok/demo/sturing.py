@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kapstok.demo.communicatie import load_communication
+from kapstok.demo.enquetes import load_surveys
 from kapstok.demo.geld import load_money_and_projects
 from kapstok.demo.gemeenten import GEMEENTEN
 from kapstok.demo.initiatieven import load_initiatives
@@ -48,6 +49,7 @@ def load_sturing(today: date) -> None:
     load_money_and_projects()
     load_initiatives()
     load_communication()
+    load_surveys()
 
 
 def _load_applications(members: dict[str, Deelnemer], today: date) -> None:

@@ -8,8 +8,12 @@ import yaml
 
 from kapstok.demo.medewerkers import load_staff
 from kapstok.demo.sturing import load_sturing
+from kapstok.diensten.sturing.communicatie.models import Bericht, Publicatie
+from kapstok.diensten.sturing.enquete.models import Enquete
+from kapstok.diensten.sturing.enquete.queries import resultaat
 from kapstok.diensten.sturing.geld import queries
 from kapstok.diensten.sturing.harmonisatie.rules import kleur
+from kapstok.diensten.sturing.initiatieven.models import Initiatief
 from kapstok.diensten.sturing.plan import queries as plan
 from kapstok.diensten.sturing.plan.services import verslag
 from kapstok.diensten.sturing.portfolio.models import Applicatie, Koppeling
@@ -102,11 +106,26 @@ def test_the_marks_of_table_1_are_exact(demo):
     assert (indicator["norm"], indicator["norm_gemeenten"]) == (norm, ["ooststellingwerf"])
 
 
-@pytest.mark.eis("R-266", "R-267")
-def test_every_function_that_must_be_held_is_held(demo):
+@pytest.mark.eis("R-058", "R-266", "R-267")
+def test_every_function_that_must_be_held_is_held_and_what_they_ask_and_tell_is_there(demo):
     assert gaten(rollen.houders(TODAY), SLUGS.values(), TODAY) == []
     board = [h for h in rollen.houders(TODAY) if h.functie == "owo_directie"]
     assert sorted(h.gemeente for h in board) == sorted(SLUGS.values())
+    rounds = {row.naam[-4:]: row for row in Enquete.objects.all()}
+    assert {year: row.stand for year, row in rounds.items()} == {
+        "2016": "gesloten", "2018": "gesloten", "2020": "concept",
+    }  # fmt: skip
+    first = resultaat(rounds["2018"])[0]
+    assert set(first["gemeenten"]) == set(SLUGS.values())
+    assert all(
+        value is not None for value in first["gemeenten"].values()
+    )  # enough answered to be shown apart
+    assert first["vorige"] is not None
+    assert Bericht.objects.count() == 3
+    assert Publicatie.objects.count() == 1
+    assert Initiatief.objects.count() == 5
+    measured = {i["bij"] for i in plan.geheel(plan.huidige(TODAY))["indicatoren"]}
+    assert measured == {f"SP{n}" for n in range(1, 8)} | {f"K{n}" for n in range(1, 5)}
 
 
 @pytest.mark.eis("R-215", "R-217")

@@ -188,6 +188,15 @@ def doelgroep(request: HttpRequest, doelgroep_id: UUID | None = None) -> HttpRes
     form = DoelgroepForm(
         request.POST if request.method == "POST" else None, initial=initial, partners=partners
     )
+    if row is not None and request.POST.get("doen") == "ongedaan":
+        raw = request.POST.get("versie", "")[:9]
+        seen = int(raw) if raw.isascii() and raw.isdigit() else 0
+        try:
+            services.doelgroep_ongedaan(row.id, versie=seen, actor=actor_of(request))
+            messages.success(request, _("De laatste wijziging is ongedaan gemaakt."))
+        except Refusal as refused:
+            messages.error(request, refused.message)
+        return redirect("sturing-doelgroepen")
     if request.method == "POST" and form.is_valid():
         try:
             services.save_doelgroep(

@@ -145,6 +145,12 @@ def doen(request: HttpRequest, enquete_id: UUID) -> HttpResponse:
             services.sluit(enquete_id, op=today, actor=actor)
             messages.success(request, _("De enquête is gesloten."))
             return redirect("sturing-enquete", enquete_id=enquete_id)
+        if request.POST.get("doen") == "verwijderen":
+            raw = request.POST.get("versie", "")[:9]
+            seen = int(raw) if raw.isascii() and raw.isdigit() else 0
+            services.verwijder(enquete_id, versie=seen, op=today, actor=actor)
+            messages.success(request, _("De enquête is verwijderd."))
+            return redirect("sturing-enquetes")
         if form.is_valid():
             base = public_base(request.tenant) + reverse("sturing-antwoord", args=["x"]).removesuffix("x/")  # type: ignore[attr-defined]
             sent = services.nodig_uit(

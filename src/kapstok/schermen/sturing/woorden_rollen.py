@@ -8,6 +8,7 @@ TABEL = {
     "project": _("Project"),
     "beveiliging": _("Informatiebeveiliging"),
     "organisatie": _("Organisatie"),
+    "communicatie": _("Communicatie en initiatieven"),
 }
 LETTER = {
     "A": _("beslist en is verantwoordelijk"),
@@ -45,6 +46,11 @@ HANDELING = {
     "beveiligingsbeleid.toezien": _("Toezien op procedures"),
     "informatie.verantwoorden": _("Verantwoordelijk voor informatie"),
     "enquete.invullen": _("Enquête invullen"),
+    "communicatie.plannen": _("Communicatie plannen"),
+    "communicatie.publiceren": _("Publiceren"),
+    "enquete.uitzetten": _("Enquête uitzetten"),
+    "initiatief.wegen": _("Initiatief wegen"),
+    "initiatief.besluiten": _("Over een initiatief besluiten"),
     "advies.geven": _("Advies geven"),
     "archief.registreren": _("Registreren en archiveren"),
 }

@@ -48,7 +48,7 @@ def zaken(given):
         )
 
 
-@pytest.mark.eis("R-047", "R-073")
+@pytest.mark.eis("R-002", "R-047")
 def test_sums_are_given_to_whom_the_municipality_lets_in(zaken, as_tenant):
     grant = allow()
     found = ask(as_tenant)

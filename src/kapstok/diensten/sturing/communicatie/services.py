@@ -10,12 +10,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kapstok.diensten.sturing.communicatie.models import Bericht, Doelgroep, Feed, Publicatie
 from kapstok.diensten.sturing.communicatie.queries import MOST, berichten
 from kapstok.diensten.sturing.communicatie.rules import fouten, volgende
+from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.db.editing import bring_back, described, locked, remember
@@ -29,6 +31,7 @@ VELDEN = (
 )  # fmt: skip
 GROEP = ("naam", "deelnemer_id", "adressen")
 MOST_ADDRESSES = 500
+PLANNEN, PUBLICEREN = "communicatie.plannen", "communicatie.publiceren"
 WORDS: dict[str, Promise] = {
     "verplicht": _("Vul dit in."),
     "onbekend": _("Deze waarde bestaat niet."),
@@ -43,6 +46,11 @@ WORDS: dict[str, Promise] = {
 }
 
 
+def _may(work: Work, actor: Actor, act: str) -> None:
+    """On the day of this unit of work."""
+    eis(actor, act, timezone.localdate(work.moment))
+
+
 def _refuse(found: list[tuple[str, str]]) -> None:
     if found:
         raise Refusals([Refusal(code, field, str(WORDS[code])) for field, code in found])
@@ -53,17 +61,36 @@ def save_doelgroep(
 ) -> Doelgroep:
     """Add a target group or change it."""
     with unit_of_work(actor, "doelgroep.opslaan") as work:
+        _may(work, actor, PLANNEN)
         row = locked(Doelgroep, doelgroep_id, versie) if doelgroep_id else Doelgroep()
         before = described(row) if doelgroep_id else None
+        if doelgroep_id:
+            remember(row, GROEP)
         for name in GROEP:
             if name in values:
                 setattr(row, name, values[name])
-        _refuse(_group_faults(row))
         row.versie += 1 if doelgroep_id else 0
-        row.save()
-        work.record("doelgroep", row.id, before=before, after=described(row))
-        work.publish("communicatie.doelgroep.opgeslagen", subject=row.id, data={"id": str(row.id)})
+        _keep_group(work, row, before)
     return row
+
+
+def doelgroep_ongedaan(doelgroep_id: UUID, *, versie: int, actor: Actor) -> Doelgroep:
+    """Put back what stood there before the last change."""
+    with unit_of_work(actor, "doelgroep.ongedaan") as work:
+        _may(work, actor, PLANNEN)
+        row = locked(Doelgroep, doelgroep_id, versie)
+        before = described(row)
+        bring_back(row, GROEP)
+        row.versie += 1
+        _keep_group(work, row, before)
+    return row
+
+
+def _keep_group(work: Work, row: Doelgroep, before: dict[str, Any] | None) -> None:
+    _refuse(_group_faults(row))
+    row.save()
+    work.record("doelgroep", row.id, before=before, after=described(row))
+    work.publish("communicatie.doelgroep.opgeslagen", subject=row.id, data={"id": str(row.id)})
 
 
 def _group_faults(row: Doelgroep) -> list[tuple[str, str]]:
@@ -85,6 +112,7 @@ def save_bericht(
 ) -> Bericht:
     """Add a message to the plan or change it; what was published stays as it was."""
     with unit_of_work(actor, "bericht.opslaan") as work:
+        _may(work, actor, PLANNEN)
         row = locked(Bericht, bericht_id, versie) if bericht_id else Bericht()
         before = described(row) if bericht_id else None
         if bericht_id:
@@ -100,6 +128,7 @@ def save_bericht(
 def ongedaan(bericht_id: UUID, *, versie: int, actor: Actor) -> Bericht:
     """Put back what stood there before the last change."""
     with unit_of_work(actor, "bericht.ongedaan") as work:
+        _may(work, actor, PLANNEN)
         row = locked(Bericht, bericht_id, versie)
         before = described(row)
         bring_back(row, VELDEN)
@@ -126,6 +155,7 @@ def publiceer(bericht_id: UUID, *, versie: int, op: date, actor: Actor) -> Publi
     Not before its day, and not before what it waits for (the directie adopts, a quarter closes, a project ends).
     """
     with unit_of_work(actor, "bericht.publiceren") as work:
+        eis(actor, PUBLICEREN, op)
         row = locked(Bericht, bericht_id, versie)
         _due(row, op)
         groups = list(Doelgroep.objects.filter(id__in=row.doelgroepen).order_by("naam"))
@@ -182,6 +212,7 @@ def nieuwe_sleutel(gemeente: str, *, actor: Actor) -> str:
     """A key for the feed of this municipality; the old one no longer works. Shown once, kept as a hash."""
     key = secrets.token_urlsafe(24)
     with unit_of_work(actor, "feed.sleutel") as work:
+        _may(work, actor, PUBLICEREN)
         row = _feed(gemeente)
         row.sleutel_hash = _hash(key)
         row.save()
@@ -192,6 +223,7 @@ def nieuwe_sleutel(gemeente: str, *, actor: Actor) -> str:
 def zet_openbaar(gemeente: str, *, openbaar: bool, actor: Actor) -> None:
     """Let everybody read this feed, or only who has its key."""
     with unit_of_work(actor, "feed.openbaar") as work:
+        _may(work, actor, PUBLICEREN)
         row = _feed(gemeente)
         before, row.openbaar = row.openbaar, openbaar
         row.save()

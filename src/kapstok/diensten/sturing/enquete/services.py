@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from kapstok.diensten.sturing.enquete.models import Enquete, Inzending, Uitnodig
 from kapstok.diensten.sturing.enquete.queries import MOST, vragen
 from kapstok.diensten.sturing.enquete.rules import SOORTEN, fouten
 from kapstok.diensten.sturing.plan.queries import pijlers, speerpunten
+from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.db.editing import described, locked
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.mail import queue_mail
@@ -22,6 +23,7 @@ from kapstok.platform.work import SYSTEM, Actor, unit_of_work
 
 VELDEN = ("naam", "inleiding", "anoniem", "vorige_ronde_id")
 MOST_QUESTIONS = 50
+UITZETTEN = "enquete.uitzetten"
 
 
 def opslaan(
@@ -35,6 +37,7 @@ def opslaan(
 ) -> Enquete:
     """Add a survey or change one that is a concept, with all its questions."""
     with unit_of_work(actor, "enquete.opslaan") as work:
+        eis(actor, UITZETTEN, op)
         row = locked(Enquete, enquete_id, versie) if enquete_id else Enquete()
         if row.stand != "concept":
             raise Refusal("loopt", message=_("De enquête loopt of is gesloten. De vragen liggen vast."))
@@ -76,13 +79,20 @@ def _faults(row: Enquete, lijst: Sequence[Mapping[str, Any]], op: date) -> list[
 
 
 def nodig_uit(
-    enquete_id: UUID, mensen: Sequence[tuple[UUID, str, str]], *, basis: str, op: date, actor: Actor
+    enquete_id: UUID,
+    mensen: Sequence[tuple[UUID, str, str]],
+    *,
+    basis: str,
+    op: date,
+    actor: Actor,
+    mail: Callable[..., object] = queue_mail,
 ) -> int:
     """Open the survey and mail everybody who did not answer a personal link; how many mails.
 
     `mensen`: municipality, name, address. Again is a reminder: who is there already gets a new link, the old one ends.
     """
     with unit_of_work(actor, "enquete.uitnodigen") as work:
+        eis(actor, UITZETTEN, op)
         row = locked(Enquete, enquete_id)
         if row.stand == "gesloten":
             raise Refusal("gesloten", message=_("De enquête is gesloten."))
@@ -96,7 +106,7 @@ def nodig_uit(
             text = _("Beste %(naam)s,\n\nVul de vragen in: %(link)s\n\nDeze link is alleen voor u.") % {
                 "naam": each.naam, "link": f"{basis}{key}/",
             }  # fmt: skip
-            queue_mail(
+            mail(
                 event_key=f"enquete:{each.sleutel_hash}",
                 to=each.adres,
                 subject=row.naam,
@@ -173,6 +183,7 @@ def bewaar(sleutel: str, antwoorden: Mapping[str, str], *, indienen: bool) -> di
 def sluit(enquete_id: UUID, *, op: date, actor: Actor) -> Enquete:
     """Close the round: links end, drafts go, results are there."""
     with unit_of_work(actor, "enquete.sluiten") as work:
+        eis(actor, UITZETTEN, op)
         row = locked(Enquete, enquete_id)
         if row.stand != "open":
             raise Refusal("niet_open", message=_("De enquête loopt niet."))
@@ -183,6 +194,18 @@ def sluit(enquete_id: UUID, *, op: date, actor: Actor) -> Enquete:
         work.record("enquete", row.id, before={"stand": "open"}, after={"stand": "gesloten"})
         work.publish("enquete.enquete.gesloten", subject=row.id, data={"id": str(row.id)})
     return row
+
+
+def verwijder(enquete_id: UUID, *, versie: int, op: date, actor: Actor) -> None:
+    """Take a concept away; what was asked already stays."""
+    with unit_of_work(actor, "enquete.verwijderen") as work:
+        eis(actor, UITZETTEN, op)
+        row = locked(Enquete, enquete_id, versie)
+        if row.stand != "concept":
+            raise Refusal("loopt", message=_("De enquête loopt of is gesloten. De vragen liggen vast."))
+        before = {**described(row), "vragen": vragen(row)}
+        row.delete()
+        work.record("enquete", enquete_id, before=before)
 
 
 def _hash(key: str) -> str:

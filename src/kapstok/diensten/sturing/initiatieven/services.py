@@ -13,6 +13,7 @@ from kapstok.diensten.sturing.initiatieven.rules import fouten
 from kapstok.diensten.sturing.plan.queries import speerpunten
 from kapstok.diensten.sturing.projecten.models import Project
 from kapstok.diensten.sturing.projecten.services import Deelneming, aanmelden
+from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.db.editing import bring_back, described, locked, remember
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.work import Actor, Work, unit_of_work
@@ -21,6 +22,7 @@ VELDEN = (
     "naam", "omschrijving", "aangedragen_door", "speerpunten", "keuze", "keuze_reden", "tempo", "tempo_reden", "voor",
     "tegen", "risico", "criteria", "uitkomst", "besluit", "besluit_door", "besloten_op", "herzien_op",
 )  # fmt: skip
+BESLUIT = ("uitkomst", "besluit", "besluit_door", "besloten_op")
 WORDS: dict[str, Promise] = {
     "verplicht": _("Vul dit in."),
     "onbekend": _("Deze waarde bestaat niet."),
@@ -52,8 +54,18 @@ def opslaan(
         for name in VELDEN:
             if name in values:
                 setattr(row, name, values[name])
+        _may(actor, row, op, before)
         _keep(work, row, op, before)
     return row
+
+
+def _may(actor: Actor, row: Initiatief, op: date, before: dict[str, Any] | None) -> None:
+    """Weighing is of an i-adviseur; the outcome of a counterpart or the directie, also to take it back."""
+    decided = {name: (before or {}).get(name) or "" for name in BESLUIT}
+    if {name: described(row)[name] or "" for name in BESLUIT} != decided:
+        eis(actor, "initiatief.besluiten", op)
+    else:
+        eis(actor, ("initiatief.wegen", "initiatief.besluiten"), op)
 
 
 def ongedaan(initiatief_id: UUID, *, versie: int, op: date, actor: Actor) -> Initiatief:
@@ -63,6 +75,7 @@ def ongedaan(initiatief_id: UUID, *, versie: int, op: date, actor: Actor) -> Ini
         before = described(row)
         bring_back(row, VELDEN)
         row.versie += 1
+        _may(actor, row, op, before)
         _keep(work, row, op, before)
     return row
 

@@ -189,6 +189,13 @@ def photo(given, zaak, kind):
 
 
 @pytest.mark.eis("R-061")
+@pytest.mark.parametrize("place", ["ooststellingwerf", "weststellingwerf", "opsterland"])
+def test_the_own_page_is_there_in_each_municipality_with_its_own_name(visit, place):
+    answer = visit("burger", BSN, tenant=place).get("/mijn/")
+    assert answer.status_code == 200
+    assert place.capitalize() in answer.content.decode()
+
+
 def test_another_resident_another_municipality_and_staff_see_nothing(visit, client_for, zaak, task, photo):
     paths = [f"/mijn/zaken/{zaak.id}/", f"/mijn/zaken/{zaak.id}/document/{photo}/"]
     strangers = (

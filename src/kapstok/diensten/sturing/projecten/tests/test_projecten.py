@@ -96,7 +96,7 @@ def test_without_its_source_a_legal_project_is_refused(maak, actor):
     assert Project.objects.get(id=project.id).noodzaak_bron == "AVG"
 
 
-@pytest.mark.eis("R-027", "R-223", "R-272")
+@pytest.mark.eis("R-027", "R-223")
 def test_the_fit_is_computed_by_the_rules_and_stands_in_the_way_until_the_directie_decides(maak, owo, actor):
     component = {c.naam: c for c in gemma.componenten().values()}["Zaakregistratiecomponent"]
     values = {"naam": "Zaakpunt", "componenten": [component.id], "integratie": {"BRP": "nee", "BAG": "ja",
