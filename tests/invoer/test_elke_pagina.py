@@ -144,7 +144,7 @@ def everything(given, ontvanger):
     notificaties.create_abonnement(
         callback_url=ontvanger.url(),
         auth="Token b",
-        kanalen=[{"naam": "zaken"}],
+        kanalen=[{"naam": "zaken"}, {"naam": "bedrijven", "filters": {"kvkNummer": KVK}}],
         label="Archief",
         actor=actor,
     )

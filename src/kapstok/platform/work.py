@@ -64,13 +64,21 @@ class Work:
             )
         )
 
-    def publish(self, name: str, *, subject: UUID | str, data: dict[str, Any]) -> None:
-        """Put an event (package.noun.verb) in the outbox; it is delivered after the commit."""
+    def publish(self, name: str, *, subject: UUID | str, data: dict[str, Any], context: Any = None) -> None:
+        """Put an event (package.noun.verb) in the outbox; it is delivered after the commit.
+
+        `context`: what who makes the messages for outside may look at in this transaction; it is not kept.
+        """
         from kapstok.platform.events.outbox import Event
 
         self._events.append(
             Event(
-                type=name, subject=str(subject), data=data, actor=self.actor.stored_name, moment=self.moment
+                type=name,
+                subject=str(subject),
+                data=data,
+                actor=self.actor.stored_name,
+                moment=self.moment,
+                context=context,
             )
         )
 
@@ -89,11 +97,14 @@ class Work:
         """Write the audit records and the events; the last thing before the commit, with which they travel."""
         from kapstok.platform.audit.chain import append
         from kapstok.platform.events.outbox import write
+        from kapstok.platform.events.registry import with_more
 
         if not self._entries:
             raise RuntimeError(f"unit of work {self.action!r} changed data without an audit record")
+        # Before the lock on the chain is taken: a message for outside may take a while to make.
+        events = with_more(self._events)
         append(self._entries, actor=self.actor, moment=self.moment, keys=self._keys)
-        write(self._events)
+        write(events)
 
 
 @contextmanager

@@ -27,11 +27,12 @@ class Call:
 
 @dataclass
 class Ontvanger:
-    """Listens on loopback in a thread of its own. `status` per path (0 hangs); default 204."""
+    """Listens on loopback in a thread of its own. `status` per path (0 hangs); default 204. `answers`: bodies."""
 
     port: int = 0
     calls: list[Call] = field(default_factory=list)
     status: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, bytes] = field(default_factory=dict)
     connections: int = 0
     extra: str = ""
 
@@ -89,8 +90,9 @@ class Ontvanger:
                 self._note(Call(path, fields, raw, time.time()))
                 if status == 0:
                     await asyncio.sleep(3600)
-                length = "" if status == 204 else "Content-Length: 0\r\n"
-                writer.write(f"HTTP/1.1 {status} Zo\r\n{length}{self.extra}\r\n".encode())
+                body = self.answers.get(path, b"")
+                length = "" if status == 204 else f"Content-Length: {len(body)}\r\n"
+                writer.write(f"HTTP/1.1 {status} Zo\r\n{length}{self.extra}\r\n".encode() + body)
                 await writer.drain()
         except (EOFError, OSError, asyncio.CancelledError):
             pass

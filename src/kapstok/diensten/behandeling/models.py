@@ -6,7 +6,10 @@ from kapstok.platform.db import TenantForeignKey, TenantModel
 
 
 class Taak(TenantModel):
-    """Something that must be done for a zaak, by a medewerker or by the resident."""
+    """Something that must be done for a zaak, by a medewerker or by the resident.
+
+    `over`: what it is about, when that is no part of the zaak (`persoon:`, `bedrijf:` or `adres:` and which).
+    """
 
     class Wie(models.TextChoices):
         MEDEWERKER = "medewerker", "Medewerker"
@@ -17,11 +20,13 @@ class Taak(TenantModel):
 
         WERK = "werk", "Werk"
         DOCUMENT = "document", "Document aanleveren"
+        GEGEVENS = "gegevens", "Gegevens veranderd"
 
     zaak = TenantForeignKey("zaken.Zaak", on_delete=models.CASCADE)
     titel = models.CharField(max_length=200)
     toelichting = models.TextField(blank=True, default="")
     soort = models.CharField(max_length=10, choices=Soort.choices, default=Soort.WERK)
+    over = models.CharField(max_length=60, blank=True, default="", db_default="")
     wie = models.CharField(max_length=10, choices=Wie.choices, default=Wie.MEDEWERKER)
     behandelaar_id = models.UUIDField(null=True)
     uiterlijk = models.DateField(null=True)

@@ -14,7 +14,12 @@ from kapstok.koppelvlakken.haal_centraal.personen import personen
 from kapstok.koppelvlakken.haal_centraal.persoonslijsten import persoonslijsten
 from kapstok.koppelvlakken.haal_centraal.reisdocumenten import reisdocumenten
 from kapstok.koppelvlakken.haal_centraal.verblijfplaatshistorie import verblijfplaatshistorie
-from kapstok.koppelvlakken.haal_centraal.volgen import volgindicatie, volgindicaties, wijzigingen
+from kapstok.koppelvlakken.haal_centraal.volgen import (
+    volgindicatie,
+    volgindicaties,
+    wijziging,
+    wijzigingen,
+)
 from kapstok.koppelvlakken.haal_centraal.woz.urls import urlpatterns as woz
 from kapstok.platform.identity.access import api_client
 
@@ -26,6 +31,7 @@ _BRP: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
     "brp-volgindicaties": ("brpupdate/volgindicaties", volgindicaties),
     "brp-volgindicatie": ("brpupdate/volgindicaties/<str:burgerservicenummer>", volgindicatie),
     "brp-wijzigingen": ("brpupdate/wijzigingen", wijzigingen),
+    "brp-wijziging": ("brpupdate/wijzigingen/<uuid:lijst_id>", wijziging),
 }
 
 urlpatterns = [

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from kapstok.koppelvlakken.haal_centraal import deur, fouten
 from kapstok.koppelvlakken.haal_centraal.fouten import Fout, Geweigerd
 from kapstok.koppelvlakken.haal_centraal.vraag import Waardefout, dag, niet_verwacht
 from kapstok.magazijnen.brp import volgen
+from kapstok.magazijnen.brp.verandering import bsn_van
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.resource import Caller
@@ -101,5 +103,19 @@ def wijzigingen(request: HttpRequest) -> HttpResponse:
         log_uses(found, actor=caller.actor, moment=now, source=deur.BRON, fields=[VELD])
         links = {"self": {"href": asked.get_full_path()}}
         return 200, {"_links": links, "burgerservicenummers": found}
+
+    return _beantwoord(request, {"GET": read})
+
+
+def wijziging(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
+    """Whom a notification is about: only for who follows this person."""
+
+    def read(_request: HttpRequest, caller: Caller) -> tuple[int, dict[str, Any]]:
+        now, bsn = timezone.now(), bsn_van(lijst_id)
+        row = volgen.volgindicatie(caller.id, bsn) if bsn else None
+        if row is None or not volgen.loopt(row, timezone.localdate(now)):
+            raise fouten.niet_gevonden()
+        log_uses([bsn], actor=caller.actor, moment=now, source=deur.BRON, fields=[VELD])
+        return 200, {"burgerservicenummer": bsn}
 
     return _beantwoord(request, {"GET": read})

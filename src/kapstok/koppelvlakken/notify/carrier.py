@@ -17,6 +17,7 @@ import structlog
 from django.db import Error, close_old_connections, connection
 from psycopg import sql
 
+from kapstok.koppelvlakken.notify import soap
 from kapstok.koppelvlakken.notify.receivers import Receiver, receivers
 from kapstok.magazijnen.notificaties.services import register_kanalen
 from kapstok.platform.db import tenant_scope
@@ -137,16 +138,17 @@ class Carrier:
     async def send(self, taken: Taken, receiver: Receiver) -> Outcome:
         """Over the wire, and what became of it: a code for what went wrong, empty when nothing did."""
         form, body = receiver.body(taken)
-        headers = {
-            "Authorization": receiver.auth,
-            "Content-Type": form,
-            "Idempotency-Key": f'"{taken.event_id}"',
-            "User-Agent": "Kapstok",
-        }
+        headers = receiver.headers(taken, form)
         try:
-            status = await self.wire.post(target(receiver.url), headers, body, allowed=receiver.allowed)
+            answer = await self.wire.ask(
+                target(receiver.url), headers, body, allowed=receiver.allowed, whole=bool(receiver.stuf)
+            )
         except (NotAllowed, Unreachable) as no:
             return Outcome(taken, no.code, down=True)
+        if receiver.stuf:
+            error, down = soap.verdict(answer)
+            return Outcome(taken, error, down=down)
+        status = answer.status
         if 200 <= status < 300:
             return Outcome(taken)
         return Outcome(taken, f"http-{status}", down=status not in OWN_FAULT)

@@ -1,9 +1,10 @@
 """Where notifications go and in which form: read when they are taken, so that a change counts at once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kapstok.koppelvlakken.notify import format as written
+from kapstok.koppelvlakken.notify import soap
 from kapstok.magazijnen.notificaties.models import Abonnement
 from kapstok.magazijnen.notificaties.queries import allowed_hosts
 from kapstok.magazijnen.notificaties.services import PURPOSE
@@ -22,9 +23,28 @@ class Receiver:
     cloudevents: bool
     organisation: str
     allowed: frozenset[str]
+    stuf: Mapping[str, str] = field(default_factory=dict)
+
+    def headers(self, taken: Taken, form: str) -> dict[str, str]:
+        """What goes before the body."""
+        told = {
+            "Authorization": self.auth,
+            "Content-Type": form,
+            "Idempotency-Key": f'"{taken.event_id}"',
+            "User-Agent": "Kapstok",
+        }
+        return {**told, "SOAPAction": f'"{soap.action(taken.message)}"'} if self.stuf else told
 
     def body(self, taken: Taken) -> tuple[str, bytes]:
         """Content type and body."""
+        if self.stuf:
+            return soap.CONTENT_TYPE, soap.envelope(
+                taken.message,
+                organisation=self.organisation,
+                receiver=self.stuf,
+                event_id=taken.event_id,
+                moment=taken.moment,
+            )
         if not self.cloudevents:
             return written.JSON, written.plain(taken.message)
         body = written.cloud(
@@ -47,7 +67,12 @@ def receivers(consumers: Iterable[str]) -> dict[str, Receiver]:
     organisation = str(tenant.instellingen.get("rsin", "")) if tenant else ""
     return {
         ids[str(row.id)]: Receiver(
-            row.callback_url, decrypt(row.auth, purpose=PURPOSE), row.cloudevents, organisation, allowed
+            row.callback_url,
+            decrypt(row.auth, purpose=PURPOSE),
+            row.cloudevents,
+            organisation,
+            allowed,
+            row.stuf,
         )
         for row in Abonnement.objects.filter(id__in=list(ids))
     }

@@ -17,7 +17,7 @@ from kapstok.magazijnen.brp.bevragen.velden import toegestaan
 from kapstok.magazijnen.brp.zoeken import zoek
 from kapstok.magazijnen.hr import queries as hr
 from kapstok.magazijnen.hr.models import Inschrijving, Vestiging
-from kapstok.magazijnen.hr.rules import openbaar
+from kapstok.magazijnen.hr.rules import name_of, openbaar
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.resource import Caller
 from kapstok.platform.stuf.fouten import StufFout
@@ -131,18 +131,17 @@ class Rechtspersonen(Bedrijven):
         """Each rsin once."""
         numbers = [row["kvk_nummer"] for row in _gevraagd(vraag, "rechtspersoon")]
         found: dict[str, Gegevens] = {
-            row.rsin: openbaar(_rechtspersoon(row))
+            row.rsin: openbaar(rechtspersoon(row.naam, row.rsin, row.gegevens, row.eigenaar))
             for row in Inschrijving.objects.filter(kvk_nummer__in=numbers).order_by("actief", "kvk_nummer")
         }
         name = vraag.precies.get("naam")
         return [g for g in found.values() if name is None or g["statutaireNaam"] == name][: MEESTE + 1]
 
 
-def _rechtspersoon(row: Inschrijving) -> dict[str, Any]:
-    own = {n: row.gegevens[n] for n in ("materieleRegistratie", "websites") if n in row.gegevens}
-    return {**own, "statutaireNaam": row.gegevens.get("statutaireNaam") or row.naam, **row.eigenaar} | {
-        "rsin": row.rsin
-    }
+def rechtspersoon(naam: str, rsin: str, gegevens: dict[str, Any], eigenaar: dict[str, Any]) -> dict[str, Any]:
+    """The owner of a registration, with what only the registration says."""
+    own = {n: gegevens[n] for n in ("materieleRegistratie", "websites") if n in gegevens}
+    return {**own, "statutaireNaam": gegevens.get("statutaireNaam") or naam, **eigenaar} | {"rsin": rsin}
 
 
 class Vestigingen(Bedrijven):
@@ -154,20 +153,23 @@ class Vestigingen(Bedrijven):
         """Each branch with its own profile; the main one has the activities of its registration when it has none."""
         numbers = [row["vestigingsnummer"] for row in _gevraagd(vraag, "hoofdvestiging", "nevenvestiging")]
         rows = Vestiging.objects.filter(vestigingsnummer__in=numbers).select_related("inschrijving")
-        found: list[Gegevens] = [openbaar(_vestiging(row)) for row in rows.order_by("vestigingsnummer")]
+        found: list[Gegevens] = [
+            openbaar(vestiging(row.vestigingsnummer, row.gegevens, row.inschrijving.gegevens))
+            for row in rows.order_by("vestigingsnummer")
+        ]
         name = vraag.precies.get("naam")
         return [g for g in found if name is None or name in {w.tekst for w in handelsnamen(g)}][: MEESTE + 1]
 
 
-def _vestiging(row: Vestiging) -> dict[str, Any]:
-    inherited = ("sbiActiviteiten", "materieleRegistratie") if row.hoofdvestiging else ()
-    own = {n: row.inschrijving.gegevens[n] for n in inherited if n in row.inschrijving.gegevens}
-    return {
-        **own,
-        "eersteHandelsnaam": row.naam,
-        **row.gegevens,
-        "vestigingsnummer": row.vestigingsnummer,
-    } | {"indHoofdvestiging": "Ja" if row.hoofdvestiging else "Nee"}
+def vestiging(nummer: str, gegevens: dict[str, Any], inschrijving: dict[str, Any]) -> dict[str, Any]:
+    """A branch, with what it has from its registration."""
+    main = gegevens.get("indHoofdvestiging") == "Ja"
+    inherited = ("sbiActiviteiten", "materieleRegistratie") if main else ()
+    own = {n: inschrijving[n] for n in inherited if n in inschrijving}
+    name = name_of(gegevens) or name_of(inschrijving)
+    return {**own, "eersteHandelsnaam": name, **gegevens, "vestigingsnummer": nummer} | {
+        "indHoofdvestiging": "Ja" if main else "Nee"
+    }
 
 
 BRONNEN: dict[str, type[Personen | Adressen | Rechtspersonen | Vestigingen]] = {

@@ -19,8 +19,8 @@ from kapstok.platform.stuf import xml
 from kapstok.platform.stuf.fouten import StufFout
 from kapstok.platform.stuf.xml import BG, NIL, STUF, Element
 
-TOEVOEGING, WIJZIGING, CORRECTIE, FORMEEL = "T", "W", "C", "F"
-SOORTEN = (TOEVOEGING, WIJZIGING, CORRECTIE, FORMEEL)
+TOEVOEGING, WIJZIGING, CORRECTIE, FORMEEL, VERWIJDERING = "T", "W", "C", "F", "V"
+SOORTEN = (TOEVOEGING, WIJZIGING, CORRECTIE, FORMEEL, VERWIJDERING)
 # Only what identifies the other side of a relation: nothing about the relation changes.
 IDENTIFICATIE = "I"
 LANGSTE = 200
@@ -39,7 +39,10 @@ _DATUMS = {"V": 8, "D": 6, "M": 4, "J": 0}
 
 @dataclass(frozen=True, slots=True)
 class Kennisgeving:
-    """`was` is empty for somebody new. `ingang`: the day from which it holds, as far as the message says (yyyymmdd)."""
+    """`was` is empty for somebody new, `wordt` for who is taken out.
+
+    `ingang`: the day from which it holds, as far as the message says (yyyymmdd).
+    """
 
     soort: str
     verplicht: bool
@@ -53,23 +56,33 @@ def gelezen(bericht: Element) -> Kennisgeving:
     parameters = xml.child(bericht, BG, "parameters")
     soort = xml.text(parameters, STUF, "mutatiesoort")
     overname = xml.text(parameters, STUF, "indicatorOvername") or "V"
-    if soort not in {*SOORTEN, "V"} or overname not in {"I", "V"}:
+    if soort not in SOORTEN or overname not in {"I", "V"}:
         raise StufFout("StUF055", "parameters: mutatiesoort of indicatorOvername bestaat niet.")
-    if soort not in SOORTEN:
-        raise StufFout("StUF058", f"Hier kan mutatiesoort {', '.join(SOORTEN)}.")
     objects = [c for c in xml.children(bericht) if xml.local(c) == "object" and c.get(NIL) != "true"]
-    if len(objects) != (1 if soort == TOEVOEGING else 2):
-        raise StufFout("StUF055", "Bij een toevoeging hoort één object, bij een wijziging was en wordt.")
+    if len(objects) != (1 if soort in {TOEVOEGING, VERWIJDERING} else 2):
+        text = "Bij een toevoeging of verwijdering hoort één object, bij een wijziging was en wordt."
+        raise StufFout("StUF055", text)
     for node in objects:
         _check(node, soort)
-    wordt, was = objects[-1], objects[0] if len(objects) > 1 else None
+    if soort == VERWIJDERING:
+        return Kennisgeving(soort, overname == "V", _waarden(objects[0], "was"), {}, "")
+    wordt = objects[-1]
+    old = _waarden(objects[0], "was") if len(objects) > 1 else {}
+    new = _waarden(wordt, "wordt")
     return Kennisgeving(
         soort,
         overname == "V",
-        _waarden(was, "was") if was is not None else {},
-        _waarden(wordt, "wordt"),
+        old,
+        _zonder_groep(old, new) | new,
         _dag(xml.text(xml.child(wordt, STUF, "tijdvakGeldigheid"), STUF, "beginGeldigheid")),
     )
+
+
+def _zonder_groep(was: dict[str, Waarde], wordt: dict[str, Waarde]) -> dict[str, Waarde]:
+    """A group that is there before and not after is empty after: who moved abroad has no address here."""
+    there = {pad.partition("/")[0] for pad in wordt}
+    gone = (pad for pad in was if "/" in pad and pad.partition("/")[0] not in there)
+    return {pad: Waarde(reden=GEEN_WAARDE) for pad in gone}
 
 
 def _check(node: Element, soort: str) -> None:
@@ -78,7 +91,7 @@ def _check(node: Element, soort: str) -> None:
     told = node.get(xml.name(STUF, "verwerkingssoort"))
     if told == "S":
         raise StufFout("StUF058", "De sleutel van een persoon veranderen kan hier niet.")
-    wanted = TOEVOEGING if soort == TOEVOEGING else WIJZIGING
+    wanted = soort if soort in {TOEVOEGING, VERWIJDERING} else WIJZIGING
     if told != wanted:
         raise StufFout("StUF055", f"object: het attribuut StUF:verwerkingssoort moet hier {wanted} zijn.")
 

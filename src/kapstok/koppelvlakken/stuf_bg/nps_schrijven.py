@@ -14,6 +14,7 @@ from kapstok.koppelvlakken.stuf_bg.kennisgeving import (
     FORMEEL,
     TOEVOEGING,
     VELDEN,
+    VERWIJDERING,
     Kennisgeving,
     is_datum,
 )
@@ -115,6 +116,8 @@ def toegepast(categorieen: Categorieen, bericht: Kennisgeving, vandaag: date) ->
     person = Persoon(categorieen, vandaag)
     if wrong := [pad for pad, value in bericht.was.items() if pad not in VRIJ and _nu(person, pad) != value]:
         raise StufFout("StUF058", f"Wat was, is hier anders: {', '.join(sorted(wrong))}.")
+    if bericht.soort == VERWIJDERING:
+        return {}, set(bericht.was)
     changed = {pad for pad, value in bericht.wordt.items() if pad not in VRIJ and _nu(person, pad) != value}
     if bericht.soort != TOEVOEGING:
         _volledig(bericht, changed)

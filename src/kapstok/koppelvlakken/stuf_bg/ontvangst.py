@@ -8,12 +8,18 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from kapstok.koppelvlakken.stuf_bg.kennisgeving import TOEVOEGING, VELDEN, Kennisgeving, gelezen
+from kapstok.koppelvlakken.stuf_bg.kennisgeving import (
+    TOEVOEGING,
+    VELDEN,
+    VERWIJDERING,
+    Kennisgeving,
+    gelezen,
+)
 from kapstok.koppelvlakken.stuf_bg.nps_schrijven import toegepast
 from kapstok.koppelvlakken.stuf_bg.vrager import vrager
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
 from kapstok.magazijnen.brp.bevragen.velden import toegestaan
-from kapstok.magazijnen.brp.services import BRON, change_person, take_person
+from kapstok.magazijnen.brp.services import BRON, change_person, remove_person, take_person
 from kapstok.magazijnen.notificaties.queries import first_time
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.db import tenant_scope
@@ -106,7 +112,10 @@ def _verwerk(change: Kennisgeving, actor: Actor, now: datetime) -> bool:
     new, changed = toegepast(rows[0].categorieen if rows else {}, change, now.date())
     if not change.verplicht or not changed:
         return False
-    change_person(bsn.tekst, rows[0].label if rows else "", new, actor=actor)
+    if change.soort == VERWIJDERING:
+        remove_person(bsn.tekst, actor=actor)
+    else:
+        change_person(bsn.tekst, rows[0].label if rows else "", new, actor=actor)
     fields = sorted({field for pad in changed for field in VELDEN[pad].velden})
     log_uses([bsn.tekst], actor=actor, moment=now, source=BRON, fields=fields)
     return True

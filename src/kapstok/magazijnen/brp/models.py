@@ -115,6 +115,7 @@ class Volgindicatie(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "applicatie_id", "bsn"], name="brp_volgindicatie_uniek")
         ]
+        indexes = [models.Index(fields=["tenant", "bsn"], name="brp_volgindicatie_bsn")]
 
 
 class Tabelwaarde(models.Model):

@@ -11,6 +11,7 @@ from django.db import connection
 
 from kapstok.magazijnen.brp import inlezen, rules, uitvoer
 from kapstok.magazijnen.brp.models import Ingang, Persoonslijst, Wijziging
+from kapstok.magazijnen.brp.verandering import vertel
 from kapstok.platform.audit.use import log_use, log_uses
 from kapstok.platform.db import current_tenant
 from kapstok.platform.db.ids import uuid7
@@ -85,6 +86,9 @@ def import_pl_json(
         _ingangen(new, changed)
         # Who follows a number that a person had, hears it too.
         _gewijzigd([*new, *changed, *gone, *former], work.moment)
+        vertel(
+            work, gewijzigd=list(zip(former, changed, strict=True)), nieuw=new, weg=gone, altijd=bool(alleen)
+        )
         summary = {"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "verwijderd": counts.verwijderd}
         work.record("brp", "persoon" if alleen else "import", after=summary)
     return counts
@@ -108,7 +112,7 @@ def take_person(bsn: str) -> list[Persoonslijst]:
 
 
 def change_person(bsn: str, label: str, categorieen: rules.Categorieen, *, actor: Actor) -> None:
-    """Write the list of one person anew, or for the first time, and tell it: an event without content."""
+    """Write the list of one person anew, or for the first time."""
     person = {"naam": label, "categorieen": categorieen}
     content = msgspec.json.encode({"formaat": rules.FORMAAT, "personen": [person]})
     with unit_of_work(actor, "brp.persoon.update") as work:
@@ -123,7 +127,15 @@ def change_person(bsn: str, label: str, categorieen: rules.Categorieen, *, actor
             before={c: old[c] for c in changed if c in old},
             after={c: categorieen[c] for c in changed if c in categorieen},
         )
-        work.publish("brp.persoon.gewijzigd", subject=row.id, data={"categorieen": changed})
+
+
+def remove_person(bsn: str, *, actor: Actor) -> None:
+    """Take the list of one person out; what it said stays among the versions."""
+    content = msgspec.json.encode({"formaat": rules.FORMAAT, "personen": []})
+    with unit_of_work(actor, "brp.persoon.destroy") as work:
+        row = Persoonslijst.objects.get(bsn=bsn)
+        import_pl_json(content, actor=actor, alleen=bsn, replace=True)
+        work.record("persoonslijst", row.id, before=row.categorieen)
 
 
 def _ingangen(new: list[Persoonslijst], changed: list[Persoonslijst]) -> None:

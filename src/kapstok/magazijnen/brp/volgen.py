@@ -1,5 +1,6 @@
 """Following persons: an application says whom, and hears of whom the list changed."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -72,7 +73,7 @@ def gewijzigd(applicatie_id: UUID, vanaf: date, today: date) -> list[str]:
     return [row["bsn"] for row in fetch_all(_GEWIJZIGD, params)]
 
 
-_LOPEND = """SELECT applicatie_id, bsn, begindatum, einddatum FROM brp_volgindicatie
+_LOPEND = """SELECT id, applicatie_id, bsn, begindatum, einddatum FROM brp_volgindicatie
 WHERE (einddatum IS NULL OR einddatum > %(vandaag)s) AND (%(bsn)s = '' OR bsn = %(bsn)s)
 ORDER BY bsn, applicatie_id LIMIT %(limit)s OFFSET %(offset)s"""
 
@@ -80,3 +81,32 @@ ORDER BY bsn, applicatie_id LIMIT %(limit)s OFFSET %(offset)s"""
 def lopend(today: date, *, bsn: str = "", limit: int, offset: int = 0) -> list[dict[str, Any]]:
     """Who follows whom on a day, of all applications; or who follows one person."""
     return fetch_all(_LOPEND, {"vandaag": today, "bsn": bsn, "limit": limit, "offset": offset})
+
+
+_VOLGERS = """SELECT bsn, applicatie_id FROM brp_volgindicatie
+WHERE bsn = ANY(%(nummers)s) AND begindatum <= %(vandaag)s AND (einddatum IS NULL OR einddatum > %(vandaag)s)
+ORDER BY bsn, applicatie_id"""
+
+
+def volgers(nummers: Collection[str], today: date) -> list[tuple[str, UUID]]:
+    """Who follows any of these persons on a day."""
+    rows = fetch_all(_VOLGERS, {"nummers": list(nummers), "vandaag": today}) if nummers else []
+    return [(row["bsn"], row["applicatie_id"]) for row in rows]
+
+
+def stop(applicatie_id: UUID, bsn: str, *, today: date, actor: Actor) -> bool:
+    """This application follows this person no longer. False: it did not."""
+    with unit_of_work(actor, "brp.volgindicatie") as work:
+        mine = Volgindicatie.objects.select_for_update().filter(applicatie_id=applicatie_id, bsn=bsn)
+        row = next((r for r in mine if loopt(r, today)), None)
+        before = als_waarden(row) if row else None
+        if row is not None:
+            row.einddatum = today
+            row.save(update_fields=["einddatum"])
+        work.record(
+            "volgindicatie",
+            row.id if row else applicatie_id,
+            before=before,
+            after=als_waarden(row) if row else None,
+        )
+    return row is not None

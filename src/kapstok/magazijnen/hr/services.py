@@ -8,6 +8,7 @@ import msgspec
 from kapstok.magazijnen.hr import rules
 from kapstok.magazijnen.hr.models import Ingang, Inschrijving, Vestiging
 from kapstok.magazijnen.hr.rules import HrRefused
+from kapstok.magazijnen.hr.verandering import stand, vertel
 from kapstok.platform.work import Actor, unit_of_work
 
 BATCH = 500
@@ -40,6 +41,7 @@ def import_kvk(content: bytes, *, actor: Actor) -> Counts:
         }
         for kvk in sorted(wanted - set(known) - set(found.inschrijvingen)):
             raise HrRefused("vestigingsprofiel", f"de inschrijving {kvk} van deze vestiging is er nog niet.")
+        was, first = stand(known.values()), not Inschrijving.objects.exists()
         touched = {kvk for kvk in found.inschrijvingen if _put_inschrijving(known, kvk, found, counts)}
         touched |= _put_vestigingen(known, found, counts)
         _renew_entries([known[kvk] for kvk in touched])
@@ -48,8 +50,7 @@ def import_kvk(content: bytes, *, actor: Actor) -> Counts:
             "import",
             after={"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "gelijk": counts.gelijk},
         )
-        for kvk in sorted(touched):
-            work.publish("hr.inschrijving.gewijzigd", subject=known[kvk].id, data={"kvkNummer": kvk})
+        vertel(work, {kvk: known[kvk] for kvk in touched}, was, eerste=first)
     return counts
 
 

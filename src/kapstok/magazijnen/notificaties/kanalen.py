@@ -91,6 +91,17 @@ EIGEN = {
         EigenKanaal("autorisaties", "autorisaties.applicatie", "applicatie", f"{CONTRACT}/autorisaties/"),
     )
 }
+PERSONEN, ADRESSEN, BEDRIJVEN = "personen", "adressen", "bedrijven"
+# Channels of the base registrations; what is told on them is made by koppelvlakken (docs/besluiten/0012). Of persons
+# an application hears those whom it follows: which one it is, is no choice of the subscriber.
+VOLGER = "volger"
+REGISTERS: dict[str, tuple[str, ...]] = {
+    PERSONEN: (VOLGER,),
+    ADRESSEN: ("identificatie",),
+    BEDRIJVEN: ("kvkNummer",),
+}
+ALS_STUF = ":stuf"
+"""Behind the name of a channel: the same, for who is told in StUF."""
 # Events whose name is shorter than that of their resource.
 NAMES = {"documenten.informatieobject": "documenten.enkelvoudiginformatieobject"}
 # Written through an API, but told on no channel: the standard, or Open Klant, has none for them.

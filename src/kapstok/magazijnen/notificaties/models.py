@@ -24,6 +24,8 @@ class Abonnement(TenantModel):
     auth = models.TextField()
     kanalen = models.JSONField(default=list)
     cloudevents = models.BooleanField(default=False)
+    # Organisatie and applicatie of who gets it as a kennisgeving of StUF; empty: as a notification.
+    stuf = models.JSONField(default=dict, blank=True)
     applicatie_id = models.UUIDField(null=True)
     label = models.CharField(max_length=100, blank=True, default="")
     gemaakt = models.DateTimeField()

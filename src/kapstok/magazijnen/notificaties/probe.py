@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from kapstok.magazijnen.notificaties.rules import NotificatieRefused
-from kapstok.platform.http.outward import NotAllowed, target
+from kapstok.platform.http.outward import NotAllowed, require_allowed, target
 from kapstok.platform.http.wire import Unreachable, Wire
 
 WITHIN = 5.0
@@ -34,6 +34,14 @@ def callback_answers(url: str, auth: str, allowed: Collection[str]) -> Iterator[
     reason = _reason(url, auth, allowed)
     if reason:
         yield NotificatieRefused("invalid-callback-url", "callbackUrl", reason)
+
+
+def callback_allowed(url: str, allowed: Collection[str]) -> Iterator[NotificatieRefused]:
+    """The host is one that we may call; nothing is sent."""
+    try:
+        require_allowed(target(url), allowed)
+    except NotAllowed as no:
+        yield NotificatieRefused("invalid-callback-url", "callbackUrl", NOT_ALLOWED[no.code])
 
 
 def _reason(url: str, auth: str, allowed: Collection[str]) -> str:

@@ -28,6 +28,26 @@ def kanalen_are_known(
             yield NotificatieRefused("inconsistent-abonnement-filters", f"kanalen.{number}.filters", text)
 
 
+def form_fits_its_kanalen(
+    kanalen: Sequence[Mapping[str, Any]],
+    stuf: Mapping[str, str],
+    *,
+    of_application: bool,
+    registers: Collection[str],
+) -> Iterator[NotificatieRefused]:
+    """Persons are told to the application that follows them; in StUF only what StUF has a message for."""
+    names = [wanted["naam"] for wanted in kanalen]
+    if "personen" in names and not of_application:
+        text = "Op het kanaal personen hoort een applicatie van wie zij volgt. Kies een applicatie."
+        yield NotificatieRefused("required", "applicatie", text)
+    if stuf and (strange := [name for name in names if name not in registers]):
+        text = f"In StUF kan dit niet: {', '.join(strange)[:200]}."
+        yield NotificatieRefused("inconsistent-abonnement-filters", "kanalen", text)
+    if stuf and not 3 <= len(stuf.get("applicatie", "")) <= 50:
+        text = "Vul de naam van de ontvangende applicatie in: 3 tot 50 tekens."
+        yield NotificatieRefused("required", "stufApplicatie", text)
+
+
 def published_fits_its_kanaal(
     kenmerken: Collection[str], filters: Collection[str] | None
 ) -> Iterator[NotificatieRefused]:

@@ -11,9 +11,9 @@ from django.db.models.functions import Now
 
 from kapstok.magazijnen.notificaties import queries, rules
 from kapstok.magazijnen.notificaties.bericht import PUBLISHED
-from kapstok.magazijnen.notificaties.kanalen import EIGEN
+from kapstok.magazijnen.notificaties.kanalen import ALS_STUF, EIGEN, PERSONEN, REGISTERS, VOLGER
 from kapstok.magazijnen.notificaties.models import Abonnement, Kanaal, ToegestaneHost
-from kapstok.magazijnen.notificaties.probe import callback_answers
+from kapstok.magazijnen.notificaties.probe import callback_allowed, callback_answers
 from kapstok.magazijnen.notificaties.rules import NotificatieRefused
 from kapstok.platform.config.crypto import decrypt, encrypt
 from kapstok.platform.errors import Refusals
@@ -39,8 +39,26 @@ def _require(*verdicts: Any) -> None:
 
 
 def _snapshot(row: Abonnement) -> dict[str, Any]:
-    names = ("callback_url", "kanalen", "cloudevents", "label")
-    return {name: getattr(row, name) for name in names}
+    names = ("callback_url", "kanalen", "cloudevents", "label", "stuf")
+    own = {"applicatie": str(row.applicatie_id)} if row.applicatie_id else {}
+    return {**{name: getattr(row, name) for name in names if name != "stuf" or row.stuf}, **own}
+
+
+def _form(kanalen: Sequence[Mapping[str, Any]], stuf: Mapping[str, str], applicatie_id: UUID | None) -> Any:
+    of_application = applicatie_id is not None
+    return rules.form_fits_its_kanalen(kanalen, stuf, of_application=of_application, registers=REGISTERS)
+
+
+def _reached(url: str, auth: str, stuf: Mapping[str, str]) -> Any:
+    """StUF has no message to try a receiver with: then only the address is looked at."""
+    allowed = queries.allowed_hosts()
+    return callback_allowed(url, allowed) if stuf else callback_answers(url, auth, allowed)
+
+
+def _keys(row: Abonnement, wanted: Mapping[str, Any]) -> dict[str, str]:
+    """What a message must carry; of persons always that it is for this application."""
+    keys = rules.keys_of(wanted.get("filters") or {})
+    return {**keys, VOLGER: str(row.applicatie_id)} if wanted["naam"] == PERSONEN else keys
 
 
 def take(abonnement_id: UUID) -> Abonnement:
@@ -60,8 +78,8 @@ def _subscribe(row: Abonnement) -> None:
         Subscription(
             subscriber_id=subscriber.id,
             consumer=consumer,
-            topic=wanted["naam"],
-            keys=rules.keys_of(wanted.get("filters") or {}),
+            topic=wanted["naam"] + (ALS_STUF if row.stuf else ""),
+            keys=_keys(row, wanted),
         )
         for wanted in row.kanalen
     )
@@ -75,12 +93,14 @@ def create_abonnement(
     cloudevents: bool = False,
     label: str = "",
     applicatie_id: UUID | None = None,
+    stuf: Mapping[str, str] | None = None,
     actor: Actor,
 ) -> Abonnement:
-    """Subscribe a webhook, after it took a test notification."""
+    """Subscribe a webhook, after it took a test notification; or, with `stuf`, a receiver of kennisgevingen."""
     _require(
         rules.kanalen_are_known(kanalen, queries.known_kanalen()),
-        callback_answers(callback_url, auth, queries.allowed_hosts()),
+        _form(kanalen, stuf or {}, applicatie_id),
+        _reached(callback_url, auth, stuf or {}),
     )
     with unit_of_work(actor, "abonnement.create") as work:
         row = Abonnement.objects.create(
@@ -90,6 +110,7 @@ def create_abonnement(
             cloudevents=cloudevents,
             label=label,
             applicatie_id=applicatie_id,
+            stuf=dict(stuf or {}),
             gemaakt=work.moment,
         )
         _subscribe(row)
@@ -134,7 +155,8 @@ def change_abonnement(abonnement_id: UUID, changes: Mapping[str, Any], *, actor:
             setattr(row, name, value)
         _require(
             rules.kanalen_are_known(row.kanalen, queries.known_kanalen()),
-            callback_answers(row.callback_url, auth, queries.allowed_hosts()) if moved else (),
+            _form(row.kanalen, row.stuf, row.applicatie_id),
+            _reached(row.callback_url, auth, row.stuf) if moved else (),
         )
         row.versie += 1
         row.save(force_update=True)
@@ -186,14 +208,15 @@ def register_kanalen(*, actor: Actor) -> int:
     """Our own channels, where they are absent or have got other kenmerken. Returns how many were written."""
     there = queries.known_kanalen()
     written = 0
-    for kanaal in EIGEN.values():
-        filters = list(kanaal.kenmerken)
-        if there.get(kanaal.naam) == filters:
+    own = {k.naam: (k.documentatie, list(k.kenmerken)) for k in EIGEN.values()}
+    own |= {naam: ("", list(kenmerken)) for naam, kenmerken in REGISTERS.items()}
+    for naam, (documentatie, filters) in own.items():
+        if there.get(naam) == filters:
             continue
         with unit_of_work(actor, "kanaal.register") as work:
-            values = {"documentatie_link": kanaal.documentatie, "filters": filters}
-            row, _made = Kanaal.objects.update_or_create(naam=kanaal.naam, defaults=values)
-            work.record("kanaal", row.id, after={"naam": kanaal.naam, **values})
+            values = {"documentatie_link": documentatie, "filters": filters}
+            row, _made = Kanaal.objects.update_or_create(naam=naam, defaults=values)
+            work.record("kanaal", row.id, after={"naam": naam, **values})
         written += 1
     return written
 

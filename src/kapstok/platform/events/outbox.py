@@ -39,7 +39,7 @@ _WAKE = "SELECT pg_notify(%(channel)s, %(tenant)s)"
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """An event as publishers write and consumers read it."""
+    """An event as publishers write and consumers read it. `context` lives no longer than the transaction."""
 
     type: str
     subject: str
@@ -49,6 +49,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     id: str = ""
     topic: str = ""
     message: dict[str, Any] | None = None
+    context: Any = None
 
 
 def write(events: list[Event]) -> None:
@@ -59,7 +60,7 @@ def write(events: list[Event]) -> None:
         return
     if not connection.in_atomic_block:
         raise RuntimeError("an event is published in the transaction of its change")
-    rows = [told_outside(msgspec.structs.replace(e, id=str(uuid7()))) for e in events]
+    rows = [told_outside(msgspec.structs.replace(e, id=str(uuid7()), context=None)) for e in events]
     wanted = [{"id": e.id, "consumer": name} for e in rows for name in consumers_of(e.type)]
     body = msgspec.json.encode(rows, enc_hook=str).decode()
     later(_WRITE, {"rows": body, "wanted": msgspec.json.encode(wanted).decode()})

@@ -1,6 +1,6 @@
 """Which function wants which events. Filled at start by the events.py of every package."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -8,6 +8,8 @@ from kapstok.platform.events.outbox import Event
 
 Handler = Callable[[Event], None]
 Translator = Callable[[Event], Event]
+More = Callable[[Sequence[Event]], Iterable[Event]]
+Interest = Callable[[Sequence[str]], Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,11 @@ class Consumer:
 
 
 consumers: dict[str, Consumer] = {}
+ALLES = "*"
+"""As a key: does anybody want to hear of every one of this kind?"""
 _translators: list[Translator] = []
+_more: list[More] = []
+_interests: dict[str, list[Interest]] = {}
 
 
 def listens(pattern: str, *, consumer: str) -> Callable[[Handler], Handler]:
@@ -56,3 +62,32 @@ def told_outside(event: Event) -> Event:
     for translator in _translators:
         event = translator(event)
     return event
+
+
+def adds(make: More) -> More:
+    """Register what makes further events of those of a unit of work: messages that differ per receiver."""
+    if make not in _more:
+        _more.append(make)
+    return make
+
+
+def with_more(events: Sequence[Event]) -> list[Event]:
+    """The events and what is made of them, in the transaction of the change."""
+    return [*events, *(one for make in _more for one in make(events))] if events else []
+
+
+def cares_about(kind: str) -> Callable[[Interest], Interest]:
+    """Register who wants to hear of things of a kind (a person, an address, a business): of these keys, which?"""
+
+    def register(interest: Interest) -> Interest:
+        known = _interests.setdefault(kind, [])
+        if interest not in known:
+            known.append(interest)
+        return interest
+
+    return register
+
+
+def of_interest(kind: str, keys: Sequence[str]) -> set[str]:
+    """Those of which somebody wants to hear. A store that loads a million things tells of these only."""
+    return {key for interest in _interests.get(kind, ()) for key in interest(keys)} if keys else set()

@@ -28,6 +28,13 @@ class Unreachable(Exception):
         self.code = code
 
 
+class Answer(NamedTuple):
+    """What came back; the body only for who asked for it, and not more of it than BODY_LIMIT."""
+
+    status: int
+    body: bytes = b""
+
+
 class _Line(NamedTuple):
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
@@ -46,11 +53,23 @@ class Wire:
         self, where: Target, headers: Mapping[str, str], body: bytes, *, allowed: Collection[str] = ()
     ) -> int:
         """The status of the answer. Raises NotAllowed, or Unreachable."""
+        return (await self.ask(where, headers, body, allowed=allowed, whole=False)).status
+
+    async def ask(
+        self,
+        where: Target,
+        headers: Mapping[str, str],
+        body: bytes,
+        *,
+        allowed: Collection[str] = (),
+        whole: bool = True,
+    ) -> Answer:
+        """The answer with its body (`whole`). Raises NotAllowed, or Unreachable."""
         require_allowed(where, allowed)
         request = _request(where, headers, body)
         try:
             async with asyncio.timeout(self.within):
-                return await self._exchange(where, request)
+                return await self._exchange(where, request, whole)
         except TimeoutError:
             raise Unreachable("timeout") from None
         except ssl.SSLError:
@@ -58,24 +77,24 @@ class Wire:
         except (OSError, ValueError, EOFError, asyncio.LimitOverrunError):
             raise Unreachable("broken") from None
 
-    async def _exchange(self, where: Target, request: bytes) -> int:
+    async def _exchange(self, where: Target, request: bytes, whole: bool) -> Answer:  # noqa: FBT001
         kept = self._kept(where)
         if kept is not None:
             try:
-                return await self._talk(where, kept, request)
+                return await self._talk(where, kept, request, whole)
             except (OSError, EOFError):  # closed by the other side meanwhile
                 pass
-        return await self._talk(where, await self._connect(where), request)
+        return await self._talk(where, await self._connect(where), request, whole)
 
-    async def _talk(self, where: Target, line: _Line, request: bytes) -> int:
+    async def _talk(self, where: Target, line: _Line, request: bytes, whole: bool) -> Answer:  # noqa: FBT001
         keep = False
         try:
             line.writer.write(request)
             await line.writer.drain()
-            status, keep = await _answer(line.reader)
+            answer, keep = await _answer(line.reader, whole=whole)
         finally:
             self._give_back(where, line) if keep else line.writer.transport.abort()
-        return status
+        return answer
 
     def _kept(self, where: Target) -> _Line | None:
         idle = self._idle[where.scheme, where.host, where.port]
@@ -134,8 +153,8 @@ def _request(where: Target, headers: Mapping[str, str], body: bytes) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace") + body
 
 
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, bool]:
-    """Status, and whether the connection can be used again."""
+async def _answer(reader: asyncio.StreamReader, *, whole: bool) -> tuple[Answer, bool]:
+    """The answer, and whether the connection can be used again."""
     status, version = 100, ""
     fields: dict[str, str] = {}
     while 100 <= status < 200:
@@ -148,9 +167,27 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[int, bool]:
         fields = {name.strip().lower(): value.strip().lower() for name, _, value in pairs}
     keep = version == "HTTP/1.1" and fields.get("connection") != "close"
     if status in BODILESS:
-        return status, keep
+        return Answer(status), keep
     length = fields.get("content-length", "")
     if "transfer-encoding" in fields or not length.isdecimal() or int(length) > BODY_LIMIT:
-        return status, False
-    await reader.readexactly(int(length))
-    return status, keep
+        return Answer(status, await _unmeasured(reader, fields) if whole else b""), False
+    body = await reader.readexactly(int(length))
+    return Answer(status, body if whole else b""), keep
+
+
+async def _unmeasured(reader: asyncio.StreamReader, fields: Mapping[str, str]) -> bytes:
+    """A body in chunks, or up to the end of the connection; not more than is read of any answer."""
+    found = b""
+    if "chunked" not in fields.get("transfer-encoding", ""):
+        while len(found) < BODY_LIMIT and (more := await reader.read(BODY_LIMIT - len(found))):
+            found += more
+        return found
+    while len(found) < BODY_LIMIT:
+        size = int((await reader.readuntil(b"\r\n")).split(b";")[0].strip() or b"0", 16)
+        if size == 0:
+            break
+        if not 0 < size <= BODY_LIMIT:
+            raise ValueError("chunk")
+        found += await reader.readexactly(size)
+        await reader.readexactly(2)
+    return found

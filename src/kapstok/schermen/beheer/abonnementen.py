@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kapstok.magazijnen.autorisaties.models import Applicatie
 from kapstok.magazijnen.notificaties import queries as store
 from kapstok.magazijnen.notificaties import services
+from kapstok.magazijnen.notificaties.kanalen import ADRESSEN, BEDRIJVEN
 from kapstok.magazijnen.notificaties.models import Abonnement, ToegestaneHost
 from kapstok.platform.errors import Refusal
 from kapstok.platform.events.dispatch import replay
@@ -31,6 +33,8 @@ STATES = ("dood", "wacht", "klaar")
 def listed(request: HttpRequest) -> HttpResponse:
     """All subscriptions with how they fare."""
     rows = queries.abonnementen()
+    for each in rows:
+        each["onderwerpen"] = list(dict.fromkeys(k["naam"] for k in each["kanalen"]))
     return show(request, "abonnementen", rijen=rows, hosts=ToegestaneHost.objects.order_by("host")[:500])
 
 
@@ -41,29 +45,52 @@ def _find(abonnement_id: UUID) -> Abonnement:
     return row
 
 
-def _wanted(names: list[str], there: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Chosen channels; one that was there keeps its filters."""
-    kept = [k for k in there if k["naam"] in names]
-    new = [name for name in names if name not in {k["naam"] for k in there}]
-    return [*kept, *({"naam": name, "filters": {}} for name in new)]
+_BY_NUMBER = {ADRESSEN: ("identificatie", 16), BEDRIJVEN: ("kvkNummer", 8)}
+
+
+def _wanted(names: list[str], numbers: list[str], there: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Chosen channels; one that was there keeps its filters. Of addresses and businesses one for each number."""
+    kept = [k for k in there if k["naam"] in names and k["naam"] not in _BY_NUMBER]
+    found = [*kept]
+    for name in names:
+        if name in _BY_NUMBER:
+            kenmerk, length = _BY_NUMBER[name]
+            own = [{"naam": name, "filters": {kenmerk: n}} for n in numbers if len(n) == length]
+            found += own or [{"naam": name, "filters": {}}]
+        elif name not in {k["naam"] for k in there}:
+            found.append({"naam": name, "filters": {}})
+    return found
+
+
+def _numbers(kanalen: list[dict[str, Any]]) -> list[str]:
+    filters = [(k["naam"], k.get("filters") or {}) for k in kanalen if k["naam"] in _BY_NUMBER]
+    return [f[_BY_NUMBER[naam][0]] for naam, f in filters if _BY_NUMBER[naam][0] in f]
+
+
+def _choices() -> dict[str, Any]:
+    applications = Applicatie.objects.order_by("label", "id").values_list("id", "label")[:500]
+    return {
+        "kanalen": sorted(store.known_kanalen()),
+        "applicaties": [(str(number), label) for number, label in applications],
+    }
 
 
 @editor
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """A new subscription, after its receiver took a test."""
-    form = SubscriptionForm(
-        request.POST if request.method == "POST" else None, kanalen=sorted(store.known_kanalen()), new=True
-    )
+    form = SubscriptionForm(request.POST if request.method == "POST" else None, **_choices(), new=True)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             made = services.create_abonnement(
                 callback_url=typed["callbackUrl"],
                 auth=typed["auth"],
-                kanalen=_wanted(typed["kanalen"], []),
+                kanalen=_wanted(typed["kanalen"], typed["nummers"], []),
                 cloudevents=typed["cloudevents"],
                 label=typed["label"],
+                applicatie_id=UUID(typed["applicatie"]) if typed["applicatie"] else None,
+                stuf=form.stuf(),
                 actor=actor_of(request),
             )
         except Refusal as refused:
@@ -90,8 +117,12 @@ def _form(row: Abonnement, data: QueryDict | None = None) -> SubscriptionForm:
         "callbackUrl": row.callback_url,
         "kanalen": [k["naam"] for k in row.kanalen],
         "cloudevents": row.cloudevents,
+        "applicatie": str(row.applicatie_id or ""),
+        "nummers": "\n".join(_numbers(row.kanalen)),
+        "stufApplicatie": row.stuf.get("applicatie", ""),
+        "stufOrganisatie": row.stuf.get("organisatie", ""),
     }
-    return SubscriptionForm(data, kanalen=sorted(store.known_kanalen()), new=False, initial=initial)
+    return SubscriptionForm(data, **_choices(), new=False, initial=initial)
 
 
 @editor
@@ -102,7 +133,9 @@ def _change(request: HttpRequest, row: Abonnement, form: SubscriptionForm) -> Ht
             "label": typed["label"],
             "callback_url": typed["callbackUrl"],
             "cloudevents": typed["cloudevents"],
-            "kanalen": _wanted(typed["kanalen"], row.kanalen),
+            "kanalen": _wanted(typed["kanalen"], typed["nummers"], row.kanalen),
+            "applicatie_id": UUID(typed["applicatie"]) if typed["applicatie"] else None,
+            "stuf": form.stuf(),
             **({"auth": typed["auth"]} if typed["auth"] else {}),
         }
         try:

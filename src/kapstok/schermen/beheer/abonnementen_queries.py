@@ -7,8 +7,8 @@ from kapstok.schermen.beheer.queries import PAGE
 
 # Subscriptions, how their receiver fares, and what waits or was given up.
 _LIST = """
-SELECT a.id, a.label, a.callback_url, a.kanalen, a.cloudevents, s.paused, s.failing_since, s.last_success,
-  p.label AS applicatie, n.wacht, n.dood
+SELECT a.id, a.label, a.callback_url, a.kanalen, a.cloudevents, a.stuf <> '{}' AS stuf,
+  s.paused, s.failing_since, s.last_success, p.label AS applicatie, n.wacht, n.dood
 FROM notificaties_abonnement a
 LEFT JOIN events_subscriber s ON s.id = a.id
 LEFT JOIN autorisaties_applicatie p ON p.id = a.applicatie_id

@@ -25,4 +25,6 @@ def in_words(error: str) -> str:
         return _("Er ging iets mis bij de ontvanger (%(status)s).") % {"status": error[5:]}
     if error.startswith("http-"):
         return _("De ontvanger neemt de melding niet aan (%(status)s).") % {"status": error[5:]}
+    if error.startswith("stuf-"):
+        return _("De ontvanger neemt het bericht niet over (%(code)s).") % {"code": error[5:]}
     return error

@@ -193,16 +193,69 @@ class SubscriptionForm(RefusedForm):
         required=False,
         help_text=_("Anders in de vorm van de Notificaties-API."),
     )
+    applicatie = forms.ChoiceField(
+        label=_("Van welke applicatie"),
+        required=False,
+        help_text=_("Nodig voor personen: de ontvanger hoort van wie deze applicatie volgt."),
+    )
+    nummers = forms.CharField(
+        label=_("Alleen deze adressen en bedrijven"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Elk BAG-nummer (16 cijfers) of KVK-nummer (8 cijfers) op een regel. Leeg: alle."),
+    )
+    stufApplicatie = forms.CharField(  # noqa: N815 - as the services name it
+        label=_("StUF: naam van de ontvangende applicatie"),
+        required=False,
+        max_length=50,
+        help_text=_(
+            "Vul dit in om personen, adressen of bedrijven als StUF-kennisgeving (Lk01) te sturen. Leeg: geen StUF."
+        ),
+    )
+    stufOrganisatie = forms.CharField(  # noqa: N815
+        label=_("StUF: ontvangende organisatie"), required=False, max_length=200
+    )
 
-    def __init__(self, data: Any = None, *, kanalen: Iterable[str], new: bool, initial: Any = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        kanalen: Iterable[str],
+        applicaties: Iterable[tuple[str, str]] = (),
+        new: bool,
+        initial: Any = None,
+    ) -> None:
         super().__init__(data, initial=initial)
         self.fields["kanalen"].choices = [(k, k) for k in kanalen]  # type: ignore[attr-defined]
+        self.fields["applicatie"].choices = [("", _("Geen")), *applicaties]  # type: ignore[attr-defined]
         self.fields["auth"].required = new
         self.fields["auth"].error_messages["required"] = str(
             _("Vul de sleutel in die de ontvanger verwacht.")
         )
         if not new:
             self.fields["auth"].help_text = _("Laat leeg om de sleutel te houden die er nu is.")
+
+    def clean_nummers(self) -> list[str]:
+        """Each number once."""
+        found = list(dict.fromkeys(self.cleaned_data["nummers"].replace(",", " ").split()))
+        if wrong := [n[:20] for n in found if not (n.isascii() and n.isdigit() and len(n) in {8, 16})]:
+            text = _("Dit is geen BAG-nummer of KVK-nummer: %(n)s.") % {"n": ", ".join(wrong[:3])}
+            raise forms.ValidationError(text)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """One form at a time."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("cloudevents") and found.get("stufApplicatie"):
+            self.add_error("stufApplicatie", _("Kies één vorm: als CloudEvent of als StUF."))
+        return found
+
+    def stuf(self) -> dict[str, str]:
+        """To whom in StUF; empty when not."""
+        named = self.cleaned_data["stufApplicatie"].strip()
+        organisation = self.cleaned_data["stufOrganisatie"].strip()
+        return {"applicatie": named, "organisatie": organisation} if named else {}
 
 
 class HostForm(RefusedForm):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -200,7 +201,16 @@ def _tasks(zaak_id: UUID) -> list[dict[str, Any]]:
         Taak.objects.filter(zaak_id=zaak_id).order_by(F("gedaan").desc(nulls_first=True), "uiterlijk")[:100]
     )
     names = names_of({t.behandelaar_id for t in rows if t.behandelaar_id})
-    return [{"taak": t, "naam": names.get(t.behandelaar_id, "")} for t in rows]  # type: ignore[arg-type]
+    return [{"taak": t, "naam": names.get(t.behandelaar_id, ""), "link": _about(t.over)} for t in rows]  # type: ignore[arg-type]
+
+
+_PAGES = {"persoon": "werk-persoon", "bedrijf": "werk-bedrijf", "adres": "werk-adres"}
+
+
+def _about(over: str) -> str:
+    """The page of what a task is about; it asks for what, before it shows anything of a person."""
+    kind, _sep, which = over.partition(":")
+    return reverse(_PAGES[kind], args=[which]) if kind in _PAGES else ""
 
 
 def _notes(zaak_id: UUID) -> list[dict[str, Any]]:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("gegevens/", registers.search, name="werk-gegevens"),
     path("gegevens/doel/", purpose.purpose, name="werk-doel"),
     path("gegevens/volgindicaties/", followers.following, name="werk-volgindicaties"),
+    path("gegevens/volgindicaties/stoppen/", followers.stop, name="werk-volgen-stoppen"),
     path("persoon/<uuid:lijst_id>/", person.one, name="werk-persoon"),
     path("bedrijf/<str:kvk>/", business.one, name="werk-bedrijf"),
     path("dashboard/", dashboard.dashboard, name="werk-dashboard"),

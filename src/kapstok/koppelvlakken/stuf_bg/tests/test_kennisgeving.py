@@ -15,7 +15,7 @@ from kapstok.koppelvlakken.stuf_bg.kennisgeving import VELDEN, Kennisgeving, gel
 from kapstok.koppelvlakken.stuf_bg.nps_schrijven import toegepast
 from kapstok.koppelvlakken.stuf_bg.tests.conftest import BESTANDEN, NS, Vrager, compiled, leeg
 from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
-from kapstok.magazijnen.brp.models import Persoonslijst, Wijziging
+from kapstok.magazijnen.brp.models import Persoonslijst, Versie, Wijziging
 from kapstok.magazijnen.brp.services import import_pl_json
 from kapstok.platform.audit.models import UseRecord
 from kapstok.platform.events.models import Event
@@ -176,6 +176,18 @@ def test_somebody_new(tenant: Any, zender: Zender) -> None:
     assert zender.fout(lk01(person, soort="T", nummer="M-2"))[0] == "StUF067"
 
 
+def test_who_is_taken_out_is_gone_and_what_was_is_kept(
+    anna: None, zender: Zender, mutatie: etree.XMLSchema
+) -> None:
+    nothing = '<BG:object StUF:entiteittype="NPS" StUF:verwerkingssoort="V" xsi:nil="true"/>'
+    body = lk01(elementen({"geslachtsnaam": "Berg"}), soort="V", werk="V")
+    body = body.replace("</BG:npsLk01>", f"{nothing}</BG:npsLk01>")
+    mutatie.assertValid(etree.fromstring(body).find(".//BG:npsLk01", NS))
+    zender.stuur(body)
+    assert not Persoonslijst.objects.filter(bsn=BSN).exists()
+    assert Versie.objects.get(bsn=BSN).categorieen == LIJST
+
+
 @pytest.mark.parametrize(("soort", "length", "marked"), [("C", 1, None), ("F", 2, "O")])
 def test_a_correction_leaves_formal_history_or_none(
     anna: None, zender: Zender, soort: str, length: int, marked: str | None
@@ -204,7 +216,8 @@ PARTNER = (
         (lk01(elementen({"inp.bsn": BSN}), elementen({"inp.bsn": "999990056"})), "StUF058"),
         (lk01("", PARTNER % "T"), "StUF058"),
         (lk01("", "", werk="S"), "StUF058"),
-        (lk01("", "", soort="V"), "StUF058"),
+        (lk01("", "", soort="V", werk="V"), "StUF055"),
+        (lk01(elementen({"geslachtsnaam": "Veld"}), soort="V", werk="V"), "StUF058"),
         (lk01("", "", soort="X"), "StUF055"),
         (lk01(""), "StUF055"),
         (lk01("", elementen({"geslachtsnaam": "Veld"})), "StUF055"),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kapstok.magazijnen.notificaties.kanalen import EIGEN
+from kapstok.magazijnen.notificaties.kanalen import EIGEN, REGISTERS
 from kapstok.magazijnen.notificaties.models import Abonnement
 from kapstok.magazijnen.notificaties.services import register_kanalen
 from kapstok.platform.events.models import Delivery, Event
@@ -43,7 +43,7 @@ def _bericht(**more: Any) -> dict[str, Any]:
 @pytest.mark.regel("nrc-x-kanaal")
 def test_our_own_channels_carry_the_kenmerken_of_the_standard(app: Any) -> None:
     found = {k["naam"]: k["filters"] for k in app.get(f"{ROOT}/kanaal").data}
-    assert set(found) == {k.naam for k in EIGEN.values()}
+    assert set(found) == {*EIGEN, *REGISTERS}
     assert {"bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding"} <= set(found["zaken"])
     assert found["zaaktypen"] == ["catalogus"]
     assert found["autorisaties"] == []

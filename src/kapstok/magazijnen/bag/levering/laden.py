@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from kapstok.magazijnen.bag import verandering
 from kapstok.magazijnen.bag.levering import mutaties, tabel
 from kapstok.magazijnen.bag.levering.lezen import Kop, Regel, read
 from kapstok.magazijnen.bag.models import Levering
@@ -59,7 +60,9 @@ def load(
     try:
         _read(made, path, tenant, tell)
         with tenant_scope(tenant), unit_of_work(actor, "bag.laden", moment=now) as work:
+            was = verandering.stand()
             counts = _merge(made, now, replace=replace)
+            verandering.vertel(work, was)
             made.klaar, made.telling, made.fout = now, asdict(counts), ""
             made.save(update_fields=["klaar", "telling", "fout"])
             outcome = {"naam": made.naam, "soort": made.soort, **asdict(counts)}

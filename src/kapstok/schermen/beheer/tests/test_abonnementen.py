@@ -148,3 +148,43 @@ def test_the_ciso_looks_and_does_not_change(visit, abonnement):
     for path in ("", "stoppen/", "pauzeren/", "opnieuw/"):
         assert ciso.post(f"{LIST}{abonnement.id}/{path}").status_code in {302, 403}
     assert not Subscriber.objects.get().paused
+
+
+def test_a_receiver_in_stuf_of_businesses_by_their_numbers(beheer, given, ontvanger):
+    fields = _fields(
+        ontvanger, kanalen=["bedrijven", "adressen"], stufApplicatie="ZORG", nummers="69599084\n69599076"
+    )
+    assert beheer.post(f"{LIST}nieuw/", fields).status_code == 302
+    assert ontvanger.calls == []  # StUF has no message to try with
+    row = Abonnement.objects.get()
+    assert row.stuf == {"applicatie": "ZORG", "organisatie": ""}
+    assert row.kanalen == [
+        {"naam": "bedrijven", "filters": {"kvkNummer": "69599084"}},
+        {"naam": "bedrijven", "filters": {"kvkNummer": "69599076"}},
+        {"naam": "adressen", "filters": {}},
+    ]
+    assert "bedrijven, adressen (StUF)" in _page(beheer, LIST)
+    page = _page(beheer, f"{LIST}{row.id}/")
+    assert "69599084\n69599076" in page
+    fields |= {"nummers": "69599084", "kanalen": ["bedrijven"]}
+    assert beheer.post(f"{LIST}{row.id}/", fields).status_code == 302
+    row.refresh_from_db()
+    assert row.kanalen == [{"naam": "bedrijven", "filters": {"kvkNummer": "69599084"}}]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"kanalen": ["personen"]}, "Kies een applicatie."),
+        ({"kanalen": ["zaken"], "stufApplicatie": "ZORG"}, "In StUF kan dit niet: zaken."),
+        ({"kanalen": ["adressen"], "stufApplicatie": "ZO"}, "3 tot 50 tekens"),
+        ({"kanalen": ["adressen"], "stufApplicatie": "ZORG", "cloudevents": "on"}, "Kies één vorm"),
+        ({"kanalen": ["adressen"], "nummers": "1234²678"}, "geen BAG-nummer of KVK-nummer"),
+        ({"kanalen": ["adressen"], "applicatie": "x"}, "id_applicatie"),
+    ],
+)
+def test_a_form_that_does_not_fit_is_told_next_to_its_field(beheer, ontvanger, wrong, words):
+    answer = beheer.post(f"{LIST}nieuw/", _fields(ontvanger, **wrong))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not Abonnement.objects.exists()

@@ -9,13 +9,17 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, give_doel
 from kapstok.magazijnen.autorisaties.services import create_applicatie
-from kapstok.magazijnen.brp.models import Persoonslijst
+from kapstok.magazijnen.brp.models import Persoonslijst, Volgindicatie
 from kapstok.magazijnen.brp.services import import_pl_json
 from kapstok.magazijnen.brp.volgen import volg
 from kapstok.magazijnen.hr.services import import_kvk
+from kapstok.magazijnen.notificaties.models import Abonnement
+from kapstok.magazijnen.notificaties.services import create_abonnement, register_kanalen
 from kapstok.platform.audit.models import UseRecord
 from kapstok.platform.audit.use import uses_of
+from kapstok.platform.events.models import Delivery, Subscription
 from kapstok.schermen.werkplek.recognised import recognised
 
 PURPOSE = "Parkeerkaart 2026-0001"
@@ -317,3 +321,45 @@ def test_who_follows_whom_is_a_list_and_stands_with_the_person(
     there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
     there.post(SAY, {"doel": PURPOSE})
     assert "Niemand wordt gevolgd" in text_of(there.get(f"{SEARCH}volgindicaties/"))
+
+
+def test_the_list_says_how_and_what_waits_and_a_teamleider_ends_it(
+    mensen: Any, actor: Any, visit: Any, ontvanger: Any
+) -> None:
+    made = create_applicatie(
+        label="Parkeerloket", client_ids=["parkeer"], rechten=[], alles=True, actor=actor
+    )
+    give_doel(
+        made.id, BRP, doel="Parkeren", velden=("volgindicaties", "burgerservicenummer", "naam"), actor=actor
+    )
+    register_kanalen(actor=actor)
+    to = {"callback_url": ontvanger.url(), "auth": "Token a", "applicatie_id": made.id, "actor": actor}
+    create_abonnement(kanalen=[{"naam": "personen", "filters": {}}], stuf={"applicatie": "PARKEREN"}, **to)
+    wanted = [{"naam": "bedrijven", "filters": {"kvkNummer": n}} for n in ("90001354", "90001362")]
+    create_abonnement(kanalen=wanted, cloudevents=True, label="Wijkregister", **to)
+    volg(made.id, ANNA, einddatum=None, today=timezone.localdate(), actor=actor)
+    load(actor, person(ANNA, "Anna", "Bos"))
+    assert Delivery.objects.filter(outbound=True).count() == 1
+    page, stop = f"{SEARCH}volgindicaties/", f"{SEARCH}volgindicaties/stoppen/"
+    plain, leader = (visit("medewerker", roles=(role,)) for role in ("behandelaar", "teamleider"))
+    for client in (plain, leader):
+        client.post(SAY, {"doel": PURPOSE})
+    text = text_of(leader.get(page))
+    assert all(
+        words in text for words in ("StUF-bericht", "1 wacht", "CloudEvent", "KVK 90001362", "Wijkregister")
+    )
+    assert "Niet meer volgen" not in text_of(plain.get(page))
+    following = Volgindicatie.objects.get()
+    assert plain.post(stop, {"persoon": str(following.id)}).status_code == 403
+    assert leader.post(stop, {"persoon": str(following.id)}).status_code == 302
+    assert not Delivery.objects.filter(outbound=True).exists()  # what waited is not sent any more
+    assert "Niemand wordt gevolgd" in text_of(leader.get(page))
+    first = Subscription.objects.get(keys={"kvkNummer": "90001354"})
+    leader.post(stop, {"overig": str(first.id)})
+    assert [k["filters"] for k in Abonnement.objects.get(label="Wijkregister").kanalen] == [
+        {"kvkNummer": "90001362"}
+    ]
+    leader.post(stop, {"overig": str(Subscription.objects.get(topic="bedrijven").id)})
+    assert not Abonnement.objects.filter(label="Wijkregister").exists()
+    for bad in ({"persoon": "x"}, {"overig": str(first.id)}, {}):
+        assert "niet meer gevolgd" in text_of(leader.post(stop, bad, follow=True))

@@ -1,0 +1,1 @@
+"""Who follows what in the base registrations, and may be told of it."""

@@ -1,0 +1,145 @@
+"""A change in a base registration becomes a kennisgeving for who follows it in StUF.
+
+Made in the transaction of the change, together with the log of what was told of whom to whom; sent by the carrier.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.utils import timezone
+
+from kapstok.diensten.distributie.volgers import abonnees, gevolgd
+from kapstok.koppelvlakken.stuf_bg.aoa import AOA
+from kapstok.koppelvlakken.stuf_bg.bronnen import Personen, rechtspersoon, vestiging
+from kapstok.koppelvlakken.stuf_bg.entiteit import Entiteit
+from kapstok.koppelvlakken.stuf_bg.hr import NNP, VES
+from kapstok.koppelvlakken.stuf_bg.kennisgeving import is_datum
+from kapstok.koppelvlakken.stuf_bg.kennisgeving_uit import Kennisgever
+from kapstok.koppelvlakken.stuf_bg.nps import NPS
+from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
+from kapstok.magazijnen.autorisaties.models import Applicatie, Client
+from kapstok.magazijnen.bag.verandering import GEWIJZIGD as ADRES
+from kapstok.magazijnen.brp.bevragen.velden import toegestaan
+from kapstok.magazijnen.brp.verandering import GEWIJZIGD as PERSOON
+from kapstok.magazijnen.brp.verandering import Verandering
+from kapstok.magazijnen.hr.rules import openbaar
+from kapstok.magazijnen.hr.verandering import GEWIJZIGD as BEDRIJF
+from kapstok.magazijnen.hr.verandering import Stand
+from kapstok.magazijnen.notificaties.kanalen import ADRESSEN, ALS_STUF, BEDRIJVEN, PERSONEN, VOLGER
+from kapstok.platform.audit.use import log_use
+from kapstok.platform.events.outbox import Event
+from kapstok.platform.stuf.kennisgeving import gesloten
+from kapstok.platform.stuf.xml import Element
+from kapstok.platform.work import Actor
+
+_OPEN: frozenset[str] = frozenset()
+_INGANG = "8510"
+
+
+def kennisgevingen(events: Sequence[Event]) -> Iterable[Event]:
+    """The messages of these events, where somebody follows in StUF."""
+    found: list[Event] = []
+    by_kind = {kind: [e for e in events if e.type == kind] for kind in (PERSOON, ADRES, BEDRIJF)}
+    if by_kind[PERSOON] and (wanted := {keys.get(VOLGER) for keys in abonnees(PERSONEN + ALS_STUF)}):
+        found += _personen(by_kind[PERSOON], wanted)
+    if by_kind[ADRES] and abonnees(ADRESSEN + ALS_STUF):
+        found += _adressen(by_kind[ADRES])
+    if by_kind[BEDRIJF] and abonnees(BEDRIJVEN + ALS_STUF):
+        found += _bedrijven(by_kind[BEDRIJF])
+    return found
+
+
+def _personen(events: Sequence[Event], wanted: set[str | None]) -> Iterable[Event]:
+    purposes: dict[UUID, tuple[Actor, frozenset[str]]] = {}
+    for event, bsn, applicatie in gevolgd(events):
+        if str(applicatie) not in wanted:
+            continue
+        if applicatie not in purposes:
+            purposes[applicatie] = _ontvanger(applicatie)
+        actor, mag = purposes[applicatie]
+        kennisgever = Kennisgever(NPS, mag)
+        made = npslk01(kennisgever, event.context, timezone.localdate(event.moment))
+        if made is None:
+            continue
+        fields = sorted(kennisgever.verteld)
+        log_use(bsn, actor=actor, moment=event.moment, source=Personen.bron, fields=fields)
+        yield _bericht(event, PERSONEN, made, NPS, {VOLGER: str(applicatie)})
+
+
+def npslk01(kennisgever: Kennisgever, change: Verandering, day: date) -> Element | None:
+    """The message about a change of a person. None: nothing that may be told has changed."""
+    was, wordt = (
+        Persoon(categorieen, day) if categorieen is not None else None
+        for categorieen in (change.was, change.wordt)
+    )
+    return kennisgever.bericht(was, wordt, ingang=_ingang(change))
+
+
+def _ingang(change: Verandering) -> str:
+    """From when what is new holds, as far as the list says; the newest of what changed."""
+    new = change.wordt or {}
+    days = [new[c][0][0].get(_INGANG, "") for c in change.categorieen if new.get(c) and new[c][0]]
+    return max((day for day in days if is_datum(day)), default="")
+
+
+def _ontvanger(applicatie: UUID) -> tuple[Actor, frozenset[str]]:
+    """Who is told, with the purpose as the person sees it, and what that allows."""
+    doel = doel_van(applicatie, BRP)
+    label = Applicatie.objects.filter(id=applicatie).values_list("label", flat=True).first() or ""
+    client = Client.objects.filter(applicatie_id=applicatie).values_list("client_id", flat=True).first()
+    actor = Actor("applicatie", client or str(applicatie), label, purpose=doel.doel if doel else "")
+    return actor, toegestaan(doel.velden) if doel else _OPEN
+
+
+def _adressen(events: Sequence[Event]) -> Iterable[Event]:
+    for event in events:
+        made = Kennisgever(AOA, _OPEN).bericht(event.context.was, event.context.wordt)
+        if made is not None:
+            kenmerken = {"identificatie": str(event.data["identificatie"])}
+            yield _bericht(event, ADRESSEN, made, AOA, kenmerken)
+
+
+def _bedrijven(events: Sequence[Event]) -> Iterable[Event]:
+    for event in events:
+        kenmerken = {"kvkNummer": str(event.data["kvkNummer"])}
+        was, wordt = event.context.was, event.context.wordt
+        made = Kennisgever(NNP, _OPEN).bericht(_nnp(was), _nnp(wordt))
+        if made is not None:
+            yield _bericht(event, BEDRIJVEN, made, NNP, kenmerken)
+        numbers = {n: None for side in (was, wordt) if side for n in side.vestigingen}
+        for number in numbers:
+            made = Kennisgever(VES, _OPEN).bericht(_ves(was, number), _ves(wordt, number))
+            if made is not None:
+                yield _bericht(event, BEDRIJVEN, made, VES, kenmerken)
+
+
+def _nnp(side: Stand | None) -> dict[str, Any] | None:
+    """A registration with an rsin is that of a legal person."""
+    if side is None or not side.rsin:
+        return None
+    return openbaar(rechtspersoon(side.naam, side.rsin, side.gegevens, side.eigenaar))
+
+
+def _ves(side: Stand | None, number: str) -> dict[str, Any] | None:
+    if side is None or number not in side.vestigingen:
+        return None
+    return openbaar(vestiging(number, side.vestigingen[number], side.gegevens))
+
+
+def _bericht(
+    event: Event, kanaal: str, made: Element, entiteit: Entiteit, kenmerken: dict[str, str]
+) -> Event:
+    message = {
+        **gesloten(made, entiteit.soort),
+        "kanaal": kanaal,
+        "resource": entiteit.soort,
+        "actie": "Lk01",
+        "resourceUrl": "",
+        "kenmerken": kenmerken,
+    }
+    name = f"distributie.{entiteit.soort.lower()}.kennisgeving"
+    return msgspec.structs.replace(event, type=name, data={}, topic=kanaal + ALS_STUF, message=message)

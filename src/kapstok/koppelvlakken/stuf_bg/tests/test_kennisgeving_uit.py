@@ -1,0 +1,189 @@
+"""The kennisgeving that goes out: valid, no more than the purpose allows, and read back it makes the same person."""
+
+import copy
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from kapstok.koppelvlakken.stuf_bg.aoa import AOA
+from kapstok.koppelvlakken.stuf_bg.bronnen import rechtspersoon, vestiging
+from kapstok.koppelvlakken.stuf_bg.distributie import npslk01
+from kapstok.koppelvlakken.stuf_bg.hr import NNP, VES
+from kapstok.koppelvlakken.stuf_bg.kennisgeving import VELDEN, gelezen
+from kapstok.koppelvlakken.stuf_bg.kennisgeving_uit import Kennisgever
+from kapstok.koppelvlakken.stuf_bg.nps import NPS
+from kapstok.koppelvlakken.stuf_bg.nps_schrijven import VRIJ, toegepast
+from kapstok.koppelvlakken.stuf_bg.tests.conftest import BESTANDEN, NS, compiled
+from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
+from kapstok.magazijnen.bag.models import Nummeraanduiding
+from kapstok.magazijnen.brp.bevragen.velden import PERSOON, toegestaan
+from kapstok.magazijnen.brp.verandering import Verandering
+from kapstok.platform.stuf.bericht import Stuurgegevens, Systeem, schrijf
+from kapstok.platform.stuf.xml import BG, NIL, STUF, children
+
+VANDAAG = date(2026, 11, 26)
+ALLES = toegestaan(tuple(PERSOON))
+# What stands on the list of the person alone; of relatives nothing, so that our own intake can take all of it over.
+EIGEN = toegestaan(
+    (
+        "burgerservicenummer", "aNummer", "naam.geslachtsnaam", "naam.voorvoegsel", "naam.voornamen",
+        "naam.aanduidingNaamgebruik", "geslacht", "geboorte", "overlijden", "verblijfplaats",
+        "gemeenteVanInschrijving", "datumInschrijvingInGemeente", "immigratie", "indicatieCurateleRegister",
+    )
+)  # fmt: skip
+WERKING = f"{{{STUF}}}verwerkingssoort"
+
+
+@pytest.fixture(scope="module")
+def mutatie(tmp_path_factory: pytest.TempPathFactory) -> etree.XMLSchema:
+    first = BESTANDEN / "bg0310" / "mutatie" / "bg0310_msg_mutatie.xsd"
+    if not first.exists():
+        pytest.skip("De XSD's van StUF-BG staan niet naast dit project (../shared/standards).")
+    return compiled(first, tmp_path_factory.mktemp("xsd-mutatie-uit"))
+
+
+def volledig(made: Any) -> Any:
+    """The message with its stuurgegevens, as it is sent."""
+    root = etree.Element(made.tag, nsmap=made.nsmap)
+    kind = etree.QName(made).localname[:3].upper()
+    wie = Systeem("KAPSTOK"), Systeem("ZORG")
+    schrijf(root, BG, Stuurgegevens("Lk01", *wie, "R-1", "20261126101500000", entiteittype=kind))
+    root.extend(copy.deepcopy(node) for node in children(made))
+    return root
+
+
+def bericht(was: Any, wordt: Any, mag: frozenset[str] = ALLES) -> Any:
+    return npslk01(Kennisgever(NPS, mag), Verandering(was, wordt, frozenset()), VANDAAG)
+
+
+_namen = st.text(st.characters(categories=["L"], max_codepoint=0x17F), min_size=1, max_size=20)
+_dagen = st.dates(date(1900, 1, 1), date(2026, 1, 1)).map(lambda d: f"{d:%Y%m%d}")
+_onvolledig = st.one_of(_dagen, _dagen.map(lambda d: d[:6] + "00"), _dagen.map(lambda d: d[:4] + "0000"))
+_nummers = st.integers(1, 99999).map(str)
+
+
+def _categorie(**elementen: Any) -> Any:
+    return st.fixed_dictionaries({}, optional={k[1:]: v for k, v in elementen.items()}).map(lambda v: [[v]])
+
+
+_binnen = st.fixed_dictionaries(
+    {"0910": st.sampled_from(["0085", "0086"]), "0920": _dagen, "1030": _onvolledig, "1110": _namen, "1115": _namen,
+     "1120": _nummers, "1160": st.sampled_from(["8431AB", "9231FA"]), "1170": _namen, "8510": _dagen},
+    optional={"1130": st.sampled_from("abC"), "1140": st.sampled_from(["bis", "A 1"]), "1420": _dagen},
+)  # fmt: skip
+_buiten = st.fixed_dictionaries(
+    {"1310": st.sampled_from(["5010", "9089"]), "1320": _dagen, "1330": _namen, "8510": _dagen},
+    optional={"1340": _namen, "1350": _namen},
+)
+_verwant = st.fixed_dictionaries(
+    {"0120": st.sampled_from(["999990020", "999990032", "999990044"]), "0240": _namen},
+    optional={
+        "0210": _namen,
+        "0310": _onvolledig,
+        "0610": _dagen,
+        "1510": st.sampled_from("HP"),
+        "0710": _dagen,
+    },
+)
+_lijsten = st.fixed_dictionaries(
+    {
+        "01": st.fixed_dictionaries(
+            {"0110": st.just("1000000011"), "0120": st.just("999990019"), "0240": _namen},
+            optional={"0210": _namen, "0230": st.sampled_from(["van", "de"]), "0310": _onvolledig,
+                      "0320": st.sampled_from(["0085", "Oldenburg"]), "0330": st.just("6030"),
+                      "0410": st.sampled_from("MVO"), "6110": st.sampled_from("ENPV")},
+        ).map(lambda v: [[v]]),
+    },
+    optional={
+        "04": st.just([[{"0510": "0001", "6310": "001", "8510": "19850101"}]]),
+        "05": st.lists(_verwant, max_size=2, unique_by=lambda v: v["0120"]).map(lambda vs: [[v] for v in vs]),
+        "06": _categorie(_0810=_onvolledig, _0820=st.sampled_from(["0085", "Oldenburg"]), _0830=st.just("6030")),
+        "07": _categorie(_7010=st.sampled_from("027"), _6720=st.sampled_from("OE"), _6710=_dagen),
+        "08": st.one_of(_binnen, _buiten).map(lambda v: [[v]]),
+        "09": st.lists(_verwant, max_size=2, unique_by=lambda v: v["0120"]).map(lambda vs: [[v] for v in vs]),
+        "11": _categorie(_3310=st.just("1")),
+    },
+)  # fmt: skip
+
+
+@given(st.one_of(st.none(), _lijsten), st.one_of(st.none(), _lijsten))
+def test_every_message_is_valid_and_says_what_kind_of_change_it_is(
+    mutatie: etree.XMLSchema, was: Any, wordt: Any
+) -> None:
+    made = bericht(was, wordt) if was or wordt else None
+    if made is None:
+        return
+    mutatie.assertValid(volledig(made))
+    soort = made.findtext("BG:parameters/StUF:mutatiesoort", "", NS)
+    assert soort == ("T" if was is None else "V" if wordt is None else "W")
+    sides = made.findall("BG:object", NS)
+    assert [node.get(WERKING) for node in sides] == [soort] * (1 if soort == "T" else 2)
+    assert [node.get(NIL) for node in sides] == {"T": [None], "W": [None, None], "V": [None, "true"]}[soort]
+
+
+@given(st.one_of(st.none(), _lijsten), st.one_of(st.none(), _lijsten))
+def test_read_back_by_our_own_intake_it_makes_the_same_person(was: Any, wordt: Any) -> None:
+    made = bericht(was, wordt, EIGEN) if was or wordt else None
+    if made is None:
+        return
+    new, _ = toegepast(was or {}, gelezen(volledig(made)), VANDAAG)
+    if wordt is None:
+        assert new == {}
+        return
+    told = {pad: veld for pad, veld in VELDEN.items() if EIGEN.issuperset(veld.velden) and pad not in VRIJ}
+    there, here = Persoon(new, VANDAAG), Persoon(wordt, VANDAAG)
+    assert {p: v.lees(there) for p, v in told.items()} == {p: v.lees(here) for p, v in told.items()}
+
+
+@given(_lijsten, _lijsten, st.sets(st.sampled_from(sorted(ALLES)), max_size=5))
+def test_nothing_is_told_that_the_purpose_does_not_allow(was: Any, wordt: Any, some: set[str]) -> None:
+    kennisgever = Kennisgever(NPS, toegestaan(("burgerservicenummer", *some)))
+    made = npslk01(kennisgever, Verandering(was, wordt, frozenset()), VANDAAG)
+    assert kennisgever.verteld <= kennisgever.mag
+    if made is None:
+        return
+    paden = {f"{etree.QName(n.getparent()).localname}/{etree.QName(n).localname}" for n in made.iter(f"{{{BG}}}*")
+             if n.getparent() is not None}  # fmt: skip
+    forbidden = [pad for pad, veld in VELDEN.items() if not kennisgever.mag.issuperset(veld.velden)]
+    assert not [pad for pad in forbidden if (pad if "/" in pad else f"object/{pad}") in paden]
+
+
+def test_what_may_not_be_told_is_no_message_when_only_that_changed() -> None:
+    was = {"01": [[{"0120": "999990019", "0240": "Berg"}]], "07": [[{"7010": "0"}]]}
+    married = {**was, "05": [[{"0120": "999990020", "0240": "Bos", "0610": "20260101"}]]}
+    assert bericht(was, married, toegestaan(("burgerservicenummer", "naam.geslachtsnaam"))) is None
+    made = bericht(was, married)
+    [before, after] = made.findall("BG:object/BG:inp.heeftAlsEchtgenootPartner", NS)
+    assert (before.get(WERKING), before.get(NIL), after.get(WERKING)) == ("T", "true", "T")
+    assert after.findtext("BG:gerelateerde/BG:inp.bsn", "", NS) == "999990020"
+
+
+def test_another_number_of_a_person_is_a_change_of_the_key() -> None:
+    was, wordt = ({"01": [[{"0120": n, "0240": "Berg"}]]} for n in ("999990019", "999990020"))
+    assert {n.get(WERKING) for n in bericht(was, wordt).findall("BG:object", NS)} == {"S"}
+
+
+def test_addresses_and_businesses_are_valid_too(mutatie: etree.XMLSchema) -> None:
+    adres = {"identificatie": "0085200000000001", "openbare_ruimte": "Dorpsstraat", "huisnummer": 12,
+             "postcode": "8431AB", "woonplaats": "Oosterwolde", "lon": 6.3, "lat": 53.0}  # fmt: skip
+    was, wordt = Nummeraanduiding(**adres), Nummeraanduiding(**{**adres, "postcode": "8431AC"})
+    branch = {"eersteHandelsnaam": "Bakker", "indHoofdvestiging": "Ja", "sbiActiviteiten":
+              [{"sbiOmschrijving": "Brood", "indHoofdactiviteit": "Ja"}]}  # fmt: skip
+    changed = {**branch, "eersteHandelsnaam": "Bakker en Zn."}
+    legal = rechtspersoon("Bakker B.V.", "123456782", {}, {"rechtsvorm": "BV"})
+    number = "000012345678"
+    pairs = [
+        (AOA, was, wordt),
+        (NNP, legal, {**legal, "rechtsvorm": "Stichting"}),
+        (VES, vestiging(number, branch, {}), vestiging(number, changed, {})),
+    ]
+    for kind, old, new in pairs:
+        for before, after in ((None, new), (old, new), (old, None)):
+            made = Kennisgever(kind, frozenset()).bericht(before, after)
+            assert made is not None
+            mutatie.assertValid(volledig(made))
+        assert Kennisgever(kind, frozenset()).bericht(new, new) is None
