@@ -20,12 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KAPSTOK_DATA", ROOT / "var"))
 SIZES = (10_000, 1_000_000)
 BY_SIZE = ("api", "werkplek")  # the others do not depend on the number of zaken
-PARTS = (*BY_SIZE, "documenten", "notificaties", "brieven", "harmonisatie", "registers", "sturing")
+PARTS = (
+    *BY_SIZE, "documenten", "notificaties", "brieven", "harmonisatie", "registers", "personen", "sturing",
+)  # fmt: skip
+WITHOUT_ZAKEN = {"notificaties", "registers", "personen", "sturing"}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Meet de snelheid.")
     parser.add_argument("--zaken", type=int, help="aantal zaken; zonder: 10.000 en 1.000.000 naast elkaar")
+    parser.add_argument("--personen", type=int, default=80_000, help="aantal personen van het deel personen")
     parser.add_argument("--alleen", default="", help="alleen bewerkingen met deze tekst in hun naam")
     parser.add_argument(
         "delen", nargs="*", help=f"uit {', '.join(PARTS)}; zonder: alles behalve notificaties"
@@ -35,11 +39,12 @@ def main() -> int:
     if unknown := set(parts) - set(PARTS):
         parser.error(f"onbekend: {', '.join(sorted(unknown))}")
     if asked.zaken:
-        _one(asked.zaken, parts, asked.alleen)
+        _one(asked.zaken, parts, asked.alleen, asked.personen)
         return 0
     for size in SIZES:
         own = [p for p in parts if p in BY_SIZE or size == SIZES[0]]
-        command = [sys.executable, "-m", "bench", "--zaken", str(size), "--alleen", asked.alleen, *own]
+        command = [sys.executable, "-m", "bench", "--zaken", str(size), "--alleen", asked.alleen]
+        command += ["--personen", str(asked.personen), *own]
         if own and (failed := subprocess.run(command, cwd=ROOT, check=False).returncode):
             return failed
     if set(parts) & set(BY_SIZE):
@@ -51,7 +56,7 @@ def _folder(size: int) -> Path:
     return DATA / f"bench-{size}"
 
 
-def _one(size: int, parts: list[str], only: str) -> None:
+def _one(size: int, parts: list[str], only: str, personen: int) -> None:
     """One size, in this process."""
     os.environ["KAPSTOK_DATA"] = str(_folder(size))
     os.environ["KAPSTOK_LOGNIVEAU"] = "ERROR"
@@ -61,8 +66,9 @@ def _one(size: int, parts: list[str], only: str) -> None:
 
     figures: dict[str, float] = {}
     with database():
-        prepare(size if set(parts) - {"notificaties", "registers", "sturing"} else 0)
+        prepare(size if set(parts) - WITHOUT_ZAKEN else 0)
         from bench import api, brieven, documenten, harmonisatie, notificaties, registers, sturing, werkplek
+        from bench import personen as people
 
         if "notificaties" in parts:
             notificaties.measure()
@@ -72,6 +78,8 @@ def _one(size: int, parts: list[str], only: str) -> None:
             figures |= {name: f.python + f.database for name, f in api.measure(size, only).items()}
         if "registers" in parts:
             registers.measure()
+        if {"registers", "personen"} & set(parts):
+            people.measure(personen)
         if "documenten" in parts:
             documenten.measure()
         if "sturing" in parts:

@@ -47,11 +47,13 @@ def applications() -> None:
 
 
 @contextmanager
-def web_process(port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The web process as `kapstok run` starts it, on this port."""
+def web_process(port: int, *, workers: int = 1) -> Iterator[subprocess.Popen[bytes]]:
+    """The web process as `kapstok run` starts it, on this port; `workers`: so many of them."""
     from kapstok.site.run import web_command
 
-    process = subprocess.Popen(web_command(port), start_new_session=True)
+    command = web_command(port)
+    command[command.index("--workers") + 1] = str(workers)
+    process = subprocess.Popen(command, start_new_session=True)
     try:
         _wait(port)
         yield process

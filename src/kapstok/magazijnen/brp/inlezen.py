@@ -1,6 +1,6 @@
 """Files with persons, in each form in which they come: pl-json/1, GBA-V CSV and messages of LO3."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -11,6 +11,8 @@ from kapstok.magazijnen.brp.models import Persoonslijst
 
 Sleutel = tuple[str, str]
 """A-nummer and burgerservicenummer, as the store has them."""
+Zoek = Callable[[Iterable[str]], Mapping[Sleutel, Persoonslijst]]
+"""What the store has under these A-nummers."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,10 @@ class Gelezen:
     was: Sleutel | None = None
 
 
-def lees(content: bytes, known: Mapping[Sleutel, Persoonslijst], *, replace: bool) -> list[Gelezen]:
-    """What a file makes of the lists that are known. Refuses it as a whole, with the place."""
+def lees(content: bytes, zoek: Zoek, *, replace: bool) -> list[Gelezen]:
+    """What a file makes of the lists that the store has. Refuses it as a whole, with the place."""
     if bericht.is_lo3(content):
-        return _berichten(content, known, replace=replace)
+        return _berichten(list(bericht.lees(content)), zoek, replace=replace)
     if gbav.is_gbav(content):
         return [Gelezen(*person) for person in gbav.lees(content)]
     return _json(content)
@@ -51,20 +53,23 @@ def _json(content: bytes) -> list[Gelezen]:
     ]
 
 
-def _berichten(content: bytes, known: Mapping[Sleutel, Persoonslijst], *, replace: bool) -> list[Gelezen]:
+def _berichten(messages: list[bericht.Bericht], zoek: Zoek, *, replace: bool) -> list[Gelezen]:
     """The lists after all messages of a file, in their order. A person is known by the A-nummer."""
-    store = {key[0]: Gelezen(row.label, row.categorieen, key) for key, row in known.items() if key[0]}
+    lists = [lijst.lijst(m) if m.soort in lijst.GEHEEL else None for m in messages]
+    numbers = {_nummer(m, name) for m in messages for name in ("aNummer", "oudANummer")}
+    numbers |= {rules.actual(one, "01").get("0110", "") for one in lists if one}
+    known = zoek(numbers - {""})
+    store = {key[0]: Gelezen(row.label, row.categorieen, key) for key, row in known.items()}
     found: dict[str, Gelezen] = {}
-    for number, message in enumerate(bericht.lees(content), start=1):
-        whole = message.soort in lijst.GEHEEL
+    for number, (message, new) in enumerate(zip(messages, lists, strict=True), start=1):
+        whole = new is not None
         if replace and not whole:
             text = (
                 f"{message.waar} is een wijziging: alleen een bestand met hele lijsten kan alles vervangen."
             )
             raise rules.PersoonslijstRefused("lo3", "vervang", text)
-        new = lijst.lijst(message) if whole else None
         who = rules.actual(new, "01").get("0110", "") if new else message.kop["aNummer"]
-        old_number = message.kop.get("oudANummer", "").strip("0")
+        old_number = _nummer(message, "oudANummer")
         before = next((m[n] for n in (who, old_number) if n for m in (found, store) if n in m), None)
         if new is None:
             if before is None:
@@ -77,3 +82,9 @@ def _berichten(content: bytes, known: Mapping[Sleutel, Persoonslijst], *, replac
         # Without an A-nummer nobody can send a change: such a list stands alone.
         found[rules.actual(new, "01").get("0110") or f"bericht {number}"] = became
     return list(found.values())
+
+
+def _nummer(message: bericht.Bericht, name: str) -> str:
+    """A number in the header; zeros only are none."""
+    number = message.kop.get(name, "")
+    return number if number.strip("0") else ""

@@ -1,6 +1,6 @@
 """Loading persons, and reading one with the use logged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any
@@ -14,6 +14,7 @@ from kapstok.magazijnen.brp.models import Ingang, Persoonslijst, Wijziging
 from kapstok.magazijnen.brp.verandering import vertel
 from kapstok.platform.audit.use import log_use, log_uses
 from kapstok.platform.db import current_tenant
+from kapstok.platform.db.bulk import insert_many
 from kapstok.platform.db.ids import uuid7
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -23,6 +24,13 @@ BRON = "Basisregistratie Personen"
 _BEWAAR = """INSERT INTO brp_versie (id, lijst_id, bsn, a_nummer, categorieen, sinds, tot)
 SELECT n.nieuw, p.id, p.bsn, p.a_nummer, p.categorieen, p.bekend_sinds, %(moment)s
 FROM unnest(%(ids)s::uuid[], %(nieuw)s::uuid[]) AS n(lijst, nieuw) JOIN brp_persoonslijst p ON p.id = n.lijst"""
+
+
+_COLUMNS = "p.id, p.a_nummer, p.bsn, p.label, p.categorieen"
+_BEKEND = f"""SELECT {_COLUMNS} FROM (SELECT DISTINCT * FROM unnest(%(nummers)s::text[], %(bsns)s::text[])) AS n(a, b)
+JOIN brp_persoonslijst p ON p.a_nummer = n.a AND p.bsn = n.b ORDER BY p.id LIMIT 1000000"""  # noqa: S608 - constants
+_OP_NUMMER = f"""SELECT {_COLUMNS} FROM brp_persoonslijst p
+WHERE p.a_nummer = ANY(%(nummers)s) ORDER BY p.id LIMIT 1000000"""  # noqa: S608 - constants
 
 
 @dataclass
@@ -37,29 +45,22 @@ class Counts:
 
 
 def import_pl_json(
-    content: bytes,
-    *,
-    actor: Actor,
-    replace: bool = False,
-    moment: datetime | None = None,
-    alleen: str = "",
+    content: bytes, *, actor: Actor, replace: bool = False, moment: datetime | None = None
 ) -> Counts:
     """Load persons (or changes of them) into the municipality in scope: all or nothing.
 
-    `replace` removes who is not in the file. `alleen`: the file is about this bsn, and nobody else is looked at.
+    `replace` removes who is not in the file.
     """
     counts = Counts()
     with unit_of_work(actor, "brp.import", moment=moment) as work:
-        there = Persoonslijst.objects.filter(bsn=alleen) if alleen else Persoonslijst.objects.all()
-        known = {(p.a_nummer, p.bsn): p for p in there}
-        new, changed, former, seen = [], [], [], set()
-        for person in inlezen.lees(content, known, replace=replace):
+        read = [(p, rules.columns(p.categorieen)) for p in inlezen.lees(content, _op_nummer, replace=replace)]
+        keys = [p.was or (columns["a_nummer"], columns["bsn"]) for p, columns in read]
+        known = _bekend(keys)
+        new, changed, former = [], [], []
+        for key, (person, columns) in zip(keys, read, strict=True):
             label, categorieen = person.label, person.categorieen
-            columns = rules.columns(categorieen)
-            key = (columns["a_nummer"], columns["bsn"])
-            counts.bevindingen += [f"{label or key[1] or key[0]}: {f}" for f in rules.findings(categorieen)]
-            key = person.was or key
-            seen.add(key)
+            name = label or columns["bsn"] or columns["a_nummer"]
+            counts.bevindingen += [f"{name}: {f}" for f in rules.findings(categorieen)]
             old = known.get(key)
             if old is None:
                 new.append(Persoonslijst(label=label, categorieen=categorieen, **columns))
@@ -74,12 +75,12 @@ def import_pl_json(
             row.id = number
         for row in (*new, *changed):
             row.bekend_sinds = work.moment
-        gone = [p for key, p in known.items() if key not in seen] if replace else []
+        gone = _weg(set(keys)) if replace else []
         _versies([row.id for row in (*changed, *gone)], work.moment)
-        Persoonslijst.objects.bulk_create(new, batch_size=BATCH)
+        insert_many(new, batch=BATCH)
         # Put in anew under its own id: far quicker than changing every column of every row.
         Persoonslijst.objects.filter(id__in=[row.id for row in changed]).delete()
-        Persoonslijst.objects.bulk_create(changed, batch_size=BATCH)
+        insert_many(changed, batch=BATCH)
         counts.nieuw, counts.gewijzigd = len(new), len(changed)
         Persoonslijst.objects.filter(id__in=[p.id for p in gone]).delete()
         counts.verwijderd = len(gone)
@@ -92,6 +93,25 @@ def import_pl_json(
         summary = {"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "verwijderd": counts.verwijderd}
         work.record("brp", "persoon" if alleen else "import", after=summary)
     return counts
+
+
+def _bekend(keys: Sequence[inlezen.Sleutel]) -> dict[inlezen.Sleutel, Persoonslijst]:
+    """Which lists the store has under these numbers: not all there are, of a whole municipality that is a lot."""
+    if not keys:
+        return {}
+    asked = {"nummers": [a for a, _ in keys], "bsns": [b for _, b in keys]}
+    return {(p.a_nummer, p.bsn): p for p in Persoonslijst.objects.raw(_BEKEND, asked)}
+
+
+def _op_nummer(numbers: Iterable[str]) -> dict[inlezen.Sleutel, Persoonslijst]:
+    found = Persoonslijst.objects.raw(_OP_NUMMER, {"nummers": list(numbers)})
+    return {(p.a_nummer, p.bsn): p for p in found}
+
+
+def _weg(seen: set[inlezen.Sleutel]) -> list[Persoonslijst]:
+    """Lists under other numbers than these."""
+    all_there = Persoonslijst.objects.only("id", "a_nummer", "bsn")
+    return [p for p in all_there if (p.a_nummer, p.bsn) not in seen]
 
 
 def _versies(ids: list[UUID], moment: datetime) -> None:
@@ -117,7 +137,7 @@ def change_person(bsn: str, label: str, categorieen: rules.Categorieen, *, actor
     content = msgspec.json.encode({"formaat": rules.FORMAAT, "personen": [person]})
     with unit_of_work(actor, "brp.persoon.update") as work:
         before = Persoonslijst.objects.filter(bsn=bsn).first()
-        import_pl_json(content, actor=actor, alleen=bsn)
+        import_pl_json(content, actor=actor)
         row = Persoonslijst.objects.get(bsn=bsn)
         old = before.categorieen if before else {}
         changed = sorted(c for c in {*old, *categorieen} if old.get(c) != categorieen.get(c))
@@ -140,24 +160,18 @@ def remove_person(bsn: str, *, actor: Actor) -> None:
 
 def _ingangen(new: list[Persoonslijst], changed: list[Persoonslijst]) -> None:
     # Those of changed lists went with the lists.
-    Ingang.objects.bulk_create(
-        (
-            Ingang(persoonslijst_id=row.id, soort=soort, waarde=waarde)
-            for row in (*new, *changed)
-            for soort, waarde in rules.ingangen(row.categorieen)
-        ),
-        batch_size=BATCH,
+    insert_many(
+        Ingang(persoonslijst_id=row.id, soort=soort, waarde=waarde)
+        for row in (*new, *changed)
+        for soort, waarde in rules.ingangen(row.categorieen)
     )
 
 
 def _gewijzigd(rows: list[Persoonslijst], moment: datetime) -> None:
     """Write down that these were changed, so that who follows them hears it."""
-    Wijziging.objects.bulk_create(
-        [Wijziging(bsn=bsn, laatst=moment) for bsn in sorted({row.bsn for row in rows if row.bsn})],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["tenant", "bsn"],
-        update_fields=["laatst"],
+    insert_many(
+        (Wijziging(bsn=bsn, laatst=moment) for bsn in sorted({row.bsn for row in rows if row.bsn})),
+        conflict="ON CONFLICT (tenant, bsn) DO UPDATE SET laatst = excluded.laatst",
     )
 
 
