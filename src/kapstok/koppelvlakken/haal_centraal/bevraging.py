@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from kapstok.magazijnen.autorisaties.bearer import caller_by
-from kapstok.magazijnen.autorisaties.doelbinding import doel_van
+from kapstok.magazijnen.autorisaties.doelbinding import doel_bekend
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.http.asked import header
@@ -165,7 +165,7 @@ def _answer(
     if any("\x00" in text for text in (*kwargs.values(), *request.GET.values())):
         raise Geweigerd(400, "badRequest", "De aanvraag kan niet worden gelezen.")
     with tenant_scope(caller.tenant):
-        found = doel_van(caller.id, register.naam)
+        found = doel_bekend(caller.id, register.naam)
         if found is None:
             raise geen_recht(register.bron)
         caller = replace(caller, actor=replace(caller.actor, purpose=found.doel))

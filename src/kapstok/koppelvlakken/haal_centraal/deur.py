@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from kapstok.koppelvlakken.haal_centraal import fouten
 from kapstok.koppelvlakken.haal_centraal.fouten import Geweigerd
 from kapstok.magazijnen.autorisaties.bearer import caller_by
-from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_bekend
 from kapstok.magazijnen.brp.bevragen.velden import toegestaan
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.http.asked import header
@@ -71,7 +71,7 @@ def _answer(request: HttpRequest, antwoord: Antwoord) -> dict[str, Any]:
 
 def doel(caller: Caller) -> tuple[Caller, frozenset[str]]:
     """Who asks, with their purpose, and every field that goes with it. Within the scope of their municipality."""
-    found = doel_van(caller.id, BRP)
+    found = doel_bekend(caller.id, BRP)
     if found is None:
         raise fouten.geen_recht()
     return replace(caller, actor=replace(caller.actor, purpose=found.doel)), toegestaan(found.velden)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from kapstok.magazijnen.brp.rules import Categorieen, zoekvorm
-from kapstok.platform.db import fetch_all
+from kapstok.platform.db.later import later
 
 # What each parameter asks of a row; "not empty", because the index leaves those out.
 # Lists that were made by mistake (F) or are to be wiped (W) are never found.
@@ -91,7 +93,17 @@ WHERE {where} AND NOT opschorting = ANY(%(opgeschort)s) ORDER BY id LIMIT %(limi
 
 def zoek(waarden: Mapping[str, Any], *, limit: int) -> list[Gevonden]:
     """Persons by the parameters of a question, at most `limit`. `inclusiefOverledenPersonen`: the deceased too."""
-    return [Gevonden(**row) for row in fetch_all(*_statement(waarden, limit=limit))]
+    return _gevonden(*_statement(waarden, limit=limit))
+
+
+def _gevonden(sql: str, values: dict[str, Any]) -> list[Gevonden]:
+    """Prepared once per connection; what opens the transaction goes along."""
+    result = later(sql, values).result
+    value, lists = result.get_value, []
+    for row in range(result.ntuples):
+        categorieen: Categorieen = msgspec.json.decode(value(row, 2))
+        lists.append(Gevonden(value(row, 0).decode(), value(row, 1).decode(), categorieen))
+    return lists
 
 
 _INGANG = """SELECT p.bsn, p.a_nummer, p.categorieen FROM brp_persoonslijst p
@@ -102,4 +114,4 @@ AND NOT p.opschorting = ANY(%(opgeschort)s) ORDER BY p.id LIMIT %(limit)s"""
 def zoek_ingang(soort: str, waarde: str, *, limit: int) -> list[Gevonden]:
     """Whose list holds this now or held it before: an address of the BAG (object) or the number of a document."""
     params = {"soort": soort, "waarde": waarde, "opgeschort": list(_ONVINDBAAR), "limit": limit}
-    return [Gevonden(**row) for row in fetch_all(_INGANG, params)]
+    return _gevonden(_INGANG, params)

@@ -11,6 +11,7 @@ from kapstok.platform.audit.actor import Actor
 from kapstok.platform.audit.models import UseRecord
 from kapstok.platform.config.crypto import pseudonym
 from kapstok.platform.db.ids import uuid7
+from kapstok.platform.db.later import later
 
 # Every answer about a person waits for this: one statement that is always the same text.
 _INSERT = """INSERT INTO audit_userecord
@@ -71,8 +72,8 @@ def log_uses(
         "zaak": zaak,
         "vertrouwelijk": confidential,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
+    # Goes along with the commit of the answer: what goes wrong with it comes out before anything is answered.
+    later(_INSERT, values)
 
 
 def uses_of(person: str, *, limit: int = 100, offset: int = 0) -> list[UseRecord]:

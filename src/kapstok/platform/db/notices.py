@@ -17,23 +17,22 @@ log = structlog.get_logger()
 Hear = Callable[[], None]
 
 RETRY_SECONDS = 1.0
-_ears: dict[str, Hear] = {}
+_ears: dict[str, list[Hear]] = {}
 _live = threading.Event()
 _lock = threading.Lock()
 _started = False
 
 
 def on_notice(channel: str, hear: Hear) -> None:
-    """Call `hear` when news comes on a channel, and when news may have been missed."""
-    _ears[channel] = hear
+    """Call `hear` when news comes on a channel, and when news may have been missed. A channel may have several."""
+    _ears.setdefault(channel, []).append(hear)
 
 
 def announce(channel: str) -> None:
     """Tell every process, at the commit of this transaction; this process also at once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, '')", [channel])
-    if channel in _ears:
-        _ears[channel]()
+    _tell(channel)
 
 
 def listening() -> bool:
@@ -57,7 +56,7 @@ def _listen() -> None:
                 _hear_all()
                 _live.set()
                 for notice in ear.notifies():
-                    _ears[notice.channel]()
+                    _tell(notice.channel)
         except psycopg.Error as error:
             log.info("notices.database_away", error=type(error).__name__)
         _live.clear()
@@ -65,6 +64,11 @@ def _listen() -> None:
         time.sleep(RETRY_SECONDS)
 
 
-def _hear_all() -> None:
-    for hear in list(_ears.values()):
+def _tell(channel: str) -> None:
+    for hear in list(_ears.get(channel, ())):
         hear()
+
+
+def _hear_all() -> None:
+    for channel in list(_ears):
+        _tell(channel)
