@@ -42,12 +42,18 @@ def _given(aanvraag: Aanvraag, found: list[Gevonden], caller: Caller) -> dict[st
     family = verwanten([p.categorieen for p in found], today) if "gezag" in aanvraag.vraag.keuze else {}
     persons = [persoon(p.categorieen, aanvraag.vraag, today, family) for p in found]
     who = list(dict.fromkeys(p.bsn or p.a_nummer for p in found))
-    used = aanvraag.vraag.velden.union(*(gevraagd(n) for n in aanvraag.waarden if n in VELD_VAN))
-    log_uses(who, actor=caller.actor, moment=now, source=BRON, fields=sorted(used))
+    used = _gebruikt(aanvraag.vraag.velden, tuple(n for n in aanvraag.waarden if n in VELD_VAN))
+    log_uses(who, actor=caller.actor, moment=now, source=BRON, fields=used)
     if also := sorted(genoemd(g for p in persons for g in p.get("gezag", ())) - set(who)):
         # Who is named in somebody else's authority is told of as well.
         log_uses(also, actor=caller.actor, moment=now, source=BRON, fields=["gezag"])
     return {"type": aanvraag.soort, "personen": persons}
+
+
+@lru_cache(maxsize=500)
+def _gebruikt(velden_van: frozenset[str], names: tuple[str, ...]) -> list[str]:
+    """All fields that an answer tells of, in the order of the log."""
+    return sorted(velden_van.union(*(gevraagd(name) for name in names)))
 
 
 @lru_cache(maxsize=50)

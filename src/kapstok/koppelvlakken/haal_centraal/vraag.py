@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kapstok.koppelvlakken.haal_centraal.fouten import Fout, parameters
@@ -205,13 +206,36 @@ def gelezen(body: dict[str, Any]) -> Aanvraag:
     soort = soort_van(body, SOORTEN)
     waarden: dict[str, Any] = {}
     fouten = list(lees_waarden(body, soort, waarden))
-    boom = soort.boom
-    fouten += lees_fields(body.get("fields"), boom)
+    fields, vraag = body.get("fields"), None
+    if isinstance(fields, list) and all(isinstance(path, str) for path in fields):
+        vraag = _gekozen(body["type"], tuple(fields))
+    if vraag is None:
+        fouten += lees_fields(fields, soort.boom)
     known = {"type", "fields", *soort.verplicht, *soort.mag}
     fouten += niet_verwacht(body, known)
-    if fouten:
+    if fouten or vraag is None:
         raise parameters(fouten)
-    return Aanvraag(str(body["type"]), waarden, velden.vraag(boom, body["fields"]), soort.maximum)
+    return Aanvraag(str(body["type"]), waarden, vraag, soort.maximum)
+
+
+class _Fout(Exception):
+    """These fields cannot be asked: not remembered, as there is no end to what is wrong."""
+
+
+@lru_cache(maxsize=500)
+def _goed(kind: str, fields: tuple[str, ...]) -> Vraag:
+    boom = SOORTEN[kind].boom
+    if any(lees_fields(list(fields), boom)):
+        raise _Fout
+    return velden.vraag(boom, list(fields))
+
+
+def _gekozen(kind: str, fields: tuple[str, ...]) -> Vraag | None:
+    """What is asked of a person; an application asks the same fields over and over. None: something is wrong."""
+    try:
+        return _goed(kind, fields)
+    except _Fout:
+        return None
 
 
 def niet_verwacht(body: dict[str, Any], known: Iterable[str]) -> list[Fout]:

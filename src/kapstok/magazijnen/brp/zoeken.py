@@ -31,6 +31,7 @@ _VOORWAARDEN = {
 }
 # The beginning of a name as two bounds: policies keep LIKE away from an index, as it could tell of rows of others.
 _BEGIN = "zoek_naam ~>=~ %(geslachtsnaam)s AND zoek_naam ~<~ %(geslachtsnaam_tot)s"
+_EEN_BSN = "bsn <> '' AND bsn = %(burgerservicenummer)s"
 _PATROON = {"voornamen", "straat"}
 _KLEIN = {"voorvoegsel", "huisletter", "huisnummertoevoeging"}
 _ONVINDBAAR, _OVERLEDEN = ["F", "W"], "O"
@@ -85,6 +86,11 @@ def _statement(waarden: Mapping[str, Any], *, limit: int) -> tuple[str, dict[str
         params["geslachtsnaam"] = begin = zoekvorm(naam.removesuffix("*"))
         params["geslachtsnaam_tot"] = _na(begin)
         conditions["geslachtsnaam"] = _BEGIN
+    if (
+        len(params.get("burgerservicenummer", ())) == 1
+    ):  # of one number the plan is made once, of a list each time
+        params["burgerservicenummer"] = params["burgerservicenummer"][0]
+        conditions["burgerservicenummer"] = _EEN_BSN
     where = " AND ".join(conditions.values())
     sql = f"""SELECT bsn, a_nummer, categorieen FROM brp_persoonslijst
 WHERE {where} AND NOT opschorting = ANY(%(opgeschort)s) ORDER BY id LIMIT %(limit)s"""  # noqa: S608 - our own text

@@ -144,3 +144,14 @@ def test_another_municipality_does_not_see_the_purpose(afnemer, as_tenant):
     with as_tenant(2):
         assert doel_van(applicatie, BRP) is None
         assert Doelbinding.objects.count() == 0
+
+
+def test_a_changed_purpose_holds_from_the_next_question(person, afnemer, actor):
+    one = afnemer("leeftijd", doel="Leerlingenvervoer")
+    applicatie = ApiClient.objects.get(client_id=one.made["client_id"]).applicatie_id
+    assert one.bsn(person, fields=["leeftijd"])["personen"]
+    give_doel(applicatie, BRP, doel="Leerlingenvervoer", velden=["geslacht"], actor=actor)
+    one.bsn(person, fields=["leeftijd"], expect=403)
+    assert one.bsn(person, fields=["geslacht"])["personen"]
+    give_doel(applicatie, BRP, doel="", velden=[], actor=actor)
+    one.bsn(person, fields=["geslacht"], expect=403)

@@ -1,6 +1,10 @@
 """The seven kinds of question, and who is found by them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kapstok.platform.db.line import Line
 
 SJOERD, ANNA, BO = "999993653", "999990639", "999991425"
 THUIS = {
@@ -27,6 +31,7 @@ def found(persons, afnemer):
     return afnemer().found
 
 
+ALSO_DEAD = {"inclusiefOverledenPersonen": True}
 NAAM = {"geboortedatum": "1980-01-01"}
 STRAAT = {"gemeenteVanInschrijving": "0085"}
 
@@ -98,3 +103,24 @@ def test_another_municipality_finds_nobody(found, afnemer, as_tenant, actor):
         other = afnemer()
     assert other.found("GeslachtsnaamEnGeboortedatum", geslachtsnaam="kaster", **NAAM) == []
     assert other.bsn(SJOERD)["personen"] == []
+
+
+def test_an_answer_with_its_log_takes_two_statements_however_many_are_found(found, monkeypatch):
+    sent = []
+    put = Line.put
+
+    def counted(line, name, text, given):
+        if b"set_config" not in text:
+            sent.append(text.split(b"(")[0].split()[0])
+        return put(line, name, text, given)
+
+    def ask(number):
+        sent.clear()
+        with CaptureQueriesContext(connection) as more:
+            who = found("PostcodeEnHuisnummer", postcode="8431AB", huisnummer=number, **ALSO_DEAD)
+        return len(who), sent + [q["sql"] for q in more if q["sql"] not in {"BEGIN", "COMMIT"}]
+
+    ask(12)  # who asks, and for which purpose, is known from here on
+    monkeypatch.setattr(Line, "put", counted)
+    assert ask(12) == (2, [b"SELECT", b"INSERT"])
+    assert ask(13) == (0, [b"SELECT"])
