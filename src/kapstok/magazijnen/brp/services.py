@@ -45,11 +45,16 @@ class Counts:
 
 
 def import_pl_json(
-    content: bytes, *, actor: Actor, replace: bool = False, moment: datetime | None = None
+    content: bytes,
+    *,
+    actor: Actor,
+    replace: bool = False,
+    moment: datetime | None = None,
+    alleen: str = "",
 ) -> Counts:
     """Load persons (or changes of them) into the municipality in scope: all or nothing.
 
-    `replace` removes who is not in the file.
+    `replace` removes who is not in the file. `alleen`: the file is about this bsn, and so is what is told of it.
     """
     counts = Counts()
     with unit_of_work(actor, "brp.import", moment=moment) as work:
@@ -137,7 +142,7 @@ def change_person(bsn: str, label: str, categorieen: rules.Categorieen, *, actor
     content = msgspec.json.encode({"formaat": rules.FORMAAT, "personen": [person]})
     with unit_of_work(actor, "brp.persoon.update") as work:
         before = Persoonslijst.objects.filter(bsn=bsn).first()
-        import_pl_json(content, actor=actor)
+        import_pl_json(content, actor=actor, alleen=bsn)
         row = Persoonslijst.objects.get(bsn=bsn)
         old = before.categorieen if before else {}
         changed = sorted(c for c in {*old, *categorieen} if old.get(c) != categorieen.get(c))
