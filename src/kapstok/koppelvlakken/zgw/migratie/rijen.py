@@ -70,6 +70,21 @@ def _taken(name: str, alias: str, table: str) -> tuple[tuple[str, str, bool], ..
     )
 
 
+@cache
+def _elsewhere(name: str) -> tuple[tuple[str, str, str], ...]:
+    """(member, column, column with the address) of what may stand in another register."""
+    fields = compiled()[name.removesuffix(".versie")].resource.fields
+    return tuple((f.name, f.column, f.elsewhere) for f in fields if f.elsewhere)
+
+
+def stands_elsewhere(name: str, given: Json, row: Row, roots: Iterable[str]) -> None:
+    """What the source itself only points to is pointed to from here too."""
+    for member, column, address in _elsewhere(name):
+        url = str(given.get(member) or "")
+        if url and not any(url.startswith(f"{root}/") for root in roots):
+            row[column], row[address] = None, url
+
+
 def columns_given(name: str, given: Json, *, table: str = "") -> set[str]:
     """The columns about which it says something."""
     own = compiled()[name.removesuffix(".versie")].resource.table

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from kapstok.koppelvlakken.zgw.migratie.bijwerken import bring_up_to_date
 from kapstok.koppelvlakken.zgw.migratie.bron import TRAILED, ZAAK, Bron, Json, Ongelezen, root_of
-from kapstok.koppelvlakken.zgw.migratie.rijen import Row, Uitkomst, insert
+from kapstok.koppelvlakken.zgw.migratie.rijen import Row, Uitkomst, insert, stands_elsewhere
 from kapstok.koppelvlakken.zgw.models import MigratieAfgewezen, MigratieBron, MigratieStap, MigratieTaak
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.audit.actor import Actor
@@ -66,6 +66,8 @@ class Deel:
         with its reason."""
         by_id = {row["id"]: one for row, one in zip(rows, given, strict=True)}
         urls = {row: str(one.get("url", "")) for row, one in by_id.items()}
+        for row in rows:
+            stands_elsewhere(name, by_id[row["id"]], row, self.roots)
         table = table or compiled()[name].resource.table
         found = insert(table, rows, urls)
         self.afgewezen += [(name, url, why) for url, why in found.afgewezen]

@@ -9,7 +9,7 @@ from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection
 
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
-from kapstok.koppelvlakken.zgw.migratie.bijwerken import touched
+from kapstok.koppelvlakken.zgw.migratie.bijwerken import HIER_GEWIJZIGD, touched
 from kapstok.koppelvlakken.zgw.migratie.bron import (
     BY_PAGE,
     OF_ZAAK,
@@ -27,7 +27,7 @@ from kapstok.magazijnen.zaken.models import Rol, Zaak, ZaakRelatie
 from kapstok.magazijnen.zaken.rules import box_of
 from kapstok.magazijnen.zaken.services.create import search_text
 from kapstok.magazijnen.zaken.services.roles import search_columns
-from kapstok.platform.db import uuid7
+from kapstok.platform.db import fetch_all, uuid7
 
 RANK = {v.value: v.rang for v in Vertrouwelijkheid}
 LISTED = ("zaken.zaakcontactmoment", "zaken.zaakverzoek")
@@ -48,6 +48,14 @@ _NAMES = """
 UPDATE zaken_zaak z SET zoektekst = left(z.zoektekst || ' ' || n.namen, 4000) FROM (
   SELECT zaak_id, upper(string_agg(naam, ' ' ORDER BY id)) AS namen FROM zaken_rol
   WHERE id = ANY(%s) AND naam <> '' GROUP BY zaak_id) n WHERE z.id = n.zaak_id
+"""
+_LATER = """
+SELECT z.id FROM zaken_zaak z JOIN unnest(%(ids)s::uuid[], %(moments)s::timestamptz[]) AS n(id, moment) ON z.id = n.id
+WHERE z.laatst_gemuteerd < n.moment
+"""
+_MOMENT = """
+UPDATE zaken_zaak z SET laatst_gemuteerd = n.moment
+FROM unnest(%(ids)s::uuid[], %(moments)s::timestamptz[]) AS n(id, moment) WHERE z.id = n.id
 """
 
 
@@ -89,9 +97,39 @@ def import_zaken(migratie: Migratie) -> None:
         deel.gezien += len(rows)
         found = deel.add(ZAAK, rows, page.rijen)
         new_words(found.gewijzigd)
+        _no_hoofdzaak(deel, page.rijen, found.aanwezig)
+        _last_changed(deel, [row for row in rows if row["id"] in found.aanwezig])
         deel.tasks = _tasks(migratie, page.rijen, found.nieuw | found.aanwezig, wide)
 
     by_page(migratie, ZAAK, bring_in)
+
+
+def _no_hoofdzaak(deel: Deel, given: Iterable[Json], here: set[UUID]) -> None:
+    """Of which zaken the source says that they are no deelzaak any more."""
+    urls = {
+        row: str(one["url"]) for one in given if not one.get("hoofdzaak", "?") and (row := id_of(one["url"]))
+    }
+    sql = "SELECT id FROM zaken_zaak WHERE id = ANY(%s) AND hoofdzaak_id IS NOT NULL"
+    found = {row["id"] for row in fetch_all(sql, [[row for row in urls if row in here]])}
+    held = touched(found)
+    deel.afgewezen += [(ZAAK, f"{urls[row]}#hoofdzaak", HIER_GEWIJZIGD) for row in sorted(held)]
+    if moved := found - held:
+        _run("UPDATE zaken_zaak SET hoofdzaak_id = NULL, versie = versie + 1 WHERE id = ANY(%s)", moved)
+        deel.bijgewerkt += [(ZAAK, urls[row], "Is bij de bron geen deelzaak meer.") for row in sorted(moved)]
+        listed = deel.gewijzigd.setdefault(ZAAK, [])
+        listed += [str(row) for row in sorted(moved) if str(row) not in listed]
+
+
+def _last_changed(deel: Deel, rows: Iterable[Row]) -> None:
+    """A zaak of which only what hangs on it changed says when."""
+    said = {row["id"]: row["laatst_gemuteerd"] for row in rows if row.get("laatst_gemuteerd")}
+    if said:
+        later = fetch_all(_LATER, {"ids": list(said), "moments": [str(m) for m in said.values()]})
+        moved = {row["id"] for row in later} - touched(row["id"] for row in later)
+        if moved:
+            with connection.cursor() as cursor:
+                cursor.execute(_MOMENT, {"ids": list(moved), "moments": [str(said[row]) for row in moved]})
+            deel.changed = True
 
 
 def _wide(migratie: Migratie) -> tuple[str, ...]:

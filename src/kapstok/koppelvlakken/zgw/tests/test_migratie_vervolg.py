@@ -9,8 +9,9 @@ import pytest
 from kapstok.koppelvlakken.zgw.migratie.bijwerken import HIER_GEWIJZIGD
 from kapstok.koppelvlakken.zgw.tests.test_migratie import TO, _differences, _read, _write
 from kapstok.magazijnen.autorisaties.models import Applicatie
+from kapstok.magazijnen.besluiten.models import Besluit, BesluitInformatieObject
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject
-from kapstok.magazijnen.zaken.models import Rol, Zaak, ZaakRelatie
+from kapstok.magazijnen.zaken.models import Rol, Zaak, ZaakInformatieObject, ZaakRelatie
 from kapstok.magazijnen.zaken.services import change_zaak
 from kapstok.platform.audit.models import AuditRecord
 from kapstok.platform.db import tenant_scope
@@ -119,3 +120,66 @@ def test_what_somebody_changed_here_stays_and_is_told(
         assert one["bijgewerkt"] == []
     with tenant_scope(TO):
         assert Zaak.objects.get().omschrijving == "Zoals wij het zien"
+
+
+def test_what_stands_in_another_register_is_pointed_to_from_here_too(
+    first: Any, application: Callable[..., Any], elders: Callable[[str, Any], str], tmp_path: Path
+) -> None:
+    app, zaak = application(), f"{ZRC}/zaken/{first.id}"
+    [here] = app.get(f"{DRC}/enkelvoudiginformatieobjecten").data["results"]
+    kind = here["informatieobjecttype"]
+    paper = elders(
+        "/drc/enkelvoudiginformatieobjecten/1", {"url": "x", "titel": "", "informatieobjecttype": kind}
+    )
+    app.send("post", f"{ZRC}/zaakinformatieobjecten", {"zaak": zaak, "informatieobject": paper})
+    [besluit] = app.get(f"{BRC}/besluiten").data["results"]
+    app.send(
+        "post", f"{BRC}/besluitinformatieobjecten", {"besluit": besluit["url"], "informatieobject": paper}
+    )
+    shape = {"url": "x", "identificatie": "Z-1", "zaaktype": app.get(zaak).data["zaaktype"]}
+    other = elders("/zrc/zaken/1", shape)
+    keep = {k: besluit[k] for k in ("besluittype", "datum", "ingangsdatum")}
+    organisation = {"verantwoordelijkeOrganisatie": "851000010"}
+    app.send("post", f"{BRC}/besluiten", {**keep, **organisation, "zaak": other})
+    told = _again(tmp_path)
+    assert told["afgewezen"] == []
+    with tenant_scope(TO):
+        assert ZaakInformatieObject.objects.get(informatieobject=None).informatieobject_url == paper
+        assert BesluitInformatieObject.objects.get(informatieobject=None).informatieobject_url == paper
+        assert Besluit.objects.get(zaak=None).zaak_url == other
+    assert _differences(tmp_path / "later").verschillen == []
+    assert _again(tmp_path, "nog eens")["aantalBijgewerkt"] == 0
+
+
+def test_a_zaak_that_is_no_deelzaak_any_more_at_the_source_is_none_here(
+    first: Any, given: Any, tmp_path: Path
+) -> None:
+    Zaak.objects.filter(id=first.id).update(hoofdzaak_id=given.zaak().id)
+    assert _again(tmp_path)["afgewezen"] == []
+    with tenant_scope(TO):
+        before = Zaak.objects.get(id=first.id)
+        assert before.hoofdzaak_id
+    Zaak.objects.filter(id=first.id).update(hoofdzaak_id=None)
+    told = _again(tmp_path, "leeg")
+    assert [(one["soort"], one["url"]) for one in told["bijgewerkt"]] == [
+        ("zaken.zaak", f"{ZRC}/zaken/{first.id}")
+    ]
+    assert _differences(tmp_path / "leeg").verschillen == []
+    with tenant_scope(TO):
+        after = Zaak.objects.get(id=first.id)
+        assert after.hoofdzaak_id is None
+        assert after.versie > before.versie
+
+
+def test_what_was_deleted_at_the_source_stays_here_and_is_a_line_of_the_differences(
+    first: Any, application: Callable[..., Any], tmp_path: Path
+) -> None:
+    app = application()
+    [rol] = app.get(f"{ZRC}/rollen?zaak={ZRC}/zaken/{first.id}").data["results"]
+    app.send("delete", rol["url"], expect=204)
+    assert _again(tmp_path)["afgewezen"] == []
+    with tenant_scope(TO):
+        assert Rol.objects.filter(zaak_id=first.id).exists()
+    found = _differences(tmp_path / "later").verschillen
+    [line] = [one for one in found if one.soort == "extra"]
+    assert line.url.rpartition("/")[2] == rol["url"].rpartition("/")[2]
