@@ -75,7 +75,9 @@ class ApplicatieForm(RefusedForm):
     )  # fmt: skip
     beheer_reden = _area(_("Wie besloot dat, wanneer en waarom"))
     functioneel_beheerder = _text(_("Functioneel beheerder"))
+    functioneel_plaatsvervanger = _text(_("Plaatsvervanger van de functioneel beheerder"))
     technisch_beheerder = _text(_("Technisch beheerder"))
+    technisch_plaatsvervanger = _text(_("Plaatsvervanger van de technisch beheerder"))
     vervangen_door_id = forms.ChoiceField(label=_("Wordt vervangen door"), required=False)
 
     def __init__(self, data: Any = None, *, keuzes: Iterable[tuple[str, str]], initial: Any = None) -> None:

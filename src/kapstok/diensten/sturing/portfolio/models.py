@@ -28,7 +28,9 @@ class Applicatie(TenantModel):
     beheer_besluit = models.CharField(max_length=10, blank=True)
     beheer_reden = models.TextField(blank=True)
     functioneel_beheerder = models.CharField(max_length=120, blank=True)
+    functioneel_plaatsvervanger = models.CharField(max_length=120, blank=True)
     technisch_beheerder = models.CharField(max_length=120, blank=True)
+    technisch_plaatsvervanger = models.CharField(max_length=120, blank=True)
     vervangen_door = TenantForeignKey("self", models.SET_NULL, null=True, blank=True)
     versie = models.PositiveIntegerField(default=1)
 

@@ -1,7 +1,7 @@
 """What may stand in the portfolio, what its classification means, and who manages an application. Pure."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,17 @@ def fouten(
         found.append(("cloudafweging", "cloud"))
     if values.get("beheer_besluit") and not values.get("beheer_reden"):
         found.append(("beheer_reden", "verplicht"))
-    return found
+    return [*found, *_deputies(values)]
+
+
+def _deputies(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """A deputy stands in for somebody else."""
+    for kind in ("functioneel", "technisch"):
+        holder, deputy = values.get(f"{kind}_beheerder", ""), values.get(f"{kind}_plaatsvervanger", "")
+        if deputy and not holder:
+            yield f"{kind}_beheerder", "beheerder"
+        elif deputy and deputy.casefold() == holder.casefold():
+            yield f"{kind}_plaatsvervanger", "zelfde"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,27 @@
 """An application, and who uses it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from kapstok.diensten.sturing.portfolio import gemma
 from kapstok.diensten.sturing.portfolio.models import Applicatie, Gebruik
 from kapstok.diensten.sturing.portfolio.rules import SOORTEN_GEBRUIK, fouten
 from kapstok.diensten.sturing.portfolio.services.base import refuse
+from kapstok.diensten.sturing.rollen.queries import houders
 from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
 VELDEN = (
     "naam", "leverancier", "omschrijving", "status", "hosting", "cloudafweging", "eigenaar", "biv", "componenten",
     "functies", "standaarden", "integratie", "afgesproken", "owo_entiteit", "beheer_besluit", "beheer_reden",
-    "functioneel_beheerder", "technisch_beheerder", "vervangen_door_id",
+    "functioneel_beheerder", "functioneel_plaatsvervanger", "technisch_beheerder", "technisch_plaatsvervanger",
+    "vervangen_door_id",
 )  # fmt: skip
+TECHNISCH = ("technisch_beheerder", "technisch_plaatsvervanger")
 
 
 def save_applicatie(
@@ -28,7 +34,7 @@ def save_applicatie(
         for name in VELDEN:
             if name in values:
                 setattr(row, name, values[name])
-        _check(row)
+        _check(row, [*_faults_of_technical(row, before or {}, timezone.localdate(work.moment))])
         if before is not None:
             row.versie += 1
         row.save()
@@ -38,8 +44,22 @@ def save_applicatie(
     return row
 
 
-def _check(row: Applicatie) -> None:
-    faults = fouten(
+def _faults_of_technical(row: Applicatie, before: Mapping[str, Any], op: date) -> Iterator[tuple[str, str]]:
+    """Technical management is always of OWO-I&A (chapter 7): whoever is named now holds that function on this day.
+
+    As long as nobody holds it there is nothing to hold against; what stood there already stays.
+    """
+    new = [name for name in TECHNISCH if getattr(row, name) and getattr(row, name) != before.get(name, "")]
+    if not new:
+        return
+    able = {h.naam.casefold() for h in houders(op) if h.functie in ("technisch_beheerder", "owo_ia")}
+    for name in new:
+        if able and getattr(row, name).casefold() not in able:
+            yield name, "ia"
+
+
+def _check(row: Applicatie, more: list[tuple[str, str]]) -> None:
+    faults = more + fouten(
         {name: getattr(row, name) for name in VELDEN},
         componenten=gemma.componenten(),
         functies=gemma.functies(),

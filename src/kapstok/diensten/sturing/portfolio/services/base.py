@@ -18,6 +18,9 @@ WORDS: dict[str, Promise | str] = {
     "opzegtermijn": _("Een opzegtermijn is hoogstens 60 maanden."),
     "zichzelf": _("Een applicatie kan niet met zichzelf koppelen of zichzelf vervangen."),
     "kring": _("Deze applicaties zouden elkaar vervangen."),
+    "beheerder": _("Vul eerst de beheerder in, dan de plaatsvervanger."),
+    "zelfde": _("De plaatsvervanger is iemand anders dan de beheerder."),
+    "ia": _("Technisch beheer ligt altijd bij OWO-I&A. Vul iemand in die bij Rollen technisch beheerder is."),
     "dubbel": _("Deze koppeling is er al."),
 }  # fmt: skip
 

@@ -9,10 +9,12 @@ from django.db import IntegrityError, transaction
 from kapstok.diensten.sturing.harmonisatie.rules import beoordeel, per_component
 from kapstok.diensten.sturing.portfolio import queries, services
 from kapstok.diensten.sturing.portfolio.models import Applicatie, Contract, Gebruik, Koppeling
+from kapstok.diensten.sturing.rollen.services import benoem
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.diensten.sturing.verband.services import toetreden, uittreden
 from kapstok.platform.errors import Refusal
+from kapstok.platform.work import SYSTEM
 
 TODAY = date(2019, 5, 1)
 EVERYTHING = (Applicatie, Gebruik, Contract, Koppeling, Deelnemer)
@@ -159,3 +161,30 @@ def test_an_application_goes_with_all_that_hangs_on_it(app, actor):
     assert not Koppeling.objects.exists()
     assert not Gebruik.objects.exists()
     assert Applicatie.objects.get().naam == "Twee"
+
+
+@pytest.mark.eis("R-255", "R-278", "R-279")
+def test_a_manager_has_a_deputy_and_technical_management_is_of_the_central_unit(app, actor):
+    one = app(
+        "Zaakpunt", functioneel_beheerder="Fokke", technisch_beheerder="Vrije naam"
+    )  # nobody holds it yet
+
+    def refused(**values):
+        with pytest.raises(Refusal) as found:
+            services.save_applicatie(values, actor=actor, applicatie_id=one.id)
+        return {(each.field, each.code) for each in found.value.all}
+
+    assert refused(functioneel_plaatsvervanger="fokke") == {("functioneel_plaatsvervanger", "zelfde")}
+    assert refused(functioneel_beheerder="", functioneel_plaatsvervanger="Anna") == {
+        ("functioneel_beheerder", "beheerder")
+    }
+    services.save_applicatie({"functioneel_plaatsvervanger": "Anna"}, actor=actor, applicatie_id=one.id)
+    for naam in ("Team OWO-I&A", "Jelle"):
+        benoem("technisch_beheerder", naam, van=date(2016, 1, 1), actor=SYSTEM)
+    assert refused(technisch_plaatsvervanger="Piet van de afdeling") == {("technisch_plaatsvervanger", "ia")}
+    # What stood there stays until somebody changes it.
+    services.save_applicatie({"technisch_plaatsvervanger": "Jelle"}, actor=actor, applicatie_id=one.id)
+    assert refused(technisch_beheerder="Piet") == {("technisch_beheerder", "ia")}
+    services.save_applicatie({"technisch_beheerder": "team owo-i&a"}, actor=actor, applicatie_id=one.id)
+    one.refresh_from_db()
+    assert (one.functioneel_plaatsvervanger, one.technisch_plaatsvervanger) == ("Anna", "Jelle")

@@ -33,7 +33,7 @@ needs_gemma = pytest.mark.skipif(
         ({"weg": ["A"]}, False, "beslissen", "niemand"),
     ],
 )
-@pytest.mark.eis("R-278")
+@pytest.mark.eis("R-253", "R-254")
 def test_functional_management_is_central_local_or_asks_a_decision(used, entity, outcome, reason):
     verdict = beheer(used, PARTNERS, owo_entiteit=entity)
     assert (verdict.uitkomst, verdict.reden, verdict.besloten) == (outcome, reason, False)

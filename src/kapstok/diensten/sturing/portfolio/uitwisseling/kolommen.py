@@ -97,7 +97,10 @@ def component_names() -> dict[str, str]:
 
 
 TEKST = ("leverancier", "omschrijving", "status", "hosting", "cloudafweging", "eigenaar", "biv")
-MENSEN = ("beheer_besluit", "beheer_reden", "functioneel_beheerder", "technisch_beheerder")
+MENSEN = (
+    "beheer_besluit", "beheer_reden", "functioneel_beheerder", "functioneel_plaatsvervanger", "technisch_beheerder",
+    "technisch_plaatsvervanger",
+)  # fmt: skip
 
 
 def applicatie_kolommen() -> tuple[Kolom, ...]:
