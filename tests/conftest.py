@@ -31,9 +31,11 @@ def _environment(data: Path, **settings: str) -> dict[str, str]:
     return {**kept, "KAPSTOK_DATA": str(data), "KAPSTOK_LOGNIVEAU": "ERROR", **settings}
 
 
-def _kapstok(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _kapstok(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kapstok.site.cli", *arguments]
-    return subprocess.run(command, env=_environment(data), capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, env=_environment(data, **settings), capture_output=True, text=True, check=False
+    )
 
 
 def _mark() -> str:
@@ -67,13 +69,13 @@ def _loaded_demo() -> Path:
 class House:
     """The product under test: `kapstok run` on a port and data of its own, with the demo in it."""
 
-    def __init__(self, **settings: str) -> None:
+    def __init__(self, port: int = 0, **settings: str) -> None:
         from kapstok.platform.db import server as pg
         from kapstok.site.process import free_port
 
         self.root = Path(tempfile.mkdtemp(prefix="kapstok-huis-"))
         self.root.chmod(0o755)  # the database user must be able to enter
-        self.data, self.port = self.root / "data", free_port()
+        self.data, self.port = self.root / "data", port or free_port()
         template = _loaded_demo()
         shutil.copytree(template, self.data, ignore=shutil.ignore_patterns("pg"))
         pg.clone(template / "pg", self.data / "pg")
@@ -128,7 +130,7 @@ class House:
 
     def attempt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A command beside the running house, which may be refused."""
-        return _kapstok(self.data, *arguments)
+        return _kapstok(self.data, *arguments, **self._settings)
 
     def begin(self, *arguments: str) -> "subprocess.Popen[str]":
         """A command beside the running house that is not waited for; what it says comes on stderr."""
@@ -183,8 +185,8 @@ def maak_huis() -> Iterator[Callable[..., House]]:
     """`maak_huis(KAPSTOK_X="..")`: a running house for this module alone, for tests that break things."""
     made: list[House] = []
 
-    def make(**settings: str) -> House:
-        made.append(House(**settings))
+    def make(port: int = 0, **settings: str) -> House:
+        made.append(House(port, **settings))
         made[-1].ready()
         return made[-1]
 

@@ -3,12 +3,17 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jwt
 import psycopg
 import pytest
 
@@ -25,8 +30,12 @@ MARKS = (
 
 @pytest.fixture(scope="module")
 def huizen(maak_huis: Callable[..., Any]) -> tuple[Any, Any]:
-    """The house that is left, and the one that is moved into."""
-    old, new = maak_huis(), maak_huis()
+    """The house that is left, and the one that is moved into. They may call each other."""
+    with socket.socket() as kept:  # nobody else takes it until the second house is there
+        kept.bind(("127.0.0.1", 0))
+        port = int(kept.getsockname()[1])
+        old = maak_huis(KAPSTOK_VERTROUWDE_HOSTS=f"127.0.0.1:{port}")
+    new = maak_huis(port, KAPSTOK_VERTROUWDE_HOSTS=f"127.0.0.1:{old.port}")
     with psycopg.connect(new.dsn()) as connection:  # a client id is somebody's in one installation only
         for (tenant,) in connection.execute("SELECT id::text FROM tenancy_tenant").fetchall():
             connection.execute("SELECT set_config('app.tenant', %s, true)", [tenant])
@@ -96,3 +105,91 @@ def test_out_over_the_api_and_compared_by_the_mapping(huizen: tuple[Any, Any], t
     compared = old.attempt("migreer", "verschil", "--met", new.base, "--inhoud", *options)
     assert compared.returncode == 0, compared.stdout[-3000:]
     assert mapping.read_text().count("zaken.zaak;") > 50
+
+
+class Calls:
+    """What an application asks of a house."""
+
+    def __init__(self, house: Any, app: dict[str, str]) -> None:
+        self.house, self.app = house, app
+
+    def __call__(self, method: str, url: str, body: Any = None) -> tuple[int, Any]:
+        claims = {"iss": self.app["client_id"], "client_id": self.app["client_id"], "iat": int(time.time())}
+        token = jwt.encode(claims, self.app["secret"], algorithm="HS256")
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        place = url if url.startswith("http") else f"{self.house.base}/{url}"
+        text = None if body is None else json.dumps(body).encode()
+        asked = urllib.request.Request(place, text, headers, method=method)
+        try:
+            with urllib.request.urlopen(asked, timeout=30) as answer:
+                return answer.status, json.load(answer) if answer.status != 204 else None
+        except urllib.error.HTTPError as no:
+            return no.code, json.load(no)
+
+    def made(self, url: str, body: Any) -> Any:
+        status, answer = self("POST", url, body)
+        assert status == 201, answer.get("invalidParams", answer)
+        return answer
+
+    def rows(self, url: str, **asked: str) -> list[Any]:
+        answer = self("GET", f"{url}?{urllib.parse.urlencode(asked)}")[1]
+        return list(answer["results"] if isinstance(answer, dict) else answer)
+
+
+def _document(calls: Calls, kind: str) -> str:
+    body = {
+        "bronorganisatie": "851000010",
+        "creatiedatum": "2026-11-26",
+        "titel": "Tekening",
+        "auteur": "Tekenaar",
+        "taal": "nld",
+        "vertrouwelijkheidaanduiding": "openbaar",
+        "informatieobjecttype": kind,
+        "inhoud": "SG9p",
+        "bestandsomvang": 3,
+    }
+    return str(calls.made("documenten/api/v1/enkelvoudiginformatieobjecten", body)["url"])
+
+
+def test_a_zaak_here_and_its_document_there_know_each_other_as_long_as_that_lasts(
+    huizen: tuple[Any, Any],
+) -> None:
+    here, there = (Calls(house, house.application()) for house in huizen)
+    for one, other, kind in (
+        (here, there, "documenten"),
+        (here, there, "catalogi"),  # what the type of the document is called there
+        (there, here, "zaken"),
+    ):
+        api = f"{other.house.base}/{kind}/api/v1"
+        keys = ["--client-id", other.app["client_id"], "--geheim", other.app["secret"]]
+        one.house.command(
+            "extern", "add", "Buren", api, "--tenant", "ooststellingwerf", "--soort", kind, *keys
+        )
+    [zaak, *_] = here.rows("zaken/api/v1/zaken", einddatum__isnull="true")
+    names = {
+        here("GET", row["informatieobjecttype"])[1]["omschrijving"]
+        for row in here.rows("catalogi/api/v1/zaaktype-informatieobjecttypen", zaaktype=zaak["zaaktype"])
+    }
+    kinds = there.rows("catalogi/api/v1/informatieobjecttypen", status="definitief")
+    document = _document(there, next(k["url"] for k in kinds if k["omschrijving"] in names))
+    links, mirrors = "zaken/api/v1/zaakinformatieobjecten", "documenten/api/v1/objectinformatieobjecten"
+    body = {"zaak": zaak["url"], "informatieobject": document}
+
+    link = here.made(links, body)
+    [mirror] = there.rows(mirrors, informatieobject=document)
+    assert (mirror["object"], mirror["objectType"]) == (zaak["url"], "zaak")
+    # The document's side asks the zaak's side, and stays as long as that has the relation.
+    status, no = there("DELETE", mirror["url"])
+    assert (status, no["invalidParams"][0]["code"]) == (400, "remote-relation-exists")
+    assert here("DELETE", link["url"])[0] == 204
+    assert there.rows(mirrors, informatieobject=document) == []
+    # Nor can it say by itself what the zaak's side does not.
+    claim = {"object": zaak["url"], "objectType": "zaak", "informatieobject": document}
+    status, no = there("POST", mirrors, claim)
+    assert (status, no["invalidParams"][0]["code"]) == (400, "inconsistent-relation")
+    here.made(links, body)
+    assert here("DELETE", zaak["url"])[0] == 204
+    until = time.monotonic() + 60
+    while there.rows(mirrors, informatieobject=document) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert there.rows(mirrors, informatieobject=document) == []

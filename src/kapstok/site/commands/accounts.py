@@ -120,4 +120,44 @@ def client_doel(
         answer(as_json, made, f"{client_id} mag van de {register.upper()}: {', '.join(parts) or 'niets'}.")
 
 
-COMMANDS = [user, client]
+@click.group("extern")
+def extern() -> None:
+    """Registers van anderen, waar gegevens naar mogen wijzen."""
+
+
+@extern.command("add")
+@click.argument("naam")
+@click.argument("adres")
+@click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
+@click.option(
+    "--soort", default="anders", help="Welke API: zaken, catalogi, documenten, besluiten, klanten, objecten."
+)
+@click.option(
+    "--client-id", default="", help="Client-id dat het register gaf; met --geheim wordt ingelogd met een JWT."
+)
+@click.option(
+    "--geheim", default="", help="Geheim bij het client-id, of zonder client-id een sleutel (Token)."
+)
+@json_option
+def extern_add(
+    *, naam: str, adres: str, tenant: str, soort: str, client_id: str, geheim: str, as_json: bool
+) -> None:
+    """Voeg een register van een ander toe, zoals op het scherm Externe registers."""
+    from kapstok.site.process import django
+
+    with django():
+        from kapstok.magazijnen.registers.rules import SOORTEN
+        from kapstok.magazijnen.registers.services import Gegevens, add_register
+        from kapstok.platform.db import tenant_scope
+        from kapstok.platform.work import SYSTEM
+
+        if soort not in SOORTEN:
+            fail(f"Soort {soort} bestaat niet. Kies uit: {', '.join(SOORTEN)}.")
+        methode = "zgw" if client_id else "token" if geheim else "geen"
+        typed = Gegevens(naam, adres.rstrip("/"), soort, methode, client_id, geheim)
+        with tenant_scope(tenant_number(tenant)):
+            row = add_register(typed, actor=SYSTEM)
+        answer(as_json, {"id": row.id, "adres": row.adres}, f"{naam} staat in de lijst: {row.adres}")
+
+
+COMMANDS = [extern, user, client]
