@@ -255,8 +255,9 @@ class _Leven:
 
     def begin(self) -> None:
         starter = self.row["starter"]
+        account = User.objects.filter(naam=self.row["leider"], active=True).first()
         velden = {
-            "projectleider": self.row["leider"],
+            **({"leider_id": account.id} if account else {"projectleider": self.row["leider"]}),
             "startvorm": "een_gemeente" if starter else "samen",
             "starter_id": self.members[starter].id if starter else None,
         }

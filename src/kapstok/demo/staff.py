@@ -52,4 +52,5 @@ STAFF = (
     Staff("owo", "ytsje", "Ytsje Brouwer", "OWO-directie, Opsterland", ("directie",)),
     Staff("owo", "harm", "Harm Oenema", "counterpart, Ooststellingwerf", ("directie",)),
     Staff("owo", "teake", "Teake Nijdam", "teamleider I&A", ("i-adviseur",)),
+    Staff("owo", "rixt", "Rixt Dijkema", "projectleider", ("behandelaar",)),
 )

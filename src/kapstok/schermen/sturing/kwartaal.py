@@ -25,6 +25,7 @@ from kapstok.diensten.sturing.rollen.queries import may
 from kapstok.platform.errors import Refusal
 from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.sturing.project_woorden import NOODZAAK, TOESTAND, VERTRAGING
+from kapstok.schermen.sturing.schuldig import overzicht
 from kapstok.schermen.sturing.show import actor_of, beslisser, kijker, not_allowed, show, who
 from kapstok.schermen.sturing.stuk import tabellen
 
@@ -101,6 +102,7 @@ def kwartalen(request: HttpRequest) -> HttpResponse:
         form=form,
         fout=fault,
         begonnen=kwartaal_van(today) >= (year, number),
+        **overzicht(),
         status=422 if form.errors or fault else 200,
     )
 

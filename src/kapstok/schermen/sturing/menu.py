@@ -22,6 +22,7 @@ MENU = (
             (_("Jaarplan"), "/sturing/jaarplan/", "document"),
             (_("Bord"), "/sturing/bord/", "kalender"),
             (_("Projecten"), "/sturing/projecten/", "lijst"),
+            (_("Mijn projecten"), "/sturing/mijn-projecten/", "persoon"),
             (_("Initiatieven"), "/sturing/initiatieven/", "zoeken"),
             (_("Kwartaal"), "/sturing/kwartaal/", "klok"),
             (_("Uitrolpakketten"), "/sturing/pakketten/", "map"),
@@ -41,3 +42,9 @@ MENU = (
     ),
     (_("Werkplek"), ((_("Mijn werk"), "/werk/", "lijst"), (_("Dashboard"), "/werk/dashboard/", "grafiek"))),
 )
+
+LEIDER = (
+    (_("Mijn projecten"), "/sturing/mijn-projecten/", "lijst"),
+    (_("Werkplek"), ((_("Mijn werk"), "/werk/", "lijst"),)),
+)
+"""For who leads a project and has no role in the steering."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kapstok.diensten.sturing.plan import queries as plan
 from kapstok.diensten.sturing.portfolio import gemma
+from kapstok.diensten.sturing.projecten.queries import mensen
 from kapstok.diensten.sturing.projecten.services import Deelneming, Opgave
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.kern.bedrag import bedrag_text, parse_bedrag
@@ -70,6 +71,25 @@ def euro(cents: int | None) -> str:
     return "" if cents is None else bedrag_text(cents)
 
 
+def kies_leider(form: forms.Form) -> None:
+    """Everybody with an account; and a leader from before there were accounts, as long as nobody is chosen."""
+    old = (
+        str((form.initial or {}).get("projectleider") or "")
+        if not (form.initial or {}).get("leider_id")
+        else ""
+    )
+    nobody = _("%s (geen account)") % old if old else _("Nog niet gekozen")
+    form.fields["leider_id"].choices = [("", nobody), *mensen()]  # type: ignore[attr-defined]
+
+
+def leider_van(form: forms.Form) -> dict[str, Any]:
+    """As the service takes it: nobody chosen leaves a name from before as it is."""
+    chosen = form.cleaned_data["leider_id"]
+    if chosen:
+        return {"leider_id": UUID(chosen)}
+    return {"leider_id": None} if (form.initial or {}).get("leider_id") else {}
+
+
 class ProjectForm(RefusedForm):
     """What is known of a project."""
 
@@ -85,7 +105,11 @@ class ProjectForm(RefusedForm):
     keuze = forms.ChoiceField(label=_("Hoe doen wij het"), choices=list(KEUZE.items()))
     keuze_reden = _area(_("Waarom zo"))
     indiener = _text(_("Ingediend door"), help_text=_("De afdeling of persoon die het project voorstelt."))
-    projectleider = _text(_("Projectleider"), help_text=_("Nodig om te kunnen starten."))
+    leider_id = forms.ChoiceField(
+        label=_("Projectleider"),
+        required=False,
+        help_text=_("Iemand met een account. Nodig om te kunnen starten."),
+    )
     component = forms.ChoiceField(
         label=_("Referentiecomponent"),
         required=False,
@@ -121,20 +145,22 @@ class ProjectForm(RefusedForm):
             ("", _("Geen")),
             *((c.id, c.naam) for c in gemma.componenten().values()),
         ]
+        kies_leider(self)
         self.fields["applicatie_id"].choices = [("", _("Nog niet gekozen")), *keuzes]  # type: ignore[attr-defined]
 
     @property
     def values(self) -> dict[str, Any]:
         """As the service takes them."""
         names = (
-            "naam", "jaar", "omschrijving", "speerpunten", "keuze", "keuze_reden", "indiener", "projectleider",
-            "component", "aanleiding", "startvorm",
+            "naam", "jaar", "omschrijving", "speerpunten", "keuze", "keuze_reden", "indiener", "component",
+            "aanleiding", "startvorm",
         )  # fmt: skip
         typed = self.cleaned_data
         app, starter = typed["applicatie_id"], typed["starter_id"]
         return {
             **{name: typed[name] for name in names},
             "uren_owo": typed["uren_owo"] or 0,
+            **leider_van(self),
             "applicatie_id": UUID(app) if app else None,
             "starter_id": UUID(starter) if starter else None,
         }
@@ -241,7 +267,10 @@ class StapForm(RefusedForm):
             self._end()
 
     def _start(self, partners: list[Any]) -> None:
-        self.fields["projectleider"] = _text(_("Projectleider"))
+        self.fields["leider_id"] = forms.ChoiceField(
+            label=_("Projectleider"), required=False, help_text=_("Iemand met een account.")
+        )
+        kies_leider(self)
         self.fields["startvorm"] = forms.ChoiceField(
             label=_("Wie start"), required=False, choices=list(STARTVORM.items()), widget=forms.RadioSelect
         )
@@ -262,7 +291,7 @@ class StapForm(RefusedForm):
     def add_refusals(self, refused: Refusal) -> None:
         """The service speaks of the column."""
         for each in refused.all:
-            each.field = {"starter": "starter_id"}.get(each.field, each.field)
+            each.field = {"starter": "starter_id", "projectleider": "leider_id"}.get(each.field, each.field)
         super().add_refusals(refused)
 
     @property
@@ -271,6 +300,9 @@ class StapForm(RefusedForm):
         typed = dict(self.cleaned_data)
         typed.pop("versie", None)
         reden, besluit = typed.pop("reden", ""), typed.pop("besluit", "")
+        if "leider_id" in typed:
+            typed.pop("leider_id")
+            typed |= leider_van(self)
         if "starter_id" in typed:
             starter = typed["starter_id"]
             typed["starter_id"] = UUID(starter) if starter else None

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,21 +14,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kapstok.diensten.sturing.projecten import services
 from kapstok.diensten.sturing.projecten.models import Uitrolpakket
 from kapstok.platform.errors import Refusal
+from kapstok.platform.identity import staff
 from kapstok.platform.storage.uploads import chosen
 from kapstok.schermen.sturing.conflict import show_current
 from kapstok.schermen.sturing.project_form import ToetsForm, euro
 from kapstok.schermen.sturing.projecten import FORM, find
-from kapstok.schermen.sturing.show import actor_of, adviseur, beslisser, kijker, show, who
+from kapstok.schermen.sturing.show import KIJKERS, actor_of, adviseur, kijker, show, who
 
 LARGEST = 10 * 1024 * 1024
 MOST = 50  # packages on the page
 
 
-@beslisser
+@staff()
 @require_http_methods(FORM)
 def toets(request: HttpRequest, project_id: UUID, jaar: int, kwartaal: int) -> HttpResponse:
     """**Kwartaaltoets** of a running project; starts from what the last one said."""
     row = find(project_id)
+    leads = str(row["leider_id"]) == str(who(request).user_id)
+    if not leads and not who(request).has_role("i-adviseur", "directie"):
+        raise PermissionDenied
     if kwartaal not in (1, 2, 3, 4):
         raise Http404
     now = next((t for t in row["toetsen"] if (t["jaar"], t["kwartaal"]) == (jaar, kwartaal)), None)
@@ -55,7 +60,7 @@ def toets(request: HttpRequest, project_id: UUID, jaar: int, kwartaal: int) -> H
     title = _("Kwartaaltoets, kwartaal %(n)s van %(jaar)s") % {"n": kwartaal, "jaar": jaar}
     return show(
         request, "project_stap", form=form, project=row, titel=title, knoptekst=_("Opslaan"),
-        status=form.http_status,
+        alleen_leider=not who(request).has_role(*KIJKERS), status=form.http_status,
     )  # fmt: skip
 
 
@@ -64,7 +69,8 @@ def _back(request: HttpRequest, project_id: UUID) -> HttpResponse:
     try:
         return redirect("sturing-kwartaal", UUID(request.GET.get("terug", "")))
     except ValueError:
-        return redirect("sturing-project", project_id)
+        looks = who(request).has_role(*KIJKERS)
+        return redirect("sturing-project", project_id) if looks else redirect("sturing-mijn-projecten")
 
 
 @adviseur

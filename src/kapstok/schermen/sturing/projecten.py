@@ -217,7 +217,7 @@ def aanmelden(request: HttpRequest) -> HttpResponse:
 def wijzigen(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Change what is known of a project."""
     row = find(project_id)
-    initial = {**row, **{name: str(row[name] or "") for name in ("applicatie_id", "starter_id")}}
+    initial = {**row, **{name: str(row[name] or "") for name in ("applicatie_id", "starter_id", "leider_id")}}
     form = ProjectForm(
         request.POST if request.method == "POST" else None,
         keuzes=keuzes(),
@@ -329,6 +329,7 @@ def stap(request: HttpRequest, project_id: UUID, naar: str) -> HttpResponse:
                 name: row[name]
                 for name in ("versie", "projectleider", "beheer_uren", "lessen", "controlelijst")
             },
+            "leider_id": str(row["leider_id"] or ""),
             "startvorm": row["startvorm"] or "samen",
             "starter_id": str(row["starter_id"] or ""),
             "structurele_kosten": euro(row["structurele_kosten"]),

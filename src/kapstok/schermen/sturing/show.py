@@ -8,10 +8,11 @@ from django.shortcuts import render
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import Identity, staff
 from kapstok.platform.work import Actor
-from kapstok.schermen.sturing.menu import MENU
+from kapstok.schermen.sturing.menu import LEIDER, MENU
 
 PAGE = 50
-kijker = staff("i-adviseur", "directie", "ciso", "functioneel-beheerder")  # may look
+KIJKERS = ("i-adviseur", "directie", "ciso", "functioneel-beheerder")
+kijker = staff(*KIJKERS)  # may look
 adviseur = staff("i-adviseur")  # may change
 beslisser = staff(
     "i-adviseur", "directie"
@@ -38,7 +39,7 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
     """A page of sturing with its menu; `mag_wijzigen` says whether buttons are of use."""
     person = who(request)
     page = {
-        "menu": MENU,
+        "menu": MENU if person.has_role(*KIJKERS) else LEIDER,
         "mag_wijzigen": person.has_role("i-adviseur"),
         "mag_besluiten": person.has_role("i-adviseur", "directie"),
         **context,

@@ -25,6 +25,7 @@ from kapstok.schermen.sturing import (
     project_meer,
     projecten,
     rollen,
+    schuldig,
     watals,
 )
 
@@ -70,6 +71,8 @@ urlpatterns = [
     path("pakketten/", project_meer.pakketten, name="sturing-pakketten"),
     path("pakketten/<uuid:pakket_id>/afvinken/", project_meer.afvinken, name="sturing-afvinken"),
     path("kwartaal/", kwartaal.kwartalen, name="sturing-kwartalen"),
+    path("kwartaal/herinneren/", schuldig.herinneren, name="sturing-herinneren"),
+    path("mijn-projecten/", schuldig.mijn_projecten, name="sturing-mijn-projecten"),
     path(KWARTAAL, kwartaal.agenda, name="sturing-kwartaal"),
     path(f"{KWARTAAL}besluiten/", kwartaal.besluiten, name="sturing-besluiten"),
     path(f"{KWARTAAL}memo/", kwartaal.memo, name="sturing-memo"),

@@ -78,3 +78,26 @@ class Verzending(TenantModel):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Herinnering(TenantModel):
+    """A leader was asked for the review of a quarter: once a day at most. Never changed."""
+
+    project = TenantForeignKey(Project, models.CASCADE)
+    jaar = models.PositiveSmallIntegerField()
+    nummer = models.PositiveSmallIntegerField()
+    op = models.DateField()
+    aan = models.CharField(max_length=254)
+    door = models.CharField(max_length=120)
+
+    app_rights = ("SELECT", "INSERT")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "project", "jaar", "nummer", "op"], name="herinnering_een_per_dag"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

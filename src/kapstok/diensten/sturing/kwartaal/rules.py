@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from kapstok.kern.werkdagen import add_werkdagen
 
 BESLUITEN = (
     "honoreren", "niet_honoreren", "starten", "aanhouden", "doorgaan", "bijsturen", "afronden", "afvoeren",
@@ -52,3 +55,12 @@ def open_punten(punten: Iterable[Punt]) -> list[tuple[str, str]]:
         if punt.toestand in MET_TOETS and not punt.getoetst:
             found.append((punt.id, "geen_toets"))
     return found
+
+
+HERINNEREN = (5, 10, 15)  # working days after the end of the quarter
+
+
+def herinnermoment(einde: date, op: date) -> date | None:
+    """The last day on which leaders are reminded by themselves that has come; None before the first."""
+    come = [day for n in HERINNEREN if (day := add_werkdagen(einde, n)) <= op]
+    return come[-1] if come else None

@@ -27,6 +27,7 @@ from kapstok.diensten.sturing.kwartaal.rules import NAAR, Punt, fout, open_punte
 from kapstok.diensten.sturing.projecten import services as projecten
 from kapstok.diensten.sturing.projecten.queries import op_agenda
 from kapstok.diensten.sturing.projecten.rules import kwartaal_begin, kwartaal_einde
+from kapstok.diensten.sturing.projecten.services.base import eis_project
 from kapstok.diensten.sturing.projecten.services.stappen import HANDELING
 from kapstok.diensten.sturing.rollen.services import NietBevoegd, eis
 from kapstok.platform.errors import Refusal, Refusals
@@ -160,7 +161,10 @@ def _role(
     if key not in asked:
         asked[key] = None
         try:
-            eis(actor, acts, op, project=key[1])
+            if key[1]:
+                eis_project(actor, acts, op, card.project)
+            else:
+                eis(actor, acts, op)
         except NietBevoegd as refused:
             asked[key] = refused
     return asked[key]

@@ -31,7 +31,10 @@ class Project(TenantModel):
     keuze = models.CharField(max_length=12, default="samen")
     keuze_reden = models.TextField(blank=True)
     indiener = models.CharField(max_length=120, blank=True)
-    projectleider = models.CharField(max_length=120, blank=True)
+    projectleider = models.CharField(
+        max_length=120, blank=True
+    )  # the name as it is shown, also of who has no account
+    leider = TenantForeignKey("identity.User", models.SET_NULL, null=True, blank=True, related_name="+")
     startvorm = models.CharField(max_length=14, blank=True)
     starter = TenantForeignKey(Deelnemer, models.PROTECT, null=True, blank=True)
     component = models.CharField(max_length=36, blank=True)

@@ -207,3 +207,45 @@ def op_agenda(op: date) -> list[UUID]:
 
     standen = [*LOPEND, *VOORGESTELD]
     return [row["id"] for row in fetch_all(_ASKING, {"standen": standen, "op": op})]
+
+
+_OWED = """
+SELECT p.id, p.naam, p.projectleider, p.leider_id, coalesce(u.email, '') AS email
+FROM projecten_project p LEFT JOIN identity_user u ON u.id = p.leider_id AND u.active
+WHERE p.toestand = ANY (%(lopend)s) AND (%(leider)s::uuid IS NULL OR p.leider_id = %(leider)s)
+  AND EXISTS (SELECT 1 FROM projecten_stap s WHERE s.project_id = p.id AND s.naar = 'in_uitvoering'
+    AND s.op <= %(einde)s)
+  AND NOT EXISTS (SELECT 1 FROM projecten_toets t WHERE t.project_id = p.id AND t.jaar = %(jaar)s
+    AND t.kwartaal = %(kwartaal)s)
+ORDER BY p.naam LIMIT 1000
+"""
+
+
+def zonder_toets(jaar: int, kwartaal: int, einde: date, leider: UUID | None = None) -> list[dict[str, Any]]:
+    """Running projects that had begun by the end of this quarter and have no review of it; with who leads them."""
+    from kapstok.diensten.sturing.projecten.rules import LOPEND
+
+    return fetch_all(
+        _OWED, {"jaar": jaar, "kwartaal": kwartaal, "einde": einde, "leider": leider, "lopend": list(LOPEND)}
+    )
+
+
+_LEADS = """
+SELECT id, naam, toestand, jaar FROM projecten_project WHERE leider_id = %(leider)s AND toestand <> ALL (%(klaar)s)
+ORDER BY naam LIMIT 500
+"""
+
+
+def geleid_door(leider: UUID) -> list[dict[str, Any]]:
+    """The projects of this leader that are not done."""
+    from kapstok.diensten.sturing.projecten.rules import KLAAR
+
+    return fetch_all(_LEADS, {"leider": leider, "klaar": list(KLAAR)})
+
+
+_STAFF = "SELECT id, naam FROM identity_user WHERE active ORDER BY naam LIMIT 1000"
+
+
+def mensen() -> list[tuple[str, str]]:
+    """Who may be named as a leader: everybody with an account."""
+    return [(str(row["id"]), row["naam"]) for row in fetch_all(_STAFF, {})]

@@ -16,6 +16,8 @@ from kapstok.diensten.sturing.kwartaal.models import Kaart, Kwartaal
 from kapstok.diensten.sturing.projecten import services as projecten
 from kapstok.diensten.sturing.projecten.rules import kwartalen_verder
 from kapstok.diensten.sturing.projecten.services import Deelneming, Opgave
+from kapstok.platform.identity.models import User
+from kapstok.platform.work import SYSTEM
 
 K = "/sturing/kwartaal/"
 YEAR, NUMBER = kwartalen_verder(timezone.localdate(), -1)
@@ -202,3 +204,36 @@ def test_a_long_agenda_comes_in_pages_and_leaving_one_keeps_what_was_chosen(
     assert 'name="hier" value="1"' in text  # and the page with the first of them is shown
     for odd in ("0", "99", "x", "-1", "²"):
         assert page(adviseur, f"{url}?pagina={odd}")
+
+
+def test_what_is_owed_stands_at_the_quarter_and_on_the_own_page_of_the_leader(
+    adviseur, directie, running, visit, django_assert_max_num_queries
+):
+    leader = visit("medewerker", roles=("behandelaar",), tenant="owo")
+    user = User.objects.get(username="proef-behandelaar")
+    assert "U leidt nu geen project" in page(leader, "/sturing/mijn-projecten/")
+    url = f"/sturing/projecten/{running.id}/toets/{YEAR}/{NUMBER}/"
+    assert leader.get(url).status_code == 403
+    projecten.wijzigen(running.id, {"leider_id": user.id}, versie=None, actor=SYSTEM)
+    with django_assert_max_num_queries(12):
+        text = page(adviseur, K)
+    owed = text[text.index('id="kop-schuldig"') :]
+    assert url in owed
+    assert user.naam in owed
+    assert "geen e-mailadres" in owed
+    assert directie.post(f"{K}herinneren/").status_code == 403
+    assert leader.post(f"{K}herinneren/").status_code == 403
+    told = adviseur.post(f"{K}herinneren/", follow=True).content.decode()
+    assert "Zonder projectleider met een e-mailadres: Zaken &lt;b&gt;" in told
+    User.objects.filter(id=user.id).update(email="l@eider.test")
+    assert (
+        "1 projectleider krijgt een herinnering"
+        in adviseur.post(f"{K}herinneren/", follow=True).content.decode()
+    )
+    text = page(leader, "/sturing/mijn-projecten/")
+    assert url in text
+    assert "/sturing/geld/" not in text
+    assert "Mijn projecten" in page(leader, url)
+    assert leader.post(url, {"voortgang": "20"})["Location"] == "/sturing/mijn-projecten/"
+    assert "U hoeft nu geen kwartaaltoets in te vullen" in page(leader, "/sturing/mijn-projecten/")
+    assert leader.get(f"/sturing/projecten/{running.id}/").status_code == 403

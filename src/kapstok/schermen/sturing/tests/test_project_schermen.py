@@ -11,6 +11,7 @@ from kapstok.diensten.sturing.geld import services as geld
 from kapstok.diensten.sturing.geld.services import Waarvoor
 from kapstok.diensten.sturing.plan.services.invoer import PlanIn, SpeerpuntIn, leg_plan_aan
 from kapstok.diensten.sturing.projecten.models import Deelname, Project, Toets, Uitrolpakket
+from kapstok.platform.identity.models import User
 from kapstok.platform.work import SYSTEM
 from kapstok.schermen.sturing.bord_svg import bord as layout
 
@@ -59,7 +60,7 @@ def judge(client, project, **fields):
 def start(client, project):
     assert judge(client, project).status_code == 302
     assert go(client, project, "gehonoreerd").status_code == 302
-    fields = {"projectleider": "J. de Boer", "startvorm": "samen"}
+    fields = {"leider_id": str(User.objects.get(username="proef-i-adviseur").id), "startvorm": "samen"}
     assert go(client, project, "in_uitvoering", **fields).status_code == 302
 
 
@@ -118,14 +119,14 @@ def test_a_project_goes_through_its_life_on_the_pages(adviseur, directie, projec
 def test_the_second_of_two_editors_sees_what_the_first_one_saved(adviseur, project):
     url = f"{P}{project.id}/wijzigen/"
     fields = {"naam": project.naam, "jaar": YEAR, "speerpunten": ["SP1"], "keuze": "samen"}
-    assert adviseur.post(url, {**fields, "versie": 1, "projectleider": "Anna"}).status_code == 302
-    second = adviseur.post(url, {**fields, "versie": 1, "projectleider": "Bram"})
+    assert adviseur.post(url, {**fields, "versie": 1, "indiener": "Anna"}).status_code == 302
+    second = adviseur.post(url, {**fields, "versie": 1, "indiener": "Bram"})
     assert second.status_code == 422
     text = second.content.decode()
     assert "Nu staat er: Anna" in text
     assert 'value="Bram"' in text
-    assert Project.objects.get().projectleider == "Anna"
-    assert adviseur.post(url, {**fields, "versie": 2, "projectleider": "Bram"}).status_code == 302
+    assert Project.objects.get().indiener == "Anna"
+    assert adviseur.post(url, {**fields, "versie": 2, "indiener": "Bram"}).status_code == 302
 
 
 @pytest.mark.eis("R-031", "R-217")

@@ -12,7 +12,7 @@ from kapstok.diensten.sturing.portfolio import gemma
 from kapstok.diensten.sturing.projecten.models import Project, Stap
 from kapstok.diensten.sturing.projecten.queries_jaarplan import vastgesteld_zonder
 from kapstok.diensten.sturing.projecten.rules import KEUZES
-from kapstok.diensten.sturing.projecten.services.base import assign, refuse
+from kapstok.diensten.sturing.projecten.services.base import assign, noem_leider, refuse
 from kapstok.diensten.sturing.projecten.services.planning import Deelneming, save_deelname
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.kern.bedrag import bedrag_text
@@ -37,7 +37,7 @@ def aanmelden(
         row = Project(sinds=op)
         assign(row, values, VELDEN)
         row.boekcode = row.naam
-        faults = _faults(row)
+        faults = noem_leider(row, values) + _faults(row)
         if not planned:
             faults.append(("gemeenten", "gemeente"))
         refuse(faults)
@@ -59,7 +59,7 @@ def wijzigen(project_id: UUID, values: Mapping[str, Any], *, versie: int | None,
         row = locked(Project, project_id, versie)
         before, was = described(row), row.jaar
         assign(row, values, VELDEN)
-        faults = _faults(row)
+        faults = noem_leider(row, values) + _faults(row)
         if row.jaar != was and row.toestand not in NOG_TE_BESLUITEN and vastgesteld_zonder(row.jaar, row.id):
             faults.append(("jaar", "jaar_vast"))
         refuse(faults)

@@ -1,13 +1,18 @@
 """What the use cases of the projects share: words for faults, and setting what is given."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kapstok.diensten.sturing.projecten.models import Project
+from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.errors import Refusal, Refusals
+from kapstok.platform.identity.models import User
+from kapstok.platform.work import Actor
 
 WORDS: dict[str, Promise | str] = {
     "verplicht": _("Vul dit in."),
@@ -60,3 +65,27 @@ def assign(row: models.Model, values: Mapping[str, Any], names: tuple[str, ...])
     for name in names:
         if name in values:
             setattr(row, name, values[name])
+
+
+VAN_LEIDER = ("project.leiden", "project.voortgang_melden")
+
+
+def eis_project(actor: Actor, acts: tuple[str, ...], op: date, project: Project) -> None:
+    """The gate for a project: its leader is a person, whose account says so; else whoever holds a function that may."""
+    leads = actor.kind == "medewerker" and str(project.leider_id) == str(actor.id)
+    if not (leads and set(acts) & set(VAN_LEIDER)):
+        eis(actor, acts, op, project=project.boekcode)
+
+
+def noem_leider(row: Project, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Who leads is an account; its name is kept beside it, as it is shown. Gives what is wrong."""
+    if "leider_id" not in values:
+        return []
+    if values["leider_id"] is None:
+        row.leider_id, row.projectleider = None, values.get("projectleider", "")
+        return []
+    person = User.objects.filter(id=values["leider_id"], active=True).first()
+    if person is None:
+        return [("leider_id", "onbekend")]
+    row.leider_id, row.projectleider = person.id, person.naam[:120]
+    return []

@@ -8,8 +8,7 @@ from uuid import UUID
 from kapstok.diensten.sturing.geld.queries import laatst_gesloten
 from kapstok.diensten.sturing.projecten.models import Project, Toets
 from kapstok.diensten.sturing.projecten.rules import LOPEND, VERTRAGING_DOOR
-from kapstok.diensten.sturing.projecten.services.base import assign, refuse
-from kapstok.diensten.sturing.rollen.services import eis
+from kapstok.diensten.sturing.projecten.services.base import assign, eis_project, refuse
 from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -32,7 +31,7 @@ def toets(
     """Write the review of a quarter that is still open, or change it."""
     with unit_of_work(actor, "project.toets") as work:
         project = locked(Project, project_id)
-        eis(actor, ("kwartaalrapport.opstellen", "project.voortgang_melden"), op, project=project.boekcode)
+        eis_project(actor, ("kwartaalrapport.opstellen", "project.voortgang_melden"), op, project)
         found = Toets.objects.filter(project=project, jaar=jaar, kwartaal=kwartaal).first()
         if found is None and project.toestand not in LOPEND:
             refuse([("", "loopt_niet")])
