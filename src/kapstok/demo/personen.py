@@ -16,7 +16,7 @@ from kapstok.demo.bag.streek import FIXED, STREETS, STREKEN
 from kapstok.demo.residents import CHILD, LOGINS, PARTNER, Resident
 from kapstok.magazijnen.bag.levering.laden import load
 from kapstok.magazijnen.bag.models import Nummeraanduiding
-from kapstok.magazijnen.brp.services import import_pl_json
+from kapstok.magazijnen.brp.services import import_persons
 from kapstok.platform.config import settings
 from kapstok.platform.identity.simulator.personas import Persona, Vestiging
 from kapstok.platform.work import SYSTEM
@@ -177,7 +177,7 @@ def load_persons(slug: str, addresses: list[Nummeraanduiding], rng: random.Rando
             }
         lists.append(_list(start % 1000000 + n, resident, home, relatives))
     body = {"formaat": "pl-json/1", "personen": lists}
-    import_pl_json(json.dumps(body).encode(), actor=SYSTEM)
+    import_persons(json.dumps(body).encode(), actor=SYSTEM)
     if OFFICIAL.exists():
-        import_pl_json(OFFICIAL.read_bytes(), actor=SYSTEM)
+        import_persons(OFFICIAL.read_bytes(), actor=SYSTEM)
     return everyone

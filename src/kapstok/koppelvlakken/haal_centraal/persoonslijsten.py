@@ -10,7 +10,7 @@ from django.utils import timezone
 from kapstok.koppelvlakken.haal_centraal import deur, fouten
 from kapstok.koppelvlakken.haal_centraal.fouten import Geweigerd
 from kapstok.magazijnen.brp.rules import PersoonslijstRefused
-from kapstok.magazijnen.brp.services import Counts, export_to, import_pl_json
+from kapstok.magazijnen.brp.services import Counts, export_to, import_persons
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.resource import Caller
 
@@ -69,7 +69,7 @@ def _import(request: HttpRequest, caller: Caller) -> HttpResponse:
         text = f"Het bestand is groter dan {MAX_BYTES // 1024 // 1024} MB."
         raise fouten.parameters([("body", "maxLength", text)])
     try:
-        counts = import_pl_json(content, actor=caller.actor, replace=vervang == "true")
+        counts = import_persons(content, actor=caller.actor, replace=vervang == "true")
     except PersoonslijstRefused as no:
         raise fouten.parameters([(no.field, no.code, no.message)]) from no
     return deur.als_json(_verslag(counts), 200, "application/json; charset=utf-8")

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-import msgspec
-
 from kapstok.magazijnen.brp import gbav, rules
 from kapstok.magazijnen.brp.lo3 import bericht, lijst
 from kapstok.magazijnen.brp.models import Persoonslijst
+from kapstok.platform.leveringen.json import GeenJson, gelezen
 
 Sleutel = tuple[str, str]
 """A-nummer and burgerservicenummer, as the store has them."""
@@ -30,16 +29,15 @@ def lees(content: bytes, zoek: Zoek, *, replace: bool) -> list[Gelezen]:
         return _berichten(list(bericht.lees(content)), zoek, replace=replace)
     if gbav.is_gbav(content):
         return [Gelezen(*person) for person in gbav.lees(content)]
-    return _json(content)
+    return pl_json(content)
 
 
-def _json(content: bytes) -> list[Gelezen]:
+def pl_json(content: bytes) -> list[Gelezen]:
+    """The lists of a file in pl-json/1."""
     try:
-        document = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise rules.PersoonslijstRefused(
-            "json", "bestand", f"Dit bestand is geen goede JSON: {error}."
-        ) from error
+        document = gelezen(content)
+    except GeenJson as error:
+        raise rules.PersoonslijstRefused("json", "bestand", f"Bestand, {error}.") from error
     if not isinstance(document, dict) or document.get("formaat") != rules.FORMAAT:
         raise rules.PersoonslijstRefused(
             "formaat", "formaat", f"Dit bestand heeft niet het formaat {rules.FORMAAT}."

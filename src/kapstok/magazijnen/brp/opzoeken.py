@@ -1,6 +1,7 @@
 """Finding a person at a desk: by number, by name as it is typed, or by address; and who their relatives are."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from kapstok.magazijnen.brp.bevragen.tabellen import tabel
 from kapstok.magazijnen.brp.rules import zoekvorm
 from kapstok.platform.db import fetch_all
 
+SHORTEST, ALIKE = 4, 3  # of a name with a typing error; how many names that are like it
 _COLUMNS = """id, bsn, a_nummer, voornamen, voorvoegsel, geslachtsnaam, geboortedatum, overleden, geheim,
 coalesce(categorieen->'08'->0->0->>'1115', categorieen->'08'->0->0->>'1110', '') AS straat,
 huisnummer, huisletter, toevoeging, postcode, coalesce(categorieen->'08'->0->0->>'1170', '') AS woonplaats,
@@ -21,6 +23,8 @@ WHERE ((zoek_naam ~>=~ %(heel)s AND zoek_naam ~<~ %(heel_tot)s)
     OR (zoek_naam ~>=~ %(laatste)s AND zoek_naam ~<~ %(laatste_tot)s AND zoek_voornamen LIKE %(voornamen)s))
   AND (%(geboren)s = '' OR geboortedatum = %(geboren)s) AND {_FINDABLE}
 ORDER BY zoek_naam, geboortedatum, id LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608 - constants
+_NAMES = f"""SELECT DISTINCT zoek_naam FROM brp_persoonslijst
+WHERE zoek_naam ~>=~ %(van)s AND zoek_naam ~<~ %(tot)s AND {_FINDABLE}"""  # noqa: S608 - constants
 _ADDRESS = f"""SELECT {_COLUMNS} FROM brp_persoonslijst
 WHERE postcode = %(postcode)s AND (%(huisnummer)s = '' OR huisnummer = %(huisnummer)s) AND {_FINDABLE}
 ORDER BY huisnummer, zoek_naam, geboortedatum, id LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608 - constants
@@ -69,6 +73,17 @@ def op_naam(naam: str, *, geboren: str = "", limit: int, offset: int = 0) -> lis
         "offset": offset,
     }
     return fetch_all(_NAME, params)
+
+
+def op_naam_ongeveer(naam: str, *, geboren: str = "", limit: int) -> list[dict[str, Any]]:
+    """Whose name is nearly so, for a typing error. The first letter is as it was typed: one range of an index."""
+    surname, given = _taken_apart(naam)
+    if len(surname) < SHORTEST:
+        return []
+    names = fetch_all(_NAMES, {"van": surname[0], "tot": _after(surname[0])})
+    near = get_close_matches(surname, [row["zoek_naam"] for row in names], n=ALIKE, cutoff=0.75)
+    found = [row for name in near for row in op_naam(f"{name}, {given}", geboren=geboren, limit=limit)]
+    return list({row["id"]: row for row in found}.values())[:limit]
 
 
 def op_adres(postcode: str, huisnummer: str, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Loading persons, and reading one with the use logged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any
@@ -44,6 +44,21 @@ class Counts:
     bevindingen: list[str] = field(default_factory=list)
 
 
+def import_persons(
+    content: bytes, *, actor: Actor, replace: bool = False, moment: datetime | None = None
+) -> Counts:
+    """Load a file with persons, in whichever form: pl-json/1, GBA-V CSV or messages of LO3. All or nothing.
+
+    `replace` removes who is not in the file.
+    """
+    return _load(
+        lambda: inlezen.lees(content, _op_nummer, replace=replace),
+        actor=actor,
+        replace=replace,
+        moment=moment,
+    )
+
+
 def import_pl_json(
     content: bytes,
     *,
@@ -52,13 +67,21 @@ def import_pl_json(
     moment: datetime | None = None,
     alleen: str = "",
 ) -> Counts:
-    """Load persons (or changes of them) into the municipality in scope: all or nothing.
+    """The same of lists in pl-json/1 and no other form. `alleen`: it is about this bsn, nobody else is looked at."""
+    return _load(lambda: inlezen.pl_json(content), actor=actor, replace=replace, moment=moment, alleen=alleen)
 
-    `replace` removes who is not in the file. `alleen`: the file is about this bsn, and so is what is told of it.
-    """
+
+def _load(
+    lees: Callable[[], list[inlezen.Gelezen]],
+    *,
+    actor: Actor,
+    replace: bool,
+    moment: datetime | None,
+    alleen: str = "",
+) -> Counts:
     counts = Counts()
     with unit_of_work(actor, "brp.import", moment=moment) as work:
-        read = [(p, rules.columns(p.categorieen)) for p in inlezen.lees(content, _op_nummer, replace=replace)]
+        read = [(p, rules.columns(p.categorieen)) for p in lees()]
         keys = [p.was or (columns["a_nummer"], columns["bsn"]) for p, columns in read]
         known = _bekend(keys)
         new, changed, former = [], [], []

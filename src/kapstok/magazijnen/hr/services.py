@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from kapstok.magazijnen.hr import rules
 from kapstok.magazijnen.hr.models import Ingang, Inschrijving, Vestiging
 from kapstok.magazijnen.hr.rules import HrRefused
 from kapstok.magazijnen.hr.verandering import stand, vertel
+from kapstok.platform.leveringen.json import GeenJson, gelezen
 from kapstok.platform.work import Actor, unit_of_work
 
 BATCH = 500
@@ -56,9 +55,9 @@ def import_kvk(content: bytes, *, actor: Actor) -> Counts:
 
 def _read(content: bytes) -> _Gelezen:
     try:
-        document = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise HrRefused("bestand", f"dit is geen goede JSON: {error}.") from error
+        document = gelezen(content)
+    except GeenJson as error:
+        raise HrRefused("bestand", f"{error}.") from error
     found = _Gelezen({}, {})
     several = isinstance(document, list)
     for n, each in enumerate(document if several else [document]):

@@ -48,6 +48,9 @@ def search(request: HttpRequest) -> HttpResponse:
             fouten=[("id_q", fault)],
         )
     people, businesses = _people(asked, page), _businesses(asked)
+    nearly = not people and not businesses and page == 1 and asked.soort == NAAM
+    if nearly:
+        people = opzoeken.op_naam_ongeveer(asked.tekst, geboren=asked.geboren, limit=PAGE)
     more, people = len(people) > PAGE, people[:PAGE]
     _log(request, people, businesses)
     addresses = _addresses(asked)
@@ -57,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
         doel=purpose_of(request),
         gezocht=typed,
         gevraagd=asked,
-        soort=_kind(asked),
+        soort=_("Niemand heet precies zo. Deze namen lijken erop.") if nearly and people else _kind(asked),
         personen=[_person(row) for row in people],
         bedrijven=businesses,
         adressen=addresses,

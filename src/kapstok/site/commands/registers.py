@@ -72,13 +72,13 @@ def import_brp(*, bestand: Path, tenant: str, vervang: bool, as_json: bool) -> N
 
     with django():
         from kapstok.magazijnen.brp.rules import PersoonslijstRefused
-        from kapstok.magazijnen.brp.services import import_pl_json
+        from kapstok.magazijnen.brp.services import import_persons
         from kapstok.platform.db import tenant_scope
         from kapstok.platform.work import SYSTEM
 
         with tenant_scope(tenant_number(tenant)):
             try:
-                counts = import_pl_json(bestand.read_bytes(), actor=SYSTEM, replace=vervang)
+                counts = import_persons(bestand.read_bytes(), actor=SYSTEM, replace=vervang)
             except PersoonslijstRefused as no:
                 fail(no.message)
         told = (

@@ -98,7 +98,7 @@ def test_replacing_removes_who_is_not_in_the_file(tenant, beheer):
     ("content", "says"),
     [
         (b'{"formaat": "pl-json/1", "personen": [{"categorieen": {"01": [[{"0120": "9', "geen goede JSON"),
-        ('{"formaat": "pl-json/1", "personen": [], "é": 1}'.encode("latin-1"), "geen goede JSON"),
+        ('{"formaat": "pl-json/1", "personen": [], "é": 1}'.encode("latin-1"), "geen UTF-8"),
         (b'{"formaat": "pl-json/2", "personen": []}', "niet het formaat pl-json/1"),
         (
             json.dumps(

@@ -79,6 +79,7 @@ class Regel:
 
 
 _CONTENT = tuple(f.name for f in fields(Regel) if f.name not in {"soort", "plaats", "merk", "lon", "lat"})
+_VERSION = "v20200601"  # of the objects; what is around them has its own
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
@@ -158,6 +159,8 @@ def _line(wrapper: Any, name: str, soort: str) -> Regel:
     place = _place(name, wrapper)
     element = next((e for e in wrapper if isinstance(e.tag, str)), None)
     local = "" if element is None else _local(element)
+    if element is not None and f"/{_VERSION}}}" not in element.tag:
+        raise LeveringFout("versie", place, f"{local} is niet van versie 2.1 ({_VERSION}) van de IMBAG.")
     try:
         if local.lower() in _BY_KENMERK:
             made = _investigated(element, place, soort, _BY_KENMERK[local.lower()])

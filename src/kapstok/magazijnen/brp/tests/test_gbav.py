@@ -8,7 +8,7 @@ import pytest
 from kapstok.magazijnen.brp import gbav
 from kapstok.magazijnen.brp.models import Persoonslijst
 from kapstok.magazijnen.brp.rules import PersoonslijstRefused
-from kapstok.magazijnen.brp.services import import_pl_json
+from kapstok.magazijnen.brp.services import import_persons
 from kapstok.platform.config import settings
 
 BRP = Path(settings.standaarden_map) / "registers" / "brp"
@@ -67,9 +67,9 @@ def test_a_broken_file_is_refused_with_its_row(content, says):
 
 def test_nothing_of_a_broken_file_is_loaded(tenant, actor):
     with pytest.raises(PersoonslijstRefused):
-        import_pl_json(csv_of("Lg01_1;123;999993653;;;;", "Lg01_2;1"), actor=actor)
+        import_persons(csv_of("Lg01_1;123;999993653;;;;", "Lg01_2;1"), actor=actor)
     assert Persoonslijst.objects.count() == 0
-    assert import_pl_json(csv_of("Lg01_1;123;999993653;;;;"), actor=actor).nieuw == 1
+    assert import_persons(csv_of("Lg01_1;123;999993653;;;;"), actor=actor).nieuw == 1
 
 
 @pytest.mark.standaard

@@ -12,7 +12,7 @@ from kapstok.magazijnen.brp import gbav
 from kapstok.magazijnen.brp.lo3 import bericht, lijst, teletex
 from kapstok.magazijnen.brp.models import Persoonslijst, Wijziging
 from kapstok.magazijnen.brp.rules import PersoonslijstRefused
-from kapstok.magazijnen.brp.services import import_pl_json
+from kapstok.magazijnen.brp.services import import_persons
 from kapstok.magazijnen.brp.uitvoer import stukken
 from kapstok.platform.config import settings
 from kapstok.platform.db import tenant_scope
@@ -129,11 +129,11 @@ def test_what_is_no_more_stays_empty_before_its_history_in_the_csv():
 
 
 def test_all_lists_go_out_and_come_back_in_every_form(tenant, actor):
-    import_pl_json(whole(PERSON), actor=actor)
+    import_persons(whole(PERSON), actor=actor)
     for vorm in ("pl-json", "gbav", "lo3"):
         content = b"".join(stukken(vorm, NOW))
         Persoonslijst.objects.all().delete()
-        assert import_pl_json(content, actor=actor).nieuw == 1, vorm
+        assert import_persons(content, actor=actor).nieuw == 1, vorm
         assert now() == PERSON
 
 
@@ -143,9 +143,9 @@ def test_all_lists_go_out_and_come_back_in_every_form(tenant, actor):
 def test_the_official_test_set_goes_out_and_comes_back_equal(tenant, actor, vorm):
     # The set has ¦ where its source must have had #: byte A6, read with another table. LO3 has no ¦.
     official = (BRP / "testset-gbav-2022.csv").read_text("utf-8-sig").replace("¦", "#")
-    import_pl_json(official.encode("utf-8-sig"), actor=actor)
+    import_persons(official.encode("utf-8-sig"), actor=actor)
     before = {p.a_nummer: p.categorieen for p in Persoonslijst.objects.all()}
-    counts = import_pl_json(b"".join(stukken(vorm, NOW)), actor=actor)
+    counts = import_persons(b"".join(stukken(vorm, NOW)), actor=actor)
     assert (counts.nieuw, counts.gewijzigd, counts.verwijderd) == (0, 0, 0)
     assert len(before) == counts.gelijk == 687
 
@@ -156,22 +156,22 @@ def test_the_official_test_set_goes_out_and_comes_back_equal(tenant, actor, vorm
 def test_a_move_makes_the_former_address_history(tenant, actor):
     moved = {"1110": "Brink", "1120": "7", "8510": "20261101"}
     was = {"1110": "Dorpsstraat", "1120": "2", "8510": "20150808"}
-    counts = import_pl_json(
+    counts = import_persons(
         whole(PERSON) + b"\r\n" + change("Gv01", "8940402024", ("08", moved, was)), actor=actor
     )
     assert (counts.nieuw, now()["08"]) == (1, [[{**PERSON["08"][0][0], **moved}, PERSON["08"][0][0]]])
 
 
 def test_with_the_same_first_day_what_was_is_marked_as_incorrect(tenant, actor):
-    import_pl_json(whole(PERSON), actor=actor)
-    import_pl_json(change("Gv02", "8940402024", ("08", {"1120": "22"}, {"1120": "2"})), actor=actor)
+    import_persons(whole(PERSON), actor=actor)
+    import_persons(change("Gv02", "8940402024", ("08", {"1120": "22"}, {"1120": "2"})), actor=actor)
     address = PERSON["08"][0][0]
     assert now()["08"] == [[{**address, "1120": "22"}, {**address, "8410": "O"}]]
 
 
 def test_an_inquiry_and_the_data_of_the_list_itself_leave_no_history(tenant, actor):
-    import_pl_json(whole(PERSON), actor=actor)
-    import_pl_json(
+    import_persons(whole(PERSON), actor=actor)
+    import_persons(
         change(
             "Gv01",
             "8940402024",
@@ -185,8 +185,8 @@ def test_an_inquiry_and_the_data_of_the_list_itself_leave_no_history(tenant, act
 
 
 def test_a_second_document_and_a_death_are_new_and_an_element_can_go(tenant, actor):
-    import_pl_json(whole(PERSON), actor=actor)
-    import_pl_json(
+    import_persons(whole(PERSON), actor=actor)
+    import_persons(
         change(
             "Gv01",
             "8940402024",
@@ -203,28 +203,28 @@ def test_a_second_document_and_a_death_are_new_and_an_element_can_go(tenant, act
 
 
 def test_changes_of_one_person_count_in_the_order_of_the_file(tenant, actor):
-    import_pl_json(whole(PERSON), actor=actor)
+    import_persons(whole(PERSON), actor=actor)
     steps = [("2", "3"), ("3", "4"), ("4", "5")]
     content = [change("Gv02", "8940402024", ("08", {"1120": new}, {"1120": was})) for was, new in steps]
-    import_pl_json(b"".join(content), actor=actor)
+    import_persons(b"".join(content), actor=actor)
     assert [entry["1120"] for entry in now()["08"][0]] == ["5", "4", "3", "2"]
 
 
 def test_a_person_who_gets_other_numbers_stays_the_same_and_followers_of_both_hear_it(tenant, actor):
-    import_pl_json(whole(PERSON), actor=actor)
+    import_persons(whole(PERSON), actor=actor)
     old_id = Persoonslijst.objects.get().id
     Wijziging.objects.all().delete()
     new, was = {"0110": "1010101010", "0120": "999990639"}, {"0110": "8940402024", "0120": "999993653"}
-    counts = import_pl_json(change("Gv01", "8940402024", ("01", new, was)), actor=actor, replace=False)
+    counts = import_persons(change("Gv01", "8940402024", ("01", new, was)), actor=actor, replace=False)
     assert (counts.gewijzigd, Persoonslijst.objects.get().id) == (1, old_id)
     assert set(Wijziging.objects.values_list("bsn", flat=True)) == {"999990639", "999993653"}
 
 
 def test_a_list_can_come_under_a_new_number_with_the_former_one_in_its_header(tenant, actor):
-    import_pl_json(whole(PERSON), actor=actor)
+    import_persons(whole(PERSON), actor=actor)
     renamed = {**PERSON, "01": [[{**PERSON["01"][0][0], "0110": "1010101010"}]]}
     content = whole(renamed).replace(b"10101010100000000000", b"10101010108940402024", 1)
-    assert import_pl_json(content, actor=actor).gewijzigd == 1
+    assert import_persons(content, actor=actor).gewijzigd == 1
     assert Persoonslijst.objects.get().a_nummer == "1010101010"
 
 
@@ -250,11 +250,11 @@ def test_a_list_can_come_under_a_new_number_with_the_former_one_in_its_header(te
 def test_what_does_not_fit_is_refused_with_its_place_and_nothing_of_the_file_counts(
     tenant, actor, content, says
 ):
-    import_pl_json(whole(PERSON), actor=actor)
+    import_persons(whole(PERSON), actor=actor)
     good = change("Gv01", "8940402024", ("07", {"8010": "0005"}, {"8010": "0004"}))
     for before in (b"", good):
         with pytest.raises(PersoonslijstRefused) as no:
-            import_pl_json(before + content, actor=actor)
+            import_persons(before + content, actor=actor)
         assert before or no.value.message.startswith(says)
         assert now() == PERSON
 
@@ -284,14 +284,14 @@ def test_a_name_that_lo3_cannot_write_is_named(tenant, actor):
 
 
 def test_changes_never_replace_everybody(tenant, actor):
-    import_pl_json(whole(PERSON), actor=actor)
+    import_persons(whole(PERSON), actor=actor)
     content = change("Gv01", "8940402024", ("07", {"8010": "0005"}, {"8010": "0004"}))
     with pytest.raises(PersoonslijstRefused, match="alleen een bestand met hele lijsten"):
-        import_pl_json(content, actor=actor, replace=True)
+        import_persons(content, actor=actor, replace=True)
 
 
 def test_a_change_for_one_municipality_does_not_find_the_list_of_another(tenant, other_tenant, actor):
-    import_pl_json(whole(PERSON), actor=actor)
+    import_persons(whole(PERSON), actor=actor)
     content = change("Gv01", "8940402024", ("07", {"8010": "0005"}, {"8010": "0004"}))
     with tenant_scope(other_tenant), pytest.raises(PersoonslijstRefused, match="geen persoonslijst"):
-        import_pl_json(content, actor=actor)
+        import_persons(content, actor=actor)

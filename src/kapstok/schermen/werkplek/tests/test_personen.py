@@ -363,3 +363,19 @@ def test_the_list_says_how_and_what_waits_and_a_teamleider_ends_it(
     assert not Abonnement.objects.filter(label="Wijkregister").exists()
     for bad in ({"persoon": "x"}, {"overig": str(first.id)}, {}):
         assert "niet meer gevolgd" in text_of(leader.post(stop, bad, follow=True))
+
+
+@pytest.mark.parametrize("typed", ["Moulni", "Mouln", "Moulinn", "Anna Moullin", "Moulni, Anna"])
+def test_a_typing_error_in_a_name_is_forgiven(mensen: Any, handler: Any, typed: str) -> None:
+    text = text_of(handler.post(SEARCH, {"q": typed}))
+    assert "Niemand heet precies zo" in text
+    assert "Anna Moulin" in text
+    assert "Postma" not in text
+    assert len(uses_of(ANNA)) == 1  # shown, and so written down
+
+
+@pytest.mark.parametrize("typed", ["Zwartkruis", "Mxyz", "Piet Moulni", "Mol"])
+def test_a_name_that_is_nothing_like_it_is_not_found(mensen: Any, handler: Any, typed: str) -> None:
+    text = text_of(handler.post(SEARCH, {"q": typed}))
+    assert "Niemand heet precies zo" not in text
+    assert not UseRecord.objects.exists()

@@ -9,6 +9,7 @@ import pytest
 from kapstok.koppelvlakken.haal_centraal.bag.tests.conftest import NUM, OPR, PND, VBO
 from kapstok.koppelvlakken.haal_centraal.bag.urls import urlpatterns
 from kapstok.koppelvlakken.haal_centraal.bag.vorm import SOORTEN
+from kapstok.koppelvlakken.haal_centraal.tests import contract
 from kapstok.magazijnen.bag.models import Voorkomen
 from kapstok.platform.config import settings
 from kapstok.platform.db import tenant_scope
@@ -52,36 +53,8 @@ def _schema(path: str, status: str = "200") -> dict[str, Any]:
 
 
 def faults(value: Any, schema: dict[str, Any]) -> list[str]:
-    """What of a value is not of the schema, and names that the schema does not know."""
-    jsonschema = pytest.importorskip("jsonschema")
-    wrong = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).iter_errors(
-        value
-    )
-    return [f"{list(e.absolute_path)}: {e.message[:200]}" for e in wrong] + list(_unknown(value, schema, ""))
-
-
-def _properties(schema: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in schema:
-        schema = document()["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
-    found = dict(schema.get("properties", {}))
-    for part in schema.get("allOf", []):
-        found |= _properties(part)
-    if "items" in schema:
-        found["[]"] = schema["items"]
-    return found
-
-
-def _unknown(value: Any, schema: dict[str, Any], where: str) -> Any:
-    known = _properties(schema)
-    if isinstance(value, dict) and known:
-        for name, inner in value.items():
-            if name not in known:
-                yield f"{where}.{name} is not in the document"
-            else:
-                yield from _unknown(inner, known[name], f"{where}.{name}")
-    elif isinstance(value, list) and "[]" in known:
-        for inner in value:
-            yield from _unknown(inner, known["[]"], f"{where}[]")
+    """What of a value is not of the document."""
+    return contract.faults(value, schema, document())
 
 
 def test_every_path_of_the_document_is_here_or_told_not_to_be() -> None:
