@@ -138,8 +138,10 @@ def _op_nummer(numbers: Iterable[str]) -> dict[inlezen.Sleutel, Persoonslijst]:
 
 def _weg(seen: set[inlezen.Sleutel]) -> list[Persoonslijst]:
     """Lists under other numbers than these."""
-    all_there = Persoonslijst.objects.only("id", "a_nummer", "bsn")
-    return [p for p in all_there if (p.a_nummer, p.bsn) not in seen]
+    numbers = Persoonslijst.objects.values_list("id", "a_nummer", "bsn")
+    gone = [id_ for id_, *key in numbers if tuple(key) not in seen]
+    # Whole: what they said is told after they are out.
+    return list(Persoonslijst.objects.filter(id__in=gone))
 
 
 def _versies(ids: list[UUID], moment: datetime) -> None:
