@@ -30,7 +30,7 @@ from kapstok.magazijnen.hr.rules import openbaar
 from kapstok.magazijnen.hr.verandering import GEWIJZIGD as BEDRIJF
 from kapstok.magazijnen.hr.verandering import Stand
 from kapstok.magazijnen.notificaties.kanalen import ADRESSEN, ALS_STUF, BEDRIJVEN, PERSONEN, VOLGER
-from kapstok.platform.audit.use import log_use
+from kapstok.platform.audit.use import log_uses
 from kapstok.platform.events.outbox import Event
 from kapstok.platform.stuf.kennisgeving import gesloten
 from kapstok.platform.stuf.xml import Element
@@ -53,21 +53,25 @@ def kennisgevingen(events: Sequence[Event]) -> Iterable[Event]:
     return found
 
 
-def _personen(events: Sequence[Event], wanted: set[str | None]) -> Iterable[Event]:
+def _personen(events: Sequence[Event], wanted: set[str | None]) -> list[Event]:
     purposes: dict[UUID, tuple[Actor, frozenset[str]]] = {}
+    told: dict[tuple[UUID, tuple[str, ...]], dict[str, None]] = {}
+    found: list[Event] = []
     for event, bsn, applicatie in gevolgd(events):
         if str(applicatie) not in wanted:
             continue
         if applicatie not in purposes:
             purposes[applicatie] = _ontvanger(applicatie)
-        actor, mag = purposes[applicatie]
-        kennisgever = Kennisgever(NPS, mag)
+        kennisgever = Kennisgever(NPS, purposes[applicatie][1])
         made = npslk01(kennisgever, event.context, timezone.localdate(event.moment))
-        if made is None:
-            continue
-        fields = sorted(kennisgever.verteld)
-        log_use(bsn, actor=actor, moment=event.moment, source=Personen.bron, fields=fields)
-        yield _bericht(event, PERSONEN, made, NPS, {VOLGER: str(applicatie)})
+        if made is not None:
+            told.setdefault((applicatie, tuple(sorted(kennisgever.verteld))), {})[bsn] = None
+            found.append(_bericht(event, PERSONEN, made, NPS, {VOLGER: str(applicatie)}))
+    # One statement for all persons of whom the same was told: a file may change thousands at once.
+    for (applicatie, fields), persons in told.items():
+        actor, moment = purposes[applicatie][0], events[0].moment
+        log_uses(list(persons), actor=actor, moment=moment, source=Personen.bron, fields=list(fields))
+    return found
 
 
 def npslk01(kennisgever: Kennisgever, change: Verandering, day: date) -> Element | None:
