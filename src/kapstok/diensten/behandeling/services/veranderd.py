@@ -29,7 +29,8 @@ _WOORDEN = {
     verandering.WEG: "staat niet meer in de BRP van de gemeente",
 }
 _UITLEG = "Kijk of dit iets betekent voor deze zaak, en vink de taak dan af."
-_PERSONEN = """SELECT r.zaak_id, z.behandelaar_id, r.bsn AS sleutel, min(r.omschrijving) AS rol
+_PERSONEN = """SELECT r.zaak_id, z.behandelaar_id, r.bsn AS sleutel,
+  min(CASE r.omschrijving_generiek WHEN 'initiator' THEN 'De aanvrager' ELSE r.omschrijving END) AS rol
 FROM zaken_rol r JOIN zaken_zaak z ON z.id = r.zaak_id
 WHERE r.bsn <> '' AND r.bsn = ANY(%(sleutels)s) AND z.einddatum IS NULL
 GROUP BY r.zaak_id, z.behandelaar_id, r.bsn ORDER BY r.zaak_id"""

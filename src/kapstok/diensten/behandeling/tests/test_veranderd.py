@@ -70,7 +70,7 @@ def test_what_happened_to_somebody_is_a_task_of_the_handler(
 ) -> None:
     laad(given.actor, persoon(**change))
     [titel] = titels(zaak)
-    assert titel.endswith(words)
+    assert titel == f"De aanvrager {words}"
     task = Taak.objects.get()
     assert (task.over, task.wie) == (f"persoon:{Persoonslijst.objects.get(bsn=ANNA).id}", "medewerker")
     assert task.behandelaar_id == Zaak.objects.get(id=zaak.id).behandelaar_id
