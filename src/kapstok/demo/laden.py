@@ -15,6 +15,7 @@ from kapstok.demo.catalogus import definition, load_catalogus
 from kapstok.demo.eigendom import load_eigendom
 from kapstok.demo.medewerkers import load_grants, load_staff
 from kapstok.demo.personen import PLACES, addresses_of, load_bag, load_persons
+from kapstok.demo.streekvol import huishoudens
 from kapstok.demo.sturing import load_sturing
 from kapstok.demo.zaken import Maker, World
 from kapstok.diensten.behandeling.services.averages import refresh_averages
@@ -71,6 +72,8 @@ def load_content(tell: Tell, *, today: date | None = None) -> None:
             tell(f"Demo: {tenant.naam} wordt geladen ...")
             _load_gemeente(slug, tenant.instellingen["rsin"], owo_users, day, seed=n)
         load_eigendom(slug, tenant.id)
+        for _done in huishoudens(slug, tenant.id):
+            pass  # those of the few addresses that there are; `kapstok demo bewoners` for all of the region
     with tenant_scope(owo.id):
         leg_vast(owo.id, day)  # the month before, with what the zaken of the municipalities say
     tell(f"Demo geladen in {time.monotonic() - began:.0f} s.")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kapstok.demo.bag.extract import write_extract
 from kapstok.demo.bag.streek import STREKEN
 from kapstok.demo.bewoners import bewoners
+from kapstok.demo.streekvol import load_streek
 from kapstok.diensten.kwaliteit.models import Bevinding, Ronde
 from kapstok.diensten.kwaliteit.ronde import begin_ronde, volgende_stap
 from kapstok.magazijnen.bag.levering.laden import load
@@ -67,3 +68,23 @@ def test_they_load_and_no_check_finds_anything_odd(db: None, actor: Any, tmp_pat
         while Ronde.objects.get(id=ronde.id).klaar is None:
             volgende_stap(ronde.id, actor=actor, moment=now, today=timezone.localdate(now))
         assert list(Bevinding.objects.values_list("controle", "detail")) == []
+
+
+def test_the_region_fills_and_a_second_time_changes_nothing(db: None, as_tenant: Any) -> None:
+    def there() -> list[int]:
+        counts = []
+        for number in (1, 2, 3):
+            with as_tenant(number):
+                counts.append(Persoonslijst.objects.count())
+        return counts
+
+    told: list[str] = []
+    many = load_streek(lambda what, _number: told.append(what), adressen=360)
+    assert many == sum(there()) > 100, "on the fixed streets, 315 houses, live others"
+    assert min(there()) > 30
+    with as_tenant(1):
+        before = list(Persoonslijst.objects.values_list("id", "bekend_sinds").order_by("id"))
+    assert load_streek(lambda _what, _number: None, adressen=360) == many == sum(there())
+    with as_tenant(1):
+        assert list(Persoonslijst.objects.values_list("id", "bekend_sinds").order_by("id")) == before
+    assert any("bewoners" in what for what in told)

@@ -1,10 +1,11 @@
-"""demo load, backup, restore."""
+"""demo load, demo bewoners, backup, restore."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from kapstok.site.cli import answer, json_option
+from kapstok.site.cli import answer, fail, json_option
 
 
 @click.group("demo")
@@ -46,6 +47,33 @@ def content(*, if_empty: bool) -> None:
         if if_empty and is_loaded():
             return
         load_content(tell=lambda text: click.echo(text, err=True))
+
+
+@demo.command("bewoners")
+@click.option(
+    "--adressen",
+    type=click.IntRange(1, 100_000),
+    help="Aantal per gemeente; zonder: alle, samen zo'n 45.000.",
+)
+@json_option
+def residents(*, adressen: int | None, as_json: bool) -> None:
+    """Vul de drie gemeenten met alle verzonnen adressen en zo'n 80.000 bewoners. Opnieuw draaien verandert niets."""
+    from kapstok.site.process import django
+
+    with django():
+        from kapstok.demo.laden import is_loaded
+        from kapstok.demo.streekvol import load_streek
+
+        if not is_loaded():
+            fail("De voorbeeldgegevens zijn er nog niet. Draai eerst: kapstok demo load")
+        many = load_streek(_progress, adressen=adressen)
+        answer(as_json, {"personen": many}, f"{many} bewoners staan in de BRP van de drie gemeenten.")
+
+
+def _progress(what: str, number: int) -> None:
+    """One line that keeps changing, where somebody is looking."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{number:>12,} {what:60.60}", err=True, nl=False)
 
 
 @click.command("backup")
