@@ -21,6 +21,9 @@ SOMETIMES = (
 )
 FEW, MORE = Maat(21, 8, 30), Maat(63, 60, 120)
 NAMES = [each.name for each in urlpatterns]
+pytestmark = pytest.mark.timeout(
+    900
+)  # all pages are asked in the set-up of the first: a busy machine is no fault
 
 
 @pytest.fixture(scope="module")
