@@ -20,9 +20,10 @@ FROM events_subscription s JOIN notificaties_abonnement a ON a.id = s.subscriber
 LEFT JOIN autorisaties_applicatie p ON p.id = a.applicatie_id
 WHERE s.topic = ANY(%(topics)s) ORDER BY naam, s.topic, s.keys::text, s.id LIMIT %(limit)s OFFSET %(offset)s"""
 _ONDERWEG = """
-SELECT consumer, CASE WHEN subject = ANY(%(subjects)s) THEN subject ELSE '' END AS subject,
-  count(*) FILTER (WHERE state = 'wacht') AS wacht, count(*) FILTER (WHERE state = 'dood') AS dood
-FROM events_delivery WHERE consumer = ANY(%(consumers)s) AND outbound AND state IN ('wacht', 'dood') GROUP BY 1, 2"""
+SELECT d.consumer, e.topic, CASE WHEN d.subject = ANY(%(subjects)s) THEN d.subject ELSE '' END AS onderwerp,
+  count(*) FILTER (WHERE d.state = 'wacht') AS wacht, count(*) FILTER (WHERE d.state = 'dood') AS dood
+FROM events_delivery d JOIN events_event e ON e.id = d.event_id
+WHERE d.consumer = ANY(%(consumers)s) AND d.outbound AND d.state IN ('wacht', 'dood') GROUP BY 1, 2, 3"""
 _MEESTE = 10_000
 
 
@@ -46,9 +47,13 @@ def _vorm(row: dict[str, Any]) -> str:
     return CLOUDEVENT if row["cloudevents"] else MELDING
 
 
-def _onderweg(consumers: Iterable[str], subjects: Collection[str]) -> dict[tuple[str, str], tuple[int, int]]:
+def _onderweg(
+    consumers: Iterable[str], subjects: Collection[str]
+) -> dict[tuple[str, str, str], tuple[int, int]]:
+    """By who is told, on which topic and of what; what is not asked after by itself is together under ''."""
     params = {"consumers": sorted(set(consumers)), "subjects": sorted(set(subjects))}
-    return {(r["consumer"], r["subject"]): (r["wacht"], r["dood"]) for r in fetch_all(_ONDERWEG, params)}
+    rows = fetch_all(_ONDERWEG, params)
+    return {(r["consumer"], r["topic"], r["onderwerp"]): (r["wacht"], r["dood"]) for r in rows}
 
 
 def van_personen(gevolgd: Collection[tuple[UUID, UUID | None]]) -> dict[tuple[UUID, UUID | None], Stand]:
@@ -65,7 +70,9 @@ def van_personen(gevolgd: Collection[tuple[UUID, UUID | None]]) -> dict[tuple[UU
     found: dict[tuple[UUID, UUID | None], Stand] = {}
     for applicatie, lijst in gevolgd:
         own = per_app.get(str(applicatie), [])
-        counts = [numbers.get((r["consumer"], str(lijst)), (0, 0)) if lijst else (0, 0) for r in own]
+        counts = [
+            numbers.get((r["consumer"], r["topic"], str(lijst)), (0, 0)) if lijst else (0, 0) for r in own
+        ]
         forms = tuple(sorted({_vorm(r) for r in own})) or (GEEN,)
         found[applicatie, lijst] = Stand(forms, sum(w for w, _ in counts), sum(d for _, d in counts))
     return found
@@ -88,7 +95,7 @@ def adressen_en_bedrijven(*, limit: int, offset: int = 0) -> list[dict[str, Any]
     )
     for row in rows:
         row["wacht"], row["dood"] = (
-            numbers.get((row["consumer"], row["subject"]), (0, 0))
+            numbers.get((row["consumer"], row["topic"], row["subject"]), (0, 0))
             if (row["subject"] or not row["nummer"])
             else (0, 0)
         )

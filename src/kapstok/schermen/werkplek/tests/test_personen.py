@@ -334,7 +334,8 @@ def test_the_list_says_how_and_what_waits_and_a_teamleider_ends_it(
     )
     register_kanalen(actor=actor)
     to = {"callback_url": ontvanger.url(), "auth": "Token a", "applicatie_id": made.id, "actor": actor}
-    create_abonnement(kanalen=[{"naam": "personen", "filters": {}}], stuf={"applicatie": "PARKEREN"}, **to)
+    both = [{"naam": "personen", "filters": {}}, {"naam": "adressen", "filters": {}}]
+    create_abonnement(kanalen=both, stuf={"applicatie": "PARKEREN"}, **to)
     wanted = [{"naam": "bedrijven", "filters": {"kvkNummer": n}} for n in ("90001354", "90001362")]
     create_abonnement(kanalen=wanted, cloudevents=True, label="Wijkregister", **to)
     volg(made.id, ANNA, einddatum=None, today=timezone.localdate(), actor=actor)
@@ -348,6 +349,7 @@ def test_the_list_says_how_and_what_waits_and_a_teamleider_ends_it(
     assert all(
         words in text for words in ("StUF-bericht", "1 wacht", "CloudEvent", "KVK 90001362", "Wijkregister")
     )
+    assert text.count("1 wacht") == 1  # with the person, not with the addresses of the same receiver
     assert "Niet meer volgen" not in text_of(plain.get(page))
     following = Volgindicatie.objects.get()
     assert plain.post(stop, {"persoon": str(following.id)}).status_code == 403
