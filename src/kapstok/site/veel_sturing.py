@@ -341,12 +341,11 @@ def adressen() -> dict[str, str]:
     from kapstok.schermen.sturing.urls import urlpatterns
 
     known = waarden()
+    named = {each.name: each for each in urlpatterns if each.name}
     return {
-        each.name: reverse(
-            each.name,
-            kwargs={
-                name: {**known[""], **known.get(each.name, {})}[name] for name in each.pattern.converters
-            },
+        name: reverse(
+            name,
+            kwargs={key: {**known[""], **known.get(name, {})}[key] for key in each.pattern.converters},
         )
-        for each in urlpatterns
+        for name, each in named.items()
     }
