@@ -121,8 +121,8 @@ def voldoet(request: HttpRequest) -> Antwoord:
 def verzamelingen(request: HttpRequest) -> Antwoord:
     """All object types of which there is something."""
     _only(request)
-    there = queries.soorten_met_inhoud()
-    found = [_collection(request, kind) for kind in VAN_NAAM.values() if kind.naam in there]
+    there = queries.omvangen()
+    found = [_collection(request, k, there[k.naam]) for k in VAN_NAAM.values() if k.naam in there]
     links = [_link(request, "self", "/collections", "Dit document")]
     return {"links": links, "crs": list(CRS), "collections": found}, JSON, ""
 
@@ -130,7 +130,8 @@ def verzamelingen(request: HttpRequest) -> Antwoord:
 def verzameling(request: HttpRequest, *, soort: str) -> Antwoord:
     """One object type."""
     _only(request)
-    return _collection(request, _kind(soort)), JSON, ""
+    kind = _kind(soort)
+    return _collection(request, kind, queries.omvang(kind.naam)), JSON, ""
 
 
 def _kind(soort: str) -> Objecttype:
@@ -139,7 +140,7 @@ def _kind(soort: str) -> Objecttype:
     return VAN_NAAM[soort]
 
 
-def _collection(request: HttpRequest, kind: Objecttype) -> dict[str, Any]:
+def _collection(request: HttpRequest, kind: Objecttype, box: Kader | None) -> dict[str, Any]:
     path = f"/collections/{kind.naam}"
     made: dict[str, Any] = {
         "id": kind.naam,
@@ -152,7 +153,7 @@ def _collection(request: HttpRequest, kind: Objecttype) -> dict[str, Any]:
             _link(request, "items", f"{path}/items", kind.titel, GEOJSON),
         ],
     }
-    if (box := queries.omvang(kind.naam)) is not None:
+    if box is not None:
         made["extent"] = {"spatial": {"bbox": [_lonlat_box(box)], "crs": CRS84}}
     return made
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kapstok.magazijnen.bgt.models import Voorkomen
 from kapstok.magazijnen.bgt.rules import Kader, aantal_vakken, vakken
 from kapstok.platform.db import fetch_all, fetch_one
 
@@ -85,7 +84,12 @@ def omvang(soort: str) -> Kader | None:
     return Kader(row["w"], row["z"], row["o"], row["n"]) if row and row["w"] is not None else None
 
 
-def soorten_met_inhoud() -> set[str]:
-    """The object types of which there is something."""
-    found = Voorkomen.objects.filter(eind_registratie=None).order_by().values_list("objecttype", flat=True)
-    return set(found.distinct())
+def omvangen() -> dict[str, Kader | None]:
+    """The object types of which there is something, each with the box round it."""
+    rows = fetch_all(
+        "SELECT objecttype, min(west) AS w, min(zuid) AS z, max(oost) AS o, max(noord) AS n FROM bgt_voorkomen "
+        "WHERE eind_registratie IS NULL GROUP BY objecttype LIMIT 1000"
+    )
+    return {
+        r["objecttype"]: Kader(r["w"], r["z"], r["o"], r["n"]) if r["w"] is not None else None for r in rows
+    }
