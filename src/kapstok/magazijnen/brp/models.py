@@ -69,7 +69,7 @@ class Persoonslijst(TenantModel):
 class Versie(TenantModel):
     """What a persoonslijst said before it was changed or taken out: from `sinds` until (not including) `tot`."""
 
-    app_rights = ("SELECT", "INSERT")
+    app_rights = ("SELECT", "INSERT", "DELETE")
 
     lijst_id = models.UUIDField(help_text="that of the persoonslijst, which may be gone")
     bsn = models.CharField(max_length=9, blank=True, default="")

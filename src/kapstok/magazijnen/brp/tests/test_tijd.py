@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kapstok.magazijnen.brp.jobs import forget_old_versions
 from kapstok.magazijnen.brp.models import Persoonslijst, Versie
 from kapstok.magazijnen.brp.services import import_pl_json
 from kapstok.magazijnen.brp.tijd import bekend_op, geldig_op, opgenomen_op
@@ -167,6 +168,19 @@ def test_who_died_later_was_not_suspended_and_an_unknown_part_counts_as_early():
     }
     assert geldig_op(lists, date(2024, 4, 30)) == {"07": [[{"7010": "7"}]], "04": lists["04"]}
     assert geldig_op(lists, date(2024, 5, 10)) == lists
+
+
+def test_after_twenty_years_what_a_list_said_is_forgotten_and_not_a_day_before(tenant, actor):
+    person = {"categorieen": {"01": [[{"0110": "9000000001", "0240": "Eerst"}]]}}
+    told = datetime(2028, 2, 29, 12, tzinfo=UTC)
+    for name, moment in (("Eerst", START), ("Daarna", told), ("Nu", told + timedelta(days=9))):
+        person["categorieen"]["01"][0][0]["0240"] = name
+        import_pl_json(_file(person), actor=actor, moment=moment)
+    forget_old_versions(tenant.id, datetime(2048, 2, 28, 12, tzinfo=UTC))
+    assert Versie.objects.count() == 2
+    forget_old_versions(tenant.id, datetime(2048, 3, 1, 12, tzinfo=UTC))
+    assert [v.categorieen["01"][0][0]["0240"] for v in Versie.objects.all()] == ["Daarna"]
+    assert Persoonslijst.objects.count() == 1
 
 
 def test_what_a_list_said_before_is_of_one_municipality_and_nobody_changes_it(tenant, actor):
