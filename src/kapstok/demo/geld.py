@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kapstok.demo.kwartaal import acts as of_quarter
 from kapstok.demo.projecten import Act, mensen
 from kapstok.demo.projecten import acts as of_projects
 from kapstok.diensten.sturing.geld import services
@@ -11,7 +12,6 @@ from kapstok.platform.work import SYSTEM, unit_of_work
 
 YEARS = (2017, 2018, 2019, 2020)
 CUSTOM_DAY = date(2018, 11, 5)
-CLOSED = (2020, 3)
 
 
 def load_money_and_projects() -> None:
@@ -20,13 +20,13 @@ def load_money_and_projects() -> None:
     acts: list[Act] = [(date(year, 1, 2), 0, lambda year=year: _reserve(members, year)) for year in YEARS]
     people = mensen()
     acts += of_projects(members, people)
+    acts += of_quarter(people)
     acts.append((CUSTOM_DAY, 3, _custom))
     # One unit of work: the records and events of four years are written at once.
     with unit_of_work(people.igor, "demo.sturing"):
         for _day, _order, act in sorted(acts, key=lambda a: a[:2]):
             act()
         _custom_that_waits()
-    services.sluit_kwartaal(*CLOSED, actor=SYSTEM)
 
 
 def _reserve(members: list[Deelnemer], year: int) -> None:

@@ -1,19 +1,24 @@
 """What the demo brings of sturing: it loads through the services, once, and tells a story."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import yaml
+from django.db import transaction
 
 from kapstok.demo.medewerkers import load_staff
 from kapstok.demo.sturing import load_sturing
 from kapstok.diensten.sturing.communicatie.models import Bericht, Publicatie
+from kapstok.diensten.sturing.dossier.stuk_odt import odt
 from kapstok.diensten.sturing.enquete.models import Enquete
 from kapstok.diensten.sturing.enquete.queries import resultaat
 from kapstok.diensten.sturing.geld import queries
 from kapstok.diensten.sturing.harmonisatie.rules import kleur
 from kapstok.diensten.sturing.initiatieven.models import Initiatief
+from kapstok.diensten.sturing.kwartaal.models import Kaart, Kwartaal
+from kapstok.diensten.sturing.kwartaal.services import memo_van
 from kapstok.diensten.sturing.plan import queries as plan
 from kapstok.diensten.sturing.plan.services import verslag
 from kapstok.diensten.sturing.portfolio.models import Applicatie, Koppeling
@@ -22,6 +27,7 @@ from kapstok.diensten.sturing.projecten.rules import TOESTANDEN
 from kapstok.diensten.sturing.rollen import queries as rollen
 from kapstok.diensten.sturing.rollen.rules import gaten
 from kapstok.platform.config import settings
+from kapstok.platform.db import tenant_scope
 from kapstok.schermen.sturing.landschap import beeld
 
 TODAY = date(2026, 11, 25)
@@ -29,12 +35,23 @@ TABLE = Path(settings.standaarden_map).resolve() / "governance" / "beleidsplan" 
 SLUGS = {"ow": "ooststellingwerf", "ws": "weststellingwerf", "op": "opsterland"}
 
 
-@pytest.fixture
-def demo(db, as_tenant):
-    with as_tenant(4):
-        load_staff("owo", TODAY)
-        load_sturing(TODAY)
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """Loaded once for the module, and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with tenant_scope(4):
+            load_staff("owo", TODAY)
+            load_sturing(TODAY)
         yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded):
+    with transaction.atomic():
+        with tenant_scope(4):
+            yield
+        transaction.set_rollback(True)
 
 
 @pytest.mark.eis("R-201")
@@ -137,3 +154,12 @@ def test_four_years_of_projects_are_there_with_twenty_four_that_wait_for_the_qua
     assert {row["startvorm"] for row in found} == {"", "samen", "een_gemeente"}
     # No municipality is asked for more than it has, at any time: the book itself would have refused.
     assert all(row["vrij"] >= 0 for row in queries.overzicht(date(2020, 12, 31)))
+
+
+def test_a_closed_quarter_has_its_memo_to_read_and_to_send(demo):
+    row = Kwartaal.objects.get(jaar=2020, nummer=3)
+    assert row.gesloten_op == date(2020, 10, 19)
+    assert row.pdf_id is not None
+    assert row.odt_sha256 == sha256(odt(memo_van(row))).hexdigest()
+    remarks = [kaart.opmerking for kaart in Kaart.objects.filter(kwartaal=row) if kaart.opmerking]
+    assert len(remarks) == 2
