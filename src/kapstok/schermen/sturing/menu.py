@@ -10,6 +10,7 @@ MENU = (
             (_("Plan"), "/sturing/plan/", "document"),
             (_("Praatplaat"), "/sturing/plan/praatplaat/", "huis"),
             (_("Doelen en cijfers"), "/sturing/doelen/", "grafiek"),
+            (_("Keten"), "/sturing/keten/", "lijst"),
             (_("Herziening"), "/sturing/plan/herziening/", "kalender"),
             (_("Communicatie"), "/sturing/communicatie/", "document"),
             (_("Enquêtes"), "/sturing/enquetes/", "lijst"),

@@ -14,6 +14,7 @@ from kapstok.schermen.sturing import (
     geld,
     initiatieven,
     jaarplan,
+    keten,
     kwartaal,
     maatwerk,
     muur,
@@ -128,6 +129,8 @@ urlpatterns = [
     path(f"{INITIATIEF}wijzigen/", initiatieven.bewerken, name="sturing-initiatief-wijzigen"),
     path(f"{INITIATIEF}ongedaan/", initiatieven.ongedaan, name="sturing-initiatief-ongedaan"),
     path(f"{INITIATIEF}project/", initiatieven.project, name="sturing-initiatief-project"),
+    path("keten/", keten.keten, name="sturing-keten"),
+    path("keten.csv", keten.als_csv, name="sturing-keten-csv"),
     path("bestanden/", bestanden.bestanden, name="sturing-bestanden"),
     path("bestanden/<slug:soort>/", bestanden.download, name="sturing-download"),
 ]

@@ -167,3 +167,22 @@ _COUPLED = "SELECT naam, integratie FROM portfolio_applicatie WHERE id = ANY (%(
 def integraties(ids: list[str]) -> dict[str, dict[str, str]]:
     """By name of the application, how it integrates with the bound systems."""
     return {row["naam"]: row["integratie"] for row in fetch_all(_COUPLED, {"ids": ids})}
+
+
+_IN_USE = """
+SELECT a.id, a.naam, a.eigenaar, a.componenten, a.functies, coalesce(u.gemeenten, '{}') AS gemeenten,
+  coalesce(k.gegevens, '{}') AS gegevens
+FROM portfolio_applicatie a
+LEFT JOIN (SELECT g.applicatie_id, array_agg(d.naam ORDER BY d.volgorde, d.naam) AS gemeenten
+  FROM portfolio_gebruik g JOIN verband_deelnemer d ON d.id = g.deelnemer_id GROUP BY 1) u ON u.applicatie_id = a.id
+LEFT JOIN (SELECT e.applicatie_id, array_agg(DISTINCT e.gegevens ORDER BY e.gegevens) AS gegevens
+  FROM (SELECT van_id AS applicatie_id, gegevens FROM portfolio_koppeling
+    UNION ALL SELECT naar_id, gegevens FROM portfolio_koppeling) e WHERE e.gegevens <> '' GROUP BY 1) k
+  ON k.applicatie_id = a.id
+WHERE a.status IN ('in_gebruik', 'uitfaserend') ORDER BY a.naam, a.id LIMIT 20000
+"""
+
+
+def in_gebruik() -> list[dict[str, Any]]:
+    """Every application in use with its owner, GEMMA, municipalities and the data of its couplings."""
+    return fetch_all(_IN_USE, {})

@@ -249,3 +249,14 @@ _STAFF = "SELECT id, naam FROM identity_user WHERE active ORDER BY naam LIMIT 10
 def mensen() -> list[tuple[str, str]]:
     """Who may be named as a leader: everybody with an account."""
     return [(str(row["id"]), row["naam"]) for row in fetch_all(_STAFF, {})]
+
+
+_CHAIN = """
+SELECT id, naam, speerpunten, component, applicatie_id FROM projecten_project
+WHERE toestand NOT IN ('afgevoerd', 'niet_gehonoreerd') ORDER BY naam, id LIMIT 20000
+"""
+
+
+def voor_keten() -> list[dict[str, Any]]:
+    """What each project is for and about; without what was struck or not honoured."""
+    return fetch_all(_CHAIN, {})
