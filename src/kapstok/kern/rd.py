@@ -8,7 +8,7 @@ and for what is near; not for surveying.
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import asin, atan, atan2, cos, exp, hypot, log, pi, radians, sin, sqrt, tan
+from math import asin, atan, atan2, atanh, cos, exp, hypot, log, pi, radians, sin, sqrt, tan, tanh
 
 from kapstok.kern.rdcorr import Grid
 
@@ -58,16 +58,17 @@ _M = log(tan(_CHI0 / 2 + pi / 4)) - _N * _isometric(_PHI0)
 
 
 def _cartesian(phi: float, lam: float, a: float, e2: float, h: float = 0.0) -> tuple[float, float, float]:
-    n = a / sqrt(1 - e2 * sin(phi) ** 2)
-    return (n + h) * cos(phi) * cos(lam), (n + h) * cos(phi) * sin(lam), (n * (1 - e2) + h) * sin(phi)
+    s, c = sin(phi), cos(phi)
+    n = a / sqrt(1 - e2 * s * s)
+    return (n + h) * c * cos(lam), (n + h) * c * sin(lam), (n * (1 - e2) + h) * s
 
 
 def _geographic(x: float, y: float, z: float, a: float, e2: float) -> tuple[float, float]:
     """Latitude and longitude; height is left out."""
     p, phi = hypot(x, y), atan2(z, hypot(x, y) * (1 - e2))
     for _ in range(4):
-        n = a / sqrt(1 - e2 * sin(phi) ** 2)
-        phi = atan2(z + e2 * n * sin(phi), p)
+        s = sin(phi)
+        phi = atan2(z + e2 * a * s / sqrt(1 - e2 * s * s), p)
     return phi, atan2(y, x)
 
 
@@ -119,10 +120,11 @@ def _without_correction(grid: Grid, phi: float, lam: float) -> tuple[float, floa
 
 
 def _from_isometric(q: float) -> float:
-    phi = 2 * atan(exp(q)) - pi / 2
+    """The inverse of `_isometric`, on the sine of the latitude: half the functions of doing it on the angle."""
+    s = tanh(q)
     for _ in range(5):
-        phi = 2 * atan(exp(q + _E / 2 * log((1 + _E * sin(phi)) / (1 - _E * sin(phi))))) - pi / 2
-    return phi
+        s = tanh(q + _E * atanh(_E * s))
+    return asin(s)
 
 
 def _to_bessel(x: float, y: float, z: float) -> tuple[float, float, float]:

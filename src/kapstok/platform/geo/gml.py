@@ -1,15 +1,21 @@
 """GML (3.1 and 3.2) to WKB, without height. Arcs become short straight pieces, near enough to draw and to measure."""
 
+from itertools import chain
 from math import atan2, ceil, cos, hypot, pi, sin
 from typing import Any
-
-from lxml import etree
 
 from kapstok.platform.geo import wkb
 from kapstok.platform.geo.wkb import Points
 
 _SPACES = ("http://www.opengis.net/gml/3.2", "http://www.opengis.net/gml")
 _SHAPES = ("Point", "Polygon", "LineString", "Curve")
+# By its whole tag, as lxml has it: taking tags apart would take most of the time of a load.
+_TAGS = {
+    f"{{{space}}}{name}": name
+    for space in _SPACES
+    for name in (*_SHAPES, "pos", "coordinates", "exterior", "interior", "posList", "Arc")
+}
+_FAR = 1e9
 _PIECE = pi / 18  # of an arc: at most ten degrees a piece
 _MULTI = {"Point": wkb.MULTIPOINT, "Polygon": wkb.MULTIPOLYGON}
 
@@ -26,46 +32,35 @@ def with_box(element: Any) -> tuple[bytes, tuple[float, float, float, float]]:
     shapes = list(_outermost(element))
     if not shapes:
         raise ValueError("geen punt, lijn of vlak")
-    kind = _local(shapes[0])
-    if any((_local(s) in _MULTI or kind in _MULTI) and _local(s) != kind for s in shapes):
+    kinds = [_TAGS[shape.tag] for shape in shapes]
+    kind = kinds[0]
+    if any((k in _MULTI or kind in _MULTI) and k != kind for k in kinds[1:]):
         raise ValueError("punten, lijnen en vlakken door elkaar")
-    made = [_shape(shape) for shape in shapes]
-    points = [place for _bytes, outer in made for place in outer]
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    made = [_shape(shape, k) for shape, k in zip(shapes, kinds, strict=True)]
+    xs, ys = zip(*chain.from_iterable(outer for _bytes, outer in made), strict=True)
     parts = [each for each, _outer in made]
     whole = parts[0] if len(parts) == 1 else wkb.several(_MULTI.get(kind, wkb.MULTILINESTRING), parts)
     return whole, (min(xs), min(ys), max(xs), max(ys))
 
 
-def _local(element: Any) -> str:
-    return str(etree.QName(element).localname)
-
-
-def _is(element: Any, *names: str) -> bool:
-    if not isinstance(element.tag, str):
-        return False
-    own = etree.QName(element)
-    return own.namespace in _SPACES and own.localname in names
-
-
 def _outermost(element: Any) -> Any:
     """The shapes below, not those that shapes are made of."""
     for child in element:
-        if _is(child, *_SHAPES):
+        if _TAGS.get(child.tag) in _SHAPES:
             yield child
         else:
             yield from _outermost(child)
 
 
-def _shape(element: Any) -> tuple[bytes, Points]:
+def _shape(element: Any, kind: str) -> tuple[bytes, Points]:
     """As bytes, and the points of its outside."""
-    kind, dimension = _local(element), _dimension(element)
+    dimension = _dimension(element)
     if kind == "Point":
-        place = next((e for e in element if _is(e, "pos", "coordinates")), None)
+        place = next((e for e in element if _TAGS.get(e.tag) in {"pos", "coordinates"}), None)
         points = _points(place, dimension)
         return wkb.point(points[0]), points[:1]
     if kind == "Polygon":
-        rings = [_line(e, dimension) for e in element.iter() if _is(e, "exterior", "interior")]
+        rings = [_line(e, dimension) for e in element if _TAGS.get(e.tag) in {"exterior", "interior"}]
         if not rings or any(len(ring) < 4 for ring in rings):
             raise ValueError("een vlak zonder rand")
         return wkb.polygon(rings), rings[0]
@@ -78,11 +73,11 @@ def _shape(element: Any) -> tuple[bytes, Points]:
 def _line(element: Any, dimension: int) -> Points:
     """All points below, in order; where one piece ends the next begins."""
     found: Points = []
-    for each in element.iter():
-        if not _is(each, "posList"):
+    for each in element.iter("*"):
+        if _TAGS.get(each.tag) != "posList":
             continue
-        points = _points(each, _dimension(each) or dimension)
-        if _is(each.getparent(), "Arc"):
+        points = _points(each, dimension)
+        if _TAGS.get(each.getparent().tag) == "Arc":
             points = _arc(points)
         found += points[1:] if found and found[-1] == points[0] else points
     return found
@@ -95,11 +90,11 @@ def _dimension(element: Any) -> int:
 def _points(element: Any, dimension: int) -> Points:
     if element is None or not element.text:
         raise ValueError("een meetkundig deel zonder coördinaten")
-    numbers = [float(n) for n in element.text.split()]
+    numbers = list(map(float, element.text.split()))
     step = _dimension(element) or dimension or (3 if len(numbers) % 2 else 2)
     if not numbers or len(numbers) % step:
         raise ValueError("een coördinaat te weinig")
-    if not all(abs(n) < 1e9 for n in numbers):
+    if not all(map(_FAR.__gt__, map(abs, numbers))):  # what is no number is not smaller either
         raise ValueError("een coördinaat die geen plek is")
     return list(zip(numbers[::step], numbers[1::step], strict=True))
 

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 Points = list[tuple[float, float]]
@@ -38,7 +39,7 @@ def several(kind: int, parts: list[bytes]) -> bytes:
 
 
 def _row(points: Points) -> bytes:
-    flat = [n for place in points for n in place]
+    flat = list(chain.from_iterable(points))
     return struct.pack(f"<I{len(flat)}d", len(points), *flat)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import IO, Any
 
 import msgspec
@@ -78,7 +80,9 @@ class Regel:
         return self.objecttype, self.identificatie, self.kenmerk, self.voorkomen, self.geregistreerd_lv
 
 
-_CONTENT = tuple(f.name for f in fields(Regel) if f.name not in {"soort", "plaats", "merk", "lon", "lat"})
+_content = attrgetter(
+    *(f.name for f in fields(Regel) if f.name not in {"soort", "plaats", "merk", "lon", "lat"})
+)
 _VERSION = "v20200601"  # of the objects; what is around them has its own
 _encoder = msgspec.json.Encoder(order="deterministic")
 
@@ -146,9 +150,13 @@ def _lines(element: Any, name: str) -> Iterator[Regel]:
         yield _line(element, name, "stand")
 
 
-def _local(element: Any) -> str:
-    tag: str = element.tag
+@lru_cache(maxsize=1000)
+def _name(tag: str) -> str:
     return tag[tag.rfind("}") + 1 :]
+
+
+def _local(element: Any) -> str:
+    return _name(element.tag)
 
 
 def _place(name: str, element: Any) -> str:
@@ -157,7 +165,7 @@ def _place(name: str, element: Any) -> str:
 
 def _line(wrapper: Any, name: str, soort: str) -> Regel:
     place = _place(name, wrapper)
-    element = next((e for e in wrapper if isinstance(e.tag, str)), None)
+    element = next(wrapper.iterchildren("*"), None)
     local = "" if element is None else _local(element)
     if element is not None and f"/{_VERSION}}}" not in element.tag:
         raise LeveringFout("versie", place, f"{local} is niet van versie 2.1 ({_VERSION}) van de IMBAG.")
@@ -176,8 +184,7 @@ def _line(wrapper: Any, name: str, soort: str) -> Regel:
 
 def sealed(line: Regel) -> Regel:
     """With the hash of its content, without where and how it was delivered."""
-    content = [getattr(line, name) for name in _CONTENT]
-    line.merk = blake2b(_encoder.encode(content), digest_size=16).hexdigest()
+    line.merk = blake2b(_encoder.encode(_content(line)), digest_size=16).hexdigest()
     return line
 
 
@@ -186,14 +193,11 @@ def _own_number(element: Any) -> str:
     return next((e.text or "" for e in found), "")
 
 
-def _children(element: Any) -> Iterator[tuple[str, Any]]:
-    return ((_local(e), e) for e in element if isinstance(e.tag, str))
-
-
 def _object(element: Any, place: str, soort: str, kind: Objecttype) -> Regel:
     own: dict[str, Any] = {}
     apart: dict[str, Any] = {}
-    for local, child in _children(element):
+    for child in element.iterchildren("*"):
+        local = _name(child.tag)
         if local in _APART:
             apart[local] = child
         elif local in _LISTS:
@@ -219,7 +223,8 @@ def _object(element: Any, place: str, soort: str, kind: Objecttype) -> Regel:
 def _investigated(element: Any, place: str, soort: str, kind: Objecttype) -> Regel:
     own: dict[str, Any] = {}
     number, kenmerk, history = "", "", None
-    for local, child in _children(element):
+    for child in element.iterchildren("*"):
+        local = _name(child.tag)
         if local.startswith("identificatieVan"):
             number = _number(child, kind)
         elif local == "kenmerk":
@@ -263,10 +268,13 @@ def _number(element: Any, kind: Objecttype) -> str:
 
 def _texts(element: Any, local: str) -> list[Any]:
     """The value of an element, or of the references or structure in it."""
-    inner = [(e.text or "").strip() for e in element.iter() if isinstance(e.tag, str) and not len(e)]
+    if len(element):
+        inner = [(e.text or "").strip() for e in element.iter("*") if not len(e)]
+    else:
+        inner = [(element.text or "").strip()]
     if not inner:
         raise ValueError(f"{local} is leeg")
-    if any(len(text) > 2000 for text in inner):
+    if max(map(len, inner)) > 2000:
         raise ValueError(f"{local} is te lang")
     if local in _CHOICES and not _CHOICES[local].issuperset(inner):
         raise ValueError(f"{local} “{', '.join(inner)[:_LONG]}” staat niet in de lijst")
@@ -282,9 +290,7 @@ def _whole(text: str, local: str) -> int:
 
 
 def _history(element: Any) -> dict[str, str]:
-    return {
-        _local(e): (e.text or "").strip() for e in element.iter() if isinstance(e.tag, str) and not len(e)
-    }
+    return {_name(e.tag): (e.text or "").strip() for e in element.iter("*") if not len(e)}
 
 
 def _dated(
