@@ -27,19 +27,24 @@ _NUMBER = re.compile(
 )
 
 # Each piece of the question is a bit: what the name and the place of a street have together is counted once.
+# OFFSET 0 keeps each look-up its own search of the key: the planner does not know how little is asked for, and would
+# read all streets, or all houses with this number.
 _STREETS = """
 WITH stuk AS MATERIALIZED (
   SELECT (array_agg(d))[:%(stukken)s] AS stukken FROM bag_drieletters(%(woorden)s, false) AS d
 ), raak AS MATERIALIZED (
-  SELECT straat_id, bit_or(1::bigint << (array_position((SELECT stukken FROM stuk), drieletter::text) - 1)) AS bits
-  FROM bag_drieletter WHERE drieletter = ANY((SELECT stukken FROM stuk)::text[]) GROUP BY 1
+  SELECT straat_id, bit_or(1::bigint << (n::int - 1)) AS bits
+  FROM stuk, unnest(stukken) WITH ORDINALITY AS u(drieletter, n), LATERAL (
+    SELECT straat_id FROM bag_drieletter d WHERE d.drieletter = u.drieletter OFFSET 0
+  ) AS d GROUP BY 1
 ), beste AS MATERIALIZED (
   SELECT straat_id, bits FROM raak ORDER BY bit_count(bits::bit(64)) DESC, straat_id LIMIT %(ruim)s
 ), plaats AS MATERIALIZED (
   SELECT s.woonplaats, r.bits FROM bag_straat s JOIN raak r ON r.straat_id = s.id WHERE s.naam = ''
 )
 SELECT s.naam, s.woonplaats, bit_count((b.bits | COALESCE(p.bits, 0))::bit(64))::float8 / cardinality(stukken) AS deel
-FROM stuk, beste b JOIN bag_straat s ON s.id = b.straat_id LEFT JOIN plaats p ON p.woonplaats = s.woonplaats
+FROM stuk, beste b CROSS JOIN LATERAL (SELECT * FROM bag_straat WHERE id = b.straat_id OFFSET 0) AS s
+LEFT JOIN plaats p ON p.woonplaats = s.woonplaats
 WHERE s.naam <> '' ORDER BY deel DESC, s.id LIMIT %(kandidaten)s
 """
 _NAMES = "identificatie openbare_ruimte huisnummer huisletter toevoeging postcode woonplaats lon lat"
@@ -54,8 +59,8 @@ _NUMBERED = """(%(nummer)s::int IS NULL OR a.huisnummer = %(nummer)s::int
   AND (%(extra)s = '' OR upper(a.toevoeging) LIKE %(extra)s || '%%')"""
 _IN_STREETS = f"""
 SELECT {_COLUMNS} FROM unnest(%(namen)s::text[], %(plaatsen)s::text[]) WITH ORDINALITY AS s(naam, plaats, rang)
-JOIN bag_nummeraanduiding a ON a.openbare_ruimte = s.naam AND a.woonplaats = s.plaats
-WHERE {_NUMBERED}
+CROSS JOIN LATERAL (SELECT * FROM bag_nummeraanduiding a
+  WHERE a.openbare_ruimte = s.naam AND a.woonplaats = s.plaats AND {_NUMBERED} OFFSET 0) AS a
 ORDER BY {_ORDER}, s.rang, a.huisnummer, a.huisletter, a.toevoeging, a.identificatie LIMIT %(most)s
 """  # noqa: S608 - constants
 _IN_POSTCODE = f"""

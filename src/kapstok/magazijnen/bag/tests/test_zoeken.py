@@ -7,6 +7,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kapstok.magazijnen.bag import zoeken
 from kapstok.magazijnen.bag.models import Drieletter, Nummeraanduiding, Straat
 from kapstok.magazijnen.bag.queries import nearest
 from kapstok.magazijnen.bag.zoeken import Gelezen, gelezen, straten, zoek_adres
@@ -155,6 +156,20 @@ def test_the_index_is_used_by_the_application(adressen: None, statement: str, co
     assert "(tenant = " in used
     assert condition in used
     assert "Filter:" not in plan
+
+
+def test_of_the_houses_with_a_number_only_those_in_the_streets_found_are_read(tenant: Any) -> None:
+    """Also when the planner thinks that there are few of them: it knows nothing of what was just loaded."""
+    Nummeraanduiding.objects.bulk_create(
+        [address(n, f"Laan van de {n}e ruiter", n % 3, lat=50 + n / 100) for n in range(300)]
+    )
+    asked = {"nummer": 1, "letter": "", "extra": "", "most": 10}
+    asked |= {"namen": ["Laan van de 1e ruiter"], "plaatsen": ["Oosterwolde"]}
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {zoeken._IN_STREETS}", asked)
+        plan = " ".join(row[0] for row in cursor.fetchall())
+    assert "openbare_ruimte)::text = s.naam" in plan.split("Index Cond:", 1)[1].split("Filter:")[0]
+    assert "Hash Join" not in plan
 
 
 def test_the_nearest_is_the_nearest_also_across_the_border_of_the_small_box(tenant: Any) -> None:
