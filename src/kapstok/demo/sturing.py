@@ -4,6 +4,7 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
+from kapstok.demo.adviezen import load_advices
 from kapstok.demo.communicatie import load_communication
 from kapstok.demo.enquetes import load_surveys
 from kapstok.demo.geld import load_money_and_projects
@@ -48,6 +49,7 @@ def load_sturing(today: date) -> None:
     load_figures()
     load_money_and_projects()
     load_initiatives()
+    load_advices()
     load_communication()
     load_surveys()
 

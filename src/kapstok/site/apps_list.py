@@ -41,6 +41,7 @@ PACKAGES = [
     "kapstok.diensten.sturing.projecten",
     "kapstok.diensten.sturing.kwartaal",
     "kapstok.diensten.sturing.dashboard",
+    "kapstok.diensten.sturing.adviezen",
     "kapstok.diensten.sturing.initiatieven",
     "kapstok.diensten.sturing.communicatie",
     "kapstok.diensten.sturing.enquete",

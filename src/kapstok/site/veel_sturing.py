@@ -230,6 +230,7 @@ def _quarters(vanaf: int, projects: list[Any], vandaag: date) -> None:
 
 
 def _rest(much: int, vanaf: int, members: list[Deelnemer], projects: list[Any], vandaag: date) -> None:
+    from kapstok.diensten.sturing.adviezen.models import Advies
     from kapstok.diensten.sturing.communicatie.models import Bericht, Doelgroep, Feed, Publicatie
     from kapstok.diensten.sturing.enquete.models import Enquete, Inzending, Uitnodiging, Vraag
     from kapstok.diensten.sturing.initiatieven.models import Initiatief
@@ -244,6 +245,13 @@ def _rest(much: int, vanaf: int, members: list[Deelnemer], projects: list[Any], 
         Initiatief(naam=f"Initiatief {n:05}", keuze="samen", tempo="wachten", speerpunten=["SP1"])
         for n in numbers
     )
+    Advies.objects.bulk_create(
+        Advies(
+            onderwerp=f"Advies {n:05}", gever="owo_ia", adviseur=f"I-adviseur {n % 9}", uitgebracht_op=vandaag,
+            advies="Doen", samenwerking="Helpt", standaardisatie="Helpt", project=projects[n % len(projects)],
+        )
+        for n in numbers
+    )  # fmt: skip
     groups = Doelgroep.objects.bulk_create(
         Doelgroep(naam=f"Doelgroep {n:05}", deelnemer=members[n % 3], adressen=[f"g{n}@voorbeeld.example"])
         for n in numbers
@@ -292,6 +300,7 @@ def waarden() -> dict[str, dict[str, Any]]:
 
     A new page whose address has another place, or that is not there for these, gets a line here.
     """
+    from kapstok.diensten.sturing.adviezen.models import Advies
     from kapstok.diensten.sturing.communicatie.models import Bericht, Doelgroep
     from kapstok.diensten.sturing.enquete.models import Enquete
     from kapstok.diensten.sturing.geld.models import Maatwerk, Transactie
@@ -321,6 +330,7 @@ def waarden() -> dict[str, dict[str, Any]]:
         "vervulling_id": first(Vervulling), "maatwerk_id": first(Maatwerk), "transactie_id": first(Transactie),
         "bericht_id": first(Bericht), "doelgroep_id": first(Doelgroep), "gemeente": "opsterland",
         "enquete_id": ended, "sleutel": f"{KEY}-open-0", "initiatief_id": first(Initiatief),
+        "advies_id": first(Advies),
     }  # fmt: skip
     return {
         "": general,

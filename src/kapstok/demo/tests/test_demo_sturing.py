@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kapstok.demo.medewerkers import load_staff
 from kapstok.demo.sturing import load_sturing
+from kapstok.diensten.sturing.adviezen.models import Advies
 from kapstok.diensten.sturing.communicatie.models import Bericht, Publicatie
 from kapstok.diensten.sturing.dossier.stuk_odt import odt
 from kapstok.diensten.sturing.enquete.models import Enquete
@@ -141,6 +142,7 @@ def test_every_function_that_must_be_held_is_held_and_what_they_ask_and_tell_is_
     assert Bericht.objects.count() == 3
     assert Publicatie.objects.count() == 1
     assert Initiatief.objects.count() == 5
+    assert Advies.objects.count() == 3
     measured = {i["bij"] for i in plan.geheel(plan.huidige(TODAY))["indicatoren"]}
     assert measured == {f"SP{n}" for n in range(1, 8)} | {f"K{n}" for n in range(1, 5)}
 

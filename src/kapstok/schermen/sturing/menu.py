@@ -25,6 +25,7 @@ MENU = (
             (_("Projecten"), "/sturing/projecten/", "lijst"),
             (_("Mijn projecten"), "/sturing/mijn-projecten/", "persoon"),
             (_("Initiatieven"), "/sturing/initiatieven/", "zoeken"),
+            (_("Adviezen"), "/sturing/adviezen/", "document"),
             (_("Kwartaal"), "/sturing/kwartaal/", "klok"),
             (_("Uitrolpakketten"), "/sturing/pakketten/", "map"),
             (_("Geld"), "/sturing/geld/", "geld"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kapstok.schermen.sturing import (
+    adviezen,
     applicaties,
     bestanden,
     bord,
@@ -31,6 +32,7 @@ from kapstok.schermen.sturing import (
 )
 
 APP = "applicaties/<uuid:applicatie_id>/"
+ADVIES = "adviezen/<uuid:advies_id>/"
 ENQUETE = "enquetes/<uuid:enquete_id>/"
 BERICHT = "communicatie/<uuid:bericht_id>/"
 INITIATIEF = "initiatieven/<uuid:initiatief_id>/"
@@ -129,6 +131,13 @@ urlpatterns = [
     path(f"{INITIATIEF}wijzigen/", initiatieven.bewerken, name="sturing-initiatief-wijzigen"),
     path(f"{INITIATIEF}ongedaan/", initiatieven.ongedaan, name="sturing-initiatief-ongedaan"),
     path(f"{INITIATIEF}project/", initiatieven.project, name="sturing-initiatief-project"),
+    path("adviezen/", adviezen.lijst, name="sturing-adviezen"),
+    path("adviezen.csv", adviezen.als_csv, name="sturing-adviezen-csv"),
+    path("adviezen/nieuw/", adviezen.bewerken, name="sturing-advies-nieuw"),
+    path(ADVIES, adviezen.een, name="sturing-advies"),
+    path(f"{ADVIES}wijzigen/", adviezen.bewerken, name="sturing-advies-wijzigen"),
+    path(f"{ADVIES}opvolgen/", adviezen.opvolgen, name="sturing-advies-opvolgen"),
+    path(f"{ADVIES}ongedaan/", adviezen.ongedaan, name="sturing-advies-ongedaan"),
     path("keten/", keten.keten, name="sturing-keten"),
     path("keten.csv", keten.als_csv, name="sturing-keten-csv"),
     path("bestanden/", bestanden.bestanden, name="sturing-bestanden"),

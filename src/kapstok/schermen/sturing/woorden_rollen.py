@@ -52,5 +52,6 @@ HANDELING = {
     "initiatief.wegen": _("Initiatief wegen"),
     "initiatief.besluiten": _("Over een initiatief besluiten"),
     "advies.geven": _("Advies geven"),
+    "advies.opvolgen": _("Zeggen wat er met een advies gebeurt"),
     "archief.registreren": _("Registreren en archiveren"),
 }

@@ -260,3 +260,11 @@ WHERE toestand NOT IN ('afgevoerd', 'niet_gehonoreerd') ORDER BY naam, id LIMIT 
 def voor_keten() -> list[dict[str, Any]]:
     """What each project is for and about; without what was struck or not honoured."""
     return fetch_all(_CHAIN, {})
+
+
+_CHOICES = "SELECT id, naam FROM projecten_project ORDER BY naam, id LIMIT 5000"
+
+
+def keuzes() -> list[tuple[str, str]]:
+    """All projects as choices of a form."""
+    return [(str(row["id"]), row["naam"]) for row in fetch_all(_CHOICES, {})]
