@@ -228,6 +228,16 @@ def test_a_list_can_come_under_a_new_number_with_the_former_one_in_its_header(te
     assert Persoonslijst.objects.get().a_nummer == "1010101010"
 
 
+def test_a_former_number_that_ends_in_a_zero_is_that_number(tenant, actor):
+    first = {**PERSON, "01": [[{**PERSON["01"][0][0], "0110": "1010101010"}]]}
+    import_persons(whole(first), actor=actor)
+    same = Persoonslijst.objects.get().id
+    content = whole(PERSON).replace(b"89404020240000000000", b"89404020241010101010", 1)
+    counts = import_persons(content, actor=actor)
+    assert (counts.nieuw, counts.gewijzigd) == (0, 1)
+    assert (Persoonslijst.objects.get().id, Persoonslijst.objects.get().a_nummer) == (same, "8940402024")
+
+
 # What is wrong
 
 
