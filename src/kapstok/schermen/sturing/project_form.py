@@ -19,6 +19,7 @@ from kapstok.kern.fouten import InvalidValue
 from kapstok.platform.errors import Refusal
 from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.sturing.contracten import DAY
+from kapstok.schermen.sturing.project_effect import BEREIKT, VERWACHT, gekozen, voeg_toe
 from kapstok.schermen.sturing.project_woorden import (
     DEELNAME,
     KEUZE,
@@ -93,6 +94,7 @@ def leider_van(form: forms.Form) -> dict[str, Any]:
 class ProjectForm(RefusedForm):
     """What is known of a project."""
 
+    voorstel = False  # a proposal says what effect it expects
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
     naam = forms.CharField(label=_("Naam"), max_length=60, error_messages={"required": _("Vul een naam in.")})
     jaar = forms.IntegerField(label=_("Jaarplan van"), min_value=2000, max_value=2100)
@@ -145,6 +147,7 @@ class ProjectForm(RefusedForm):
             ("", _("Geen")),
             *((c.id, c.naam) for c in gemma.componenten().values()),
         ]
+        voeg_toe(self, VERWACHT, verplicht=self.voorstel)
         kies_leider(self)
         self.fields["applicatie_id"].choices = [("", _("Nog niet gekozen")), *keuzes]  # type: ignore[attr-defined]
 
@@ -161,6 +164,7 @@ class ProjectForm(RefusedForm):
             **{name: typed[name] for name in names},
             "uren_owo": typed["uren_owo"] or 0,
             **leider_van(self),
+            **gekozen(dict(typed), VERWACHT),
             "applicatie_id": UUID(app) if app else None,
             "starter_id": UUID(starter) if starter else None,
         }
@@ -169,6 +173,7 @@ class ProjectForm(RefusedForm):
 class AanmeldForm(ProjectForm):
     """A proposal: also which municipalities, when and for how much."""
 
+    voorstel = True
     van = forms.DateField(label=_("Begin"), error_messages={"required": _("Vul een datum in.")}, **DAY)
     tot = forms.DateField(label=_("Einde"), error_messages={"required": _("Vul een datum in.")}, **DAY)
     gemeenten = forms.MultipleChoiceField(
@@ -283,6 +288,7 @@ class StapForm(RefusedForm):
     def _end(self) -> None:
         self.fields["structurele_kosten"] = Bedrag(label=_("Kosten per jaar na oplevering, in euro"))
         self.fields["beheer_uren"] = _hours(_("Uren beheer per jaar van OWO-onderdelen"))
+        voeg_toe(self, BEREIKT, verplicht=True)
         self.fields["lessen"] = _area(_("Wat wij leerden"), help_text=_("Voor de volgende gemeente."))
         self.fields["controlelijst"] = _area(
             _("Controlelijst voor de volgende gemeente"), help_text=_("Eén punt per regel.")
@@ -306,6 +312,7 @@ class StapForm(RefusedForm):
         if "starter_id" in typed:
             starter = typed["starter_id"]
             typed["starter_id"] = UUID(starter) if starter else None
+        typed |= gekozen(typed, BEREIKT)
         return Opgave(reden, besluit, typed)
 
 

@@ -21,6 +21,7 @@ from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
 from kapstok.schermen.sturing.conflict import show_current
 from kapstok.schermen.sturing.landschap import component_naam
+from kapstok.schermen.sturing.project_effect import beginwaarden, tabel
 from kapstok.schermen.sturing.project_form import (
     AanmeldForm,
     BeoordeelForm,
@@ -106,6 +107,7 @@ def een(request: HttpRequest, project_id: UUID) -> HttpResponse:
         stappen=[(naar, stap_woord(row["toestand"], naar)) for naar in stappen(row["toestand"])],
         opnieuw=(row["toestand"], "beoordeeld") in OVERGANGEN and row["toestand"] == "beoordeeld",
         speerpunten=[names_of.get(code, code) for code in row["speerpunten"]],
+        effecten=tabel(row),
         keuze=KEUZE[row["keuze"]],
         startvorm=STARTVORM.get(row["startvorm"], ""),
         component=component_naam(row["component"]) if row["component"] else "",
@@ -217,7 +219,11 @@ def aanmelden(request: HttpRequest) -> HttpResponse:
 def wijzigen(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """Change what is known of a project."""
     row = find(project_id)
-    initial = {**row, **{name: str(row[name] or "") for name in ("applicatie_id", "starter_id", "leider_id")}}
+    initial = {
+        **row,
+        **beginwaarden(row),
+        **{name: str(row[name] or "") for name in ("applicatie_id", "starter_id", "leider_id")},
+    }
     form = ProjectForm(
         request.POST if request.method == "POST" else None,
         keuzes=keuzes(),
@@ -329,6 +335,7 @@ def stap(request: HttpRequest, project_id: UUID, naar: str) -> HttpResponse:
                 name: row[name]
                 for name in ("versie", "projectleider", "beheer_uren", "lessen", "controlelijst")
             },
+            **beginwaarden(row),
             "leider_id": str(row["leider_id"] or ""),
             "startvorm": row["startvorm"] or "samen",
             "starter_id": str(row["starter_id"] or ""),

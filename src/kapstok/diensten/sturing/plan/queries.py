@@ -87,6 +87,14 @@ def pijlers(op: date) -> list[dict[str, Any]]:
     return fetch_all(_PIJLERS, {"id": huidige(op)})
 
 
+_KS = "SELECT code, naam FROM plan_onderdeel WHERE planversie_id = %(id)s AND soort = 'k' ORDER BY volgorde"
+
+
+def ks(op: date) -> list[dict[str, Any]]:
+    """Code and name of the K's that count on this day."""
+    return fetch_all(_KS, {"id": huidige(op)})
+
+
 _REVIEWS = """
 SELECT h.id, h.jaar, h.geopend_op, h.gesloten_op, h.uitkomst, h.planversie_id, p.naam AS plan,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('gemeente', d.code, 'naam', d.naam, 'actueel', a.actueel,

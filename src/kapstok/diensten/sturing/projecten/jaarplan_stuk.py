@@ -30,6 +30,7 @@ def stuk(
         _municipalities(inhoud),
         _projects("Projecten", own, jaar),
         _projects("Loopt door", running, jaar),
+        _effects([*own, *running]),
     ]
     if inhoud.get("eerder"):
         tables += _before(inhoud["eerder"], inhoud)
@@ -71,6 +72,22 @@ def _projects(titel: str, rows: list[Any], jaar: int) -> Tabel:
     ]
     heads = ("Project", "Noodzaak", "Speerpunten", "Gemeenten", "Periode", "Begroot", "Uren")
     return Tabel(titel, heads, tuple(made), (5, 6))
+
+
+EFFECT = ("geen", "klein", "duidelijk", "groot")
+
+
+def _effects(rows: list[Any]) -> Tabel:
+    """What each project is to do for the K's, and what it did; a programme of before it was asked has no such table."""
+    told = [(p["naam"], p.get("effect_verwacht") or {}, p.get("effect_bereikt") or {}) for p in rows]
+    codes = sorted({code for _naam, expected, reached in told for code in (*expected, *reached)})
+    made = [
+        (naam, what, *(EFFECT[scores[code]] if code in scores else "-" for code in codes))
+        for naam, expected, reached in told
+        for what, scores in (("verwacht", expected), ("bereikt", reached))
+        if scores
+    ]
+    return Tabel("Effect op de K's", ("Project", "Wat", *codes), tuple(made))
 
 
 def _period(p: Any) -> str:

@@ -47,6 +47,8 @@ class Project(TenantModel):
     beheer_uren = models.PositiveIntegerField(null=True)
     lessen = models.TextField(blank=True)
     controlelijst = models.TextField(blank=True)
+    effect_verwacht = models.JSONField(default=dict, blank=True)  # by code of a K: 0 (none) to 3 (great)
+    effect_bereikt = models.JSONField(default=dict, blank=True)
     zaak_id = models.UUIDField(null=True)
     versie = models.PositiveIntegerField(default=1)
 

@@ -11,7 +11,8 @@ WEG = ("afgevoerd", "niet_gehonoreerd")
 MOST = 2000
 # Where each project stood on the day: its newest step until then. A later year is looked at as it is now.
 _PROJECTS = """
-SELECT p.id, p.naam, p.jaar, p.noodzaak, p.keuze, p.speerpunten, p.uren_owo, p.boekcode, s.naar AS toestand,
+SELECT p.id, p.naam, p.jaar, p.noodzaak, p.keuze, p.speerpunten, p.uren_owo, p.boekcode, p.effect_verwacht,
+  p.effect_bereikt, s.naar AS toestand,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('code', m.code, 'naam', m.naam, 'kort', m.kort, 'van', d.van,
      'tot', d.tot, 'begroot', d.begroot, 'uren', d.uren, 'besluit', d.besluit) ORDER BY m.volgorde, m.naam), '[]')
    FROM projecten_deelname d JOIN verband_deelnemer m ON m.id = d.deelnemer_id

@@ -1,6 +1,6 @@
 """The life of a project as a state machine, and what each step asks. Pure; amounts in cents."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ TOESTANDEN = (
 )  # fmt: skip
 VOORGESTELD = ("aangemeld", "beoordeeld", "gehonoreerd", "niet_gehonoreerd")
 LOPEND = ("in_uitvoering", "in_afronding", "in_uitrol")
+EFFECTEN = (0, 1, 2, 3)
 KLAAR = ("afgerond", "afgevoerd")
 
 # From where one may go where, and what has to be known (chapter 6 of the plan).
@@ -76,6 +77,11 @@ def fouten(feiten: Feiten, naar: str) -> list[tuple[str, str]]:
     if "besluit_per_volger" in asked and _open(feiten):
         found.append(("deelname", "volger_open"))
     return found
+
+
+def effect_fouten(effect: Mapping[str, object], bekend: Collection[str]) -> bool:
+    """Is there a K that the plan does not have, or a score that is none of 0 (none) to 3 (great)?"""
+    return bool(bekend and set(effect) - set(bekend)) or any(each not in EFFECTEN for each in effect.values())
 
 
 def noodzaak_fouten(noodzaak: str, bron: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kapstok.diensten.sturing.geld import services as geld
 from kapstok.diensten.sturing.geld.services import Waarvoor
-from kapstok.diensten.sturing.plan.services.invoer import PlanIn, SpeerpuntIn, leg_plan_aan
+from kapstok.diensten.sturing.plan.services.invoer import OnderdeelIn, PlanIn, SpeerpuntIn, leg_plan_aan
 from kapstok.diensten.sturing.projecten.models import Deelname, Project, Toets, Uitrolpakket
 from kapstok.platform.identity.models import User
 from kapstok.platform.work import SYSTEM
@@ -20,6 +20,7 @@ YEAR = timezone.localdate().year
 FIELDS = {
     "naam": "Zaakgericht <b>", "jaar": YEAR, "speerpunten": ["SP1"], "keuze": "samen", "van": f"{YEAR}-01-01",
     "tot": f"{YEAR}-12-31", "gemeenten": ["oost", "west"], "begroot_oost": "1.000,50", "begroot_west": "2000",
+    "effect_verwacht_K2": "2",
 }  # fmt: skip
 
 
@@ -35,6 +36,7 @@ def plan(adviseur, owo):
     given = PlanIn(
         "Plan", date(2017, 1, 1), date(YEAR, 12, 31), date(2017, 5, 1), ["I&A"], "m", "v",
         speerpunten=[SpeerpuntIn("SP1", "Faciliterende overheid")],
+        onderdelen=[OnderdeelIn("k", "K2", "Klantgerichtheid", richting="omhoog")],
     )  # fmt: skip
     leg_plan_aan(given, actor=SYSTEM)
 
@@ -77,10 +79,12 @@ def test_what_is_wrong_in_a_proposal_is_said_at_the_field_and_what_was_typed_sta
     again = adviseur.post(f"{P}aanmelden/", {**FIELDS, "gemeenten": [], "speerpunten": []})
     assert "minstens één gemeente" in again.content.decode()
     assert "minstens één speerpunt" in again.content.decode()
+    none = adviseur.post(f"{P}aanmelden/", {**FIELDS, "effect_verwacht_K2": ""}).content.decode()
+    assert 'id="id_effect_verwacht_K2-fout"' in none
     assert not Project.objects.exists()
 
 
-@pytest.mark.eis("R-221", "R-222", "R-228")
+@pytest.mark.eis("R-038", "R-221", "R-222", "R-228")
 def test_a_project_goes_through_its_life_on_the_pages(adviseur, directie, project):
     url = f"{P}{project.id}/"
     assert "Beoordelen" in page(adviseur, url)
@@ -110,10 +114,17 @@ def test_a_project_goes_through_its_life_on_the_pages(adviseur, directie, projec
     assert go(adviseur, project, "in_afronding").status_code == 302
     refused = go(adviseur, project, "afgerond")
     assert refused.status_code == 422
+    assert 'id="id_effect_bereikt_K2-fout"' in refused.content.decode()
+    refused = go(adviseur, project, "afgerond", effect_bereikt_K2="1")
+    assert refused.status_code == 422
     assert 'id="id_lessen-fout"' in refused.content.decode()
     end = {"structurele_kosten": "0", "beheer_uren": "3", "lessen": "Begin klein", "controlelijst": "Testen"}
+    end["effect_bereikt_K2"] = "1"
     assert go(adviseur, project, "afgerond", **end).status_code == 302
-    assert "Afgerond" in page(adviseur, url)
+    text = page(adviseur, url)
+    assert "Afgerond" in text
+    shown = re.findall(r'data-label="(?:Verwacht|Bereikt)">([^<]+)<', text)
+    assert shown == ["Duidelijk", "Klein"]
 
 
 def test_the_second_of_two_editors_sees_what_the_first_one_saved(adviseur, project):

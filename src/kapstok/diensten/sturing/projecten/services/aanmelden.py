@@ -12,7 +12,7 @@ from kapstok.diensten.sturing.portfolio import gemma
 from kapstok.diensten.sturing.projecten.models import Project, Stap
 from kapstok.diensten.sturing.projecten.queries_jaarplan import vastgesteld_zonder
 from kapstok.diensten.sturing.projecten.rules import KEUZES
-from kapstok.diensten.sturing.projecten.services.base import assign, noem_leider, refuse
+from kapstok.diensten.sturing.projecten.services.base import assign, effect, noem_leider, refuse
 from kapstok.diensten.sturing.projecten.services.planning import Deelneming, save_deelname
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.kern.bedrag import bedrag_text
@@ -23,7 +23,7 @@ NOG_TE_BESLUITEN = ("aangemeld", "beoordeeld", "niet_gehonoreerd")
 VELDEN = (
     "naam", "omschrijving", "jaar", "speerpunten", "keuze", "keuze_reden", "indiener", "projectleider", "startvorm",
     "starter_id", "component", "applicatie_id", "aanleiding", "uren_owo", "structurele_kosten", "beheer_uren", "lessen",
-    "controlelijst",
+    "controlelijst", "effect_verwacht", "effect_bereikt",
 )  # fmt: skip
 
 
@@ -77,6 +77,9 @@ def _faults(row: Project) -> list[tuple[str, str]]:
         found.append(("speerpunten", "speerpunt"))
     elif known and set(row.speerpunten) - known:
         found.append(("speerpunten", "onbekend"))
+    for name in ("effect_verwacht", "effect_bereikt"):
+        if getattr(row, name):
+            found += effect(name, getattr(row, name), row.sinds)
     if row.keuze not in KEUZES:
         found.append(("keuze", "onbekend"))
     if row.component and row.component not in gemma.componenten():

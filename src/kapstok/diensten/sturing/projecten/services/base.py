@@ -8,7 +8,9 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kapstok.diensten.sturing.plan.queries import ks
 from kapstok.diensten.sturing.projecten.models import Project
+from kapstok.diensten.sturing.projecten.rules import effect_fouten
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.identity.models import User
@@ -33,6 +35,7 @@ WORDS: dict[str, Promise | str] = {
     "volger_open": _("Nog niet elke volgende gemeente heeft besloten of zij meedoet."),
     "regel_blokkeert": _("Een regel staat in de weg. Noem het besluit van de OWO-directie waarmee het toch mag."),
     "nooit_beoordeeld": _("Het project is nog niet beoordeeld."),
+    "effect": _("Kies voor elke K een effect van geen tot groot."),
     "volgorde": _("Het einde ligt voor het begin."),
     "bedrag": _("Vul een bedrag van nul of meer in."),
     "procent": _("Vul een getal van 0 tot en met 100 in."),
@@ -65,6 +68,11 @@ def assign(row: models.Model, values: Mapping[str, Any], names: tuple[str, ...])
     for name in names:
         if name in values:
             setattr(row, name, values[name])
+
+
+def effect(name: str, given: Mapping[str, Any], op: date) -> list[tuple[str, str]]:
+    """What is wrong with an effect on the K's."""
+    return [(name, "effect")] if effect_fouten(given, [row["code"] for row in ks(op)]) else []
 
 
 VAN_LEIDER = ("project.leiden", "project.voortgang_melden")

@@ -37,6 +37,8 @@ def inhoud_van(jaar: int, op: date) -> dict[str, Any]:
         "boekcode",
         "toestand",
         "deelnames",
+        "effect_verwacht",
+        "effect_bereikt",
     )
     return {
         "jaar": jaar,

@@ -14,7 +14,7 @@ from kapstok.diensten.sturing.geld.queries import lagen
 from kapstok.diensten.sturing.geld.services import Waarvoor
 from kapstok.diensten.sturing.projecten.models import Beoordeling, Deelname, Project, Stap
 from kapstok.diensten.sturing.projecten.rules import Feiten, fouten, noodzaak_fouten
-from kapstok.diensten.sturing.projecten.services.base import eis_project, noem_leider, refuse, refused
+from kapstok.diensten.sturing.projecten.services.base import effect, eis_project, noem_leider, refuse, refused
 from kapstok.diensten.sturing.projecten.services.jaarplan import voeg_later_toe
 from kapstok.diensten.sturing.projecten.toetsing import haalbaarheid, in_woorden, inpasbaarheid
 from kapstok.diensten.sturing.rollen.services import eis
@@ -53,6 +53,7 @@ STAPVELDEN = (
     "beheer_uren",
     "lessen",
     "controlelijst",
+    "effect_bereikt",
 )
 
 
@@ -105,6 +106,8 @@ def zet(
         for name in STAPVELDEN:
             if name in said.velden:
                 setattr(row, name, said.velden[name])
+        if row.effect_bereikt:
+            refuse(effect("effect_bereikt", row.effect_bereikt, op))
         refuse(noem_leider(row, said.velden) or fouten(_facts(row, said), naar))
         if naar == "gehonoreerd":
             voeg_later_toe(row, reden=said.reden, besluit=said.besluit, op=op, actor=actor, work=work)

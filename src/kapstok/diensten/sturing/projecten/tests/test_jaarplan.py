@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from kapstok.diensten.sturing.dossier.stuk_pdf import pdf
 from kapstok.diensten.sturing.projecten import queries_jaarplan as queries
 from kapstok.diensten.sturing.projecten import services
+from kapstok.diensten.sturing.projecten.jaarplan_stuk import stuk
 from kapstok.diensten.sturing.projecten.models import Instemming, Jaarplan, Project, Toevoeging
 from kapstok.diensten.sturing.projecten.rules_jaarplan import som, vergelijk
 from kapstok.diensten.sturing.projecten.services import Opgave
@@ -179,3 +180,26 @@ def test_another_municipality_sees_no_programme(adopted, as_tenant):
         assert not Instemming.objects.exists()
         assert not Toevoeging.objects.exists()
         assert queries.van(2019) is None
+
+
+@pytest.mark.eis("R-038")
+def test_the_programme_shows_what_effect_each_project_expects_and_reached(proposed, maak, actor):
+    assert "Effect op de K's" not in [t.titel for t in document(proposed).tabellen]
+    row = maak("Klantvraag", oost=1_000_00)
+    effects = {"effect_verwacht": {"K1": 0, "K2": 3}, "effect_bereikt": {"K2": 1}}
+    services.wijzigen(row.id, effects, versie=None, actor=actor)
+    told = stuk(inhoud_van(2019, OP), toelichting="", opsteller="I&A", op=OP)
+    (table,) = [t for t in told.tabellen if t.titel == "Effect op de K's"]
+    assert table.koppen == ("Project", "Wat", "K1", "K2")
+    assert table.rijen == (
+        ("Klantvraag", "verwacht", "geen", "groot"),
+        ("Klantvraag", "bereikt", "-", "klein"),
+    )
+
+
+@pytest.mark.parametrize("wrong", [{"K1": 4}, {"K1": -1}, {"K1": "2"}, {"K1": None}])
+def test_an_effect_is_from_none_to_great(maak, actor, wrong):
+    row = maak("Klantvraag", oost=1_000_00)
+    with pytest.raises(Refusal) as refused:
+        services.wijzigen(row.id, {"effect_verwacht": wrong}, versie=None, actor=actor)
+    assert [each.field for each in refused.value.all] == ["effect_verwacht"]
