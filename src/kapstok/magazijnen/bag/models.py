@@ -100,6 +100,7 @@ class Voorkomen(Inhoud):
                 name="bag_voorkomen_uniek",
             )
         ]
+        indexes = [models.Index(fields=["tenant", "objecttype", "lat", "lon"], name="bag_voorkomen_plek")]
 
 
 class Ingang(TenantModel):

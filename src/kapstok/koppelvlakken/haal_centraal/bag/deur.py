@@ -53,14 +53,15 @@ class Gevraagd:
 View = Callable[..., dict[str, Any]]
 
 
-def vraag(view: View) -> Callable[..., HttpResponse]:
-    """Let applications in, and give what the view makes as HAL."""
+def vraag(view: View | None, post: View | None = None) -> Callable[..., HttpResponse]:
+    """Let applications in, and give what the view makes as HAL. `post`: for what is asked with something sent along."""
+    views = {**({"GET": view, "HEAD": view} if view else {}), **({"POST": post} if post else {})}
 
     @api_client
-    @wraps(view)
+    @wraps(next(iter(views.values())))
     def answered(request: HttpRequest, **kwargs: str) -> HttpResponse:
         try:
-            found, crs = _answer(view, request, kwargs)
+            found, crs = _answer(views, request, kwargs)
             response = HttpResponse(msgspec.json.encode(found), content_type="application/hal+json")
             response["Content-Crs"] = crs
         except Geweigerd as no:
@@ -69,7 +70,7 @@ def vraag(view: View) -> Callable[..., HttpResponse]:
                 msgspec.json.encode(document), status=no.status, content_type="application/problem+json"
             )
             if no.status == 405:
-                response["Allow"] = "GET, HEAD"
+                response["Allow"] = ", ".join(views)
         response["api-version"] = VERSION
         response["Cache-Control"] = "no-store"
         return response
@@ -77,8 +78,11 @@ def vraag(view: View) -> Callable[..., HttpResponse]:
     return answered
 
 
-def _answer(view: View, request: HttpRequest, kwargs: dict[str, str]) -> tuple[dict[str, Any], str]:
-    if request.method not in {"GET", "HEAD"}:
+def _answer(
+    views: dict[str, View], request: HttpRequest, kwargs: dict[str, str]
+) -> tuple[dict[str, Any], str]:
+    view = views.get(request.method or "")
+    if view is None:
         raise fouten.methode()
     key = header(request, "X-Api-Key")
     try:

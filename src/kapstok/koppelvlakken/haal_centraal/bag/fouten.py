@@ -84,6 +84,16 @@ def accept() -> Geweigerd:
     return Geweigerd(406, "notAcceptable", title, "7 406 Not Acceptable", detail)
 
 
+def inhoudsoort() -> Geweigerd:
+    """415: what is sent along is not JSON."""
+    title = "Gevraagde mediatype wordt niet ondersteund."
+    detail = (
+        "The server is refusing to service the request because the entity of the request is in a format not supported "
+        "by the requested resource for the requested method"
+    )
+    return Geweigerd(415, "unsupported", title, "16 415 Unsupported Media Type", detail)
+
+
 def crs() -> Geweigerd:
     """412: coordinates in a system that is not given."""
     title = "Niet voldaan aan vooraf gestelde voorwaarde"

@@ -16,7 +16,7 @@ NAMEN = ("woonplaatsNaam", "openbareRuimteNaam")
 _FOLLOWS = "Waarde voldoet niet aan patroon "
 
 
-def _known(soort: Soort) -> dict[str, Any]:
+def te_vinden(soort: Soort) -> dict[str, Any]:
     """What can be expanded of this kind."""
     return {**soort.expand, **({"geometrie": None} if soort.code == "WPL" else {})}
 
@@ -31,19 +31,19 @@ def _checked(code: str, nummer: str, name: str = "identificatie") -> Soort:
 def een(asked: Gevraagd, *, code: str, nummer: str) -> dict[str, Any]:
     """One object as of a day and a moment."""
     soort = _checked(code, nummer)
-    values = asked.waarden(*TIJD, *(("expand",) if _known(soort) else ()))
+    values = asked.waarden(*TIJD, *(("expand",) if te_vinden(soort) else ()))
     maker = asked.samensteller(values)
     row = objecten(code, [nummer], maker.op).get(nummer)
     if row is None:
         raise fouten.niet_gevonden()
-    return maker.hal(code, [row], uitgebreid(values.get("expand"), _known(soort)))[0]
+    return maker.hal(code, [row], uitgebreid(values.get("expand"), te_vinden(soort)))[0]
 
 
 def levensgeschiedenis(asked: Gevraagd, *, code: str, nummer: str) -> dict[str, Any]:
     """All voorkomens of one object."""
     soort = _checked(code, nummer)
     values = asked.waarden("geheleLvc", *(("expand",) if code == "WPL" else ()))
-    expand = uitgebreid(values.get("expand"), _known(soort))
+    expand = uitgebreid(values.get("expand"), te_vinden(soort))
     rows = levensloop(code, nummer, alles=values.get("geheleLvc", False))
     if not rows:
         raise fouten.niet_gevonden()
@@ -67,7 +67,7 @@ def een_voorkomen(asked: Gevraagd, *, code: str, nummer: str, versie: str, momen
     )
     if row is None:
         raise fouten.niet_gevonden()
-    expand = uitgebreid(values.get("expand"), _known(soort))
+    expand = uitgebreid(values.get("expand"), te_vinden(soort))
     return asked.samensteller({}).hal(code, [row], expand, per_voorkomen=True)[0]
 
 
@@ -102,7 +102,7 @@ def zoek_adresseerbaar(asked: Gevraagd) -> dict[str, Any]:
     if "nummeraanduidingIdentificatie" not in values:
         raise fouten.geen_parameter()
     maker, number = asked.samensteller(values), values["nummeraanduidingIdentificatie"]
-    expand = uitgebreid(values.get("expand"), _known(SOORTEN["VBO"]))
+    expand = uitgebreid(values.get("expand"), te_vinden(SOORTEN["VBO"]))
     found: list[dict[str, Any]] = []
     for code in ADRESSEERBAAR:
         rows = [r for r in objecten(code, gevonden(code, [number]), maker.op).values() if _has(r, number)]
@@ -129,7 +129,7 @@ def zoek_woonplaatsen(asked: Gevraagd) -> dict[str, Any]:
     values = asked.waarden("naam", *TIJD, "expand", required=("naam",))
     maker = asked.samensteller(values)
     rows = met_naam("WPL", values["naam"], maker.op)
-    expand = uitgebreid(values.get("expand"), _known(SOORTEN["WPL"]))
+    expand = uitgebreid(values.get("expand"), te_vinden(SOORTEN["WPL"]))
     return _collection(asked, "woonplaatsen", maker.hal("WPL", rows, expand))
 
 
@@ -139,7 +139,7 @@ def zoek_openbare_ruimten(asked: Gevraagd) -> dict[str, Any]:
     maker = asked.samensteller(values)
     rows = straten(values, maker.op)
     shown, links = bladzijde(asked, values, rows)
-    expand = uitgebreid(values.get("expand"), _known(SOORTEN["OPR"]))
+    expand = uitgebreid(values.get("expand"), te_vinden(SOORTEN["OPR"]))
     return _collection(asked, "openbareruimten", maker.hal("OPR", shown, expand), links)
 
 
@@ -150,7 +150,7 @@ def zoek_nummeraanduidingen(asked: Gevraagd) -> dict[str, Any]:
     )
     maker = asked.samensteller(values)
     rows, links = bladzijde(asked, values, nummers(values, maker.op))
-    expand = uitgebreid(values.get("expand"), _known(SOORTEN["NUM"]))
+    expand = uitgebreid(values.get("expand"), te_vinden(SOORTEN["NUM"]))
     return _collection(asked, "nummeraanduidingen", maker.hal("NUM", rows, expand), links)
 
 

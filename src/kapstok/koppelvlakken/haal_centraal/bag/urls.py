@@ -6,15 +6,24 @@ from typing import Any
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from kapstok.koppelvlakken.haal_centraal.bag import adressen, objecten
+from kapstok.koppelvlakken.haal_centraal.bag import adressen, objecten, plek
 from kapstok.koppelvlakken.haal_centraal.bag.deur import ROOT, vraag
 from kapstok.koppelvlakken.haal_centraal.bag.vorm import SOORTEN
 
 
-def _path(where: str, view: Any, name: str, **fixed: str) -> Any:
+def _fixed(view: Any, **fixed: str) -> Any:
     made = partial(view, **fixed)
     made.__doc__ = view.__doc__
-    return path(f"{ROOT}/{where}", csrf_exempt(vraag(made)), name=f"bag-{name}")
+    return made
+
+
+def _op_plek(code: str) -> Any:
+    return _fixed(plek.op_plek, code=code)
+
+
+def _path(where: str, view: Any, name: str, post: Any = None, **fixed: str) -> Any:
+    made = _fixed(view, **fixed) if view else None
+    return path(f"{ROOT}/{where}", csrf_exempt(vraag(made, post)), name=f"bag-{name}")
 
 
 urlpatterns = [
@@ -30,7 +39,10 @@ urlpatterns = [
     _path("verblijfsobjecten", objecten.zoek_verblijfsobjecten, "verblijfsobjecten"),
     _path("nummeraanduidingen", objecten.zoek_nummeraanduidingen, "nummeraanduidingen"),
     _path("openbareruimten", objecten.zoek_openbare_ruimten, "openbareruimten"),
-    _path("woonplaatsen", objecten.zoek_woonplaatsen, "woonplaatsen"),
+    _path("woonplaatsen", objecten.zoek_woonplaatsen, "woonplaatsen", post=_op_plek("WPL")),
+    _path("panden", None, "panden", post=_op_plek("PND")),
+    _path("ligplaatsen", None, "ligplaatsen", post=_op_plek("LIG")),
+    _path("standplaatsen", None, "standplaatsen", post=_op_plek("STA")),
 ]
 for soort in SOORTEN.values():
     urlpatterns += [

@@ -7,11 +7,12 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kapstok.magazijnen.bag import zoeken
+from kapstok.magazijnen.bag import plek, zoeken
 from kapstok.magazijnen.bag.models import Drieletter, Nummeraanduiding, Straat
 from kapstok.magazijnen.bag.queries import nearest
 from kapstok.magazijnen.bag.zoeken import Gelezen, gelezen, straten, zoek_adres
 from kapstok.platform.db import tenant_scope
+from kapstok.platform.geo import wkb
 
 STREETS = {
     "Lindelaan": "8431AA",
@@ -137,6 +138,7 @@ def test_another_municipality_finds_nothing(adressen: None, other_tenant: int) -
     ("statement", "condition"),
     [
         ("SELECT straat_id FROM bag_drieletter WHERE drieletter = ANY('{lin,ind}')", "drieletter = ANY"),
+        ("lat >=",),
         ("SELECT id FROM bag_nummeraanduiding WHERE lat BETWEEN 52 AND 53 AND lon BETWEEN 6 AND 7", "lat >="),
     ],
 )
@@ -170,6 +172,16 @@ def test_of_the_houses_with_a_number_only_those_in_the_streets_found_are_read(te
         plan = " ".join(row[0] for row in cursor.fetchall())
     assert "openbare_ruimte)::text = s.naam" in plan.split("Index Cond:", 1)[1].split("Filter:")[0]
     assert "Hash Join" not in plan
+
+
+def test_a_point_in_a_hole_is_not_inside() -> None:
+    def square(low: float, high: float) -> list[tuple[float, float]]:
+        return [(low, low), (high, low), (high, high), (low, high), (low, low)]
+
+    ring = wkb.polygon([square(0, 10), square(4, 6)])
+    both = wkb.several(wkb.MULTIPOLYGON, [ring, wkb.polygon([square(20, 30)])])
+    asked = ((1, 1), (5, 5), (25, 25), (15, 15))
+    assert [plek._over(both, x, y) for x, y in asked] == [True, False, True, False]
 
 
 def test_the_nearest_is_the_nearest_also_across_the_border_of_the_small_box(tenant: Any) -> None:

@@ -16,6 +16,11 @@ from kapstok.platform.db import tenant_scope
 ROOT = "/lvbag/individuelebevragingen/v2"
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 NUM, OPR, VBO, PND = "0085200000000001", "0085300000000001", "0085010000000001", "0085100000000001"
+OP_HET_HUIS = {"type": "Point", "coordinates": [200405.0, 550405.0]}
+
+
+def _names(headers: dict[str, str]) -> dict[str, str]:
+    return {n.replace("_", "-"): t for n, t in headers.items()}
 
 
 class Afnemer:
@@ -25,7 +30,15 @@ class Afnemer:
         self.client = Client(headers={"X-Api-Key": key})
 
     def get(self, path: str, expect: int = 200, **headers: str) -> Any:
-        response = self.client.get(ROOT + path, headers={n.replace("_", "-"): t for n, t in headers.items()})
+        return self._answer(self.client.get(ROOT + path, headers=_names(headers)), expect)
+
+    def post(self, path: str, body: Any, expect: int = 200, **headers: str) -> Any:
+        response = self.client.post(
+            ROOT + path, body, content_type="application/json", headers=_names(headers)
+        )
+        return self._answer(response, expect)
+
+    def _answer(self, response: Any, expect: int) -> Any:
         assert response.status_code == expect, response.content
         assert response["api-version"] == "2.0.0"
         kind = "application/hal+json" if expect == 200 else "application/problem+json"

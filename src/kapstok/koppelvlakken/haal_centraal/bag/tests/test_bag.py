@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from kapstok.koppelvlakken.haal_centraal.bag.tests.conftest import NUM, OPR, PND, ROOT, VBO
+from kapstok.kern.rd import to_lonlat
+from kapstok.koppelvlakken.haal_centraal.bag.tests.conftest import NUM, OP_HET_HUIS, OPR, PND, ROOT, VBO
 from kapstok.magazijnen.bag.models import Ingang, Voorkomen
 from kapstok.magazijnen.bag.tests import leveringen as maak
 from kapstok.platform.db import tenant_scope
@@ -195,12 +196,62 @@ def test_who_may_not_and_what_is_not_there(afnemer: Any, client: Any) -> None:
     assert client.post(f"{ROOT}/adressen").status_code == 405
 
 
+def _punt(*place: Any) -> dict[str, Any]:
+    return {"type": "Point", "coordinates": list(place)}
+
+
+def test_what_lies_over_a_point(afnemer: Any) -> None:
+    app = afnemer()
+    [pand] = app.post("/panden", OP_HET_HUIS)["_embedded"]["panden"]
+    assert pand["pand"]["identificatie"] == PND
+    assert app.post("/panden?huidig=true&geldigOp=2021-01-01", OP_HET_HUIS)["_embedded"]
+    assert "_embedded" not in app.post("/panden?geldigOp=1990-01-01", OP_HET_HUIS)
+    assert "_embedded" not in app.post("/panden", _punt(200411.0, 550405.0))
+    [place] = app.post("/woonplaatsen", _punt(200950.0, 550950.0))["_embedded"]["woonplaatsen"]
+    assert place["woonplaats"]["identificatie"] == "1134"
+    for path in ("/ligplaatsen", "/standplaatsen"):
+        assert "_embedded" not in app.post(path, OP_HET_HUIS)
+
+
+def test_a_point_may_be_in_degrees(afnemer: Any) -> None:
+    place = _punt(*to_lonlat(200405.0, 550405.0))
+    assert afnemer().post("/panden", place, Content_Crs="epsg:4258")["_embedded"]
+    assert afnemer().post("/panden", place, 400)["invalid-params"][0]["name"] == "coordinates"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        [],
+        _punt(200405.0),
+        _punt("a", "b"),
+        {"type": "LineString", "coordinates": [1, 2]},
+        _punt(1e300, 1e300),
+    ],
+)
+def test_what_is_no_point_in_the_netherlands_is_refused(afnemer: Any, body: Any) -> None:
+    assert afnemer().post("/panden", body, 400)["invalid-params"]
+
+
+def test_other_ways_of_asking_a_point_are_refused(afnemer: Any) -> None:
+    app = afnemer()
+    response = app.client.get(f"{ROOT}/panden")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert app.client.post(f"{ROOT}/panden", "x", content_type="text/plain").status_code == 415
+    assert app.client.post(f"{ROOT}/panden", b"\xff{", content_type="application/json").status_code == 400
+    app.post("/panden", OP_HET_HUIS, 412, Content_Crs="epsg:3857")
+    assert app.post("/panden?expand=true", OP_HET_HUIS, 400)["invalid-params"][0]["name"] == "expand"
+
+
 def test_another_municipality_sees_nothing(afnemer: Any, other_tenant: int) -> None:
     app = afnemer(other_tenant)
     app.get(f"/panden/{PND}", 404)
     app.get(f"/adressen/{NUM}", 404)
     assert "_embedded" not in app.get("/adressen?postcode=8431AA&huisnummer=12")
     assert "_embedded" not in app.get("/adressen/zoek?zoek=proefstraat 12")
+    assert "_embedded" not in app.post("/panden", OP_HET_HUIS)
+    assert "_embedded" not in app.post("/woonplaatsen", OP_HET_HUIS)
     with tenant_scope(other_tenant):
         assert not Ingang.objects.exists()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kapstok.koppelvlakken.haal_centraal.bag.tests.conftest import NUM, OPR, PND, VBO
+from kapstok.koppelvlakken.haal_centraal.bag.tests.conftest import NUM, OP_HET_HUIS, OPR, PND, VBO
 from kapstok.koppelvlakken.haal_centraal.bag.urls import urlpatterns
 from kapstok.koppelvlakken.haal_centraal.bag.vorm import SOORTEN
 from kapstok.koppelvlakken.haal_centraal.tests import contract
@@ -20,8 +20,6 @@ pytestmark = [
     pytest.mark.standaard,
     pytest.mark.skipif(not DOCUMENT.exists(), reason="het OpenAPI-document van de BAG is er niet"),
 ]
-# In the document but not here: questions by a place on the map, and the bronhouders.
-NOT_HERE = {"POST", "/bronhouders"}
 
 
 @cache
@@ -47,8 +45,8 @@ def _without_mistakes(node: Any) -> Any:
     return kept
 
 
-def _schema(path: str, status: str = "200") -> dict[str, Any]:
-    answer = document()["paths"][path]["get"]["responses"][status]["content"]
+def _schema(path: str, status: str = "200", way: str = "get") -> dict[str, Any]:
+    answer = document()["paths"][path][way]["responses"][status]["content"]
     return {**next(iter(answer.values()))["schema"], "components": document()["components"]}
 
 
@@ -61,7 +59,9 @@ def test_every_path_of_the_document_is_here_or_told_not_to_be() -> None:
     import re
 
     ours = {re.sub(r"<str:\w+>", "{}", str(p.pattern)).split("/v2", 1)[1] for p in urlpatterns}
-    theirs = {re.sub(r"\{\w+\}", "{}", p) for p, ops in document()["paths"].items() if "get" in ops}
+    theirs = {
+        re.sub(r"\{\w+\}", "{}", p) for p, ops in document()["paths"].items() if ops.keys() & {"get", "post"}
+    }
     assert {p for p in theirs - ours if not p.startswith("/bronhouders")} == set()
     assert ours - theirs == set()
 
@@ -112,6 +112,15 @@ def test_lists(afnemer: Any, path: str, asked: str) -> None:
     answer = afnemer().get(f"{path}?{asked}")
     assert answer["_embedded"]
     assert faults(answer, _schema(path)) == []
+
+
+@pytest.mark.usefixtures("huis")
+@pytest.mark.parametrize("path", ["/panden", "/woonplaatsen"])
+def test_lists_by_a_point(afnemer: Any, path: str) -> None:
+    answer = afnemer().post(path + ("?expand=true" if path == "/woonplaatsen" else ""), OP_HET_HUIS)
+    assert answer["_embedded"]
+    assert faults(answer, _schema(path, way="post")) == []
+    assert faults(afnemer().post(path, {}, 400), _schema(path, "400", "post")) == []
 
 
 @pytest.mark.usefixtures("huis")
