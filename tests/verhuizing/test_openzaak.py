@@ -37,6 +37,7 @@ class Empty(House):
         self.root = Path(tempfile.mkdtemp(prefix="kapstok-leeg-"))
         self.root.chmod(0o755)  # the database user must be able to enter
         self.data = self.root / "data"
+        self._settings = {}
         self.command("migrate", "--quiet")
         self.command("tenant", "add", "leeg", "Leeggemeente", "--rsin", "851000034", "--prefix", "X")
 

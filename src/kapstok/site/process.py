@@ -68,13 +68,16 @@ def schema_is_current(server: pg.Server | None) -> bool:
 
 
 @contextmanager
-def database() -> Iterator[pg.Server | None]:
-    """The database for as long as needed; None when DATABASE_URL names a server that others keep."""
+def database(*, patience: float = 0) -> Iterator[pg.Server | None]:
+    """The database for as long as needed; None when DATABASE_URL names a server that others keep.
+
+    `patience`: seconds that others who were told to stop have to let go of it.
+    """
     if settings.database_url:
         require_reachable(from_url(settings.database_url))
         yield None
     else:
-        with pg.lease(settings.data_map / "pg", prepare_embedded) as server:
+        with pg.lease(settings.data_map / "pg", prepare_embedded, patience=patience) as server:
             yield server
 
 

@@ -137,6 +137,31 @@ def as_tenant(db: None) -> Callable[[int], AbstractContextManager[None]]:
 
 
 @pytest.fixture
+def just_loaded(db: None) -> Callable[..., None]:
+    """`just_loaded("bag_", ..)`: the planner knows as much of these tables as after a first load: nothing.
+
+    Autovacuum looks at tables whenever it likes, so that a plan would differ from one run to the next.
+    """
+    import psycopg
+    from django.db import connection
+
+    from kapstok.platform.db.server import SUPERUSER
+
+    def forget(*prefixes: str) -> None:
+        at = connection.get_connection_params()
+        with psycopg.connect(
+            host=at["host"], port=at["port"], dbname=at["dbname"], user=SUPERUSER, autocommit=True
+        ) as admin:
+            admin.execute(
+                "SELECT pg_clear_relation_stats('public', relname) FROM pg_class"
+                " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname ^@ ANY(%s)",
+                [list(prefixes)],
+            )
+
+    return forget
+
+
+@pytest.fixture
 def client_for(db: None) -> Callable[[str], Any]:
     """A Django test client that speaks to the host of a municipality."""
     from django.test import Client

@@ -31,6 +31,9 @@ from kapstok.site.process import (
 
 READY_WITHIN = 60.0
 STOP_WITHIN = 15.0
+LET_GO_WITHIN = (
+    5.0  # what a command of ours had started itself gets the signal too, but is not ours to wait for
+)
 
 
 class House:
@@ -48,7 +51,7 @@ class House:
         signal.signal(signal.SIGINT, self._stop)
         check_disk(settings.data_map)
         check_port(settings.adres, settings.poort)
-        with database() as self.server:
+        with database(patience=LET_GO_WITHIN) as self.server:
             if self.server is None:
                 prepare_external(from_url(settings.database_url))
             self._run()

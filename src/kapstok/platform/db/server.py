@@ -246,8 +246,10 @@ def _reason(log: Path) -> str:
 
 
 @contextmanager
-def lease(wanted: Path, prepare: Callable[[Server], None]) -> Iterator[Server]:
+def lease(wanted: Path, prepare: Callable[[Server], None], *, patience: float = 0) -> Iterator[Server]:
     """The server, prepared, for as long as the block lasts; the last to leave a leased server stops it.
+
+    Who told others to stop gives them `patience` seconds to be gone, so as to be the last.
 
     A server that was started without a lease (by a test) is joined and left running; one whose lessee
     was killed is stopped by the last of those that come after. Raises ServerError.
@@ -263,18 +265,20 @@ def lease(wanted: Path, prepare: Callable[[Server], None]) -> Iterator[Server]:
                 prepare(server)
             yield server
     finally:
-        if borrowed.exists():
-            _stop_if_unused(data, borrowed)
+        until = time.monotonic() + patience
+        while borrowed.exists() and not _stopped_if_unused(data, borrowed) and time.monotonic() < until:
+            time.sleep(0.05)
 
 
-def _stop_if_unused(data: Path, borrowed: Path) -> None:
+def _stopped_if_unused(data: Path, borrowed: Path) -> bool:
     with _locked(data, "start", fcntl.LOCK_EX):
         try:
             with _locked(data, "gebruik", fcntl.LOCK_EX | fcntl.LOCK_NB):
                 _stop(Server(data, socket_folder(data), _programs_for(_unprivileged())), "fast")
                 borrowed.unlink(missing_ok=True)
+                return True
         except BlockingIOError:
-            return  # another is still busy with it, and stops it
+            return False  # another is still busy with it, and stops it
 
 
 def stop(server: Server, *, mode: str = "fast") -> None:

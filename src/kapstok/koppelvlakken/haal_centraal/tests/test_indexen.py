@@ -117,10 +117,11 @@ BGT: Register = {
 
 @pytest.mark.parametrize(("register", "vragen"), [("brk", BRK), ("woz", WOZ), ("bgt", BGT)])
 def test_what_is_asked_is_found_by_an_index_under_the_policy(
-    tenant: Any, register: str, vragen: Register
+    tenant: Any, just_loaded: Any, register: str, vragen: Register
 ) -> None:
     """In which order entries and records are joined is for the statistics to say, and here there are none."""
     _fill(register)
+    just_loaded(f"{register}_")
     for wat, (question, table, by) in vragen.items():
         reads = _reads(question)
         assert {n["Node Type"] for n in reads} <= {"Index Scan", "Index Only Scan"}, wat

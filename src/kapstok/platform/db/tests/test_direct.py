@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kapstok.platform.db import fetch_value, statement_scope, tenant_scope
 from kapstok.platform.db.direct import direct
-from kapstok.platform.resource.compile import _scoped
+from kapstok.platform.resource.compile import scoped
 
 TEXT = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]))
 CHANNEL = "SELECT consumer FROM events_delivery"
@@ -60,8 +60,8 @@ def test_a_statement_brings_its_tenant_and_leaves_nothing_behind(django_db_setup
         try:
             with tenant_scope(1):
                 fetch_value(f"{ADD} RETURNING 1")
-            assert _scoped(CHANNEL, {"tenant": "1"}) == (b"proef",)
-            assert _scoped(CHANNEL, {"tenant": "2"}) is None
+            assert scoped(CHANNEL, {"tenant": "1"}) == (b"proef",)
+            assert scoped(CHANNEL, {"tenant": "2"}) is None
             assert direct(CHANNEL, {}) is None
             with statement_scope():
                 assert fetch_value(CHANNEL) is None
@@ -75,9 +75,9 @@ def test_inside_a_transaction_the_scope_gets_its_own_tenant_back(tenant):
     fetch_value(f"{ADD} RETURNING 1")
     with statement_scope():
         assert fetch_value(CHANNEL) is None
-        assert _scoped(CHANNEL, {"tenant": "1"}) == (b"proef",)
+        assert scoped(CHANNEL, {"tenant": "1"}) == (b"proef",)
         assert fetch_value(CHANNEL) is None
-    assert _scoped(CHANNEL, {"tenant": "2"}) is None
+    assert scoped(CHANNEL, {"tenant": "2"}) is None
     assert fetch_value(CHANNEL) == "proef"
 
 

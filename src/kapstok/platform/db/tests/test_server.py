@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -73,6 +74,19 @@ def test_what_a_killed_command_left_running_is_stopped_by_the_next(data: Path) -
     assert pg.is_running(data)
     assert _lease_and_ask(data) == 1
     assert not pg.is_running(data)
+
+
+def test_who_told_the_others_to_stop_waits_until_they_have_let_go(data: Path) -> None:
+    with pg.lease(data, lambda server: None, patience=60):
+        lessee = subprocess.Popen(
+            [sys.executable, "-c", LESSEE, str(data)], stdout=subprocess.PIPE, text=True
+        )
+        assert lessee.stdout is not None
+        assert lessee.stdout.readline() == "ready\n"
+        later = threading.Timer(0.5, lessee.kill)
+        later.start()
+    assert not pg.is_running(data)
+    lessee.communicate()
 
 
 def test_it_is_stopped_also_when_the_command_fails(data: Path) -> None:
