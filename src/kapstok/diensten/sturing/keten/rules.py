@@ -110,7 +110,7 @@ def _alone(app: Applicatie) -> Schakel:
 
 def aantallen(links: Iterable[Schakel]) -> dict[str, int]:
     """How many links have each gap."""
-    counts = dict.fromkeys(GATEN, 0)
+    counts: dict[str, int] = dict.fromkeys(GATEN, 0)
     for link in links:
         for gap in link.gaten:
             counts[gap] += 1
