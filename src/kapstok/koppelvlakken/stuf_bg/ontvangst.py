@@ -102,7 +102,7 @@ def _verwerk(change: Kennisgeving, actor: Actor, now: datetime) -> bool:
     """Take a change over. False: there was nothing to change, or it was told for information only."""
     # The number of before: of a change both say it.
     bsn = (change.was or change.wordt).get("inp.bsn")
-    if bsn is None or len(bsn.tekst) != 9 or not bsn.tekst.isdecimal():
+    if bsn is None or len(bsn.tekst) != 9 or not (bsn.tekst.isascii() and bsn.tekst.isdecimal()):
         raise StufFout("StUF055", "object: inp.bsn ontbreekt, of is geen nummer van negen cijfers.")
     rows = take_person(bsn.tekst)
     if len(rows) > 1 or (rows and change.soort == TOEVOEGING):

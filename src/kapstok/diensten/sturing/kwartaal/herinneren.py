@@ -59,15 +59,17 @@ def herinner(
         eis(actor, OPSTELLEN, op)
         owed = schuldig(op)
         rows = [row for row in owed.rijen if alleen is None or row["id"] in alleen]
-        sent: list[str] = []
-        for row in rows:
-            if not row["email"] or row["herinnerd_op"] == op:
-                continue
-            made = Herinnering(
+        asked = [row for row in rows if row["email"] and row["herinnerd_op"] != op]
+        made = [
+            Herinnering(
                 project_id=row["id"], jaar=owed.jaar, nummer=owed.nummer, op=op, aan=row["email"],
                 door=actor.stored_name[:120],
-            )  # fmt: skip
-            Herinnering.objects.bulk_create([made], ignore_conflicts=True)
+            )
+            for row in asked
+        ]  # fmt: skip
+        Herinnering.objects.bulk_create(made, ignore_conflicts=True)
+        sent: list[str] = []
+        for row in asked:
             queued = queue_mail(
                 event_key=f"toets:{row['id']}:{owed.jaar}-{owed.nummer}:{op}", to=row["email"], now=work.moment,
                 subject=f"Kwartaaltoets van {row['naam']}", text=_text(row, owed, basis),

@@ -15,12 +15,12 @@ import pytest
 from kapstok.platform.db import server as pg
 
 LESSEE = """
-import sys, time
+import sys
 from pathlib import Path
 from kapstok.platform.db import server as pg
 with pg.lease(Path(sys.argv[1]), lambda server: None):
     print("ready", flush=True)
-    time.sleep(600)
+    sys.stdin.read()
 """
 
 
@@ -66,7 +66,7 @@ def test_a_server_that_was_there_already_is_left_running(data: Path) -> None:
 
 def test_what_a_killed_command_left_running_is_stopped_by_the_next(data: Path) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", LESSEE, str(data)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", LESSEE, str(data)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as lessee:
         assert lessee.stdout is not None
         assert lessee.stdout.readline() == "ready\n"
@@ -79,7 +79,10 @@ def test_what_a_killed_command_left_running_is_stopped_by_the_next(data: Path) -
 def test_who_told_the_others_to_stop_waits_until_they_have_let_go(data: Path) -> None:
     with pg.lease(data, lambda server: None, patience=60):
         lessee = subprocess.Popen(
-            [sys.executable, "-c", LESSEE, str(data)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", LESSEE, str(data)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert lessee.stdout is not None
         assert lessee.stdout.readline() == "ready\n"
