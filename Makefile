@@ -25,7 +25,7 @@ run:
 ready: $(RUN_STAMP) assets
 
 test: $(DEV_STAMP) assets chromium
-	@$(V)/python -m pytest -n 2 --dist loadfile --durations=10
+	@$(V)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations=10
 
 lint: $(DEV_STAMP) $(FRONTEND_STAMP)
 	@$(V)/ruff format --check .

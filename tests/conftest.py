@@ -47,6 +47,9 @@ def _mark() -> str:
 
 def _loaded_demo() -> Path:
     """A stopped data folder with the demo in it; made by whoever comes first."""
+    from kapstok.platform.db import server as pg
+    from kapstok.site.pytest_kapstok import migrated_folder
+
     cache = Path(tempfile.gettempdir()) / f"kapstok-demo-{os.getuid()}"
     cache.mkdir(exist_ok=True, mode=0o755)
     ready = cache / _mark()
@@ -58,6 +61,7 @@ def _loaded_demo() -> Path:
                     shutil.rmtree(old, ignore_errors=True)
             building = ready.with_suffix(".bouw")
             building.mkdir(mode=0o755)
+            pg.clone(migrated_folder() / "pg", building / "pg")
             for step in (("migrate", "--quiet"), ("demo", "load", "--if-empty")):
                 done = _kapstok(building, *step)
                 assert done.returncode == 0, done.stderr[-3000:]

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.verhuizing.openzaak import OpenZaak
 
-RSIN, ZAKEN, DOCUMENTEN = "851000034", 230, 120
+RSIN, ZAKEN, DOCUMENTEN = "851000034", 110, 40
 Json = dict[str, Any]
 
 

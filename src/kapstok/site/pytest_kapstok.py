@@ -33,47 +33,79 @@ TENANTS = {1: "ooststellingwerf", 2: "weststellingwerf", 3: "opsterland", 4: "ow
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB")
 
 
-def _make_template(template: Path) -> None:
-    """Initialise, migrate as owner, add the tenants, stop. Done once per schema."""
+def _run_on(building: Path, script: str) -> None:
+    """As the owner of the tables."""
     import subprocess
     import sys
 
+    env = {**os.environ, "KAPSTOK_DATA": str(building), "_KAPSTOK_ROL": "eigenaar"}
+    env["DJANGO_SETTINGS_MODULE"] = "kapstok.site.settings"
+    script = f"import django; django.setup()\n{script}"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"making the test database failed:\n{done.stderr[-4000:]}")
+
+
+def _made_once(name: str, fill: Callable[[Path], None]) -> Path:
+    """A stopped data folder of this schema in the cache; whoever comes first makes it, others wait for that."""
+    import fcntl
+
+    from kapstok.platform.db.mark import code_mark
+
+    cache = Path(tempfile.gettempdir()) / f"kapstok-sjablonen-{os.getuid()}"
+    cache.mkdir(exist_ok=True, mode=0o755)
+    ready = cache / f"{code_mark()}-{name}"
+    with (cache / f"{name}.slot").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            building = cache / f"{name}.bouw"
+            shutil.rmtree(building, ignore_errors=True)
+            building.mkdir(mode=0o755)
+            fill(building)
+            building.rename(ready)
+            others = [p for p in cache.glob(f"*-{name}") if p != ready]
+            for old in sorted(others, key=lambda p: p.stat().st_mtime)[:-5]:
+                shutil.rmtree(old, ignore_errors=True)
+    return ready
+
+
+def migrated_folder() -> Path:
+    """Where the database stands with the tables of this schema, and nothing in them."""
     from kapstok.platform.db import server as pg
     from kapstok.platform.db.setup import prepare_embedded
 
-    building = template.with_name(f"{template.name}.{os.getpid()}")
-    shutil.rmtree(building, ignore_errors=True)
-    server = pg.start(building / "pg", options=FAST)
-    try:
-        prepare_embedded(server)
-        script = (
-            "import django; django.setup()\n"
-            "from kapstok.site.migrate import migrate; migrate(verbosity=0)\n"
-            "from kapstok.platform.tenancy.models import Tenant\n"
-            f"for i, s in {TENANTS!r}.items(): Tenant(id=i, slug=s, naam=s.capitalize(), "
-            "instellingen={'rsin': '851000046' if i == 4 else '85' + str(1000000 + i), "
-            "'zaakprefix': ' EWPC'[i]}).save()\n"
-        )
-        env = {**os.environ, "KAPSTOK_DATA": str(building), "_KAPSTOK_ROL": "eigenaar"}
-        env["DJANGO_SETTINGS_MODULE"] = "kapstok.site.settings"
-        done = subprocess.run(
-            [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise RuntimeError(f"migrating the test database failed:\n{done.stderr[-4000:]}")
-    finally:
-        pg.stop(server)
-    try:
-        building.rename(template)
-    except OSError:
-        shutil.rmtree(building, ignore_errors=True)
+    def fill(building: Path) -> None:
+        server = pg.start(building / "pg", options=FAST)
+        try:
+            prepare_embedded(server)
+            _run_on(building, "from kapstok.site.migrate import migrate; migrate(verbosity=0)")
+        finally:
+            pg.stop(server)
+
+    return _made_once("leeg", fill)
 
 
 def template_folder() -> Path:
-    """Where the migrated database of this schema stands."""
-    from kapstok.platform.db.mark import code_mark
+    """Where the database stands with the tables of this schema and the municipalities of the tests."""
+    from kapstok.platform.db import server as pg
 
-    return Path(tempfile.gettempdir()) / f"kapstok-sjablonen-{os.getuid()}" / code_mark()
+    def fill(building: Path) -> None:
+        pg.clone(migrated_folder() / "pg", building / "pg")
+        server = pg.start(building / "pg", options=FAST)
+        try:
+            _run_on(
+                building,
+                "from kapstok.platform.tenancy.models import Tenant\n"
+                f"for i, s in {TENANTS!r}.items(): Tenant(id=i, slug=s, naam=s.capitalize(), "
+                "instellingen={'rsin': '851000046' if i == 4 else '85' + str(1000000 + i), "
+                "'zaakprefix': ' EWPC'[i]}).save()\n",
+            )
+        finally:
+            pg.stop(server)
+
+    return _made_once("gemeenten", fill)
 
 
 @pytest.fixture(scope="session")
@@ -81,16 +113,9 @@ def django_db_setup() -> Iterator[None]:
     """Start this process's own server on a copy of the migrated template."""
     from kapstok.platform.db import server as pg
 
-    template = template_folder()
-    cache = template.parent
-    cache.mkdir(exist_ok=True, mode=0o755)
-    if not (template / "pg" / "PG_VERSION").exists():
-        _make_template(template)
-        for old in sorted(cache.iterdir(), key=lambda p: p.stat().st_mtime)[:-6]:
-            shutil.rmtree(old, ignore_errors=True)
     data = _scratch / "data"
     data.mkdir(exist_ok=True)
-    pg.clone(template / "pg", data / "pg")
+    pg.clone(template_folder() / "pg", data / "pg")
     server = pg.start(data / "pg", options=FAST)
     yield
     from django.db import connections

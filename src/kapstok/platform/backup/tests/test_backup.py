@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kapstok.platform.db import server as pg
+from kapstok.site.pytest_kapstok import migrated_folder
+
 
 def _kapstok(data: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("KAPSTOK_", "_KAPSTOK"))}
@@ -38,7 +41,8 @@ def installation():
     root = Path(tempfile.mkdtemp(prefix="kapstok-test-"))
     root.chmod(0o755)  # the database user must be able to enter
     data, copy = root / "data", root / "kopie"
-    _kapstok(data, "migrate", "--quiet")
+    data.mkdir(mode=0o755)
+    pg.clone(migrated_folder() / "pg", data / "pg")
     _kapstok(data, "tenant", "add", "proefdorp", "Proefdorp", "--rsin", "851000010", "--prefix", "P")
     script = "from kapstok.site.process import django\nwith django():\n" + "\n".join(
         f"    {line}" for line in _STORE_A_DOCUMENT.strip().splitlines()[1:]
