@@ -87,6 +87,16 @@ def _house(tenant: str) -> Iterator[tuple[int, Any]]:
     "--zonder-audittrail", is_flag=True, help="Neem de audittrail van de bron niet over; dat scheelt tijd."
 )
 @click.option("--meld", is_flag=True, help="Meld elke zaak, elk document en besluit aan abonnees.")
+@click.option(
+    "--verwijder",
+    is_flag=True,
+    help="Verwijder hier wat van deze bron kwam en daar verwijderd is, als er hier niet aan gewerkt is.",
+)
+@click.option(
+    "--rechten-als-bron",
+    is_flag=True,
+    help="Geef applicaties precies de rechten van de bron; wat hier met de hand gegeven is, gaat dan weg.",
+)
 @_other
 @json_option
 def zgw(
@@ -99,6 +109,8 @@ def zgw(
     parallel: int,
     zonder_audittrail: bool,
     meld: bool,
+    verwijder: bool,
+    rechten_als_bron: bool,
     as_json: bool,
 ) -> None:
     """Neem alles van een andere ZGW-installatie over. Onderbreken mag: de volgende keer gaat het verder."""
@@ -117,6 +129,8 @@ def zgw(
             public_base(tenant_by_id(number)),
             melden=meld,
             audittrail=not zonder_audittrail,
+            verwijderen=verwijder,
+            rechten_als_bron=rechten_als_bron,
             vertel=lambda text: click.echo(text, err=True),
         )
         told = run(migratie)
@@ -133,8 +147,8 @@ def _words(told: dict[str, Any]) -> str:
     ]
     lines.append(f"Niet meegekomen: {told['aantalAfgewezen']}")
     lines += [f"  {r['soort']} {r['url']}: {r['reden']}" for r in told["afgewezen"][:20]]
-    lines.append(f"Bijgewerkt omdat het bij de bron gewijzigd was: {told['aantalBijgewerkt']}")
-    lines += [f"  {r['soort']} {r['url']}" for r in told["bijgewerkt"][:20]]
+    lines.append(f"Bijgewerkt of verwijderd zoals bij de bron: {told['aantalBijgewerkt']}")
+    lines += [f"  {r['soort']} {r['url']}: {r['reden']}" for r in told["bijgewerkt"][:20]]
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
+from uuid import UUID
 
 import httpx
 import msgspec
@@ -195,6 +196,10 @@ class ApiBron:
         if more:
             raise BronFout(f"{name} van {parent} is onverwacht een lijst met pagina's.")
         return list(rows)
+
+    def is_gone(self, name: str, row: UUID, above: UUID | None) -> bool:
+        """Does the source say itself that it has this no more? `above`: the row in whose address it stands."""
+        return self.call("GET", f"{self.collection(name, str(above))}/{row}").status_code in {404, 410}
 
     def versions(self, wanted: Sequence[tuple[str, int]]) -> list[Json]:
         """Older versions of documents."""

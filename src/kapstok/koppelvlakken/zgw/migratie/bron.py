@@ -54,6 +54,8 @@ OF_ZAAK = {
     "zaken.zaakcontactmoment": "",
     "zaken.zaakverzoek": "",
 }
+# Relations that the other side of them tells.
+OTHER_SIDE = {"catalogi.statustype": ("eigenschappen",)}
 APPLICATIES, KANALEN, ABONNEMENTEN = (
     "autorisaties.applicatie",
     "notificaties.kanaal",

@@ -14,6 +14,7 @@ from kapstok.koppelvlakken.zgw.migratie.documenten import import_documenten, imp
 from kapstok.koppelvlakken.zgw.migratie.historie import Trail, keep_trails, trails_of
 from kapstok.koppelvlakken.zgw.migratie.rechten import import_abonnementen, import_applicaties, import_kanalen
 from kapstok.koppelvlakken.zgw.migratie.stand import Deel, Migratie
+from kapstok.koppelvlakken.zgw.migratie.verwijderd import delete_what_is_gone
 from kapstok.koppelvlakken.zgw.models import MigratieAfgewezen, MigratieStap, MigratieTaak
 from kapstok.platform.db import tenant_scope
 
@@ -34,6 +35,8 @@ def run(migratie: Migratie) -> dict[str, Any]:
     import_kanalen(migratie)
     import_abonnementen(migratie)
     rewrite_addresses(migratie)
+    if migratie.verwijderen:
+        delete_what_is_gone(migratie)
     migratie.end()
     return report(migratie)
 
@@ -156,7 +159,7 @@ def report(migratie: Migratie) -> dict[str, Any]:
                 }
                 for s in steps
             ],
-            "bijgewerkt": [{"soort": r.soort, "url": r.url} for r in updated[:1000]],
+            "bijgewerkt": [{"soort": r.soort, "url": r.url, "reden": r.reden} for r in updated[:1000]],
             "aantalBijgewerkt": updated.count(),
             "afgewezen": [{"soort": r.soort, "url": r.url, "reden": r.reden} for r in refused[:1000]],
             "aantalAfgewezen": refused.count(),

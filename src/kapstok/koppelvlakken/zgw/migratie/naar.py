@@ -18,6 +18,7 @@ from kapstok.koppelvlakken.zgw.migratie.bron import (
     BESLUIT,
     CATALOGI,
     DOCUMENT,
+    OTHER_SIDE,
     VERSIONED,
     ZAAK,
     Json,
@@ -99,9 +100,9 @@ class Naar:
         made: Json = {}
         for member in compiled()[name].resource.fields:
             value = one.get(member.name)
-            if member.parser is None or not member.sql or _says_nothing(value):
+            if member.parser is None or not member.sql or not member.column or _says_nothing(value):
                 continue
-            if member.name in LATER.get(name, ()):
+            if member.name in (*LATER.get(name, ()), *OTHER_SIDE.get(name, ())):
                 continue
             if name.startswith("catalogi.") and member.name in NAMED:
                 value = one.get(NAMED[member.name]) or one.get(f"{NAMED[member.name]}en") or []

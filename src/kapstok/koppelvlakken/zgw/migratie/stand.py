@@ -88,7 +88,9 @@ class Deel:
 
 @dataclass
 class Migratie:
-    """One source into one municipality. `melden`: tell subscribers of every zaak, document and besluit."""
+    """One source into one municipality. `melden`: tell subscribers of every zaak, document and besluit. On a later run:
+    `verwijderen` deletes what was deleted at the source, `rechten_als_bron` gives applications exactly the rights that
+    they have there."""
 
     bron: Bron
     tenant: int
@@ -97,6 +99,8 @@ class Migratie:
     base: str
     melden: bool = False
     audittrail: bool = True
+    verwijderen: bool = False
+    rechten_als_bron: bool = False
     vertel: Callable[[str], None] = lambda _text: None
     row: UUID = NOBODY
     roots: frozenset[str] = frozenset()

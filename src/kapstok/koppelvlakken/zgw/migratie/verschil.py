@@ -24,6 +24,7 @@ from kapstok.koppelvlakken.zgw.migratie.bron import (
     OF_BESLUIT,
     OF_DOCUMENT,
     OF_ZAAK,
+    OTHER_SIDE,
     ZAAK,
     Bron,
     Json,
@@ -212,8 +213,9 @@ class Vergelijking:
         if not self.ouder or not name.startswith("catalogi."):
             return False
         top = path.partition(".")[0]
-        read_only = {f.name for f in compiled()[name].resource.fields if f.parser is None}
-        return top in read_only - {"url", "concept"} or (top in PERIOD and _is_nothing(left))
+        own = compiled()[name].resource.fields
+        follows = {f.name for f in own if f.parser is None or not f.column} | {*OTHER_SIDE.get(name, ())}
+        return top in follows - {"url", "concept"} or (top in PERIOD and _is_nothing(left))
 
     def _plain(self, value: Any, side: int) -> Any:
         """Addresses of their own by their path; moments in one way of writing; lists in no order."""

@@ -1,0 +1,141 @@
+"""A later run: changed rights come along, and what was deleted at the source goes here when that is asked."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kapstok.koppelvlakken.zgw.migratie.bijwerken import HIER_GEWIJZIGD
+from kapstok.koppelvlakken.zgw.migratie.verwijderd import HIER_GEBRUIKT, VERWIJDERD
+from kapstok.koppelvlakken.zgw.tests.test_migratie import TO, _read, _write
+from kapstok.magazijnen.autorisaties import queries, services
+from kapstok.magazijnen.autorisaties.models import Applicatie
+from kapstok.magazijnen.autorisaties.rules import Recht
+from kapstok.magazijnen.zaken.models import Rol, Zaak
+from kapstok.magazijnen.zaken.services import change_zaak
+from kapstok.platform.db import tenant_scope
+from kapstok.platform.work import SYSTEM
+
+ZRC = "http://ooststellingwerf.localhost/zaken/api/v1"
+APP = "http://bron.test/autorisaties/api/v1/applicaties/00000000-0000-4000-8000-0000000000a1"
+
+
+def _rights(**scopes: list[str]) -> list[dict[str, Any]]:
+    return [{"component": component, "scopes": given} for component, given in scopes.items()]
+
+
+def _of(app: Applicatie) -> dict[str, tuple[str, ...]]:
+    return {r.component: r.scopes for r in queries.rechten(app.id)}
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """A source with nothing but one application, as it is now; and what reading it says."""
+
+    def read(rights: list[dict[str, Any]] | None, **how: Any) -> dict[str, Any]:
+        place = tmp_path / "bron"
+        if not place.exists():
+            _write(place)
+        page = place / "autorisaties.applicatie" / "000001.json"
+        page.parent.mkdir(exist_ok=True)
+        told = {"url": APP, "clientIds": ["formulieren"], "label": "Formulieren", "autorisaties": rights}
+        page.write_text(json.dumps([] if rights is None else [told]))
+        return _read(place, **how)
+
+    return read
+
+
+def test_rights_changed_at_the_source_come_along_and_those_given_here_stay(
+    tenant: Any, source: Callable[..., dict[str, Any]]
+) -> None:
+    source(_rights(ztc=["catalogi.lezen"], nrc=["notificaties.consumeren"]))
+    with tenant_scope(TO):
+        app = Applicatie.objects.get()
+        by_hand = Recht(component="kc", scopes=("klantinteracties.lezen",))
+        services.change_applicatie(app.id, rechten=[*queries.rechten(app.id), by_hand], actor=SYSTEM)
+    told = source(_rights(ztc=["catalogi.lezen", "catalogi.schrijven"], ac=["autorisaties.lezen"]))
+    with tenant_scope(TO):
+        assert _of(app) == {
+            "ztc": ("catalogi.lezen", "catalogi.schrijven"),
+            "ac": ("autorisaties.lezen",),
+            "kc": ("klantinteracties.lezen",),
+        }
+    [line] = told["bijgewerkt"]
+    assert "Rechten erbij: ac" in line["reden"]
+    assert "Rechten gewijzigd: ztc" in line["reden"]
+    assert "Rechten weg, zoals bij de bron: nrc" in line["reden"]
+    assert (
+        source(_rights(ztc=["catalogi.lezen", "catalogi.schrijven"], ac=["autorisaties.lezen"]))["bijgewerkt"]
+        == []
+    )
+
+
+def test_what_was_changed_on_both_sides_stays_and_is_told_unless_the_source_counts(
+    tenant: Any, source: Callable[..., dict[str, Any]]
+) -> None:
+    source(_rights(ztc=["catalogi.lezen"]))
+    with tenant_scope(TO):
+        app = Applicatie.objects.get()
+        more = Recht(component="ztc", scopes=("catalogi.lezen", "catalogi.geforceerd-schrijven"))
+        own = Recht(component="kc", scopes=("klantinteracties.lezen",))
+        services.change_applicatie(app.id, rechten=[more, own], actor=SYSTEM)
+    theirs = _rights(ztc=["catalogi.lezen", "catalogi.schrijven"])
+    told = source(theirs)
+    [left] = told["afgewezen"]
+    assert left["reden"].endswith(HIER_GEWIJZIGD)
+    with tenant_scope(TO):
+        assert _of(app)["ztc"] == more.scopes
+    told = source(theirs, rechten_als_bron=True)
+    with tenant_scope(TO):
+        assert _of(app) == {"ztc": ("catalogi.lezen", "catalogi.schrijven")}
+    assert "Rechten weg die hier met de hand gegeven waren: kc" in told["bijgewerkt"][0]["reden"]
+
+
+def test_an_application_that_the_source_has_no_more_goes_when_asked_and_stays_when_it_was_changed_here(
+    tenant: Any, source: Callable[..., dict[str, Any]]
+) -> None:
+    source(_rights(ztc=["catalogi.lezen"]))
+    assert source(None)["bijgewerkt"] == []
+    with tenant_scope(TO):
+        app = Applicatie.objects.get()
+        services.change_applicatie(app.id, label="Van ons", actor=SYSTEM)
+    [left] = source(None, verwijderen=True)["afgewezen"]
+    assert left["reden"] == HIER_GEBRUIKT
+    with tenant_scope(TO):
+        services.change_applicatie(app.id, label="Formulieren", actor=SYSTEM)
+    [gone] = source(None, verwijderen=True)["bijgewerkt"]
+    assert gone["reden"] == VERWIJDERD
+    with tenant_scope(TO):
+        assert not Applicatie.objects.exists()
+
+
+def test_what_was_deleted_at_the_source_goes_when_asked_and_what_was_worked_on_stays(
+    everything: Any, application: Callable[..., Any], given: Any, tmp_path: Path
+) -> None:
+    kept, gone = given.zaak(), given.zaak()
+    Applicatie.objects.all().delete()
+    _write(tmp_path / "eerst")
+    assert _read(tmp_path / "eerst")["afgewezen"] == []
+    with tenant_scope(TO):
+        change_zaak(kept.id, {"omschrijving": "Wij zijn ermee bezig"}, actor=SYSTEM)
+    app = application()
+    [rol] = app.get(f"{ZRC}/rollen?zaak={ZRC}/zaken/{everything.id}").data["results"]
+    for url in (rol["url"], f"{ZRC}/zaken/{kept.id}", f"{ZRC}/zaken/{gone.id}"):
+        app.send("delete", url, expect=204)
+    Applicatie.objects.all().delete()
+    _write(tmp_path / "later")
+    # The other folder is the same source: an export of the same installation.
+    (tmp_path / "eerst").rename(tmp_path / "oud")
+    (tmp_path / "later").rename(tmp_path / "eerst")
+    told = _read(tmp_path / "eerst", verwijderen=True)
+    ends = {(line["soort"], line["url"].rpartition("/")[2]) for line in told["bijgewerkt"]}
+    assert ends >= {("zaken.zaak", str(gone.id)), ("zaken.rol", rol["url"].rpartition("/")[2])}
+    assert [line["reden"] for line in told["afgewezen"] if line["url"].endswith(str(kept.id))] == [
+        HIER_GEBRUIKT
+    ]
+    with tenant_scope(TO):
+        assert set(Zaak.objects.values_list("id", flat=True)) == {everything.id, kept.id}
+        assert not Rol.objects.filter(zaak_id=everything.id).exists()
+    assert _read(tmp_path / "eerst", verwijderen=True)["bijgewerkt"] == []
