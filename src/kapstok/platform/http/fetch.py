@@ -8,7 +8,8 @@ import http.client
 import socket
 import ssl
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urljoin
@@ -18,6 +19,8 @@ import msgspec
 from kapstok.platform.http.outward import NotAllowed, Target, is_public, is_trusted, require_allowed, target
 
 WITHIN, MOST_BYTES, MOST_HOPS = 5.0, 1_000_000, 3
+# Of content that is passed on: how long nothing may come, and how long it may take in all.
+STALL, LONGEST = 20.0, 900.0
 T = TypeVar("T")
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
@@ -117,6 +120,43 @@ def send(method: str, url: str, access: Access, body: Mapping[str, Any] | None =
     return status, answer
 
 
+class Stream:
+    """The bytes that somebody else sends, as they come; `size` when that was told. Close it also when nobody read."""
+
+    def __init__(self, connection: http.client.HTTPConnection, answer: http.client.HTTPResponse) -> None:
+        self._connection, self._answer, self._until = connection, answer, time.monotonic() + LONGEST
+        self.size = answer.length
+
+    def __iter__(self) -> Iterator[bytes]:
+        while chunk := self._answer.read1(262_144):
+            if time.monotonic() > self._until:
+                raise Unreachable("much")
+            yield chunk
+
+    def close(self) -> None:
+        """Let go of the line."""
+        self._connection.close()
+
+
+def open_stream(url: str, access: Access) -> Stream:
+    """What a register of the list sends at this address, without following a redirect. Raises Unreachable."""
+    try:
+        where = target(url)
+        require_allowed(where, {access.place})
+    except NotAllowed as no:
+        raise Unreachable(no.code) from None
+    with _reached(where, time.monotonic() + WITHIN) as connection:
+        headers = {"Host": where.place, "Accept": "*/*", "Accept-Encoding": "identity"}
+        connection.request("GET", where.path, headers={**headers, **access.headers(url)})
+        answer = connection.getresponse()
+        if answer.status != 200:
+            connection.close()
+            raise Unreachable("silent")
+        if connection.sock is not None:
+            connection.sock.settimeout(STALL)
+        return Stream(connection, answer)
+
+
 def _as(kind: type[T], body: bytes) -> T:
     try:
         return msgspec.json.decode(body, type=kind)
@@ -137,10 +177,17 @@ def _exchange(
     where: Target, until: float, headers: Mapping[str, str], method: str = "GET", text: bytes = b""
 ) -> tuple[int, str, bytes]:
     """Status, where it moved to, and the body."""
+    with _reached(where, until) as connection:
+        return _ask(connection, where, until, headers, method, text)
+
+
+@contextmanager
+def _reached(where: Target, until: float) -> Iterator[http.client.HTTPConnection]:
+    """A line to it; what goes wrong with it is Unreachable."""
     try:
         connection = http.client.HTTPConnection(where.host, where.port)
         connection.sock = _connect(where, until)
-        return _ask(connection, where, until, headers, method, text)
+        yield connection
     except socket.gaierror:
         raise Unreachable("name") from None
     except ssl.SSLError:

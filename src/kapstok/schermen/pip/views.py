@@ -19,13 +19,15 @@ from kapstok.magazijnen.brp.queries import persoon
 from kapstok.magazijnen.klanten import services as klanten
 from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.producten.queries import active_products
+from kapstok.magazijnen.zaken.elders import open_elsewhere
 from kapstok.platform.audit.use import uses_of
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import Identity, resident
 from kapstok.platform.storage import MissingBytes
-from kapstok.platform.storage.serve import serve
+from kapstok.platform.storage.serve import pass_on, serve
 from kapstok.platform.storage.uploads import chosen
 from kapstok.schermen.pip import queries
+from kapstok.schermen.pip.elders import one_elsewhere, shown_elsewhere
 from kapstok.schermen.pip.menu import menu_of
 from kapstok.schermen.pip.services import hand_in
 from kapstok.schermen.pip.voorkeuren import VoorkeurForm
@@ -195,6 +197,7 @@ def _zaak_page(
     task: UUID | None = None,
 ) -> HttpResponse:
     identity = identity_of(request)
+    elsewhere, unknown = shown_elsewhere(row)
     tasks, persons = queries.open_tasks(identity, row["id"]), _thread_of(identity, row)
     klanten.mark_read(row["id"], by=Van.INWONER, moment=timezone.now(), persons=persons)
     faults = (
@@ -211,6 +214,8 @@ def _zaak_page(
         stappen=_steps(queries.steps(row), row["status_nummer"]),
         rol=_part(queries.own_role(identity, row["id"])),
         documenten=queries.visible_documents(row),
+        elders=elsewhere,
+        elders_onbekend=unknown,
         berichten=klanten.thread(row["id"], persons=persons),
         vraag=question,
         fout=fault,
@@ -289,6 +294,21 @@ def document(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> HttpResp
         )
     except MissingBytes as error:
         raise Http404 from error
+
+
+@resident()
+@require_safe
+def document_elders(request: HttpRequest, zaak_id: UUID, link_id: UUID) -> HttpResponseBase:
+    """The bytes of a document in another register, passed on as they come; that they were read is on record."""
+    found = one_elsewhere(_own(request, zaak_id), link_id)
+    if found is None:
+        raise Http404
+    url, told = found
+    actor = identity_of(request).as_actor("Eigen zaak")
+    stream = open_elsewhere(url, told.versie, zaak_id=zaak_id, link_id=link_id, actor=actor)
+    if stream is None:
+        raise Http404
+    return pass_on(request, stream, name=told.bestandsnaam or told.titel, mimetype=told.formaat)
 
 
 @resident()

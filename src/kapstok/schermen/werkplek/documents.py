@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kapstok.magazijnen.catalogi.queries import document_types
+from kapstok.magazijnen.documenten.inhoud_elders import read_all
 from kapstok.magazijnen.documenten.models import ObjectInformatieObject
 from kapstok.magazijnen.documenten.queries import document, versions_of
 from kapstok.magazijnen.documenten.services import NieuwDocument, create_document
+from kapstok.magazijnen.zaken.elders import document_elsewhere, open_elsewhere
 from kapstok.magazijnen.zaken.services import link_document
 from kapstok.platform.config import settings
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.platform.storage import MissingBytes, TooLarge, store
-from kapstok.platform.storage.serve import serve
+from kapstok.platform.storage.serve import pass_on, serve
 from kapstok.platform.storage.uploads import chosen, judge
 from kapstok.platform.ui.getypt import typed_text
 from kapstok.platform.work import unit_of_work
@@ -198,3 +200,19 @@ def content(request: HttpRequest, zaak_id: UUID, document_id: UUID, versie: int)
         )
     except MissingBytes as error:
         raise Http404 from error
+
+
+@staff(*CAN_READ)
+@require_safe
+def content_elders(request: HttpRequest, zaak_id: UUID, link_id: UUID) -> HttpResponseBase:
+    """The bytes of a document in another register, through us: nobody needs an account there."""
+    require_case(zaak_id)
+    row = document_elsewhere(zaak_id, link_id)
+    told = read_all([row["url"]]).documenten.get(row["url"]) if row else None
+    if row is None or told is None:
+        raise Http404
+    actor = actor_of(request)
+    stream = open_elsewhere(row["url"], told.versie, zaak_id=zaak_id, link_id=link_id, actor=actor)
+    if stream is None:
+        raise Http404
+    return pass_on(request, stream, name=told.bestandsnaam or told.titel, mimetype=told.formaat)

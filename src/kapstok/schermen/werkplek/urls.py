@@ -45,6 +45,7 @@ urlpatterns = [
     path("zaak/<uuid:zaak_id>/", case.case, name="werk-zaak"),
     path("zaak/<uuid:zaak_id>/doen/", acts.act, name="werk-doen"),
     path("zaak/<uuid:zaak_id>/document/", documents.add, name="werk-document-toevoegen"),
+    path("zaak/<uuid:zaak_id>/elders/<uuid:link_id>/", documents.content_elders, name="werk-document-elders"),
     path("zaak/<uuid:zaak_id>/document/<uuid:document_id>/", documents.page, name="werk-document"),
     path(
         "zaak/<uuid:zaak_id>/document/<uuid:document_id>/<int:versie>/",
