@@ -115,10 +115,11 @@ def _deviations(path: Path) -> str:
         return path.read_text() if path.exists() else ""
     titles = ("API", "Operaties", "Wat", "Gepubliceerd", "Hier", "Waarom")
     other: list[tuple[str, ...]] = []
+    slips: list[tuple[str, ...]] = []
     more: list[tuple[str, ...]] = []
     for r in afwijkingen.rows(standards):
         row = (f"`{r[0]}`", *(f"`{c}`" if c else "" for c in r[1:5]), r[5])
-        (more if is_more(*r[2:5]) else other).append(row)
+        (more if is_more(*r[2:5]) else slips if afwijkingen.is_slip(r[5]) else other).append(row)
     return (
         "# Afwijkingen van de landelijke contracten\n\nElke operatie van de gepubliceerde contracten (Zaken 1.7.0, "
         "Catalogi 1.3.3, Documenten 1.7.0, Besluiten 1.1.0, Autorisaties 1.1.0, Notificaties 1.0.1; Klantinteracties, "
@@ -127,6 +128,12 @@ def _deviations(path: Path) -> str:
         "staat er niet bij.\n\n"
         f"## Wat een client kan merken ({len(other)})\n\n"
         + _table(titles, other)
+        + f"\n## Waar het gepubliceerde document zichzelf tegenspreekt ({len(slips)})\n\nAan allebei tegelijk kan geen "
+        "server voldoen. Achteraan staat waar het staat en wat wij doen.\n\n"
+        + _table(titles, slips)
+        + "\n## Wat gestuurd mag worden en niet bewaard\n\nDe contracten noemen deze velden ook in verzoeken, meestal "
+        "als verouderd. De vorm wordt gecontroleerd; de waarde blijft wat uit versies, zaaktype of adres volgt.\n\n"
+        + _table(("API", "Bron", "Velden"), afwijkingen.not_kept())
         + f"\n## Wat er meer is ({len(more)})\n\nWie zich aan het gepubliceerde contract houdt, merkt dit niet: een "
         "operatie of veld erbij, een waarde die ook leeg, langer of anders mag worden gestuurd, of een antwoord dat "
         "minder openlaat.\n\n" + _table(titles, more) + NOTE

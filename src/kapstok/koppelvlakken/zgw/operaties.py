@@ -24,7 +24,7 @@ _PART_MADE: dict[str, Any] = {
         "url": {"type": "string", "format": "uri", "readOnly": True},
         "volgnummer": {"type": "integer", "readOnly": True},
         "omvang": {"type": "integer", "readOnly": True},
-        "inhoud": {"type": "string", "format": "binary", "nullable": True},
+        "inhoud": {"type": "string", "format": "uri"},
         "voltooid": {"type": "boolean", "readOnly": True},
         "lock": {"type": "string"},
     },
@@ -149,6 +149,7 @@ SPECIAL: tuple[Operation, ...] = (
             status=201,
             answer=answer,
             body=_RESERVE,
+            headers=("Location",),
         )
         for path, answer in (
             ("/zaaknummer_reserveren", _NUMBERS),
@@ -211,6 +212,7 @@ SPECIAL: tuple[Operation, ...] = (
         summary="Verwijder een object; met zaak alleen de verwijzing, als het object ook van andere zaken is.",
         status=204,
         query=("zaak",),
+        headers=("Content-Crs",),
         also={"200": _KEPT},
     ),
     Operation(
@@ -316,6 +318,7 @@ SPECIAL: tuple[Operation, ...] = (
             scopes=("catalogi.schrijven",),
             summary="Publiceer het type.",
             answer=_ref(name),
+            body=_EMPTY if kind == "zaaktypen" else None,
         )
         for kind, name in (
             ("zaaktypen", "zaaktype"),

@@ -76,16 +76,16 @@ class Contract:
         scopes = {s for some in given for s in re.findall(r"[\w.-]+", some)}
         yield "rechten", " | ".join(sorted(scopes))
         yield "operationId", operation.get("operationId", "")
-        status = next((s for s in operation["responses"] if str(s).startswith("2")), "")
-        yield "status", str(status)
+        answers = {str(s): self.resolve(r) for s, r in operation["responses"].items() if str(s)[0] == "2"}
+        yield "status", " | ".join(sorted(answers))
         for one in map(self.resolve, [*shared, *operation.get("parameters", [])]):
             if one.get("in") in {"query", "header"}:
                 yield f"{one['in']} {one['name']}", "ja"
-        answer = self.resolve(operation["responses"].get(status, {}))
-        for name in answer.get("headers", {}):
+        for name in {name for answer in answers.values() for name in answer.get("headers", {})}:
             yield f"antwoordheader {name}", "ja"
         if "antwoord" in sides:
-            yield from self._content("antwoord", answer)
+            for _status, answer in sorted(answers.items()):
+                yield from self._content("antwoord", answer)
         if "verzoek" in sides:
             yield from self._content("verzoek", self.resolve(operation.get("requestBody", {})))
 

@@ -3,6 +3,7 @@ operations of the field: several resources in one call and one transaction."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import msgspec
@@ -30,7 +31,8 @@ _RESERVATION = (
 )
 
 
-def _reserve(request: HttpRequest, call: Call) -> list[dict[str, str]]:
+def _reserve(request: HttpRequest, call: Call) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """The numbers, and as Location where the zaak with the first of them will be found."""
     if not call.caller.has(ZAKEN.component, CREATE):
         raise Refused(403, "permission_denied")
     given, faults = json_body(request), []
@@ -42,18 +44,21 @@ def _reserve(request: HttpRequest, call: Call) -> list[dict[str, str]]:
     if faults:
         raise parse.Faults(faults)
     numbers = s.reserve_numbers(asked["bronorganisatie"], count, actor=call.actor, today=call.today)
-    return [{"zaaknummer": number} for number in numbers]
+    query = urlencode({"bronorganisatie": asked["bronorganisatie"], "identificatie": numbers[0]})
+    place = f"{call.base}{ZAKEN.prefix}/zaken?{query}"
+    return [{"zaaknummer": number} for number in numbers], {"Location": place}
 
 
 def _zaaknummer_reserveren(request: HttpRequest, call: Call) -> HttpResponse:
     """POST /zaaknummer_reserveren: a list, also of one."""
-    return json_response(msgspec.json.encode(_reserve(request, call)).decode(), 201)
+    made, headers = _reserve(request, call)
+    return json_response(msgspec.json.encode(made), 201, headers)
 
 
 def _reserveer_zaaknummer(request: HttpRequest, call: Call) -> HttpResponse:
     """POST /reserveer_zaaknummer, its older name: one number as an object, more as a list."""
-    made = _reserve(request, call)
-    return json_response(msgspec.json.encode(made[0] if len(made) == 1 else made).decode(), 201)
+    made, headers = _reserve(request, call)
+    return json_response(msgspec.json.encode(made[0] if len(made) == 1 else made), 201, headers)
 
 
 def _registreren(request: HttpRequest, call: Call) -> HttpResponse:

@@ -2,15 +2,18 @@
 
 # ruff: noqa: S608 - table and column names come from declarations; values are parameters.
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from kapstok.magazijnen.autorisaties import deletion, rules, services
+from kapstok.magazijnen.autorisaties import deletion, queries, rules, services
 from kapstok.magazijnen.autorisaties.rules import MAX, TYPE_OF, Recht, Soort
 from kapstok.platform.db import fetch_value
 from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource import Call, fields, parse
+from kapstok.platform.resource.fields import Parser
 from kapstok.platform.resource.places import row_of
+from kapstok.platform.work import unit_of_work
 
 LEVELS = (
     "openbaar",
@@ -25,16 +28,22 @@ LEVELS = (
 ADDRESSES = (*TYPE_OF.values(), "catalogus")
 
 client_ids = parse.listing(parse.text(50, (), "", blank=False))
-autorisaties = parse.listing(
-    parse.group(
-        [
-            fields.choice("component", rules.COMPONENTS, required=True),
-            fields.texts("scopes", 100, required=True),
-            *(fields.text(name, 1000, form="uri", nullable=True) for name in ADDRESSES),
-            fields.choice(MAX, LEVELS, nullable=True),
-        ]
+
+
+def _on(components: Sequence[str]) -> Parser:
+    return parse.listing(
+        parse.group(
+            [
+                fields.choice("component", components, required=True),
+                fields.texts("scopes", 100, required=True),
+                *(fields.text(name, 1000, form="uri", nullable=True) for name in ADDRESSES),
+                fields.choice(MAX, LEVELS, nullable=True),
+            ]
+        )
     )
-)
+
+
+autorisaties, overige = _on(rules.COMPONENTS), _on(rules.BESIDES)
 
 
 def _name_of(call: Call, soort: Soort, url: str, place: str) -> str:
@@ -57,12 +66,11 @@ def _catalogus(call: Call, url: str, place: str) -> str:
     return str(row)
 
 
-def _recht(call: Call, number: int, given: dict[str, Any]) -> Recht:
+def _recht(call: Call, place: str, given: dict[str, Any]) -> Recht:
     component = given["component"]
     soort = rules.SOORTEN.get(component)
     url = (given.get(soort.veld) or "") if soort else ""
     catalogus = (given.get("catalogus") or "") if soort and soort.catalogus and not url else ""
-    place = f"autorisaties.{number}."
     return Recht(
         component=component,
         scopes=tuple(dict.fromkeys(given["scopes"])),
@@ -72,15 +80,13 @@ def _recht(call: Call, number: int, given: dict[str, Any]) -> Recht:
     )
 
 
-def rechten(call: Call, given: list[dict[str, Any]] | None) -> list[Recht] | None:
+def rechten(call: Call, given: list[dict[str, Any]], name: str = "autorisaties") -> list[Recht]:
     """The rights that a body names. Raises Faults for what names nothing."""
-    if given is None:
-        return None
     found: list[Recht] = []
     faults: list[InvalidParam] = []
     for number, one in enumerate(given):
         try:
-            found.append(_recht(call, number, one))
+            found.append(_recht(call, f"{name}.{number}.", one))
         except parse.Faults as no:
             faults += no.faults
     if faults:
@@ -88,12 +94,25 @@ def rechten(call: Call, given: list[dict[str, Any]] | None) -> list[Recht] | Non
     return found
 
 
+def _all_rights(call: Call, values: dict[str, Any], now: Callable[[], Iterable[Recht]]) -> list[Recht] | None:
+    """What a body says of the rights of the standard and those besides; of what it does not name those of `now`.
+    None: it names none."""
+    named, more = values.get("autorisaties"), values.get("overige_autorisaties")
+    if named is None and more is None:
+        return None
+    found = rechten(call, named or []) + rechten(call, more or [], "overigeAutorisaties")
+    besides = more is not None or any(r.component in rules.BESIDES for r in found)
+    kept = [r for r in now() if r.component in rules.BESIDES] if not besides else []
+    kept += [r for r in now() if r.component not in rules.BESIDES] if named is None else []
+    return found + kept
+
+
 def create(values: dict[str, Any], call: Call) -> UUID:
     """POST."""
     row = services.create_applicatie(
         label=values["label"],
         client_ids=values["client_ids"],
-        rechten=rechten(call, values.get("autorisaties")) or [],
+        rechten=_all_rights(call, values, list) or [],
         alles=bool(values.get("heeft_alle_autorisaties")),
         gepubliceerd=bool(values.get("alleen_is_gereed_voor_publicatie")),
         actor=call.actor,
@@ -103,15 +122,19 @@ def create(values: dict[str, Any], call: Call) -> UUID:
 
 def change(applicatie_id: UUID, values: dict[str, Any], call: Call) -> None:
     """PUT and PATCH."""
-    services.change_applicatie(
-        applicatie_id,
-        label=values.get("label"),
-        client_ids=values.get("client_ids"),
-        rechten=rechten(call, values.get("autorisaties")),
-        alles=values.get("heeft_alle_autorisaties"),
-        gepubliceerd=values.get("alleen_is_gereed_voor_publicatie"),
-        actor=call.actor,
-    )
+    alles = values.get("heeft_alle_autorisaties")
+    with unit_of_work(call.actor, "applicatie.update"):
+        services.take(applicatie_id)
+        rights = _all_rights(call, values, lambda: [] if alles else queries.rechten(applicatie_id))
+        services.change_applicatie(
+            applicatie_id,
+            label=values.get("label"),
+            client_ids=values.get("client_ids"),
+            rechten=rights,
+            alles=alles,
+            gepubliceerd=values.get("alleen_is_gereed_voor_publicatie"),
+            actor=call.actor,
+        )
 
 
 def delete(applicatie_id: UUID, call: Call) -> None:

@@ -5,7 +5,7 @@
 from typing import Any
 
 from kapstok.magazijnen.autorisaties import api_writes as w
-from kapstok.magazijnen.autorisaties.rules import COMPONENTS, SOORTEN, Soort
+from kapstok.magazijnen.autorisaties.rules import BESIDES, COMPONENTS, SOORTEN, Soort
 from kapstok.platform.resource import READ_AND_DELETE, Api, Resource, Scopes, fields, filters, register
 from kapstok.platform.resource.declare import BODY
 
@@ -34,24 +34,34 @@ def _join(component: str, soort: Soort) -> str:
 
 
 # Rights name types by identificatie or omschrijving; the standard names them by the address of each version.
-_RIGHTS = f"""COALESCE((SELECT json_agg(json_strip_nulls(json_build_object(
+def _rights(condition: str) -> str:
+    return f"""COALESCE((SELECT json_agg(json_strip_nulls(json_build_object(
 'component', a.component, 'componentWeergave', {_COMPONENTS}, 'scopes', a.scopes,
 {", ".join(_type(c, s) for c, s in SOORTEN.items())},
 'catalogus', {{url:catalogi.catalogus:a.catalogus_id}},
 'maxVertrouwelijkheidaanduiding', NULLIF(a.max_vertrouwelijkheidaanduiding, '')))
 ORDER BY a.id, {", ".join(f"{c}.id" for c in SOORTEN)})
 FROM autorisaties_autorisatie a {" ".join(_join(c, s) for c, s in SOORTEN.items())}
-WHERE a.applicatie_id = {{t}}.id), '[]'::json)"""
+WHERE a.applicatie_id = {{t}}.id AND a.component {condition}), '[]'::json)"""
+
+
+_MARKT = "IN (" + ", ".join(f"'{component}'" for component in BESIDES) + ")"
 _TEXT: dict[str, Any] = {"type": "string"}
-_RIGHT: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "component": {"type": "string", "enum": [*COMPONENTS]},
-        "componentWeergave": {**_TEXT, "readOnly": True},
-        "scopes": {"type": "array", "items": _TEXT},
-    },
-    "required": ["component", "scopes"],
-}
+
+
+def _right(*components: str) -> dict[str, Any]:
+    right = {
+        "type": "object",
+        "properties": {
+            "component": {"type": "string", "enum": [*components]},
+            "componentWeergave": {**_TEXT, "readOnly": True},
+            "scopes": {"type": "array", "items": _TEXT},
+        },
+        "required": ["component", "scopes"],
+    }
+    return {"type": "array", "items": right}
+
+
 _ARRAY = {"type": "array", "items": {"type": "string", "maxLength": 50}}
 
 applicatie = register(
@@ -71,10 +81,13 @@ applicatie = register(
             fields.writable(
                 "autorisaties",
                 w.autorisaties,
-                {"type": "array", "items": _RIGHT},
-                _RIGHTS,
+                _right(*COMPONENTS),
+                _rights(f"NOT {_MARKT}"),
                 default=[],
+                shown=_right(*(c for c in COMPONENTS if c not in BESIDES)),
             ),
+            # Of who sends what the standard knows only, these stay.
+            fields.writable("overigeAutorisaties", w.overige, _right(*BESIDES), _rights(_MARKT)),
         ],
         filters={
             "clientIds": filters.matching(

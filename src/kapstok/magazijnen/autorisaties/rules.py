@@ -54,6 +54,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "oc": ("objecten.lezen", "objecten.schrijven", "objecttypen.lezen", "objecttypen.schrijven"),
 }
 COMPONENTS = tuple(SCOPES)
+# The standard knows the other components only; rights on these stand apart for who reads as the standard says.
+BESIDES = ("kc", "oc")
 
 
 class Soort(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+from dataclasses import replace
+
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.platform.resource import Api, Scopes, fields, filters, parse
 from kapstok.platform.resource.fields import Field
@@ -72,11 +74,17 @@ SCOPES = Scopes(READ, WRITE, FORCE, DELETE)
 BELOW = Scopes(READ, FORCE, FORCE, DELETE)
 # What hangs on a zaaktype shows parts of it.
 ZAAKTYPE = "JOIN catalogi_zaaktype zt ON zt.id = t.zaaktype_id"
+_CATALOGUS = fields.computed("catalogus", "{url:catalogi.catalogus:zt.catalogus_id}", form="uri")
 
 
 def url(name: str) -> Field:
     """The address of the row itself."""
     return fields.computed("url", f"{{url:{name}:{{t}}.id}}", form="uri")
+
+
+def day(name: str, sql: str, *, nullable: bool = True) -> Field:
+    """A day that follows from versions or from the zaaktype, whatever a body says of it."""
+    return fields.derived(fields.computed(name, sql, form="date", nullable=nullable), parse.date)
 
 
 def validity(table: str, same: str) -> list[Field]:
@@ -87,31 +95,35 @@ def validity(table: str, same: str) -> list[Field]:
     return [
         fields.date("beginGeldigheid", required=True),
         fields.date("eindeGeldigheid", nullable=True),
-        fields.computed(
-            "beginObject", f"(SELECT min(v.begin_geldigheid) {versions})", form="date", nullable=True
-        ),
-        fields.computed("eindeObject", end, form="date", nullable=True),
+        day("beginObject", f"(SELECT min(v.begin_geldigheid) {versions})"),
+        day("eindeObject", end),
         fields.computed("concept", "{t}.concept", "boolean"),
     ]
 
 
-def of_zaaktype() -> list[Field]:
+def of_zaaktype(catalogus: Field = _CATALOGUS) -> list[Field]:
     """Address of the zaaktype and its identificatie, and the catalogus by way of it."""
     return [
         fields.link("zaaktype", "catalogi.zaaktype", required=True),
         fields.computed("zaaktypeIdentificatie", "zt.identificatie"),
-        fields.computed("catalogus", "{url:catalogi.catalogus:zt.catalogus_id}", form="uri"),
+        catalogus,
     ]
+
+
+def catalogus_of_zaaktype() -> Field:
+    """A body may name it too; then it is the one of the zaaktype."""
+    own = fields.link("catalogus", "catalogi.catalogus", nullable=True, alias="zt")
+    return replace(own, shown={"type": "string", "format": "uri"})
 
 
 def period_of_zaaktype() -> list[Field]:
     """The period of validity that comes with the zaaktype."""
     begin, end = "zt.begin_geldigheid", "zt.einde_geldigheid"
     return [
-        fields.computed("beginGeldigheid", begin, form="date"),
-        fields.computed("eindeGeldigheid", end, form="date", nullable=True),
-        fields.computed("beginObject", begin, form="date", nullable=True),
-        fields.computed("eindeObject", end, form="date", nullable=True),
+        day("beginGeldigheid", begin, nullable=False),
+        day("eindeGeldigheid", end),
+        day("beginObject", begin),
+        day("eindeObject", end),
     ]
 
 

@@ -16,6 +16,7 @@ from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call
 from kapstok.platform.resource.declare import Create, Delete, Update
 from kapstok.platform.resource.places import row_of
+from kapstok.platform.work import unit_of_work
 
 Judge = Callable[[UUID | None, dict[str, Any], Call], list[Refusal]]
 FORCED = "catalogi.geforceerd-schrijven"
@@ -34,7 +35,11 @@ def creator(kind: type[TenantModel]) -> Create:
     def create(values: dict[str, Any], call: Call) -> UUID:
         clean = _clean(kind, kind(**_columns(kind, values)), values, call)
         forced = call.caller.has("ztc", [FORCED])
-        return services.add(kind, clean, actor=call.actor, forced=forced).id
+        with unit_of_work(call.actor, f"{services.KINDS[kind]}.create"):
+            wanted = clean.pop("eigenschappen", None)
+            row = services.add(kind, clean, actor=call.actor, forced=forced)
+            _ask_eigenschappen(row.id, wanted, call, forced=forced)
+        return row.id
 
     return create
 
@@ -46,7 +51,10 @@ def changer(kind: type[TenantModel]) -> Update:
         row = kind.objects.filter(id=row_id).first()  # type: ignore[attr-defined]
         clean = _clean(kind, row, changes, call) if row else changes
         forced = call.caller.has("ztc", [FORCED])
-        services.change(kind, row_id, clean, actor=call.actor, forced=forced)
+        with unit_of_work(call.actor, f"{services.KINDS[kind]}.change"):
+            wanted = clean.pop("eigenschappen", None)
+            services.change(kind, row_id, clean, actor=call.actor, forced=forced)
+            _ask_eigenschappen(row_id, wanted, call, forced=forced)
 
     return update
 
@@ -87,6 +95,32 @@ def judge(kind: type[TenantModel]) -> Judge:
     return rules
 
 
+def _ask_eigenschappen(row_id: UUID, wanted: list[UUID] | None, call: Call, *, forced: bool) -> None:
+    """These have a value before the status of this type is set, and no others. None: as it is."""
+    if wanted is None:
+        return
+    asked = m.Eigenschap.objects.filter(statustype_id=row_id).values_list("id", flat=True)
+    changes = [(one, None) for one in asked if one not in wanted]
+    changes += [(one, row_id) for one in wanted if one not in set(asked)]
+    for one, statustype in changes:
+        values = {"statustype_id": statustype}
+        services.change(m.Eigenschap, one, values, actor=call.actor, forced=forced)
+
+
+def _eigenschappen(row: Any, given: list[str], call: Call, wrong: list[CatalogusRefused]) -> list[UUID]:
+    """The eigenschappen of the same zaaktype behind these addresses."""
+    resource = call.all["catalogi.eigenschap"].resource
+    rows = [row_of(call, resource, one) for one in given]
+    known = set(m.Eigenschap.objects.filter(zaaktype_id=row.zaaktype_id).values_list("id", flat=True))
+    text = "Dit is geen eigenschap van hetzelfde zaaktype."
+    wrong += [
+        CatalogusRefused("does_not_exist", f"eigenschappen.{number}", text)
+        for number, one in enumerate(rows)
+        if one not in known
+    ]
+    return [one for one in rows if one is not None]
+
+
 def _columns(kind: type[TenantModel], values: dict[str, Any]) -> dict[str, Any]:
     own = {f.attname for f in kind._meta.concrete_fields}
     return {name: value for name, value in values.items() if name in own}
@@ -95,14 +129,16 @@ def _columns(kind: type[TenantModel], values: dict[str, Any]) -> dict[str, Any]:
 def _clean(kind: type[TenantModel], row: Any, values: dict[str, Any], call: Call) -> dict[str, Any]:
     """Addresses become names, and the name of a document type becomes the row that is pointed to."""
     values = dict(values)
-    if kind is m.ZaakObjectType:
-        values.pop("catalogus", None)
-    place = values.get("catalogus_id") or (
-        catalogus_of(m.ZaakObjectType(zaaktype_id=values["zaaktype_id"]))
-        if values.get("zaaktype_id")
-        else catalogus_of(row)
-    )
     wrong: list[CatalogusRefused] = []
+    if issubclass(kind, m.Catalogus | m.Geldig):
+        place = values.get("catalogus_id") or catalogus_of(row)
+    else:
+        place = catalogus_of(m.ZaakObjectType(zaaktype_id=values.get("zaaktype_id") or row.zaaktype_id))
+        if values.pop("catalogus_id", None) not in {None, place}:
+            text = "Dit is een andere catalogus dan die van het zaaktype."
+            wrong.append(CatalogusRefused("relations-incorrect-catalogus", "catalogus_id", text))
+    if values.get("eigenschappen") is not None:
+        values["eigenschappen"] = _eigenschappen(row, values["eigenschappen"], call, wrong)
     for field, other in NAMED.get(kind, {}).items():
         if field in values:
             values[field] = _names(field, other, values[field], place, call, wrong)

@@ -9,6 +9,8 @@ from kapstok.platform.resource import fields, filters, parse
 
 _RICHTING = ("inkomend", "intern", "uitgaand")
 _CATALOGUS = "zt.catalogus_id"
+# Those that have a value before this status is set; an eigenschap names its statustype too.
+_EIGENSCHAPPEN = fields.links("eigenschappen", "catalogi.eigenschap", "c.statustype_id = {t}.id")
 
 statustype = resource(
     m.StatusType,
@@ -35,7 +37,12 @@ statustype = resource(
             fields.text("vraagstelling", 255, required=True),
             fields.boolean("verplicht"),
         ),
-        fields.links("eigenschappen", "catalogi.eigenschap", "c.statustype_id = {t}.id"),
+        fields.writable(
+            "eigenschappen",
+            parse.listing(parse.uri),
+            _EIGENSCHAPPEN.schema,
+            _EIGENSCHAPPEN.sql,
+        ),
         *a.period_of_zaaktype(),
     ],
     joins=a.ZAAKTYPE,
@@ -50,7 +57,7 @@ resultaattype = resource(
     m.ResultaatType,
     "resultaattypen",
     [
-        *a.of_zaaktype(),
+        *a.of_zaaktype(catalogus=a.catalogus_of_zaaktype()),
         fields.text("omschrijving", 30, required=True),
         fields.text("resultaattypeomschrijving", 1000, form="uri", required=True),
         fields.text("omschrijvingGeneriek", read_only=True),
@@ -97,7 +104,7 @@ roltype = resource(
     m.RolType,
     "roltypen",
     [
-        *a.of_zaaktype(),
+        *a.of_zaaktype(catalogus=a.catalogus_of_zaaktype()),
         fields.text("omschrijving", 100, required=True),
         fields.choice("omschrijvingGeneriek", a.ROL, required=True),
         *a.period_of_zaaktype(),
@@ -195,7 +202,7 @@ zaakobjecttype = resource(
             "c.zaaktype_id = {t}.zaaktype_id",
             order="c.volgnummer",
         ),
-        fields.computed("catalogus", "{url:catalogi.catalogus:zt.catalogus_id}", form="uri"),
+        a.catalogus_of_zaaktype(),
     ],
     joins=a.ZAAKTYPE,
     filters={

@@ -5,7 +5,7 @@
 from kapstok.magazijnen.catalogi import api_types as a
 from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi.api_frame import resource
-from kapstok.platform.resource import fields, filters
+from kapstok.platform.resource import fields, filters, parse
 
 # The types that name this one, whichever of its versions the relation points to.
 _SAME = "n.catalogus_id = {t}.catalogus_id AND n.omschrijving = {t}.omschrijving"
@@ -43,7 +43,10 @@ informatieobjecttype = resource(
         fields.choice("vertrouwelijkheidaanduiding", a.LEVELS, required=True),
         *a.validity("catalogi_informatieobjecttype", "omschrijving"),
         a.versions("zaaktypen", "catalogi.zaaktype", _ZAAK_OF_DOCUMENT),
-        a.texts_of("zaaktypeIdentificaties", _ZAAK_OF_DOCUMENT),
+        fields.derived(
+            a.texts_of("zaaktypeIdentificaties", _ZAAK_OF_DOCUMENT),
+            parse.listing(parse.text(50, (), "", blank=False)),
+        ),
         a.versions("besluittypen", "catalogi.besluittype", _BESLUIT_OF_DOCUMENT),
         a.texts_of("besluittypeOmschrijving", _BESLUIT_OF_DOCUMENT),
         fields.text("informatieobjectcategorie", 80, required=True),

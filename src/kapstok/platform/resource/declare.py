@@ -72,10 +72,11 @@ class Resource:
     `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
     `expands`: relations besides those that the fields show, with the resources their addresses may name.
     `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
+    `orderings`: by which a list may be put in order; `ordered_more`: it understands others too.
     `trail`: there is an audit trail; columns with the subjects under which records may stand besides its own id.
     `count`: how many rows there are, when that need not be counted one by one.
     `refers`: members with an address that may stand in another register, and what is expected there.
-    `warns`: headers that a write may answer with.
+    `warns`, `leaves_out`: headers that a write, and a reading, may answer with.
     `geo`: the field with coordinates (`a.b` when it is a member of one), for which the headers about them count.
     `under`: (path, column) of the resource in whose address this one stands.
     `key`: by what a row is found below the collection, as the contract calls it; anything but the id is a number.
@@ -93,6 +94,7 @@ class Resource:
     joins: str = ""
     order: str = "{t}.id DESC"
     orderings: Mapping[str, str] = field(default_factory=dict)
+    ordered_more: bool = False
     etag: str = "{t}.versie::text"
     under: tuple[str, str] | None = None
     key: str = "uuid"
@@ -110,6 +112,7 @@ class Resource:
     geo: str = ""
     trail: Sequence[str] | None = None
     warns: Sequence[str] = ()
+    leaves_out: Sequence[str] = ()
     refers: "Mapping[str, Shape]" = field(default_factory=dict)
     expands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     search: Mapping[str, Filter] | None = None

@@ -45,7 +45,7 @@ def body(
     values: dict[str, Any] = {}
     there = _asked(call, own, clean)
     for field in own.resource.fields:
-        if field.name not in clean:
+        if field.name not in clean or not field.column:
             continue
         value = values[field.column] = clean[field.name]
         if field.elsewhere:

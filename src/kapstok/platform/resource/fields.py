@@ -6,7 +6,7 @@ In SQL, `{t}` stands for the table's alias; `{url:name:expr}` for the address of
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kapstok.platform.resource import parse
@@ -18,8 +18,8 @@ STAMP = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One member of the json object. `parser` None: only read. `sql` empty: only written. `shown`: its schema in an
-    answer, where that differs from what is sent.
+    """One member of the json object. `parser` None: only read. `sql` empty: only written. With a parser and without
+    `column` it is checked, and not kept. `shown`: its schema in an answer, where that differs from what is sent.
     `elsewhere`: the column for the address, when the row may stand in another register."""
 
     name: str
@@ -169,6 +169,11 @@ def computed(
     if kind == "array":
         made.setdefault("items", {"type": "string"})
     return Field(name, sql, made, nullable=nullable)
+
+
+def derived(own: Field, parser: Parser) -> Field:
+    """A computed member that a body may name too: its form is checked, and it stays what it follows from."""
+    return replace(own, parser=parser, nullable=True, shown=form(own))
 
 
 def group(

@@ -181,6 +181,7 @@ def _operation(
     told = {"Content-Crs": CRS} if resource.geo and status != 204 else {}
     told |= {"ETag": TEXT} if reading else {"Location": TEXT} if method == "post" else {}
     told |= dict.fromkeys(resource.warns, TEXT) if body is not None else {}
+    told |= dict.fromkeys(resource.leaves_out, TEXT) if method in {"list", "get"} else {}
     responses = {str(status): _answer(answer, told), **(_SAME if reading else {})}
     return _told(_named(resource, method), resource.path, scopes, parameters, responses, body)
 
@@ -217,7 +218,7 @@ def _expand(own: Compiled) -> list[Json]:
 def _ordering(resource: Resource) -> Json:
     """As a member of a body or a parameter, where there is something to choose."""
     names = [*resource.orderings, *(f"-{name}" for name in resource.orderings)]
-    return {"ordering": {**TEXT, "enum": names}} if names else {}
+    return {"ordering": {**TEXT, **({} if resource.ordered_more else {"enum": names})}} if names else {}
 
 
 def _collection(own: Compiled) -> Json:
@@ -272,9 +273,10 @@ def _criterion(name: str, given: Json, inner: str) -> Json:
 def _special(one: Operation) -> Json:
     parts = [part.strip("{}") for part in one.path.split("/") if part.startswith("{")]
     parameters = [_parameter(n, "path") for n in parts] + [_parameter(n, "query") for n in one.query]
+    told = dict.fromkeys(one.headers, TEXT)
     responses = {
-        str(one.status): _answer(one.answer, dict.fromkeys(one.headers, TEXT), one.media),
-        **{status: _answer(form, {}) for status, form in one.also.items()},
+        str(one.status): _answer(one.answer, {} if one.status == 204 else told, one.media),
+        **{status: _answer(form, told) for status, form in one.also.items()},
     }
     made = _told(one.name, one.path.split("/")[1], one.scopes, parameters, responses, one.body, one.takes)
     return {**made, "summary": one.summary}

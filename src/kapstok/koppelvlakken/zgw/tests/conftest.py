@@ -12,6 +12,7 @@ from django.test import Client
 from kapstok.magazijnen.autorisaties.tests.tokens import token
 
 HOST = "ooststellingwerf.localhost"
+CATALOGI = "/catalogi/api/v1"
 
 
 class Application:
@@ -195,3 +196,16 @@ def elders(register: Callable[[str], str]) -> Iterator[Callable[[str, Any], str]
 
     yield put
     _Register.put.clear()
+
+
+@pytest.fixture
+def writer(given: Any, application: Any) -> Any:
+    """An application that writes, without force; and a catalogus."""
+    app = application(ztc=(["catalogi.lezen", "catalogi.schrijven"], "", ""))
+    app.catalogus = f"http://{HOST}{CATALOGI}/catalogussen/{given.catalogus().id}"
+
+    def post(path: str, body: dict[str, Any], expect: int = 201) -> Any:
+        return app.send("post", f"{CATALOGI}/{path}", body, expect).data
+
+    app.post = post
+    return app

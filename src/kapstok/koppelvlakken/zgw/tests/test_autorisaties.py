@@ -233,3 +233,21 @@ def test_a_deleted_application_comes_back_as_it_was(given: Any, application: Any
     reader.get(PLACE, 403)
     restore_applicatie(own, actor=given.actor)
     assert reader.get(f"{PLACE}/{own}").data == before
+
+
+def test_rights_on_apis_of_the_market_stand_apart_and_stay_when_the_others_change(application: Any) -> None:
+    app, market = application(), {"component": "kc", "scopes": ["klantinteracties.lezen"]}
+    standard = _body()["autorisaties"]
+    made = app.send("post", PLACE, _body(autorisaties=[*standard, market])).data
+    assert [r["component"] for r in made["autorisaties"]] == ["ztc"]
+    assert [r["component"] for r in made["overigeAutorisaties"]] == ["kc"]
+    # A client that knows the standard only sends what it got of it.
+    body = {k: v for k, v in made.items() if k not in {"url", "overigeAutorisaties"}}
+    assert app.send("put", made["url"], body, 200).data == made
+    wrong = {"overigeAutorisaties": standard}
+    refused = app.send("patch", made["url"], wrong, 400)
+    assert _faults(refused) == {("overigeAutorisaties.0.component", "invalid_choice")}
+    less = app.send("patch", made["url"], {"overigeAutorisaties": []}, 200).data
+    assert (less["autorisaties"], less["overigeAutorisaties"]) == (made["autorisaties"], [])
+    everything = app.send("patch", made["url"], {"heeftAlleAutorisaties": True}, 200).data
+    assert (everything["autorisaties"], everything["overigeAutorisaties"]) == ([], [])

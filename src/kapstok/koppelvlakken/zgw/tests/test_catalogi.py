@@ -65,19 +65,6 @@ def zaaktype_body(catalogus: str, **more: Any) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def writer(given: Any, application: Any) -> Any:
-    """An application that writes, without force; and a catalogus."""
-    app = application(ztc=WRITE)
-    app.catalogus = f"{BASE}{PLACE}/catalogussen/{given.catalogus().id}"
-
-    def post(path: str, body: dict[str, Any], expect: int = 201) -> Any:
-        return app.send("post", f"{PLACE}/{path}", body, expect).data
-
-    app.post = post
-    return app
-
-
 def faults(data: dict[str, Any]) -> set[tuple[str, str]]:
     return {(p["name"], p["code"]) for p in data["invalidParams"]}
 

@@ -65,7 +65,9 @@ def test_reserved_numbers_go_to_nobody_else_and_are_used_once(app: Any, new_zaak
     assert faults(wrong) == {("bronorganisatie", "min_length"), ("aantal", "min_value")}
     body = {"bronorganisatie": RSIN, "aantal": 2}
     first, second = (r["zaaknummer"] for r in app.send("post", f"{API}/zaaknummer_reserveren", body).data)
-    one = app.send("post", f"{API}/zaaknummer_reserveren", {"bronorganisatie": RSIN}).data
+    made = app.send("post", f"{API}/zaaknummer_reserveren", {"bronorganisatie": RSIN})
+    assert app.get(made["Location"]).data["count"] == 0  # the zaak with this number will be found here
+    one = made.data
     assert isinstance(one, list)
     assert app.send("post", f"{API}/zaken", new_zaak).data["identificatie"] not in {first, second}
     assert app.send("post", f"{API}/zaken", {**new_zaak, "identificatie": second}).data["uuid"]

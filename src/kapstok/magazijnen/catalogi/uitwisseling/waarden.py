@@ -28,8 +28,8 @@ NAMED: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("informatieobjecttypeOmschrijving", "informatieobjecttypen", "informatieobjecttypen"),
     ),
 }
-# Members that point to one row.
-POINTERS = ("catalogus", "zaaktype", "statustype", "informatieobjecttype")
+# Members that point to rows; an eigenschap points to its statustype itself.
+POINTERS = ("catalogus", "zaaktype", "statustype", "informatieobjecttype", "eigenschappen")
 # What the selectielijst may not know; left open in a concept.
 OPEN = ("selectielijstProcestype", "selectielijstklasse", "resultaattypeomschrijving")
 TITLES = ("identificatie", "omschrijving", "naam", "relatieOmschrijving", "volgnummer", "domein")
@@ -74,7 +74,7 @@ def values_of(kind: str, given: dict[str, Any], known: Known) -> Values:
     faults: list[InvalidParam] = []
     skipped = {*POINTERS, *(addresses for _, addresses, _ in NAMED.get(kind, ()))}
     blank = {n for n in OPEN if given.get(n) == ""}
-    own = [f for f in resource.fields if f.name not in skipped | blank]
+    own = [f for f in resource.fields if f.column and f.name not in skipped | blank]
     clean = parse.collect(own, given, "", faults, partial=False)
     columns_of = {f.name: f.column for f in resource.fields}
     made.values.update({columns_of[name]: value for name, value in clean.items()})

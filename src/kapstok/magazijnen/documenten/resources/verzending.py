@@ -41,7 +41,7 @@ verzending = below(
         fields.text("woonplaatsnaam", 80, required=True),
     ),
     fields.text("faxnummer", 15, nullable=True),
-    fields.text("emailadres", 100, form="email", nullable=True),
+    fields.text("emailadres", 100, nullable=True),
     fields.boolean("mijnOverheid", default=False),
     fields.text("telefoonnummer", 15, nullable=True),
     refers=dict.fromkeys(("betrokkene", "contactPersoon"), references.SOMETHING_IF_KNOWN),

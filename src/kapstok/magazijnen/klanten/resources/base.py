@@ -46,6 +46,7 @@ def declared(
     check: Check | None = None,
     after: Callable[[dict[str, Any]], After] | None = None,
     no_model: Sequence[str] = (),
+    uuid: Field | None = None,
     unlink: Check | None = None,
     **more: Any,
 ) -> Resource:
@@ -70,7 +71,7 @@ def declared(
         s.remove(model, row_id, actor=call.actor, check=unlink)
 
     own = (
-        fields.computed("uuid", "{t}.id", form="uuid"),
+        uuid or fields.computed("uuid", "{t}.id", form="uuid"),
         fields.computed("url", f"{{url:{name}:{{t}}.id}}", form="uri"),
     )
     given = {"create": create, "update": update, "delete": delete, **more}
@@ -178,7 +179,8 @@ def variants(
         "properties": {n: v for f in made.values() for n, v in f.schema["properties"].items()},
     }
     # Null says nothing about it: the contract leaves that out, and the field sends it.
-    return Field(name, f"CASE {{t}}.{kind} {cases} END", schema, column, parse.obj, nullable=True)
+    value = f"CASE {{t}}.{kind} {cases} END"
+    return Field(name, value, schema, column, parse.obj, nullable=True, shown=schema)
 
 
 def of_kind(kinds: Mapping[str, tuple[Field, ...]], kind: str, name: str, given: Any) -> dict[str, Any]:

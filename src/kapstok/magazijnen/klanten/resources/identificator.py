@@ -88,4 +88,6 @@ partijidentificator = declared(
     check=check_identificator,
     after=lambda _values: find_earlier,
     unlink=has_no_subs,
+    # The contract lets a body name it; it is the one in the address.
+    uuid=fields.derived(fields.computed("uuid", "{t}.id", form="uuid"), parse.uuid),
 )

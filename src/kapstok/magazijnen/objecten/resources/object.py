@@ -138,6 +138,9 @@ objekt = register(
         geo="record.geometry",
         detail={"date": _day, "registrationDate": _day, "fields": wanted},
         defaults={"date": ""},
+        ordered_more=True,
+        # Rights are for whole objects here: there never is anything to tell in it.
+        leaves_out=("X-Unauthorized-Fields",),
         orderings=Orderings(
             {"uuid": "{t}.id", "type": "{t}.objecttype_id"}
             | {
