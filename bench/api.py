@@ -240,6 +240,11 @@ FILTERS = {
     "archiefstatus": "?archiefstatus=nog_te_archiveren",
     "vertrouwelijkheid": "?maximaleVertrouwelijkheidaanduiding=zaakvertrouwelijk",
     "bronorganisatie": "?bronorganisatie=851000010",
+    "soort betrokkene": "?rol__betrokkeneType=natuurlijk_persoon",
+    "soort betrokkene, geen": "?rol__betrokkeneType=medewerker",
+    "soort rol": "?rol__omschrijvingGeneriek=initiator&ordering=-startdatum",
+    "A-nummer": "?rol__betrokkeneIdentificatie__natuurlijkPersoon__inpA_nummer=1234567890",
+    "verantwoordelijkeOrganisatie": "?verantwoordelijkeOrganisatie=851000010",
     "niets, op publicatiedatum": "?ordering=publicatiedatum",
 }
 BY_ADDRESS = {"zaaktype": _of_kind, "status": _in_status}

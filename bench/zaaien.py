@@ -18,7 +18,7 @@ INSERT INTO zaken_zaak (tenant, id, identificatie, bronorganisatie, omschrijving
   einddatum_gepland, uiterlijke_einddatum_afdoening, communicatiekanaal, communicatiekanaal_naam,
   producten_of_diensten, vertrouwelijkheidaanduiding, vertrouwelijkheid_rang, betalingsindicatie,
   selectielijstklasse, bewaartermijn_afgeleid, kenmerken, archiefnominatie, archiefstatus, archiefactiedatum,
-  processobjectaard, laatst_gemuteerd, versie, statustype_id, behandelaar_id, team_id, zoektekst)
+  processobjectaard, laatst_gemuteerd, versie, statustype_id, behandelaar_id, team_id, zoektekst, rolsoorten)
 SELECT %(tenant)s, gen_random_uuid(), 'BENCH-' || n, '851000010', 'Zaak ' || n || ' aan de Lindelaan', '', %(type)s,
   d, '851000010', '', d, CASE WHEN n %% 10 < 7 THEN d + 20 END, d + 42, d + 56, '', 'Website', '{}',
   'zaakvertrouwelijk', 4, '', '', false, '[]', CASE WHEN n %% 10 < 7 THEN 'vernietigen' ELSE '' END,
@@ -26,7 +26,8 @@ SELECT %(tenant)s, gen_random_uuid(), 'BENCH-' || n, '851000010', 'Zaak ' || n |
   ('00000000-0000-4000-8000-' || lpad((n %% 40)::text, 12, '0'))::uuid,
   ('00000000-0000-4000-9000-' || lpad((n %% 8)::text, 12, '0'))::uuid,
   'BENCH-' || n || ' ZAAK ' || n || ' AAN DE LINDELAAN '
-    || (ARRAY['BAKKER','VISSER','POSTMA','DE BOER'])[1 + n %% 4] || n
+    || (ARRAY['BAKKER','VISSER','POSTMA','DE BOER'])[1 + n %% 4] || n,
+  ARRAY['generiek:initiator', 'machtiging:', 'type:natuurlijk_persoon']
 FROM generate_series(1, %(aantal)s) AS n, LATERAL (SELECT date '2026-11-23' - (n %% 1500) AS d) x
 """
 _ROLLEN = """
@@ -45,11 +46,12 @@ ON CONFLICT DO NOTHING
 _TELLING = """
 INSERT INTO zaken_zaaktelregel (tenant, id, zaaktype_id, vertrouwelijkheid_rang, bronorganisatie, startdatum,
   registratiedatum, einddatum, einddatum_gepland, uiterlijke_einddatum_afdoening, archiefactiedatum,
-  archiefnominatie, archiefstatus, statustype_id, aantal)
+  archiefnominatie, archiefstatus, statustype_id, verantwoordelijke_organisatie, opdrachtgevende_organisatie,
+  rolsoorten, aantal)
 SELECT tenant, gen_random_uuid(), zaaktype_id, vertrouwelijkheid_rang, bronorganisatie, startdatum, registratiedatum,
   einddatum, einddatum_gepland, uiterlijke_einddatum_afdoening, archiefactiedatum, archiefnominatie, archiefstatus,
-  statustype_id, count(*)
-FROM zaken_zaak WHERE tenant = %(tenant)s GROUP BY 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+  statustype_id, verantwoordelijke_organisatie, opdrachtgevende_organisatie, rolsoorten, count(*)
+FROM zaken_zaak WHERE tenant = %(tenant)s GROUP BY 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
 """
 _OPGETELD = "SELECT set_config('app.tenant', %(tenant)s::text, true), zaak_tellingen_bij()"
 

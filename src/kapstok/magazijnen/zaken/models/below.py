@@ -49,7 +49,8 @@ class Resultaat(TenantModel):
 
 class Rol(TenantModel):
     """Somebody who has to do with a zaak. The columns under `betrokkene_identificatie` are what can be
-    searched; they are copies from that json, made by the service."""
+    searched; they are copies from that json, made by the service. Ways of naming somebody that are asked for seldom
+    have copies that the database makes itself (migration 0010)."""
 
     zaak = TenantForeignKey(Zaak, on_delete=models.CASCADE)
     roltype = TenantForeignKey("catalogi.RolType", on_delete=models.PROTECT)
@@ -83,6 +84,21 @@ class Rol(TenantModel):
             ),
             models.Index(
                 fields=["tenant", "medewerker"], condition=~models.Q(medewerker=""), name="rol_medewerker"
+            ),
+            models.Index(fields=["tenant", "betrokkene_type", "zaak"], name="rol_type"),
+            models.Index(fields=["tenant", "omschrijving_generiek", "zaak"], name="rol_generiek"),
+            models.Index(
+                fields=["tenant", "indicatie_machtiging", "zaak"],
+                condition=~models.Q(indicatie_machtiging=""),
+                name="rol_machtiging",
+            ),
+            models.Index(
+                fields=["tenant", "vestigings_nummer"],
+                condition=~models.Q(vestigings_nummer=""),
+                name="rol_vestiging",
+            ),
+            models.Index(
+                fields=["tenant", "betrokkene"], condition=~models.Q(betrokkene=""), name="rol_betrokkene"
             ),
         ]
 

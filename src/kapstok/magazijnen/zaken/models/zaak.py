@@ -201,4 +201,7 @@ class Zaaktelregel(TenantModel):
     archiefnominatie = models.CharField(max_length=20)
     archiefstatus = models.CharField(max_length=40)
     statustype_id = models.UUIDField(null=True)
+    verantwoordelijke_organisatie = models.CharField(max_length=9, default="", db_default="")
+    opdrachtgevende_organisatie = models.CharField(max_length=9, default="", db_default="")
+    rolsoorten = ArrayField(models.TextField(), default=list, db_default=[], help_text="what its rollen are")
     aantal = models.IntegerField()

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -19,6 +20,10 @@ KINDS = (
     "vestiging",
     "organisatorische_eenheid",
     "medewerker",
+)
+ROL_WORDS = (
+    *("adviseur", "behandelaar", "belanghebbende", "beslisser"),
+    *("initiator", "klantcontacter", "zaakcoordinator", "mede_initiator"),
 )
 ARCHIVE = ("nog_te_archiveren", "gearchiveerd", "gearchiveerd_procestermijn_onbekend", "overgedragen")
 LATEST = "EXISTS (SELECT 1 FROM zaken_zaak l WHERE l.id = {t}.zaak_id AND l.status_id = {t}.id)"
@@ -37,25 +42,26 @@ ORDERINGS = {
 # which a plan for any value has to be told.
 _WHO = {
     "natuurlijkPersoon__inpBsn": "{r}.bsn = {v} AND {r}.bsn <> ''",
-    "natuurlijkPersoon__anpIdentificatie": "{r}.betrokkene_identificatie->>'anpIdentificatie' = {v}",
-    "natuurlijkPersoon__inpA_nummer": "{r}.betrokkene_identificatie->>'inpA_nummer' = {v}",
-    "nietNatuurlijkPersoon__innNnpId": "{r}.betrokkene_identificatie->>'innNnpId' = {v}",
-    "nietNatuurlijkPersoon__annIdentificatie": "{r}.betrokkene_identificatie->>'annIdentificatie' = {v}",
-    "vestiging__vestigingsNummer": "{r}.vestigings_nummer = {v}",
-    "organisatorischeEenheid__identificatie": "{r}.betrokkene_type = 'organisatorische_eenheid' AND "
-    "{r}.betrokkene_identificatie->>'identificatie' = {v}",
+    "natuurlijkPersoon__anpIdentificatie": "{r}.anp_identificatie = {v}",
+    "natuurlijkPersoon__inpA_nummer": "{r}.a_nummer = {v}",
+    "nietNatuurlijkPersoon__innNnpId": "{r}.nnp_id = {v}",
+    "nietNatuurlijkPersoon__annIdentificatie": "{r}.ann_identificatie = {v}",
+    "vestiging__vestigingsNummer": "{r}.vestigings_nummer = {v} AND {r}.vestigings_nummer <> ''",
+    "organisatorischeEenheid__identificatie": "{r}.organisatie = {v}",
     "medewerker__identificatie": "{r}.medewerker = {v} AND {r}.medewerker <> ''",
     # Beyond the standard, as the field uses them.
     "vestiging__kvkNummer": "{r}.betrokkene_type = 'vestiging' AND {r}.kvk_nummer = {v} AND {r}.kvk_nummer <> ''",
     "nietNatuurlijkPersoon__kvkNummer": "{r}.betrokkene_type = 'niet_natuurlijk_persoon' "
     "AND {r}.kvk_nummer = {v} AND {r}.kvk_nummer <> ''",
     "nietNatuurlijkPersoon__vestigingsNummer": "{r}.betrokkene_type = 'niet_natuurlijk_persoon' "
-    "AND {r}.vestigings_nummer = {v}",
+    "AND {r}.vestigings_nummer = {v} AND {r}.vestigings_nummer <> ''",
 }
 # Those of which nobody has more than some thousands of zaken.
-_ONE = ("natuurlijkPersoon__inpBsn",)
+_ONE = ("natuurlijkPersoon__inpBsn", "natuurlijkPersoon__anpIdentificatie", "natuurlijkPersoon__inpA_nummer")
 _MACHTIGING = {"eigen": "", "gemachtigde": "gemachtigde", "machtiginggever": "machtiginggever"}
-_LOA = "{r}.authenticatie_context->>'levelOfAssurance' = ANY({v}::text[])"
+_LOA = "{r}.loa = ANY({v}::text[]) AND {r}.loa IS NOT NULL"
+# A zaak by what one of its rollen is: as they are counted (tellen.py), each word of ours with its own plan.
+BY_ROL = "{t}.id IN (SELECT r.zaak_id FROM zaken_rol r WHERE r.%s = {v})"
 
 
 def _rank(value: object, name: str) -> int:
@@ -69,6 +75,15 @@ def _machtiging(value: object, name: str) -> str:
     if value not in _MACHTIGING:
         raise fault(name, "invalid_choice")
     return _MACHTIGING[str(value)]
+
+
+def _word_of(words: Sequence[str]) -> filters.Reader:
+    """One of these words; by any other nothing is found."""
+
+    def read(value: object, _name: str) -> str | filters.Chosen:
+        return str(value) if value in words else filters.Chosen("false", "")
+
+    return read
 
 
 def _up_to(value: object, name: str) -> list[str]:
@@ -152,15 +167,17 @@ ZAAK = {
     **filters.days("einddatum", "gt", "lt", isnull=True),
     **filters.days("einddatumGepland", "gt", "lt"),
     **filters.days("uiterlijkeEinddatumAfdoening", "gt", "lt"),
-    "rol__betrokkeneType": _rol("r.betrokkene_type = {v}"),
-    "rol__betrokkene": _rol("r.betrokkene = {v}"),
-    "rol__omschrijvingGeneriek": _rol("r.omschrijving_generiek = {v}"),
+    "rol__betrokkeneType": filters.matching(BY_ROL % "betrokkene_type", _word_of(KINDS), literal=True),
+    "rol__betrokkene": _rol("r.betrokkene = {v} AND r.betrokkene <> ''"),
+    "rol__omschrijvingGeneriek": filters.matching(
+        BY_ROL % "omschrijving_generiek", _word_of(ROL_WORDS), literal=True
+    ),
     "maximaleVertrouwelijkheidaanduiding": filters.matching(
         "{t}.vertrouwelijkheid_rang <= {v}", _rank, literal=True
     ),
     **{f"rol__betrokkeneIdentificatie__{n}": _rol(sql, few=n in _ONE) for n, sql in _WHO.items()},
     # Beyond the standard, as the field uses them.
-    "rol__machtiging": _rol("r.indicatie_machtiging = {v}", _machtiging),
+    "rol__machtiging": filters.matching(BY_ROL % "indicatie_machtiging", _machtiging, literal=True),
     "rol__machtiging__loa": _rol(_LOA, _up_to),
     "identificatie__icontains": filters.matching("{t}.identificatie ILIKE {v}", _contains),
     "omschrijving": filters.matching("{t}.omschrijving ILIKE {v}", _contains),

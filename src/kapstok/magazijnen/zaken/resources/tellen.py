@@ -17,9 +17,21 @@ KEPT, SINCE = "zaken_zaaktelling", "zaken_zaaktelregel"
 COLUMNS = {"zaaktype_id", "vertrouwelijkheid_rang"}
 BY = {
     **dict.fromkeys(DAYS, "maand"),
-    **dict.fromkeys(("bronorganisatie", "archiefnominatie", "archiefstatus"), "waarde"),
+    **dict.fromkeys(
+        (
+            *("bronorganisatie", "verantwoordelijke_organisatie", "opdrachtgevende_organisatie"),
+            *("archiefnominatie", "archiefstatus", "rolsoorten"),
+        ),
+        "waarde",
+    ),
     "statustype_id": "sleutel",
 }
+# What a rol is, as the filters ask for it (filters.BY_ROL), and as it is kept in the zaak.
+_ROL = re.compile(
+    r"t\.id IN \(SELECT r\.zaak_id FROM zaken_rol r WHERE r\.(betrokkene_type|omschrijving_generiek|"
+    r"indicatie_machtiging) = '(\w*)'\)"
+)
+_SORT = {"betrokkene_type": "type", "omschrijving_generiek": "generiek", "indicatie_machtiging": "machtiging"}
 _COLUMN = re.compile(r"\bt\.(\w+)")
 _SUM = "(SELECT COALESCE(sum(t.aantal), 0)::bigint FROM {table} t WHERE {where})"
 
@@ -28,15 +40,18 @@ def number(
     source: str, conditions: Sequence[str], bounds: Sequence[Bound], params: Mapping[str, Any]
 ) -> tuple[str, dict[str, str]]:
     """A statement with the exact number, and the values that it asks for besides `params`."""
+    asked = conditions
+    conditions = [_ROL.sub(lambda m: f"'{_SORT[m[1]]}:{m[2]}' = ANY(t.rolsoorten)", c) for c in asked]
     others = set(_COLUMN.findall(" ".join([*conditions, *on_days(bounds)]))) - COLUMNS
     one = others.pop() if others else ""
-    if others or (one and one not in BY):
-        return scan(source, conditions, bounds, params)
+    sorts = sum(len(_ROL.findall(c)) for c in asked)
+    if others or sorts > 1 or (one and one not in BY):  # two sorts of rol are kept each by itself
+        return scan(source, asked, bounds, params)
     if not bounds:
         return f"SELECT {_kept(one, conditions)} AS number", {}
     span = months([(op, params[name]) for _, op, name in bounds])
     if span is None:
-        return scan(source, conditions, bounds, params)
+        return scan(source, asked, bounds, params)
     inside = [*conditions, f"t.{one} >= %(whole)s::date", f"t.{one} < %(rest)s::date"]
     edges = ((">= %(low)s::date", "< %(whole)s::date"), (">= %(rest)s::date", "< %(high)s::date"))
     counted = (
@@ -48,7 +63,8 @@ def number(
 
 def _kept(one: str, conditions: Sequence[str]) -> str:
     """What was kept until some minutes ago, and what changed since."""
-    there = [re.sub(rf"\bt\.{one}\b", f"t.{BY[one]}", c) for c in conditions] if one else conditions
+    there = [c.replace("ANY(t.rolsoorten)", "t.rolsoorten") for c in conditions]
+    there = [re.sub(rf"\bt\.{one}\b", f"t.{BY[one]}", c) for c in there] if one else there
     kept = _SUM.format(table=KEPT, where=" AND ".join([f"t.wat = '{one}'", *there]))
     return f"{kept} + {_SUM.format(table=SINCE, where=' AND '.join(conditions))}"
 
