@@ -6,6 +6,8 @@ V := .venv/bin
 RUN_STAMP := .venv/.setup-run
 DEV_STAMP := .venv/.setup-dev
 FRONTEND_STAMP := frontend/node_modules/.setup
+# A house is several processes: each would compile all sources again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run ready test lint bench docs clean setup assets chromium need
 
