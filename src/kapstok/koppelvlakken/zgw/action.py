@@ -28,8 +28,7 @@ def on_row(
 
     def view(request: HttpRequest, row_id: UUID) -> HttpResponseBase:
         def act(request: HttpRequest, call: Call) -> HttpResponseBase:
-            if request.method != method and (request.method, method) != ("HEAD", "GET"):
-                raise Refused(405, "method_not_allowed", Allow=method)
+            _only(request, method)
             return handler(request, call, row_id)
 
         api = compiled()[name].resource.api
@@ -43,10 +42,15 @@ def on_api(api: Api, method: str, handler: Action) -> Callable[..., HttpResponse
 
     def view(request: HttpRequest) -> HttpResponseBase:
         def act(request: HttpRequest, call: Call) -> HttpResponseBase:
-            if request.method != method:
-                raise Refused(405, "method_not_allowed", Allow=method)
+            _only(request, method)
             return handler(request, call)
 
         return answer(request, api, caller_of, act)
 
     return csrf_exempt(api_client(view))
+
+
+def _only(request: HttpRequest, method: str) -> None:
+    """Refused 405 for another method; what may be read may be asked for with HEAD."""
+    if request.method != method and (request.method, method) != ("HEAD", "GET"):
+        raise Refused(405, "method_not_allowed", Allow="GET, HEAD" if method == "GET" else method)

@@ -101,6 +101,10 @@ class ApplicationDoor:
         return serve(request, match)
 
 
+# A length would tell that of an answer with content (RFC 9110, 8.6).
+NO_CONTENT = frozenset({204, 304})
+
+
 def serve(request: HttpRequest, match: ResolverMatch) -> HttpResponseBase:
     """The answer of this view, with all that an answer needs; an accident is an answer too."""
     began = time.perf_counter()
@@ -113,7 +117,9 @@ def serve(request: HttpRequest, match: ResolverMatch) -> HttpResponseBase:
     headers = response.headers
     headers["X-Request-ID"], headers["traceparent"] = request_id, trace.traceparent
     if not response.streaming and "Content-Length" not in headers:
-        headers["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
+        size = len(response.content)  # type: ignore[attr-defined]
+        if size or not (request.method == "HEAD" or response.status_code in NO_CONTENT):
+            headers["Content-Length"] = str(size)
     count(request.method or "", str(match.route), response.status_code, began)
     return response
 

@@ -36,8 +36,10 @@ def listing(
     if not own.resource.paged and count > MOST_AT_ONCE:
         text = f"Dit zijn {count} regels. Vraag ze per zaak, document of besluit."
         raise Refused(400, "too-many-results", text)
+    if not body:
+        return HttpResponse(content_type="application/json", headers=own.resource.headers)
     rows = b"[%b]" % rows
-    if asked.wish is not None and body:
+    if asked.wish is not None:
         found = msgspec.json.decode(rows)
         expand(call, found, asked.wish)
         rows = msgspec.json.encode(found)

@@ -76,3 +76,20 @@ def test_an_address_of_an_api_where_nothing_stands_is_told_as_problem_json(appli
 
 def test_a_page_that_is_not_there_stays_a_page_for_people(client_for: Any, tenant: Any) -> None:
     assert client_for("ooststellingwerf").get("/zaken/niets/")["Content-Type"].startswith("text/html")
+
+
+def test_head_and_answers_without_content_tell_no_length_that_is_not_true(
+    application: Any, everything: Any
+) -> None:
+    app = application()
+    place = f"/zaken/api/v1/zaken/{everything.id}"
+    one = app.get(place)
+    assert app.client.head(place)["Content-Length"] == one["Content-Length"]
+    for path in ("/zaken/api/v1/zaken", "/zaken/api/v1/zaakobjecten", f"{place}/zaakeigenschappen"):
+        head = app.client.head(path)
+        assert head.status_code == 200
+        assert "Content-Length" not in head
+    assert "Content-Length" not in app.get(place, 304, **{"if-none-match": one["ETag"]})
+    assert app.client.head("/objecten/api/v2/permissions").status_code == 200
+    [rol] = app.get("/zaken/api/v1/rollen").data["results"]
+    assert "Content-Length" not in app.send("delete", rol["url"], expect=204)
