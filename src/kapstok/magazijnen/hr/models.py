@@ -1,6 +1,7 @@
 """The handelsregister (HR): registrations and branches as the KVK gives them, and by what they can be found."""
 
 from django.db import models
+from django.utils import timezone
 
 from kapstok.platform.db import TenantForeignKey, TenantModel
 
@@ -14,6 +15,9 @@ class Inschrijving(TenantModel):
     actief = models.BooleanField(default=True)
     gegevens = models.JSONField(default=dict)
     eigenaar = models.JSONField(default=dict)
+    bekend_sinds = models.DateTimeField(
+        default=timezone.now, help_text="since when the store has it as it is"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant", "kvk_nummer"], name="hr_inschrijving_uniek")]
@@ -28,10 +32,33 @@ class Vestiging(TenantModel):
     hoofdvestiging = models.BooleanField(default=False)
     actief = models.BooleanField(default=True)
     gegevens = models.JSONField(default=dict)
+    bekend_sinds = models.DateTimeField(
+        default=timezone.now, help_text="since when the store has it as it is"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["tenant", "vestigingsnummer"], name="hr_vestiging_uniek")
+        ]
+
+
+class Versie(TenantModel):
+    """What a registration (without `vestigingsnummer`) or a branch said before: from `sinds` until (not including)
+    `tot`. A branch counts with the registration that it belonged to then."""
+
+    app_rights = ("SELECT", "INSERT", "DELETE")
+
+    kvk_nummer = models.CharField(max_length=8)
+    vestigingsnummer = models.CharField(max_length=12, blank=True, default="")
+    gegevens = models.JSONField()
+    eigenaar = models.JSONField(default=dict)
+    sinds = models.DateTimeField()
+    tot = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["tenant", "kvk_nummer", "vestigingsnummer", "sinds"], name="hr_versie_nummer"),
+            models.Index(fields=["tenant", "tot"], name="hr_versie_tot"),
         ]
 
 

@@ -1,10 +1,11 @@
 """Loading registrations and branches, in the form in which the KVK gives them: all or nothing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from kapstok.magazijnen.hr import rules
-from kapstok.magazijnen.hr.models import Ingang, Inschrijving, Vestiging
+from kapstok.magazijnen.hr.models import Ingang, Inschrijving, Versie, Vestiging
 from kapstok.magazijnen.hr.rules import HrRefused
 from kapstok.magazijnen.hr.verandering import stand, vertel
 from kapstok.platform.leveringen.json import GeenJson, gelezen
@@ -30,10 +31,13 @@ class _Gelezen:
     vestigingen: dict[str, tuple[str, dict[str, Any]]]
 
 
-def import_kvk(content: bytes, *, actor: Actor) -> Counts:
-    """Load a basisprofiel or vestigingsprofiel, or a list of them. The same twice changes nothing."""
+def import_kvk(content: bytes, *, actor: Actor, moment: datetime | None = None) -> Counts:
+    """Load a basisprofiel or vestigingsprofiel, or a list of them. The same twice changes nothing.
+
+    What it said before is kept with the time that it was known (docs/besluiten/0013).
+    """
     found, counts = _read(content), Counts()
-    with unit_of_work(actor, "hr.import") as work:
+    with unit_of_work(actor, "hr.import", moment=moment) as work:
         wanted = {kvk for kvk, _ in found.vestigingen.values()} | set(found.inschrijvingen)
         known = {
             i.kvk_nummer: i for i in Inschrijving.objects.select_for_update().filter(kvk_nummer__in=wanted)
@@ -41,8 +45,14 @@ def import_kvk(content: bytes, *, actor: Actor) -> Counts:
         for kvk in sorted(wanted - set(known) - set(found.inschrijvingen)):
             raise HrRefused("vestigingsprofiel", f"de inschrijving {kvk} van deze vestiging is er nog niet.")
         was, first = stand(known.values()), not Inschrijving.objects.exists()
-        touched = {kvk for kvk in found.inschrijvingen if _put_inschrijving(known, kvk, found, counts)}
-        touched |= _put_vestigingen(known, found, counts)
+        former: list[Versie] = []
+        touched = {
+            kvk
+            for kvk in found.inschrijvingen
+            if _put_inschrijving(known, kvk, found, counts, former, work.moment)
+        }
+        touched |= _put_vestigingen(known, found, counts, former, work.moment)
+        Versie.objects.bulk_create(former, batch_size=BATCH)
         _renew_entries([known[kvk] for kvk in touched])
         work.record(
             "hr",
@@ -94,7 +104,14 @@ def _take_branch(each: Any, kvk: str, place: str, found: _Gelezen) -> None:
     found.vestigingen[number] = (kvk, {**rules.without_links(each), "kvkNummer": kvk})
 
 
-def _put_inschrijving(known: dict[str, Inschrijving], kvk: str, found: _Gelezen, counts: Counts) -> bool:
+def _put_inschrijving(
+    known: dict[str, Inschrijving],
+    kvk: str,
+    found: _Gelezen,
+    counts: Counts,
+    former: list[Versie],
+    moment: datetime,
+) -> bool:
     own, owner = found.inschrijvingen[kvk]
     row = known.get(kvk)
     if row is not None and (row.gegevens, row.eigenaar) == (own, owner):
@@ -102,15 +119,21 @@ def _put_inschrijving(known: dict[str, Inschrijving], kvk: str, found: _Gelezen,
         return False
     counts.nieuw += row is None
     counts.gewijzigd += row is not None
+    if row is not None:
+        said = {"gegevens": row.gegevens, "eigenaar": row.eigenaar}
+        former.append(Versie(kvk_nummer=kvk, sinds=row.bekend_sinds, tot=moment, **said))
     row = known[kvk] = row or Inschrijving(kvk_nummer=kvk)
     row.naam, row.gegevens, row.eigenaar = rules.name_of(own), own, owner
     row.rsin = str(owner.get("rsin") or own.get("rsin") or "")[:9]
     row.actief = rules.is_actief(own) and not owner.get("datumUitschrijving")
+    row.bekend_sinds = moment
     row.save()
     return True
 
 
-def _put_vestigingen(known: dict[str, Inschrijving], found: _Gelezen, counts: Counts) -> set[str]:
+def _put_vestigingen(
+    known: dict[str, Inschrijving], found: _Gelezen, counts: Counts, former: list[Versie], moment: datetime
+) -> set[str]:
     there = {
         v.vestigingsnummer: v
         for v in Vestiging.objects.select_for_update().filter(vestigingsnummer__in=list(found.vestigingen))
@@ -124,6 +147,9 @@ def _put_vestigingen(known: dict[str, Inschrijving], found: _Gelezen, counts: Co
             counts.gelijk += 1
             continue
         touched.add(kvk)
+        if row is not None:
+            was = {"kvk_nummer": row.gegevens["kvkNummer"], "gegevens": row.gegevens}
+            former.append(Versie(vestigingsnummer=number, sinds=row.bekend_sinds, tot=moment, **was))
         made = row or Vestiging(vestigingsnummer=number)
         made.inschrijving_id, made.gegevens, made.naam = (
             known[kvk].id,
@@ -132,6 +158,7 @@ def _put_vestigingen(known: dict[str, Inschrijving], found: _Gelezen, counts: Co
         )
         made.hoofdvestiging = own.get("indHoofdvestiging") == "Ja"
         made.actief = rules.is_actief(own)
+        made.bekend_sinds = moment
         if row is None:
             counts.nieuw += 1
             new.append(made)

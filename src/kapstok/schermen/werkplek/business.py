@@ -1,5 +1,6 @@
-"""A business as the Handelsregister tells of it, with its branches; opening it is written down with the purpose."""
+"""A business as the Handelsregister tells of it, on any day and as it was known then; opening it is logged with the purpose."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,18 +11,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kapstok.diensten.behandeling.betrokken import zaken_van
-from kapstok.magazijnen.hr.models import Inschrijving
-from kapstok.magazijnen.hr.queries import inschrijving, vestigingen_van
-from kapstok.magazijnen.hr.rules import openbaar
+from kapstok.magazijnen.hr.queries import inschrijving
+from kapstok.magazijnen.hr.rules import is_actief, name_of, openbaar
+from kapstok.magazijnen.hr.tijd import Bekend, bekend_op, geldig_op
+from kapstok.magazijnen.hr.verandering import Stand
 from kapstok.platform.audit.use import log_use
 from kapstok.platform.identity import staff
+from kapstok.schermen.werkplek.business_story import story
 from kapstok.schermen.werkplek.menu import GEGEVENS
+from kapstok.schermen.werkplek.moments import moments_of
 from kapstok.schermen.werkplek.person_words import Facts, day_text
 from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, reader
 from kapstok.schermen.werkplek.registers import BUSINESSES
 from kapstok.schermen.werkplek.show import page_of, show
 
-MOST_ZAKEN, PAGE = 50, 50
+MOST_ZAKEN, PAGE, MOST_CHANGES = 50, 50, 25
 
 
 @staff(*MAY_SEE_PERSONS)
@@ -32,24 +36,37 @@ def one(request: HttpRequest, kvk: str) -> HttpResponse:
     """The page of one business, for a purpose: who has a business alone is a person."""
     if not purpose_of(request):
         return ask_purpose(request)
+    now = timezone.now()
     row = inschrijving(kvk)
     if row is None:
         raise Http404
     fields = ["basisprofiel", "eigenaar", "vestigingen", "zaken"]
-    log_use(kvk, actor=reader(request), moment=timezone.now(), source=BUSINESSES, fields=fields)
-    branches, page = vestigingen_van(row.id), page_of(request)
+    log_use(kvk, actor=reader(request), moment=now, source=BUSINESSES, fields=fields)
+    asked = moments_of(request, now)
+    found = bekend_op(kvk, asked.known)
+    told = geldig_op(found.stand, asked.day) if found and not asked.now else found and found.stand
+    branches, page = _sorted(told), page_of(request)
     last = max(1, -(-len(branches) // PAGE))
     page = min(page, last)
     return show(
         request,
         "bedrijf",
+        status=422 if asked.faults else 200,
         menuplek=GEGEVENS,
-        titel=row.naam or row.kvk_nummer,
-        rij=row,
+        titel=(told.naam if told else row.naam) or kvk,
+        kvk=kvk,
+        momenten=asked,
+        fouten=[(f"id_{name}", text) for name, text in asked.faults.items()],
+        bekend=told is not None,
+        toen_bekend=found is not None,
+        geschat=found is not None and found.geschat,
+        anders=asked.known_then and _differs(kvk, now, found),
+        gestopt=told is not None and not is_actief(told.gegevens),
         doel=purpose_of(request),
-        feiten=_facts(row),
-        vestigingen=[_branch(b) for b in branches[(page - 1) * PAGE : page * PAGE]],
+        feiten=_facts(kvk, told) if told else [],
+        vestigingen=[_branch(*b) for b in branches[(page - 1) * PAGE : page * PAGE]],
         aantal=len(branches),
+        verloop=story(kvk, now, limit=MOST_CHANGES),
         zaken=zaken_van(kvk=kvk, limit=MOST_ZAKEN),
         pagina=page,
         vorige_pagina=page - 1 if page > 1 else None,
@@ -57,13 +74,27 @@ def one(request: HttpRequest, kvk: str) -> HttpResponse:
     )
 
 
-def _facts(row: Inschrijving) -> Facts:
-    own, owner = openbaar(row.gegevens), openbaar(row.eigenaar)
+def _differs(kvk: str, now: datetime, found: Bekend | None) -> bool:
+    """Does the store say something else of it by now?"""
+    current = bekend_op(kvk, now)
+    return (current and current.stand) != (found and found.stand)
+
+
+def _sorted(told: Stand | None) -> list[tuple[str, dict[str, Any], str]]:
+    """Number, what it says, and the name of the business for a branch without one; the main branch first."""
+    if told is None:
+        return []
+    rows = sorted(told.vestigingen.items(), key=lambda b: (b[1].get("indHoofdvestiging") != "Ja", b[0]))
+    return [(number, own, told.naam) for number, own in rows]
+
+
+def _facts(kvk: str, told: Stand) -> Facts:
+    own, owner = openbaar(told.gegevens), openbaar(told.eigenaar)
     since = own.get("materieleRegistratie") or {}
     trade = "\n".join(n.get("naam", "") for n in own.get("handelsnamen", ())[:25])
     facts: Facts = [
-        (_("KVK-nummer"), row.kvk_nummer),
-        (_("RSIN"), row.rsin),
+        (_("KVK-nummer"), kvk),
+        (_("RSIN"), told.rsin),
         (_("Rechtsvorm"), owner.get("uitgebreideRechtsvorm") or owner.get("rechtsvorm", "")),
         (_("Statutaire naam"), own.get("statutaireNaam", "")),
         (_("Handelsnamen"), trade),
@@ -98,18 +129,18 @@ def _address(given: dict[str, Any]) -> str:
     return ", ".join(p for p in (street, place, given.get("land", "")) if p)
 
 
-def _branch(row: Any) -> dict[str, Any]:
-    own = openbaar(row.gegevens)
+def _branch(number: str, gegevens: dict[str, Any], business: str) -> dict[str, Any]:
+    own = openbaar(gegevens)
     places = [a for a in own.get("adressen", ()) if "bezoek" in a.get("type", "")] or own.get("adressen", [])[
         :1
     ]
     place = next((a for a in places if a.get("postcode") and a.get("huisnummer")), {})
     nummer = str((place.get("geoData") or {}).get("nummerAanduidingId") or "")
     return {
-        "naam": row.naam,
-        "nummer": row.vestigingsnummer,
-        "hoofd": row.hoofdvestiging,
-        "actief": row.actief,
+        "naam": name_of(gegevens) or business,
+        "nummer": number,
+        "hoofd": own.get("indHoofdvestiging") == "Ja",
+        "actief": is_actief(gegevens),
         "adres": "; ".join(_address(a) for a in places),
         "nummeraanduiding": nummer if len(nummer) == 16 and nummer.isdecimal() else "",
         "zoek": f"{place['postcode']} {place['huisnummer']}" if place else "",

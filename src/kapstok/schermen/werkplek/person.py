@@ -1,7 +1,6 @@
 """A person as the BRP tells of them, on any day and as it was known then; opening it is logged with the purpose."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,15 +23,15 @@ from kapstok.magazijnen.brp.models import Persoonslijst
 from kapstok.magazijnen.brp.rules import Categorieen, actual
 from kapstok.magazijnen.brp.tijd import Bekend, bekend_op, geldig_op
 from kapstok.platform.audit.use import log_uses
-from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek import person_drawn as drawn
 from kapstok.schermen.werkplek import person_words as words
 from kapstok.schermen.werkplek.address import map_of
 from kapstok.schermen.werkplek.menu import GEGEVENS
+from kapstok.schermen.werkplek.moments import Moments, moments_of
 from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, reader
 from kapstok.schermen.werkplek.registers import PERSONS
-from kapstok.schermen.werkplek.show import read_day, show
+from kapstok.schermen.werkplek.show import show
 
 MOST_ZAKEN, MOST_FOLLOWERS = 50, 20
 # Everything that the page tells; authority only of today, as it is derived from the lists of others as they are now.
@@ -41,22 +40,6 @@ _PAPERS: Any = {name: {} for name in ("reisdocumentnummer", "soort", "datumEinde
     "inhoudingOfVermissing": {"datum": {}, "aanduiding": {}}
 }
 _ALSO = ["reisdocumenten", "verblijfplaatshistorie", "volgindicaties"]
-
-
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """As of which day, as known when; what was typed, and what was wrong with it."""
-
-    day: date
-    known: datetime
-    of_another_day: bool
-    known_then: bool
-    typed: dict[str, str]
-    faults: dict[str, str]
-
-    @property
-    def now(self) -> bool:
-        return not self.of_another_day and not self.known_then
 
 
 @staff(*MAY_SEE_PERSONS)
@@ -68,7 +51,7 @@ def one(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
     if not purpose_of(request):
         return ask_purpose(request)
     now = timezone.now()
-    asked = _moments(request, now)
+    asked = moments_of(request, now)
     found = bekend_op(lijst_id, asked.known)
     if found is None or actual(found.categorieen, "07").get("6720") in {"F", "W"}:
         raise Http404
@@ -89,24 +72,6 @@ def one(request: HttpRequest, lijst_id: UUID) -> HttpResponse:
         "status": 422 if asked.faults else 200,
     }
     return show(request, "persoon", **context, **_parts(found, lists, told, asked))
-
-
-def _moments(request: HttpRequest, now: datetime) -> Moments:
-    today = timezone.localdate(now)
-    typed = {name: request.GET.get(name, "").replace("\x00", "")[:10] for name in ("op", "bekend")}
-    faults: dict[str, str] = {}
-    days: dict[str, date | None] = {}
-    for name, text in typed.items():
-        try:
-            days[name] = read_day(text, name)
-        except Refusal as refused:
-            faults[name], days[name] = refused.message, None
-    known = now
-    if days["bekend"] and days["bekend"] < today:
-        # What was known at the end of that day.
-        known = timezone.make_aware(datetime.combine(days["bekend"], time.max))
-    day = days["op"] or today
-    return Moments(day, known, day != today, known != now, typed, faults)
 
 
 def _log(request: HttpRequest, found: Bekend, told: dict[str, Any], now: datetime, fields: list[str]) -> None:
