@@ -43,7 +43,9 @@ def _answer(body: dict[str, Any], caller: Caller, mag: frozenset[str]) -> dict[s
         raise fouten.geen_recht()
     found = {g.sleutel: g for g in zoek_ingang("object", object_id, limit=MAX_LIJSTEN)}
     lists = ((sleutel, g.categorieen) for sleutel, g in found.items())
-    given = [_bewoning(s, object_id, found) for s in samenstellingen(lists, object_id, van, tot)]
+    given = [
+        _bewoning(s, object_id, found) for s in _zonder_namen(samenstellingen(lists, object_id, van, tot))
+    ]
     who = {
         found[b["sleutel"]].wie
         for one in given
@@ -73,8 +75,24 @@ def gelezen(body: dict[str, Any]) -> tuple[str, date, date]:
     return waarden["adresseerbaarObjectIdentificatie"], begin, end
 
 
+def _veel(one: Samenstelling) -> bool:
+    return len(one.bewoners) + len(one.mogelijk) > VEEL
+
+
+def _zonder_namen(found: list[Samenstelling]) -> list[Samenstelling]:
+    """Those after each other in which nobody is named are one: what is told of them is the same."""
+    given: list[Samenstelling] = []
+    for one in found:
+        last = given[-1] if given else None
+        if last is not None and _veel(last) and _veel(one) and last.tot == one.van:
+            last.tot = one.tot
+        else:
+            given.append(one)
+    return given
+
+
 def _bewoning(one: Samenstelling, object_id: str, found: dict[str, Gevonden]) -> dict[str, Any]:
-    veel = len(one.bewoners) + len(one.mogelijk) > VEEL
+    veel = _veel(one)
     given = {
         "adresseerbaarObjectIdentificatie": object_id,
         "periode": {"datumVan": one.van.isoformat(), "datumTot": one.tot.isoformat()},

@@ -98,7 +98,7 @@ def vormen(request: HttpRequest) -> None:
     if not any(k in {"", "*/*", "application/*", "application/json"} and c in _UTF8 for k, c in accepted):
         raise fouten.accept()
     kind, charset = _media(request.META.get("CONTENT_TYPE", ""))
-    if kind not in {"", "*/*", "application/json"} or charset not in _UTF8:
+    if kind not in {"", "application/json"} or charset not in _UTF8:
         raise fouten.media_type()
 
 

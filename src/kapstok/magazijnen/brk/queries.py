@@ -1,11 +1,13 @@
-"""Finding records of the BRK, as they are known now."""
+"""Finding records of the BRK, as they are known now; for a page also as they were known by a delivery before."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from kapstok.magazijnen.brk.models import Gegeven, Ingang
 from kapstok.magazijnen.brk.rules import woorden
 from kapstok.magazijnen.brk.vorm import BIJ_ZAAK, GERECHTIGDE, ZAAK
+from kapstok.platform.leveringen.tijd import bekend
 
 MEEST = 250  # of a search; more than that is refused
 _MANY = 5000  # of what rests on one parcel
@@ -24,10 +26,10 @@ def zaken(identificaties: Iterable[str]) -> list[Rij]:
     return list(found.order_by("identificatie").values_list("gegevens", flat=True))
 
 
-def zoek(soort: str, ingang: str) -> list[Rij]:
-    """What this entry leads to (see rules.ingangen); one more than is given at most."""
+def zoek(soort: str, ingang: str, stand: date | None = None) -> list[Rij]:
+    """What this entry leads to (see rules.ingangen); one more than is given at most. `stand`: as it was known then."""
     numbers = Ingang.objects.filter(ingang=ingang).values("gegeven_id")
-    found = Gegeven.objects.filter(tot=None, soort=soort, id__in=numbers)
+    found = Gegeven.objects.filter(bekend(stand), soort=soort, id__in=numbers)
     return list(found.order_by("identificatie").values_list("gegevens", flat=True)[: MEEST + 1])
 
 
@@ -48,11 +50,11 @@ def zaken_van(persoon: str) -> list[Rij]:
     return zaken(dict.fromkeys(bij for (bij,) in where.distinct()[: MEEST + 1]))
 
 
-def wat_rust(identificaties: Iterable[str]) -> dict[str, dict[str, list[Rij]]]:
-    """Per parcel and per kind what rests on it."""
+def wat_rust(identificaties: Iterable[str], stand: date | None = None) -> dict[str, dict[str, list[Rij]]]:
+    """Per parcel and per kind what rests on it, or rested on it as it was known by `stand`."""
     made: dict[str, dict[str, list[Rij]]] = {i: {kind: [] for kind in BIJ_ZAAK} for i in identificaties}
     numbers = Ingang.objects.filter(ingang__in=[f"bij {i}" for i in made]).values("gegeven_id")
-    found = Gegeven.objects.filter(tot=None, id__in=numbers).order_by("identificatie")
+    found = Gegeven.objects.filter(bekend(stand), id__in=numbers).order_by("identificatie")
     for bij, kind, own in found.values_list("bij", "soort", "gegevens")[:_MANY]:
         made[bij][kind].append(own)
     return made

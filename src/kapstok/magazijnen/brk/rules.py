@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from kapstok.magazijnen.brk.vorm import BIJ_ZAAK, GERECHTIGDE, NATUURLIJK, NIET_NATUURLIJK, ZAAK
@@ -74,3 +75,16 @@ def genoemd(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for each in node:
             yield from genoemd(each)
+
+
+_BEGIN, _EINDE = ("aanvangsdatum", "datumInWerking"), ("einddatum", "einddatumRecht", "datumBeeindiging")
+
+
+def rustte_op(kinds: dict[str, list[Rij]], dag: date) -> dict[str, list[Rij]]:
+    """Of what rests on a parcel what had begun by that day and had not ended; without a day it was always there."""
+    day = dag.isoformat()
+
+    def there(each: Rij) -> bool:
+        return all(each.get(n, day) <= day for n in _BEGIN) and all(each.get(n, "9") > day for n in _EINDE)
+
+    return {kind: [each for each in found if there(each)] for kind, found in kinds.items()}

@@ -95,12 +95,12 @@ def _begin(n: int, entries: list[Voorkomen], days: list[PartialDate | None]) -> 
     found = _onzeker(day)
     if found.vroegst == found.laatst:
         return found
-    before = [d.exact() for d in days[:n] if d is not None]
-    known = [d for d in before if d is not None]
-    after = [d for d in (x.exact() for x in days[n + 1 :] if x is not None) if d is not None]
-    vroegst = max(found.vroegst, known[-1] + _DAG) if known else found.vroegst
-    laatst = min(found.laatst, after[0]) if after else found.laatst
-    return Grens(min(vroegst, laatst), laatst)
+    before = days[n - 1] if n else None
+    if before is None:
+        return found
+    exact = before.exact()
+    vroegst = max(found.vroegst, exact + _DAG if exact else before.earliest())
+    return Grens(min(vroegst, found.laatst), found.laatst)
 
 
 def _opgeschort(lijst: Categorieen) -> Grens:

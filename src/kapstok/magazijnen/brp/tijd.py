@@ -7,22 +7,27 @@ was taken up (86.10), and `geschat` tells so.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from kapstok.magazijnen.brp.bewoning import samenstellingen
 from kapstok.magazijnen.brp.rules import Categorieen
-from kapstok.platform.db import fetch_one
+from kapstok.platform.db import fetch_all
 
 _SUSPENSION = {"6710", "6720"}
 # What the store said follows on from version to version: the first that ends later is the one of that moment, or, when
 # the store did not know the person yet, the oldest there is. Of who was taken out before it there is none.
-_KNOWN = """SELECT v.bsn, v.a_nummer, v.categorieen, v.sinds > %(bekend)s AS te_jong FROM (
-  SELECT bsn, a_nummer, categorieen, bekend_sinds AS sinds, 'infinity'::timestamptz AS tot FROM brp_persoonslijst
-    WHERE id = %(lijst)s
+_KNOWN = """SELECT DISTINCT ON (v.id) v.id, v.bsn, v.a_nummer, v.categorieen, v.sinds > %(bekend)s AS te_jong FROM (
+  SELECT id, bsn, a_nummer, categorieen, bekend_sinds AS sinds, 'infinity'::timestamptz AS tot FROM brp_persoonslijst
+    WHERE id = ANY(%(lijsten)s)
   UNION ALL
-  SELECT bsn, a_nummer, categorieen, sinds, tot FROM brp_versie WHERE lijst_id = %(lijst)s
-) v WHERE v.tot > %(bekend)s ORDER BY v.sinds, v.tot LIMIT 1"""
+  SELECT lijst_id, bsn, a_nummer, categorieen, sinds, tot FROM brp_versie WHERE lijst_id = ANY(%(lijsten)s)
+) v WHERE v.tot > %(bekend)s ORDER BY v.id, v.sinds, v.tot"""
+_STAYED = """SELECT DISTINCT i.persoonslijst_id AS id FROM brp_ingang i JOIN brp_persoonslijst p
+  ON p.tenant = i.tenant AND p.id = i.persoonslijst_id
+WHERE i.soort = 'object' AND i.waarde = %(object)s AND NOT p.opschorting = ANY(ARRAY['F', 'W'])
+ORDER BY 1 LIMIT %(meest)s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,30 @@ class Bekend:
 
 def bekend_op(lijst_id: UUID, bekend: datetime) -> Bekend | None:
     """What the store knew of a person at a moment. None when there is no such person here, or not any more."""
-    row = fetch_one(_KNOWN, {"lijst": lijst_id, "bekend": bekend})
-    if row is None:
-        return None
-    lists: Categorieen = row["categorieen"]
-    if row["te_jong"]:
-        lists = opgenomen_op(lists, bekend.date())
-    return Bekend(row["bsn"], row["a_nummer"], lists, bool(row["te_jong"]))
+    return _bekend_van([lijst_id], bekend).get(lijst_id)
+
+
+def _bekend_van(lijsten: list[UUID], bekend: datetime) -> dict[UUID, Bekend]:
+    found: dict[UUID, Bekend] = {}
+    for row in fetch_all(_KNOWN, {"lijsten": lijsten, "bekend": bekend}):
+        lists: Categorieen = row["categorieen"]
+        if row["te_jong"]:
+            lists = opgenomen_op(lists, bekend.date())
+        found[row["id"]] = Bekend(row["bsn"], row["a_nummer"], lists, bool(row["te_jong"]))
+    return found
+
+
+def bewoners_op(object_id: str, dag: date, bekend: datetime, *, limit: int) -> dict[UUID, Bekend]:
+    """Who lived at an address of the BAG on a day, certainly or possibly, as it was known at a moment; by list."""
+    ids = [row["id"] for row in fetch_all(_STAYED, {"object": object_id, "meest": limit})]
+    known = _bekend_van(ids, bekend) if ids else {}
+    lists = [(str(number), found.categorieen) for number, found in known.items()]
+    there = {
+        bewoner.sleutel
+        for one in samenstellingen(lists, object_id, dag, dag + timedelta(days=1))
+        for bewoner in (*one.bewoners, *one.mogelijk)
+    }
+    return {number: found for number, found in known.items() if str(number) in there}
 
 
 def geldig_op(categorieen: Categorieen, dag: date) -> Categorieen:

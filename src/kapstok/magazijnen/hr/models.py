@@ -57,7 +57,9 @@ class Versie(TenantModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["tenant", "kvk_nummer", "vestigingsnummer", "sinds"], name="hr_versie_nummer"),
+            models.Index(
+                fields=["tenant", "kvk_nummer", "vestigingsnummer", "sinds"], name="hr_versie_nummer"
+            ),
             models.Index(fields=["tenant", "tot"], name="hr_versie_tot"),
         ]
 

@@ -14,7 +14,7 @@ from kapstok.magazijnen.hr.verandering import Stand
 from kapstok.platform.db import fetch_all
 
 MEEST = 10_000  # branches of one registration
-# Of each number the first that ends later is the one of that moment, or, when the store did not know it yet, the oldest.
+# Of each number the first that ends later is the one of that moment; or, when it was not known yet, the oldest.
 _KNOWN = """SELECT DISTINCT ON (v.nummer) v.nummer, v.gegevens, v.eigenaar, v.sinds > %(bekend)s AS te_jong FROM (
   SELECT '' AS nummer, gegevens, eigenaar, bekend_sinds AS sinds, 'infinity'::timestamptz AS tot
     FROM hr_inschrijving WHERE kvk_nummer = %(kvk)s

@@ -21,7 +21,7 @@ class Gegeven(GegevenModel):
 
 
 class Ingang(TenantModel):
-    """By what a record can be found, as it is known now.
+    """By what a record can be found, now or as it was known before.
 
     Equality of text uses the key under the policy (docs/besluiten/0007).
     """

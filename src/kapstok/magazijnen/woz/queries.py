@@ -1,9 +1,11 @@
-"""Finding objects of the WOZ, as they are known now."""
+"""Finding objects of the WOZ, as they are known now; for a page also as they were known by a delivery before."""
 
+from datetime import date
 from typing import Any
 
 from kapstok.magazijnen.woz.models import Gegeven, Ingang
 from kapstok.magazijnen.woz.rules import volgorde
+from kapstok.platform.leveringen.tijd import bekend
 
 MEEST = 1000  # of a search
 
@@ -14,8 +16,8 @@ def wozobject(identificatie: str) -> dict[str, Any] | None:
     return found.values_list("gegevens", flat=True).first()
 
 
-def zoek(ingang: str) -> list[dict[str, Any]]:
-    """What this entry leads to (see rules.ingangen), in the order of addresses."""
+def zoek(ingang: str, stand: date | None = None) -> list[dict[str, Any]]:
+    """What this entry leads to (see rules.ingangen), in the order of addresses. `stand`: as it was known then."""
     numbers = Ingang.objects.filter(ingang=ingang).values("gegeven_id")
-    found = Gegeven.objects.filter(tot=None, id__in=numbers).order_by("identificatie")
+    found = Gegeven.objects.filter(bekend(stand), id__in=numbers).order_by("identificatie")
     return sorted(found.values_list("gegevens", flat=True)[:MEEST], key=volgorde)

@@ -1,6 +1,7 @@
 """Which values of an object count, and in which order objects are shown. Pure."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 Rij = dict[str, Any]
@@ -25,6 +26,11 @@ def relevante_waarden(waarden: Iterable[Rij]) -> list[Rij]:
         }
         for day, each in sorted(found.items(), reverse=True)
     ]
+
+
+def waarden_op(waarden: Iterable[Rij], dag: date) -> list[Rij]:
+    """The values that had begun to count by that day."""
+    return [each for each in waarden if each["ingangsdatum"] <= dag.isoformat()]
 
 
 def volgorde(gegevens: Rij) -> tuple[str, int, str, str, str]:

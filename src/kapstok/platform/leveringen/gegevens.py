@@ -1,6 +1,6 @@
 """Records of a delivery into a store of documents: what is new, what is different, what is gone.
 
-What was known before stays, with the day until which it was known.
+What was known before stays, with the day until which it was known, and is found by what it was found by then.
 """
 
 from collections.abc import Callable, Iterable
@@ -48,7 +48,6 @@ def vul(store: Magazijn, path: Path, counts: Telling, made: Any, tell: Tell | No
     if head.levering == "stand":
         rows: Any = store.gegeven.objects
         gone_rows = rows.filter(tot=None).exclude(levering_id=made.id)
-        store.ingang.objects.filter(gegeven__in=gone_rows.values("id")).delete()
         counts.verwijderd += gone_rows.update(tot=head.tot)
 
 
@@ -107,7 +106,6 @@ def _put(store: Magazijn, batch: list[Gelezen], counts: Telling, head: Kop, made
             ended.append(before.id)
         fresh[key] = (_row(store, each, head, made), each)
     rows.filter(id__in=same).update(levering_id=made.id)
-    store.ingang.objects.filter(gegeven_id__in=ended).delete()
     # Told otherwise on the same day: then it was never so.
     rows.filter(Q(id__in=ended) & Q(sinds=head.tot)).delete()
     rows.filter(id__in=ended).update(tot=head.tot)

@@ -1,4 +1,7 @@
-"""An address: what stands on it, a map, how it came about, and, for who says what for, who lives there."""
+"""An address: what stands on it, a map, how it came about, and, for who says what for, who lives there.
+
+All of it as it is, as it was on another day, and as that was known then.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,8 +9,8 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -20,16 +23,18 @@ from kapstok.magazijnen.bag.zoeken import huisnummer_van, zoek_adres
 from kapstok.magazijnen.bgt.kaart import ondergrond
 from kapstok.magazijnen.brp.opzoeken import ids_van
 from kapstok.magazijnen.brp.rules import actual, described
+from kapstok.magazijnen.brp.tijd import bewoners_op, geldig_op
 from kapstok.magazijnen.brp.zoeken import zoek
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek.eigendom import eigendom
+from kapstok.schermen.werkplek.moments import Moments, moments_of
 from kapstok.schermen.werkplek.purpose import NO_PURPOSE, purpose_of, reader, say_purpose
 from kapstok.schermen.werkplek.show import CAN_READ, CAN_TALK, identity_of, show
 
 SOURCE = "Basisregistratie Personen"
-MOST_PEOPLE = 100
+MOST_PEOPLE, MOST_EVER = 100, 5000  # shown; of whom is looked whether they lived there on another day
 _FIELDS = ["naam", "geboortedatum", "verblijfplaats"]
 
 
@@ -62,32 +67,53 @@ def shown(request: HttpRequest, nummer: str) -> HttpResponse:
     if not say_purpose(request, typed):
         return _page(request, nummer, status=422, doel=typed, fout=str(NO_PURPOSE))
     row, actor = _address(nummer), reader(request)
-    told = {part: _PARTS[part](row, actor) for part in asked}
+    moments = moments_of(request, timezone.now())
+    told = {part: _PARTS[part](row, moments, actor) for part in asked}
     return _page(request, nummer, doel=purpose_of(request), nieuw=request.POST.getlist("wat")[-1], **told)
 
 
-def _people(row: Nummeraanduiding, actor: Actor) -> list[dict[str, Any]]:
+def _people(row: Nummeraanduiding, asked: Moments, actor: Actor) -> list[dict[str, Any]]:
+    """Who lives there; on another day by the stays on their lists."""
+    people = _people_now(row) if asked.now else _people_then(row, asked)
+    who = list(dict.fromkeys(wie for wie, _told in people))
+    log_uses(who, actor=actor, moment=timezone.now(), source=SOURCE, fields=_FIELDS)
+    return [told for _wie, told in people]
+
+
+def _people_then(row: Nummeraanduiding, asked: Moments) -> list[tuple[str, dict[str, Any]]]:
+    holder = _holder(row.identificatie, Tijd(asked.day, asked.known))
+    if holder is None:
+        return []
+    found = bewoners_op(holder["identificatie"], asked.day, asked.known, limit=MOST_EVER)
+    return [
+        (p.wie, {**_resident(geldig_op(p.categorieen, asked.day)), "id": number})
+        for number, p in list(found.items())[:MOST_PEOPLE]
+    ]
+
+
+def _people_now(row: Nummeraanduiding) -> list[tuple[str, dict[str, Any]]]:
     asked: dict[str, Any] = {"postcode": row.postcode, "huisnummer": str(row.huisnummer)}
     if row.huisletter:
         asked["huisletter"] = row.huisletter
     if row.toevoeging:
         asked["huisnummertoevoeging"] = row.toevoeging
     found = [p for p in zoek(asked, limit=MOST_PEOPLE) if _same_house(p.categorieen, row)]
-    who = list(dict.fromkeys(p.bsn or p.a_nummer for p in found))
-    log_uses(who, actor=actor, moment=timezone.now(), source=SOURCE, fields=_FIELDS)
     pages = ids_van(p.bsn for p in found)
-    return [{**_resident(p.categorieen), "id": pages.get(p.bsn)} for p in found]
+    return [(p.wie, {**_resident(p.categorieen), "id": pages.get(p.bsn)}) for p in found]
 
 
-def _property(row: Nummeraanduiding, actor: Actor) -> dict[str, Any]:
-    found = eigendom(row)
+def _property(row: Nummeraanduiding, asked: Moments, actor: Actor) -> dict[str, Any]:
+    found = eigendom(row, asked)
     for source, (who, field) in found["wie"].items():
         log_uses(sorted(who), actor=actor, moment=timezone.now(), source=source, fields=[field])
     return found
 
 
 # What of an address is about persons: shown when it is asked, and then stays while the other is asked.
-_PARTS: dict[str, Callable[[Nummeraanduiding, Actor], Any]] = {"bewoners": _people, "eigendom": _property}
+_PARTS: dict[str, Callable[[Nummeraanduiding, Moments, Actor], Any]] = {
+    "bewoners": _people,
+    "eigendom": _property,
+}
 
 
 def _same_house(lists: Any, row: Nummeraanduiding) -> bool:
@@ -110,11 +136,8 @@ def _address(nummer: str) -> Nummeraanduiding:
 
 
 def _page(request: HttpRequest, nummer: str, *, status: int = 200, **more: Any) -> HttpResponse:
-    row, now = _address(nummer), timezone.now()
-    today = timezone.localdate(now)
-    typed = request.GET.get("op", "")
-    day = _day(typed) or today
-    op = Tijd(day, now)
+    row, asked = _address(nummer), moments_of(request, timezone.now())
+    op = Tijd(asked.day, asked.known)
     holder = _holder(nummer, op)
     pands = objecten("PND", holder["gegevens"].get("maaktDeelUitVan", ()) if holder else (), op)
     number = huisnummer_van(vars(row))
@@ -122,10 +145,8 @@ def _page(request: HttpRequest, nummer: str, *, status: int = 200, **more: Any) 
         "adres": row,
         "titel": f"{row.openbare_ruimte} {number}",
         "postcode": f"{row.postcode[:4]} {row.postcode[4:]}".strip(),
-        "op": day.isoformat(),
-        "dag": day,
-        "vandaag": day == today,
-        "op_fout": _("Vul een datum in. Bijvoorbeeld 31-12-2025.") if typed and _day(typed) is None else "",
+        "momenten": asked,
+        "hier": reverse("werk-adres", args=[nummer]),
         "feiten": _facts(holder, pands),
         "kaart": _map(row, set(pands), op),
         "verloop": _story(holder, pands),
@@ -134,8 +155,12 @@ def _page(request: HttpRequest, nummer: str, *, status: int = 200, **more: Any) 
         "doel": purpose_of(request),
         "mag_bewoners": identity_of(request).has_role(*CAN_TALK),
     }
-    faults = [("id_op", context["op_fout"]), ("id_doel", more.get("fout", ""))]
+    faults = [
+        *((f"id_{name}", text) for name, text in asked.faults.items()),
+        ("id_doel", more.get("fout", "")),
+    ]
     context["fouten"] = [(where, text) for where, text in faults if text]
+    status = 422 if asked.faults else status
     return show(request, "adres", status=status, **{**context, **more})
 
 
@@ -148,13 +173,6 @@ def map_of(nummer: str, day: date) -> dict[str, Any] | None:
     holder = _holder(nummer, op)
     pands = objecten("PND", holder["gegevens"].get("maaktDeelUitVan", ()) if holder else (), op)
     return _map(row, set(pands), op)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 def _holder(nummer: str, op: Tijd) -> Rij | None:

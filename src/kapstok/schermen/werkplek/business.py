@@ -1,4 +1,4 @@
-"""A business as the Handelsregister tells of it, on any day and as it was known then; opening it is logged with the purpose."""
+"""A business as the Handelsregister tells of it, on any day and as it was known then; logged with the purpose."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Parcel, owners and WOZ value of an address, for who said what for."""
+"""Parcel, owners and WOZ value of an address, for who said what for; also as it was on a day and was known then."""
 
 from datetime import date
 from typing import Any
@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.brk import queries as brk
-from kapstok.magazijnen.brk.rules import genoemd
+from kapstok.magazijnen.brk.models import Levering as LeveringBrk
+from kapstok.magazijnen.brk.rules import genoemd, rustte_op
 from kapstok.magazijnen.brk.vorm import GERECHTIGDE, PRIVAAT, PUBLIEK, ZAAK
 from kapstok.magazijnen.woz import queries as woz
-from kapstok.magazijnen.woz.rules import relevante_waarden
+from kapstok.magazijnen.woz.models import Levering as LeveringWoz
+from kapstok.magazijnen.woz.rules import relevante_waarden, waarden_op
 from kapstok.magazijnen.woz.vorm import BELANGHEBBENDEN
+from kapstok.platform.leveringen.tijd import stand_op
+from kapstok.schermen.werkplek.moments import Moments
 
 BRK, WOZ = "Basisregistratie Kadaster", "Basisregistratie WOZ"
 MEEST = 20  # parcels or values of one address
@@ -27,23 +31,45 @@ def _rechten() -> dict[str, str]:
     }
 
 
-def eigendom(row: Nummeraanduiding) -> dict[str, Any]:
-    """What is shown, and per register whose data that are: `percelen`, `waarden`, `wie`."""
-    parcels = brk.zoek(ZAAK, f"nummeraanduiding {row.identificatie}")[:MEEST]
-    resting = brk.wat_rust(p["identificatie"] for p in parcels)
-    objects = woz.zoek(f"nummeraanduiding {row.identificatie}")[:MEEST]
+def eigendom(row: Nummeraanduiding, asked: Moments) -> dict[str, Any]:
+    """What is shown, and per register whose data that are: `percelen`, `waarden`, `wie`.
+
+    The kadaster tells since when a right is there, and no longer tells of one that ended: what was known before does.
+    """
+    parcels, resting = _parcels(row, asked)
+    objects = _objects(row, asked)
     owners = {p for each in resting.values() for p in genoemd(each[GERECHTIGDE])}
     return {
         "percelen": [_parcel(p, resting[p["identificatie"]]) for p in parcels],
         "waarden": [
             {
                 "nummer": o["identificatie"],
-                "rijen": [_dated(w) for w in relevante_waarden(o.get("waarden", ()))],
+                "rijen": [_dated(w) for w in relevante_waarden(waarden_op(o.get("waarden", ()), asked.day))],
             }
             for o in objects
         ],
         "wie": {BRK: (owners, "zakelijkGerechtigden"), WOZ: (_interested(objects), "waarden")},
     }
+
+
+def _parcels(
+    row: Nummeraanduiding, asked: Moments
+) -> tuple[list[dict[str, Any]], dict[str, dict[str, list[dict[str, Any]]]]]:
+    stand = stand_op(LeveringBrk, asked.known) if asked.known_then else None
+    if asked.known_then and stand is None:
+        return [], {}
+    parcels = brk.zoek(ZAAK, f"nummeraanduiding {row.identificatie}", stand)[:MEEST]
+    resting = brk.wat_rust((p["identificatie"] for p in parcels), stand)
+    if asked.of_another_day:
+        resting = {number: rustte_op(kinds, asked.day) for number, kinds in resting.items()}
+    return parcels, resting
+
+
+def _objects(row: Nummeraanduiding, asked: Moments) -> list[dict[str, Any]]:
+    stand = stand_op(LeveringWoz, asked.known) if asked.known_then else None
+    if asked.known_then and stand is None:
+        return []
+    return woz.zoek(f"nummeraanduiding {row.identificatie}", stand)[:MEEST]
 
 
 def _dated(value: dict[str, Any]) -> dict[str, Any]:

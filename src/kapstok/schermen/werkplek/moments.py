@@ -36,7 +36,7 @@ class Moments:
 def moments_of(request: HttpRequest, now: datetime) -> Moments:
     """`op` and `bekend` in the address; a day that is not there or is wrong counts as today."""
     today = timezone.localdate(now)
-    typed = {name: request.GET.get(name, "").replace("\x00", "")[:10] for name in ("op", "bekend")}
+    typed = {name: request.GET.get(name, "").replace("\x00", "?")[:10] for name in ("op", "bekend")}
     faults: dict[str, str] = {}
     days: dict[str, date | None] = {}
     for name, text in typed.items():

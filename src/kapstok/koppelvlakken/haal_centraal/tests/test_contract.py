@@ -125,6 +125,7 @@ def _every_address(one):
             "unsupportedMediaType",
         ),
         ({}, {"Content-Type": "application/json; charset=cp1252"}, 415, "unsupportedMediaType"),
+        ({}, {"Content-Type": "*/*"}, 415, "unsupportedMediaType"),
     ],
 )
 def test_a_refusal_is_one_of_the_document(afnemer, body, headers, status, code):

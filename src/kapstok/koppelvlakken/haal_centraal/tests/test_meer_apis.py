@@ -93,6 +93,16 @@ def test_of_more_than_a_hundred_nobody_is_named(tenant, actor, persons, afnemer)
     assert uses_of("999000001") == []
 
 
+def test_periods_in_which_nobody_is_named_are_told_as_one(tenant, actor, persons, afnemer):
+    home = {"0910": "0085", "1030": "20150300", "1180": HIER}  # first possibly, then for certain
+    persons(*({"01": {"0110": str(n), "0120": str(999000000 + n)}, "08": home} for n in range(101)))
+    body = {"type": "BewoningMetPeriode", "adresseerbaarObjectIdentificatie": HIER}
+    asked = {**body, **periode("2015-01-01", "2016-01-01")}
+    (one,) = ask(afnemer("bewoning"), BEWONING, asked)["bewoningen"]
+    assert one["periode"] == {"datumVan": "2015-03-01", "datumTot": "2016-01-01"}
+    assert one["indicatieVeelBewoners"] is True
+
+
 def test_where_somebody_lived_the_newest_first(persoon, afnemer):
     body = {"type": "RaadpleegMetPeriode", "burgerservicenummer": BSN, **periode()}
     answer = ask(afnemer("verblijfplaatshistorie"), HISTORIE, body)

@@ -53,6 +53,16 @@ def told(lists, van, tot):
          [("2020-01-01 2021-05-26", "", "a")]),
         ({"a": lijst((HIER, "20210500"), (ELDERS, "20221014"))}, "2020-01-01", "2023-01-01",
          [("2021-05-01 2021-06-01", "", "a"), ("2021-06-01 2022-10-14", "a", "")]),
+        # nor can a stay begin before the one before it can have begun
+        ({"a": lijst((ELDERS, "20150300"), (HIER, "20150000"))}, "2014-06-01", "2016-06-01",
+         [("2015-03-01 2016-01-01", "", "a"), ("2016-01-01 2016-06-01", "a", "")]),
+        ({"a": lijst((ELDERS, "20150300"), (HIER, "00000000"))}, "2014-06-01", "2015-02-01", []),
+        # a stay of which nothing is known between them: then anything may be
+        ({"a": lijst((ELDERS, "20150310"), ("", "00000000"), (HIER, "00000000"))}, "2014-01-01", "2014-02-01",
+         [("2014-01-01 2014-02-01", "", "a")]),
+        # until when, is told by the next stay alone, not by the one after that
+        ({"a": lijst((HIER, "20150101"), (ELDERS, "20160400"), (ELDERS, "20160420"), opgeschort="20160809")},
+         "2016-03-01", "2016-08-01", [("2016-03-01 2016-04-01", "a", ""), ("2016-04-01 2016-05-01", "", "a")]),
         # a letter box is not a home, and who died does not live there
         ({"a": lijst((HIER, "20200101"), e1010="B")}, "2020-01-01", "2021-01-01", []),
         ({"a": lijst((HIER, "20100818"), opgeschort="20200601")}, "2020-01-01", "2021-01-01",

@@ -7,36 +7,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hr', '0001_initial'),
+        ("hr", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='inschrijving',
-            name='bekend_sinds',
-            field=models.DateTimeField(default=django.utils.timezone.now, help_text='since when the store has it as it is'),
+            model_name="inschrijving",
+            name="bekend_sinds",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, help_text="since when the store has it as it is"
+            ),
         ),
         migrations.AddField(
-            model_name='vestiging',
-            name='bekend_sinds',
-            field=models.DateTimeField(default=django.utils.timezone.now, help_text='since when the store has it as it is'),
+            model_name="vestiging",
+            name="bekend_sinds",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, help_text="since when the store has it as it is"
+            ),
         ),
         migrations.CreateModel(
-            name='Versie',
+            name="Versie",
             fields=[
-                ('id', models.UUIDField(default=kapstok.platform.db.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.SmallIntegerField(db_default=kapstok.platform.db.model.CurrentTenant(), editable=False)),
-                ('kvk_nummer', models.CharField(max_length=8)),
-                ('vestigingsnummer', models.CharField(blank=True, default='', max_length=12)),
-                ('gegevens', models.JSONField()),
-                ('eigenaar', models.JSONField(default=dict)),
-                ('sinds', models.DateTimeField()),
-                ('tot', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kapstok.platform.db.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.SmallIntegerField(
+                        db_default=kapstok.platform.db.model.CurrentTenant(), editable=False
+                    ),
+                ),
+                ("kvk_nummer", models.CharField(max_length=8)),
+                ("vestigingsnummer", models.CharField(blank=True, default="", max_length=12)),
+                ("gegevens", models.JSONField()),
+                ("eigenaar", models.JSONField(default=dict)),
+                ("sinds", models.DateTimeField()),
+                ("tot", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant', 'kvk_nummer', 'vestigingsnummer', 'sinds'], name='hr_versie_nummer'), models.Index(fields=['tenant', 'tot'], name='hr_versie_tot')],
+                "indexes": [
+                    models.Index(
+                        fields=["tenant", "kvk_nummer", "vestigingsnummer", "sinds"], name="hr_versie_nummer"
+                    ),
+                    models.Index(fields=["tenant", "tot"], name="hr_versie_tot"),
+                ],
             },
         ),
     ]

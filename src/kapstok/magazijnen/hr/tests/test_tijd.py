@@ -29,7 +29,9 @@ STEPS = st.lists(
     min_size=1,
     max_size=9,
 )
-ASKED = st.lists(st.tuples(st.dates(date(2009, 1, 1), date(2025, 1, 1)), st.integers(0, 15)), min_size=1, max_size=6)
+ASKED = st.lists(
+    st.tuples(st.dates(date(2009, 1, 1), date(2025, 1, 1)), st.integers(0, 15)), min_size=1, max_size=6
+)
 
 
 def _period(begin: str, end: str) -> dict[str, Any]:
@@ -67,7 +69,9 @@ class Model:
                 held = everything
         if kvk not in held or not _is_there(held[kvk], day):
             return None
-        mine = {n: o for n, o in held.items() if n != kvk and o["kvkNummer"] == kvk and "vestigingsnummer" in o}
+        mine = {
+            n: o for n, o in held.items() if n != kvk and o["kvkNummer"] == kvk and "vestigingsnummer" in o
+        }
         return held[kvk]["naam"], {n: o["eersteHandelsnaam"] for n, o in mine.items() if _is_there(o, day)}
 
 
@@ -98,7 +102,9 @@ def test_any_day_as_known_at_any_moment_is_what_was_told(
             own = _branch(both[values[1]], f"{10 * n + values[0]:012d}", *values[2:])
             number = own["vestigingsnummer"]
         import_kvk(json.dumps(own).encode(), actor=actor, moment=moment)
-        import_kvk(json.dumps(own).encode(), actor=actor, moment=moment + timedelta(hours=1))  # changes nothing
+        import_kvk(
+            json.dumps(own).encode(), actor=actor, moment=moment + timedelta(hours=1)
+        )  # changes nothing
         model.told(moment, number, own)
     for day, after in asked:
         known = START + timedelta(days=2 + after)

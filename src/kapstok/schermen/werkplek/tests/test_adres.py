@@ -86,7 +86,10 @@ def test_on_another_day_it_was_different(huis: None, handler: Any) -> None:
 
 @pytest.mark.parametrize("day", ["gisteren", "2020-02-31", "%00", "9999-99-99"])
 def test_a_day_that_is_none_is_told_next_to_its_field(huis: None, handler: Any, day: str) -> None:
-    assert "Vul een datum in" in text_of(handler.get(f"{PAGE}?op={day}"))
+    for field in ("op", "bekend"):
+        text = text_of(handler.get(f"{PAGE}?{field}={day}"), 422)
+        assert "Vul een bestaande datum in" in text
+        assert f'href="#id_{field}"' in text
 
 
 def test_the_residents_are_shown_for_a_purpose_and_that_is_logged(huis: None, handler: Any) -> None:
@@ -100,6 +103,21 @@ def test_the_residents_are_shown_for_a_purpose_and_that_is_logged(huis: None, ha
         sorted(UseRecord.objects.values_list("doel", "bron"))
         == [("Bericht over de straat", "Basisregistratie Personen")] * 2
     )
+
+
+def test_who_lived_there_on_another_day_is_told_by_their_lists(huis: None, handler: Any, actor: Any) -> None:
+    home = {"0910": "0085", "1010": "W", "1030": "20150101", "1180": "0085010000000001"}
+    away = {"0910": "0085", "1010": "W", "1030": "20220101", "1110": "Elders", "1120": "1"}
+    moved = {"01": [[{"0120": "999990639", "0210": "Sam", "0240": "Vertrokken"}]], "08": [[away, home]]}
+    document = {"formaat": "pl-json/1", "personen": [{"categorieen": moved}]}
+    import_pl_json(json.dumps(document).encode(), actor=actor)
+    asked = {"wat": "bewoners", "doel": "Bericht over de straat"}
+    for day, there in (("2021-12-31", True), ("2022-01-01", False)):
+        text = text_of(handler.post(f"{PAGE}tonen/?op={day}", asked))
+        assert ("Vertrokken" in text) is there
+        assert "Wie woonde hier" in text
+        assert f'action="{PAGE}"' in text  # the question for a day is no part of what was posted
+    assert UseRecord.objects.count() == 1
 
 
 @pytest.mark.parametrize("purpose", ["", "   ", "x" * 201, "\x00"])

@@ -1,7 +1,7 @@
 """Parcel, owner and WOZ value of an address: only for a purpose, and written down; and the ground on its map."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,8 @@ _WOZ = {
 }
 
 
-def _lines(path: Path, formaat: str, *records: dict[str, Any]) -> Path:
-    head = {"formaat": formaat, "levering": "stand", "tot": "2026-11-01"}
+def _lines(path: Path, formaat: str, *records: dict[str, Any], tot: str = "2026-11-01") -> Path:
+    head = {"formaat": formaat, "levering": "stand", "tot": tot}
     path.write_text("\n".join(json.dumps(r) for r in (head, *records)))
     return path
 
@@ -101,6 +101,46 @@ def test_one_purpose_serves_the_whole_page_and_is_kept(huis: None, handler: Any)
     assert 'name="doel"' not in both
     # The pages of persons and businesses know it as well.
     assert handler.get("/werk/gegevens/").status_code == 200
+
+
+def test_who_owned_it_before_is_told_as_it_was_known(
+    tenant: Any, handler: Any, actor: Any, tmp_path: Path
+) -> None:
+    place = maak.zipped(tmp_path / "bag.zip", {"9999": maak.stand(*maak.huis())})
+    load(place, tenant=1, actor=actor, now=NOW)
+    new = {**_RIGHT, "persoon": {**_OWNER, "identificatie": "2", "omschrijving": "Nieuw Eigenaar"}}
+    parcel = {"soort": "kadastraalOnroerendeZaak", "gegevens": _PARCEL}
+    right: dict[str, Any] = {"soort": "zakelijkGerechtigde", "bij": "1"}
+    first = {**right, "gegevens": _RIGHT}
+    then = {**right, "gegevens": {**new, "aanvangsdatum": "2022-12-05"}}
+    value = {
+        "soort": "wozObject",
+        "gegevens": {**_WOZ, "waarden": [{**_VALUE, "ingangsdatum": "2022-01-01"}]},
+    }
+    for loader, formaat, day, told in (
+        (load_brk, "brk-json/1", "2021-11-01", first),
+        (load_woz, "woz-json/1", "2021-11-01", value),
+        (load_brk, "brk-json/1", "2022-12-15", then),
+    ):
+        records = [parcel, told] if loader is load_brk else [told]
+        path = _lines(tmp_path / f"{formaat[:3]}{day}.jsonl", formaat, *records, tot=day)
+        loaded = datetime.fromisoformat(f"{day}T12:00+00:00") + timedelta(days=5)
+        loader(path, tenant=1, actor=actor, now=loaded)
+
+    def shown(query: str) -> str:
+        return text_of(handler.post(f"{PAGE}tonen/{query}", {"wat": "eigendom", "doel": "Vraag"}))
+
+    assert "Nieuw Eigenaar" in shown("")
+    before = shown("?bekend=2022-12-19")
+    assert "Anna Moulin" in before
+    assert "Nieuw Eigenaar" not in before
+    assert "262.000" in before
+    assert "Bij dit adres is geen perceel bekend" in shown("?bekend=2021-11-05")  # nothing was loaded yet
+    # The right had not begun, and the kadaster tells no more of the one before it; the value counted from a later day.
+    then_day = shown("?op=2021-12-31")
+    assert "Nieuw Eigenaar" not in then_day
+    assert "geeft het Kadaster niet meer door" in then_day
+    assert "262.000" not in then_day
 
 
 def test_what_the_page_does_not_have_is_not_there(huis: None, handler: Any) -> None:

@@ -296,6 +296,39 @@ def test_the_page_of_a_business_has_its_branches_and_hides_what_is_shielded(
     assert text_of(handler.get("/werk/bedrijf/00000000/"), 404)
 
 
+def test_the_page_of_a_business_tells_how_it_was_and_what_was_known_then(
+    tenant: Any, actor: Any, handler: Any
+) -> None:
+    def told(moment: datetime, naam: str, **more: Any) -> None:
+        period = {"materieleRegistratie": {"datumAanvang": "20200101", **more}}
+        profile = {"kvkNummer": "90001354", "naam": naam, "formeleRegistratiedatum": "20200201", **period}
+        import_kvk(json.dumps(profile).encode(), actor=actor, moment=moment)
+
+    told(datetime(2022, 3, 1, 12, tzinfo=UTC), "Bakkerij Oud")
+    told(datetime(2023, 3, 1, 12, tzinfo=UTC), "Bakkerij Nieuw")
+    told(datetime(2024, 3, 1, 12, tzinfo=UTC), "Bakkerij Nieuw", datumEinde="20240201")
+    page = "/werk/bedrijf/90001354/"
+    now = text_of(handler.get(page))
+    assert "Bakkerij Nieuw" in now
+    assert "staat niet meer ingeschreven" in now
+    assert "1 februari 2024" in now
+    for query, said, unsaid in (
+        ("op=2023-06-01", "Bakkerij Nieuw", "staat niet meer ingeschreven"),
+        ("op=2024-02-01", "stond dit bedrijf niet ingeschreven", "staat niet meer ingeschreven"),
+        ("op=2019-12-31", "stond dit bedrijf niet ingeschreven", "Bakkerij Oud"),
+        ("op=2024-02-15&bekend=2024-02-15", "Inmiddels is er iets veranderd", "niet ingeschreven"),
+        ("bekend=2022-12-31", "Bakkerij Oud", "Bakkerij Nieuw"),
+        ("bekend=2021-12-31", "Zo oud is onze eigen kopie niet", "Bakkerij Nieuw"),
+        ("bekend=2020-01-31", "Wij wisten toen nog niet van dit bedrijf", "Bakkerij Oud"),
+    ):
+        text = text_of(handler.get(f"{page}?{query}"))
+        assert said in text, query
+        assert unsaid not in text, query
+    wrong = text_of(handler.get(f"{page}?op=gisteren"), 422)
+    assert 'href="#id_op"' in wrong
+    assert now.count("Wijziging ontvangen") == 2
+
+
 def test_a_business_of_another_municipality_is_not_there(bedrijf: str, visit: Any) -> None:
     there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
     there.post(SAY, {"doel": PURPOSE})
