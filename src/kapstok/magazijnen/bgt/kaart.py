@@ -1,6 +1,6 @@
 """The ground under a map: grass, yards, water and roads as shapes in metres round a place."""
 
-from datetime import date
+from datetime import date, datetime
 
 from kapstok.magazijnen.bgt.queries import Vraag, objecten
 from kapstok.magazijnen.bgt.rules import Kader
@@ -20,10 +20,13 @@ _LAGEN = {
 _VOLGORDE = list(_LAGEN)
 
 
-def ondergrond(x: float, y: float, reach: float, dag: date) -> list[tuple[str, list[Points]]]:
-    """What lies round a place (RD) on a day: how it is drawn, and its rings in metres east and south of the place."""
+def ondergrond(
+    x: float, y: float, reach: float, dag: date, bekend: datetime | None = None
+) -> list[tuple[str, list[Points]]]:
+    """What lies round a place (RD) on a day, as it is registered now or was at a moment: how it is drawn, and its rings
+    in metres east and south of the place."""
     box = Kader(x - reach, y - reach, x + reach, y + reach)
-    rows = objecten(Vraag(tuple(_LAGEN), dag, dag, box), limit=MEEST)
+    rows = objecten(Vraag(tuple(_LAGEN), dag, dag, box, bekend), limit=MEEST)
     rows.sort(key=lambda r: (r["hoogte"], _VOLGORDE.index(r["objecttype"])))
 
     def near(px: float, py: float) -> tuple[float, float]:

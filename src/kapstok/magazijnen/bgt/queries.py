@@ -1,7 +1,7 @@
 """Reading the BGT: what there is now of a kind, within a box, a page at a time."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kapstok.magazijnen.bgt.rules import Kader, aantal_vakken, vakken
@@ -13,6 +13,7 @@ _COLUMNS = (
     "v.hoogte, v.gegevens, v.geometrie"
 )
 _OPEN = "v.eind_registratie IS NULL"
+_KNOWN = "v.geregistreerd <= %(bekend)s AND (v.eind_registratie IS NULL OR v.eind_registratie > %(bekend)s)"
 _BOX = "v.oost >= %(west)s AND v.west <= %(oost)s AND v.noord >= %(zuid)s AND v.zuid <= %(noord)s"
 _SQUARES = "v.id IN (SELECT k.voorkomen_id FROM bgt_vak k WHERE k.vak = ANY(%(vakken)s))"
 Rij = dict[str, Any]
@@ -20,17 +21,21 @@ Rij = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
-    """Which objects, as they are registered now: of these types, there at some time from `van` to `tot` (with it; None:
-    open), and where."""
+    """Which objects, as they are registered now or were at a moment (`bekend`): of these types, there at some time from
+    `van` to `tot` (with it; None: open), and where."""
 
     soorten: tuple[str, ...]
     van: date | None
     tot: date | None = None
     kader: Kader | None = None
+    bekend: datetime | None = None
 
     def where(self) -> tuple[str, Rij]:
         """As a condition with its parameters."""
-        parts, params = ["v.objecttype = ANY(%(soorten)s)", _OPEN], {"soorten": list(self.soorten)}
+        parts, params = ["v.objecttype = ANY(%(soorten)s)"], Rij(soorten=list(self.soorten))
+        parts.append(_OPEN if self.bekend is None else _KNOWN)
+        if self.bekend is not None:
+            params["bekend"] = self.bekend
         if self.van is not None:
             parts.append("(v.einde IS NULL OR v.einde > %(van)s)")
             params["van"] = self.van

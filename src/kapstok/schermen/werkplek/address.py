@@ -217,7 +217,7 @@ def _story(holder: Rij | None, pands: dict[str, Rij]) -> list[dict[str, Any]]:
 def _map(row: Nummeraanduiding, own: set[str], op: Tijd) -> dict[str, Any] | None:
     """Buildings as paths, numbers as text; nothing when the BAG has no shapes here."""
     around = omgeving(row, own, op)
-    ground = ondergrond(*from_lonlat(row.lon, row.lat), REACH, op.dag) if op.dag else []
+    ground = ondergrond(*from_lonlat(row.lon, row.lat), REACH, op.dag, op.bekend) if op.dag else []
     if not around.panden and not ground:
         return None
     size = round(REACH)

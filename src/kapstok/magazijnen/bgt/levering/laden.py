@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.db import connection
-
-from kapstok.magazijnen.bgt.levering.lezen import Regel, read
-from kapstok.magazijnen.bgt.models import Levering, Vak, Voorkomen
-from kapstok.magazijnen.bgt.rules import Kader, Stand, bezwaar, vakken
+from kapstok.magazijnen.bgt.levering.lezen import Mutatie, Regel, Verschil, read
+from kapstok.magazijnen.bgt.levering.mutaties import muteer
+from kapstok.magazijnen.bgt.levering.tabel import bekend, check, schrijf
+from kapstok.magazijnen.bgt.models import Levering
+from kapstok.magazijnen.bgt.rules import Stand
 from kapstok.platform.db.ids import uuid7
 from kapstok.platform.leveringen.archief import files, told
 from kapstok.platform.leveringen.fouten import LeveringFout
@@ -20,34 +18,37 @@ from kapstok.platform.leveringen.laden import Tell, Telling, laad
 from kapstok.platform.work import Actor
 
 BATCH = 1000
-_ZONE = ZoneInfo("Europe/Amsterdam")  # moments in a delivery have no zone; the register is a Dutch one
-_PLACE = {"plaats"}
-_MOMENTS = {"geregistreerd", "eind_registratie", "gepubliceerd"}
-_END = (
-    "UPDATE bgt_voorkomen v SET eind_registratie = e.moment "
-    "FROM unnest(%s::uuid[], %s::timestamptz[]) AS e(id, moment) WHERE v.id = e.id"
-)
+Een = Regel | Mutatie | Verschil
 
 
 def load(path: Path, *, tenant: int, actor: Actor, now: datetime, tell: Tell | None = None) -> Telling:
     """Load a file (GML, XML or a zip of them) for a municipality; call it outside a scope. Raises LeveringFout."""
 
     def store(file: Path, counts: Telling, made: Levering) -> None:
+        something = False
         for inner, content in files(file, (".gml", ".xml")):
             lines = _lines(inner, read(content, inner))
             while batch := list(islice(lines, BATCH)):
-                _put(batch, counts)
-                days = (line.gepubliceerd.date() for line in batch)
-                made.stand = max(*days, made.stand or date.min)
+                something = True
+                _put([one for one in batch if isinstance(one, Regel)], counts)
+                muteer([one for one in batch if isinstance(one, Mutatie)], counts)
+                days = [_day(one) for one in batch if not isinstance(one, Verschil)]
+                made.stand = max([*days, *([made.stand] if made.stand else [])], default=None)
                 if tell:
                     tell(inner, counts.gelezen)
-        if not counts.gelezen:
+        if not something:
             raise LeveringFout("leeg", file.name, "hierin zit geen object van de BGT.")
 
     return laad(Levering, path, register="bgt", tenant=tenant, actor=actor, now=now, store=store)
 
 
-def _lines(inner: str, found: Iterator[Regel]) -> Iterator[Regel]:
+def _day(one: Regel | Mutatie) -> date:
+    """The last on which something of this was published."""
+    states = (one,) if isinstance(one, Regel) else (one.was, one.wordt)
+    return max(state.gepubliceerd.date() for state in states if state is not None)
+
+
+def _lines(inner: str, found: Iterator[Een]) -> Iterator[Een]:
     while True:
         with told(inner):
             each = next(found, None)
@@ -56,37 +57,18 @@ def _lines(inner: str, found: Iterator[Regel]) -> Iterator[Regel]:
         yield each
 
 
-class _Bekend:
-    """The voorkomens of the objects of a batch: what the store has, with what the batch brings."""
-
-    def __init__(self, batch: list[Regel]) -> None:
-        self.of: dict[str, dict[datetime, tuple[UUID, Stand]]] = {}
-        rows = Voorkomen.objects.filter(lokaal_id__in={line.lokaal_id for line in batch})
-        for id_, number, begin, end, mark in rows.values_list(
-            "id", "lokaal_id", "geregistreerd", "eind_registratie", "merk"
-        ):
-            self.of.setdefault(number, {})[begin] = (id_, Stand(begin, end, mark))
-
-
 def _put(batch: list[Regel], counts: Telling) -> None:
     """What is new or changed of a batch into the store; the one before a new voorkomen ends where that begins."""
-    known, fresh, replaced, ended = (
-        _Bekend(batch).of,
-        dict[UUID, Regel](),
-        set[UUID](),
-        dict[UUID, datetime](),
-    )
+    known = bekend(line.lokaal_id for line in batch)
+    fresh, replaced, ended = dict[UUID, Regel](), set[UUID](), dict[UUID, datetime]()
     for line in batch:
         counts.gelezen += 1
-        for name in _MOMENTS:
-            if (moment := getattr(line, name)) is not None and moment.tzinfo is None:
-                setattr(line, name, moment.replace(tzinfo=_ZONE))
         own = known.setdefault(line.lokaal_id, {})
         before = own.get(line.geregistreerd)
         if before is not None and before[1].merk == line.merk:
             counts.gelijk += 1
             continue
-        _check(own, line)
+        check(own, line)
         id_ = before[0] if before else uuid7()
         if before is None:
             counts.nieuw += 1
@@ -102,29 +84,4 @@ def _put(batch: list[Regel], counts: Telling) -> None:
     for id_, moment in ended.items():
         if id_ in fresh:
             fresh[id_].eind_registratie = moment
-    _write(fresh, replaced, {i: m for i, m in ended.items() if i not in fresh})
-
-
-def _check(own: dict[datetime, tuple[UUID, Stand]], line: Regel) -> None:
-    why = bezwaar([stand for _, stand in own.values()], line.geregistreerd, line.eind_registratie, line.merk)
-    if why:
-        what = f"{line.objecttype} {line.lokaal_id}"
-        raise LeveringFout("volgorde", line.plaats, f"{what}: {why}. Is er een levering overgeslagen?")
-
-
-def _write(fresh: dict[UUID, Regel], replaced: set[UUID], ended: dict[UUID, datetime]) -> None:
-    if replaced:
-        Voorkomen.objects.filter(id__in=replaced).delete()
-    if ended:
-        with connection.cursor() as cursor:
-            cursor.execute(_END, [list(ended), list(ended.values())])
-    names = [n for n in Regel.__struct_fields__ if n not in _PLACE]
-    rows: list[Any] = [Voorkomen(id=i, **{n: getattr(line, n) for n in names}) for i, line in fresh.items()]
-    Voorkomen.objects.bulk_create(rows)
-    Vak.objects.bulk_create(
-        [Vak(vak=vak, voorkomen_id=row.id) for row in rows for vak in vakken(_box(row))], batch_size=5000
-    )
-
-
-def _box(row: Any) -> Kader:
-    return Kader(row.west, row.zuid, row.oost, row.noord).binnen()
+    schrijf(fresh, weg=replaced, beeindigd={i: m for i, m in ended.items() if i not in fresh})

@@ -4,7 +4,7 @@ import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-__all__ = ["Ding", "gml", "pand", "replace", "water", "weg", "zipped"]
+__all__ = ["Ding", "gml", "mutaties", "pand", "replace", "water", "weg", "zipped"]
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,34 @@ def gml(*things: Ding) -> bytes:
 <CityModel xmlns="{_CITY}/2.0" xmlns:imgeo="{_IMGEO}" xmlns:gml="http://www.opengis.net/gml">
 {inside}
 </CityModel>""".encode()
+
+
+_ML = "http://www.kadaster.nl/schemas/mutatielevering-generiek/2.0"
+_MLB = "http://www.kadaster.nl/schemas/mutatielevering-bgt/1.0"
+
+
+def mutaties(*changes: tuple[Ding | None, Ding | None], soort: str = "delta") -> bytes:
+    """A file with these, each as what was and what became, in a group of its own."""
+    groups = "\n".join(_groep(was, wordt) for was, wordt in changes)
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<mlb:bgtMutaties xmlns="{_CITY}/2.0" xmlns:mlb="{_MLB}" xmlns:ml="{_ML}" xmlns:imgeo="{_IMGEO}"
+ xmlns:gml="http://www.opengis.net/gml"><ml:mutatieBericht><ml:dataset>bgt</ml:dataset><ml:inhoud>
+<ml:mutatieType>{soort}</ml:mutatieType><ml:gebied>49446</ml:gebied><ml:leveringsId>1</ml:leveringsId>
+<ml:objectTypen><ml:objectType>pand</ml:objectType></ml:objectTypen></ml:inhoud>
+{groups}
+</ml:mutatieBericht></mlb:bgtMutaties>""".encode()
+
+
+def _groep(was: Ding | None, wordt: Ding | None) -> str:
+    kind = "toevoeging" if was is None else "verwijdering" if wordt is None else "wijziging"
+    states = "".join(
+        f'<ml:{name} id="x"><mlb:bgtObject>{thing.xml()}</mlb:bgtObject></ml:{name}>'
+        for name, thing in (("was", was), ("wordt", wordt))
+        if thing is not None
+    )
+    return (
+        f'<ml:mutatieGroep><ml:{kind} objectType="pand" objectId="x">{states}</ml:{kind}></ml:mutatieGroep>'
+    )
 
 
 def zipped(path: Path, files: dict[str, bytes]) -> Path:
