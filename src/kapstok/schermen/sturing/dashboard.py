@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kapstok.diensten.sturing.dashboard import queries, services
 from kapstok.diensten.sturing.dashboard.cijfers import berekend
 from kapstok.diensten.sturing.dashboard.rules import MET_DE_HAND, haalt, trend
-from kapstok.diensten.sturing.plan.praatplaat import met_eenheid
+from kapstok.diensten.sturing.plan.praatplaat import doel, met_eenheid
+from kapstok.diensten.sturing.plan.rules import doel_in
 from kapstok.diensten.sturing.rollen.queries import houders
 from kapstok.diensten.sturing.rollen.rules import mandaat
 from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
@@ -53,7 +54,8 @@ def _row(
 ) -> dict[str, Any]:
     value = float(waarden[-1])
     counts = not indicator["norm_gemeenten"] or code in indicator["norm_gemeenten"]
-    reached = haalt(value, indicator["norm"], indicator["richting"]) if counts else None
+    target = doel_in(indicator["norm"], indicator["doelen"], (op or timezone.localdate()).year)
+    reached = haalt(value, target, indicator["richting"]) if counts else None
     return {
         "naam": naam,
         "waarde": value,
@@ -95,7 +97,7 @@ def _figures(
         "pagina": own,
         "link": _under(indicator["meting"]) or own,
         "punten": [(r["naam"], r["waarde"]) for r in rows],
-        "doel": "" if indicator["norm"] is None else met_eenheid(indicator["norm"], indicator["eenheid"]),
+        "doel": doel(indicator, timezone.localdate().year),
         "eigenaar": FUNCTIE.get(indicator["eigenaar"], ""),
     }
 
@@ -212,7 +214,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "indicator",
         indicator={
             **found,
-            "doel": "" if found["norm"] is None else met_eenheid(found["norm"], found["eenheid"]),
+            "doel": doel(found, today.year),
             "eigenaar": FUNCTIE.get(found["eigenaar"], ""),
         },
         form=form,

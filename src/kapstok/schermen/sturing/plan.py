@@ -91,7 +91,8 @@ def _indicators(whole: dict[str, Any], code: str) -> list[dict[str, Any]]:
     return [
         {
             **i,
-            "norm": "" if i["norm"] is None else plaat.met_eenheid(i["norm"], i["eenheid"]),
+            "norm": plaat.doel(i, timezone.localdate().year),
+            "per_jaar": [(jaar, plaat.doel(i, int(jaar))) for jaar in sorted(i["doelen"])],
             "eigenaar": FUNCTIE.get(i["eigenaar"], ""),
         }
         for i in whole["indicatoren"]

@@ -47,6 +47,11 @@ VELD = {
     "paragraaf": _("paragraaf"),
     "bronnen": _("bronnen"),
     "bron": _("bron"),
+    "bij": _("hoort bij"),
+    "eenheid": _("eenheid"),
+    "doelen": _("doel per jaar"),
+    "norm_gemeenten": _("doel geldt voor"),
+    "meting": _("waar het cijfer vandaan komt"),
 }
 
 

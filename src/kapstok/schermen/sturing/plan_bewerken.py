@@ -21,13 +21,16 @@ from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.sturing import plan_form as forms
 from kapstok.schermen.sturing.conflict import show_current
 from kapstok.schermen.sturing.plan import gekozen
+from kapstok.schermen.sturing.plan_indicator import IndicatorForm
 from kapstok.schermen.sturing.show import actor_of, beslisser, not_allowed, show
 from kapstok.schermen.sturing.woorden_plan import SOORT
 
 METHODS = ["GET", "HEAD", "POST"]
+ROWS = {"bron": "bronnen", "speerpunt": "speerpunten", "indicator": "indicatoren"}
 
 
-def _version(versie_id: UUID, *, concept: bool = True) -> dict[str, Any]:
+def version_of(versie_id: UUID, *, concept: bool = True) -> dict[str, Any]:
+    """The version, as a concept to write in; or the page that says that it is not there."""
     whole = gekozen(versie_id)
     if whole is None or (concept and whole["status"] != "concept"):
         raise Http404
@@ -70,7 +73,7 @@ def _sent(request: HttpRequest) -> Any:
 @require_http_methods(METHODS)
 def nieuwe_versie(request: HttpRequest, versie_id: UUID) -> HttpResponse:
     """A concept to write in, which begins as a copy."""
-    whole, today = _version(versie_id, concept=False), timezone.localdate()
+    whole, today = version_of(versie_id, concept=False), timezone.localdate()
     form = forms.VersieForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["aanleiding"]
@@ -90,7 +93,7 @@ def nieuwe_versie(request: HttpRequest, versie_id: UUID) -> HttpResponse:
 @require_http_methods(METHODS)
 def tekst(request: HttpRequest, versie_id: UUID) -> HttpResponse:
     """Period, mission and vision."""
-    whole = _version(versie_id)
+    whole = version_of(versie_id)
     form = forms.TekstForm(_sent(request), initial=forms.TekstForm.of(whole))
     if request.method == "POST" and form.is_valid():
         done = _save(
@@ -104,16 +107,16 @@ def tekst(request: HttpRequest, versie_id: UUID) -> HttpResponse:
                 op=timezone.localdate(),
                 versie=form.cleaned_data["versie"],
             ),
-            lambda: forms.TekstForm.of(_version(versie_id)),
+            lambda: forms.TekstForm.of(version_of(versie_id)),
         )
         if done is not None:
             return done
     return _page(request, form, whole, _("Periode, missie en visie"))
 
 
-def _kind(soort: str) -> str:
-    """Which service: every part of the plan is an `onderdeel`, a source and a priority are their own."""
-    if soort in ("bron", "speerpunt"):
+def kind_of(soort: str) -> str:
+    """Which service: every part of the plan is an `onderdeel`; a source, priority or indicator is its own."""
+    if soort in ROWS:
         return soort
     if soort not in SOORTEN:
         raise Http404
@@ -121,16 +124,18 @@ def _kind(soort: str) -> str:
 
 
 def _found(whole: dict[str, Any], soort: str, code: str) -> dict[str, Any] | None:
-    rows = {"bron": "bronnen", "speerpunt": "speerpunten"}.get(soort, "onderdelen")
+    rows = ROWS.get(soort, "onderdelen")
     return next(
         (r for r in whole[rows] if r["code"] == code and (rows != "onderdelen" or r["soort"] == soort)), None
     )
 
 
 def _form(
-    data: Any, whole: dict[str, Any], soort: str, row: dict[str, Any] | None, today: date
+    data: Any, whole: dict[str, Any], soort: str, row: dict[str, Any] | None, today: date, bij: str
 ) -> forms.DeelForm:
     partners = deelnemers(today)
+    if soort == "indicator":
+        return IndicatorForm(data, whole=whole, partners=partners, rij=row, bij=bij)
     if soort == "speerpunt":
         kept = forms.SpeerpuntForm.of(row, partners) if row else None
         return forms.SpeerpuntForm(data, whole=whole, partners=partners, nieuw=row is None, initial=kept)
@@ -146,21 +151,24 @@ def _days(row: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _now(versie_id: UUID, soort: str, code: str) -> dict[str, Any] | None:
-    row = _found(_version(versie_id), soort, code)
-    if row is None or soort not in ("speerpunt", "bron"):
+    row = _found(version_of(versie_id), soort, code)
+    if row is None or soort not in ROWS:
         return row
+    if soort == "indicator":
+        return IndicatorForm.of(row)
     return _days(row) if soort == "bron" else forms.SpeerpuntForm.of(row, deelnemers(timezone.localdate()))
 
 
 @beslisser
 @require_http_methods(METHODS)
 def deel(request: HttpRequest, versie_id: UUID, soort: str, code: str = "") -> HttpResponse:
-    """Add, change or take out a source, part or priority."""
-    whole, kind, today = _version(versie_id), _kind(soort), timezone.localdate()
+    """Add, change or take out a source, part, priority or indicator."""
+    whole, kind, today = version_of(versie_id), kind_of(soort), timezone.localdate()
     row = _found(whole, soort, code) if code else None
     if code and row is None:
         raise Http404
-    actor, form = actor_of(request), _form(_sent(request), whole, soort, row, today)
+    bij = request.GET.get("bij", "")[:40]
+    actor, form = actor_of(request), _form(_sent(request), whole, soort, row, today, bij)
     if request.method == "POST" and row is not None and request.POST.get("actie") == "verwijderen":
         return _remove(request, versie_id, kind, row)
     if request.method == "POST" and form.is_valid():
@@ -203,7 +211,7 @@ def _remove(request: HttpRequest, versie_id: UUID, kind: str, row: dict[str, Any
 @require_http_methods(METHODS)
 def ambitie(request: HttpRequest, versie_id: UUID, code: str, gemeente: str) -> HttpResponse:
     """The ambition of a municipality from a day on; also in an adopted plan, by its own decision."""
-    whole, today = _version(versie_id, concept=False), timezone.localdate()
+    whole, today = version_of(versie_id, concept=False), timezone.localdate()
     goal = _found(whole, "speerpunt", code)
     member = next((d for d in deelnemers(today) if d.code == gemeente), None)
     if goal is None or member is None or whole["status"] == "vervangen":

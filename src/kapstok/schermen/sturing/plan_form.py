@@ -19,7 +19,8 @@ BUITEN = "-"  # it does not stand in the agreement
 WEL = "ja:"  # it does; the code of the source comes after, or nothing
 
 
-def _line(label: Any, length: int = 160, **more: Any) -> forms.CharField:
+def text_line(label: Any, length: int = 160, **more: Any) -> forms.CharField:
+    """One line that may stay empty."""
     return forms.CharField(label=label, max_length=length, required=False, **more)
 
 
@@ -33,7 +34,8 @@ def _name() -> forms.CharField:
     return forms.CharField(label=_("Naam"), max_length=160, error_messages=NODIG)
 
 
-def _many(label: Any, choices: Iterable[tuple[str, str]]) -> forms.MultipleChoiceField:
+def ticks(label: Any, choices: Iterable[tuple[str, str]]) -> forms.MultipleChoiceField:
+    """A box to tick for each."""
     return forms.MultipleChoiceField(
         label=label, required=False, widget=forms.CheckboxSelectMultiple, choices=list(choices)
     )
@@ -42,7 +44,7 @@ def _many(label: Any, choices: Iterable[tuple[str, str]]) -> forms.MultipleChoic
 class VersieForm(RefusedForm):
     """Why there is a next version."""
 
-    aanleiding = _line(
+    aanleiding = text_line(
         _("Waarom komt er een nieuwe versie?"), 200, help_text=_("Bijvoorbeeld: de Omgevingswet gaat in.")
     )
 
@@ -54,8 +56,8 @@ class TekstForm(RefusedForm):
     van = forms.DateField(label=_("Geldt van"), error_messages=DATUM, **DAY)
     tot = forms.DateField(label=_("Geldt tot en met"), error_messages=DATUM, **DAY)
     datum = forms.DateField(label=_("Datum van deze versie"), error_messages=DATUM, **DAY)
-    auteurs = _line(_("Auteurs"), 600, help_text=_("Scheid namen met een komma."))
-    aanleiding = _line(_("Aanleiding"), 200)
+    auteurs = text_line(_("Auteurs"), 600, help_text=_("Scheid namen met een komma."))
+    aanleiding = text_line(_("Aanleiding"), 200)
     missie = _area(_("Missie"))
     visie = _area(_("Visie"))
 
@@ -84,7 +86,7 @@ class DeelForm(RefusedForm):
     def __init__(self, data: Any = None, *, nieuw: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         if nieuw:
-            self.fields["code"] = _line(
+            self.fields["code"] = text_line(
                 _("Code"), 40, help_text=_("Mag leeg blijven. De code blijft gelijk in alle versies.")
             )
 
@@ -136,9 +138,9 @@ class OnderdeelForm(DeelForm):
             self.fields["richting"] = forms.ChoiceField(
                 label=_("Welke kant op"), required=False, choices=RICHTING
             )
-        self.fields["paragraaf"] = _line(_("Paragraaf"), 10)
+        self.fields["paragraaf"] = text_line(_("Paragraaf"), 10)
         if bronnen:
-            self.fields["bronnen"] = _many(_("Bronnen"), bronnen)
+            self.fields["bronnen"] = ticks(_("Bronnen"), bronnen)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -151,7 +153,7 @@ class SpeerpuntForm(DeelForm):
     naam = _name()
     kern = _area(_("Kern"), rows=2)
     raakt = forms.ChoiceField(label=_("Raakt"), choices=list(RAAKT.items()))
-    paragraaf = _line(_("Paragraaf"), 10)
+    paragraaf = text_line(_("Paragraaf"), 10)
 
     def __init__(
         self, data: Any = None, *, whole: dict[str, Any], partners: list[Deelnemer], **more: Any
@@ -159,10 +161,10 @@ class SpeerpuntForm(DeelForm):
         super().__init__(data, **more)
         self.partners = partners
         parts = whole["onderdelen"]
-        self.fields["pijlers"] = _many(
+        self.fields["pijlers"] = ticks(
             _("Pijlers"), [(p["code"], p["naam"]) for p in parts if p["soort"] == "pijler"]
         )
-        self.fields["ks"] = _many(_("K's"), [(k["code"], k["naam"]) for k in parts if k["soort"] == "k"])
+        self.fields["ks"] = ticks(_("K's"), [(k["code"], k["naam"]) for k in parts if k["soort"] == "k"])
         for each in partners:
             choices = [(BUITEN, _("Staat niet in het akkoord")), (WEL, _("Staat in het akkoord"))]
             choices += [

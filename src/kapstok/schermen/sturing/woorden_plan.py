@@ -23,6 +23,15 @@ RAAKT = {
     "bedrijfsvoering": _("bedrijfsvoering"),
     "beide": _("dienstverlening en bedrijfsvoering"),
 }
+METING = {
+    "hand": _("de eigenaar schrijft het op"),
+    "zaken_op_tijd": _("zaken die op tijd zijn afgerond"),
+    "zaken_digitaal": _("zaken die digitaal binnenkomen"),
+    "eerste_contact": _("vragen die in één keer zijn afgehandeld"),
+    "gelijk": _("onderdelen die bij alle gemeenten gelijk zijn"),
+    "zonder_biv": _("applicaties zonder BIV-classificatie"),
+    "maatwerk": _("verrekend maatwerk"),
+}
 SOORT = {
     "versie": _("Plan"),
     "bron": _("Bron"),

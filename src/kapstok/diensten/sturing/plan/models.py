@@ -4,12 +4,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from kapstok.diensten.sturing.plan.rules import RICHTINGEN
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.db.model import TenantForeignKey, TenantModel
 
 STATUS = ("concept", "in_besluitvorming", "vastgesteld", "vervangen")
 SOORTEN = ("k", "pijler", "uitgangspunt", "spelregel", "principe", "ontwikkeling", "competentie")
-RICHTING = ("omhoog", "omlaag")
 
 
 class Plan(TenantModel):
@@ -199,17 +199,19 @@ class Indicator(TenantModel):
     eenheid = models.CharField(max_length=20)
     richting = models.CharField(max_length=10)
     norm = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    doelen = models.JSONField(default=dict, blank=True)  # by year; a year without its own target has the norm
     norm_gemeenten = ArrayField(models.SlugField(max_length=40), default=list)  # empty: all
     meting = models.CharField(max_length=40, default="hand")
     bron = models.CharField(max_length=200, blank=True)
     eigenaar = models.CharField(max_length=30, blank=True)  # a function of rollen
     volgorde = models.PositiveSmallIntegerField(default=0)
+    versie = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("volgorde",)
         constraints = [
             models.UniqueConstraint(fields=["tenant", "planversie", "code"], name="indicator_code_uniek"),
-            models.CheckConstraint(condition=Q(richting__in=RICHTING), name="indicator_richting"),
+            models.CheckConstraint(condition=Q(richting__in=RICHTINGEN), name="indicator_richting"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kapstok.diensten.sturing.plan.rules import doel_in
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.pdf import render_pdf, render_svg
 
@@ -41,11 +42,16 @@ def _parts(whole: dict[str, Any], soort: str) -> list[dict[str, Any]]:
     return [o for o in whole["onderdelen"] if o["soort"] == soort]
 
 
-def _norm(indicator: dict[str, Any]) -> str:
+def _norm(indicator: dict[str, Any], op: date) -> str:
     """Op tijd: 95%"""
-    if indicator["norm"] is None:
-        return str(indicator["naam"])
-    return f"{indicator['naam']}: {met_eenheid(indicator['norm'], indicator['eenheid'])}"
+    target = doel(indicator, op.year)
+    return f"{indicator['naam']}: {target}" if target else str(indicator["naam"])
+
+
+def doel(indicator: dict[str, Any], jaar: int) -> str:
+    """The target of a year, as people write it; empty when there is none."""
+    target = doel_in(indicator["norm"], indicator["doelen"], jaar)
+    return "" if target is None else met_eenheid(target, indicator["eenheid"])
 
 
 def met_eenheid(waarde: float, eenheid: str) -> str:
@@ -102,7 +108,7 @@ def tekening(whole: dict[str, Any], partners: Sequence[Deelnemer], op: date) -> 
                 "naam": k["naam"],
                 "tekst": k["tekst"],
                 "omhoog": k["richting"] != "omlaag",
-                "indicatoren": [_norm(i) for i in whole["indicatoren"] if i["bij"] == k["code"]],
+                "indicatoren": [_norm(i, op) for i in whole["indicatoren"] if i["bij"] == k["code"]],
             }
             for k in _parts(whole, "k")
         ],

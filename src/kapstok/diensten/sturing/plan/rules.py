@@ -1,10 +1,17 @@
-"""Order of adoption, and what changed between two versions. Pure."""
+"""Order of adoption, what an indicator asks, and what changed between two versions. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 ORGANEN = ("owo_directie", "college", "raad")
+RICHTINGEN = ("omhoog", "omlaag")
+METINGEN = (
+    "hand", "zaken_op_tijd", "zaken_digitaal", "eerste_contact", "gelijk", "zonder_biv", "maatwerk",
+)  # fmt: skip
+"""Where the figure of an indicator comes from: somebody writes it down, or Kapstok works it out."""
+JAREN = range(2000, 2101)
+GROOTST = 10**12  # of a target, as its column holds it
 
 
 def volgorde(gemeenten: Sequence[str]) -> list[tuple[str, str]]:
@@ -66,3 +73,31 @@ def verschillen(oud: Inhoud, nieuw: Inhoud) -> list[Verschil]:
             if before.get(field) != after.get(field)
         ]
     return found
+
+
+def doel_in(norm: float | None, doelen: Mapping[str, float], jaar: int) -> float | None:
+    """The target of a year: its own, else that of every year; None when there is none."""
+    return doelen.get(str(jaar), norm)
+
+
+def indicator_fouten(values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Field and code of all that is wrong with an indicator; a target per year is named by its year."""
+    found = [(name, "verplicht") for name in ("naam", "eenheid", "bij") if not str(values[name]).strip()]
+    if values["richting"] not in RICHTINGEN:
+        found.append(("richting", "verplicht"))
+    if values["meting"] not in METINGEN:
+        found.append(("meting", "onbekend"))
+    targets = [("norm", values["norm"])] if values["norm"] is not None else []
+    for jaar, target in values["doelen"].items():
+        if not str(jaar).isdecimal() or int(jaar) not in JAREN:
+            found.append((f"doel_{jaar}", "jaar"))
+        targets.append((f"doel_{jaar}", target))
+    most = 100 if values["eenheid"] == "%" else GROOTST
+    return found + [(name, "doel") for name, target in targets if not 0 <= target <= most]
+
+
+def verplaatst(codes: Sequence[str], code: str, stap: int) -> list[str]:
+    """The same codes with one of them moved; at the end of the list it stays there."""
+    rest = [each for each in codes if each != code]
+    place = min(max(codes.index(code) + stap, 0), len(rest))
+    return [*rest[:place], code, *rest[place:]]

@@ -125,6 +125,65 @@ def test_a_priority_is_added_with_its_marks_and_shown_in_the_comparison(concept,
     assert [s["code"] for s in queries.geheel(concept.id)["speerpunten"]] == ["SP1"]
 
 
+FIGURE = {
+    "naam": "Op <tijd>", "bij": "K1", "eenheid": "%", "richting": "omhoog", "norm": "95,5", "doel_2018": "85",
+    "meting": "hand", "bron": "Zaken", "eigenaar": "counterpart", "norm_gemeenten": ["oost"],
+}  # fmt: skip
+
+
+@pytest.mark.eis("R-040")
+def test_an_indicator_is_made_on_the_page_with_a_target_per_year_and_its_owner(concept, adviseur, directie):
+    page, url = f"{PLAN}{concept.id}/", f"{PLAN}{concept.id}/deel/indicator/"
+    assert f"{url}?bij=K1" in said(adviseur.get(page))
+    assert 'value="K1" selected' in said(adviseur.get(f"{url}?bij=K1"))
+    wrong = said(adviseur.post(url, {**FIGURE, "norm": "veel", "eenheid": ""}), 422)
+    assert 'id="id_norm-fout"' in wrong
+    assert 'id="id_eenheid-fout"' in wrong
+    assert 'value="85"' in wrong
+    assert 'id="id_doel_2018-fout"' in said(adviseur.post(url, {**FIGURE, "doel_2018": "101"}), 422)
+    said(directie.post(url, FIGURE), 403)
+    assert adviseur.post(url, FIGURE).status_code == 302
+    (made,) = queries.geheel(concept.id)["indicatoren"]
+    assert (made["norm"], made["doelen"], made["norm_gemeenten"]) == (95.5, {"2018": 85.0}, ["oost"])
+    text = said(adviseur.get(page))
+    assert "Op &lt;tijd&gt;" in text
+    assert "2018: 85%" in text
+    one = f"{url}{made['code']}/"
+    sent = inputs(adviseur, one)
+    assert adviseur.post(one, sent).status_code == 302
+    assert {**queries.geheel(concept.id)["indicatoren"][0], "versie": 1} == {**made, "versie": 1}
+    late = said(adviseur.post(one, {**sent, "doel_2018": "70"}), 422)
+    assert "intussen gewijzigd" in late
+    assert "Nu staat er: 85" in late
+    assert adviseur.post(one, {"actie": "verwijderen", "versie": "2"}).status_code == 302
+    assert queries.geheel(concept.id)["indicatoren"] == []
+
+
+def test_a_row_moves_with_a_button_that_keeps_the_focus(concept, adviseur, directie):
+    for naam in ("Twee", "Drie <i>"):
+        services.voeg_toe(
+            concept.id, "speerpunt", {"naam": naam}, actor=SYSTEM, op=date(2018, 5, 1)
+        )  # fmt: skip
+    url = f"{PLAN}{concept.id}/volgorde/speerpunt/"
+    text = said(adviseur.get(url))
+    assert "Drie &lt;i&gt;" in text
+    assert "SP1 omhoog" not in text  # the first has no way up
+    assert "SP3 omlaag" not in text
+    moved = adviseur.post(url, {"wat": "SP3 omhoog 2"}, follow=True)
+    assert [s["code"] for s in queries.geheel(concept.id)["speerpunten"]] == ["SP1", "SP3", "SP2"]
+    assert 'value="SP3 omhoog 1" autofocus' in said(moved)
+    assert "intussen gewijzigd" in said(adviseur.post(url, {"wat": "SP3 omhoog 2"}, follow=True))
+    top = adviseur.post(url, {"wat": "SP3 omhoog 1"}, follow=True)
+    assert 'value="SP3 omlaag 0" autofocus' in said(top)
+    for nonsense in ("", "SP9 omhoog 0", "SP1 opzij x"):
+        adviseur.post(url, {"wat": nonsense})
+    assert [s["code"] for s in queries.geheel(concept.id)["speerpunten"]] == ["SP3", "SP1", "SP2"]
+    said(directie.post(url, {"wat": "SP3 omlaag 0"}), 403)
+    for soort in ("bron", "pijler", "indicator", "ontwikkeling"):
+        said(adviseur.get(f"{PLAN}{concept.id}/volgorde/{soort}/"))
+    assert adviseur.get(f"{PLAN}{concept.id}/volgorde/koffie/").status_code == 404
+
+
 def test_the_second_of_two_editors_sees_what_the_first_wrote_and_what_he_typed(concept, adviseur):
     for path, name, first, second in (
         ("deel/speerpunt/SP1/", "naam", "Van de een", "Van de ander"),
@@ -147,7 +206,7 @@ def test_an_adopted_plan_has_no_way_in(adopted, concept, adviseur):
     m.Planversie.objects.filter(id=concept.id).update(status="in_besluitvorming")
     for version in (adopted, concept):
         assert "/deel/" not in said(adviseur.get(f"{PLAN}{version.id}/"))
-        for path in ("tekst/", "deel/speerpunt/", "deel/speerpunt/SP1/", "inlezen/"):
+        for path in ("tekst/", "deel/speerpunt/", "deel/speerpunt/SP1/", "inlezen/", "volgorde/speerpunt/"):
             assert adviseur.get(f"{PLAN}{version.id}/{path}").status_code == 404
 
 
@@ -204,6 +263,8 @@ def test_another_municipality_reaches_nothing_of_it(visit, concept):
     for path in (
         "tekst/",
         "deel/speerpunt/SP1/",
+        "deel/indicator/",
+        "volgorde/speerpunt/",
         "plan.yaml",
         "inlezen/",
         "nieuwe-versie/",

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from msgspec import structs
 
 from kapstok.diensten.sturing.plan.bestand import velden as v
 from kapstok.diensten.sturing.plan.bestand.knopen import Fout, Knoop, Onleesbaar, lees
+from kapstok.diensten.sturing.plan.rules import indicator_fouten
 from kapstok.diensten.sturing.plan.services.invoer import (
     AmbitieIn,
     BronIn,
@@ -144,7 +146,12 @@ class _Lezer:
     def _norm(self, node: Knoop, row: dict[str, Any]) -> bool:
         places = [self._place(node, "norm_gemeenten", each) for each in row.get("norm_gemeenten", [])]
         row["norm_gemeenten"] = places
-        return None not in places
+        if None in places:
+            return False
+        wrong = indicator_fouten(structs.asdict(IndicatorIn(**row)))
+        for _name, _code in wrong:
+            self.fout(node.rij, "norm", _("Een doel is nul of meer, en bij procenten hoogstens 100."))
+        return not wrong
 
     def _priorities(self) -> None:
         also = ("ambitie", "akkoord_bron", *self.codes)

@@ -76,6 +76,8 @@ def _priority(each: dict[str, Any], gemeenten: dict[str, str]) -> dict[str, Any]
 def _figure(each: dict[str, Any]) -> dict[str, Any]:
     rest = {n: each[n] for n in ("norm_gemeenten", "meting", "bron", "eigenaar")}
     norm = {} if each["norm"] is None else {"norm": each["norm"]}
+    if each["doelen"]:
+        norm["doelen"] = {int(year): target for year, target in sorted(each["doelen"].items())}
     return {
         "id": each["code"], "bij": each["bij"], "nl": each["naam"], "eenheid": each["eenheid"],
         "richting": each["richting"], **norm, **_bare(rest),

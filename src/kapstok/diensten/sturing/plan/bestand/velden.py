@@ -11,6 +11,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from kapstok.diensten.sturing.plan.bestand.knopen import Fout, Knoop
+from kapstok.diensten.sturing.plan.rules import JAREN, METINGEN
 from kapstok.diensten.sturing.plan.services.samenhang import CODE
 
 BRONSOORTEN = ("wet", "norm", "akkoord", "beleid", "afspraak", "overeenkomst", "besluit", "onderzoek")
@@ -94,6 +95,19 @@ def getal(node: Knoop) -> float | None:
     return None if value is None else float(value)
 
 
+def doelen(node: Knoop) -> dict[str, float]:
+    """A target for each year that is named."""
+    if not isinstance(node.waarde, dict):
+        raise Ongeldig(_("Hier hoort bij elk jaar een getal, zoals 2018: 85."))
+    found: dict[str, float] = {}
+    for year, each in node.waarde.items():
+        target = getal(each)
+        if not year.isdecimal() or int(year) not in JAREN or target is None:
+            raise Ongeldig(_("Hier hoort bij elk jaar een getal, zoals 2018: 85."))
+        found[year] = target
+    return found
+
+
 def adres(node: Knoop) -> str:
     """A web address, or nothing."""
     text = tekst(300)(node)
@@ -150,8 +164,9 @@ INDICATOR = {
     **ID, "bij": Veld("bij", code, nodig=True), "nl": Veld("naam", tekst(160), nodig=True),
     "eenheid": Veld("eenheid", tekst(20), nodig=True),
     "richting": Veld("richting", keuze("omhoog", "omlaag"), nodig=True),
-    "norm": Veld("norm", getal), "norm_gemeenten": Veld("norm_gemeenten", codes),
-    "meting": Veld("meting", tekst(40)), "bron": Veld("bron", tekst(200)), "eigenaar": Veld("eigenaar", tekst(30)),
+    "norm": Veld("norm", getal), "doelen": Veld("doelen", doelen), "norm_gemeenten": Veld("norm_gemeenten", codes),
+    "meting": Veld("meting", keuze(*METINGEN)), "bron": Veld("bron", tekst(200)),
+    "eigenaar": Veld("eigenaar", tekst(30)),
 }  # fmt: skip
 NAAST = {"en", "norm"}  # beside the plan: facts that a row of the file may have and Kapstok does not keep
 

@@ -3,6 +3,7 @@
 from kapstok.diensten.sturing.plan.services.ambitie import wijzig_ambitie
 from kapstok.diensten.sturing.plan.services.bewerken import (
     nieuwe_versie,
+    verplaats,
     verwijder,
     voeg_toe,
     wijzig_onderdeel,
@@ -31,6 +32,7 @@ __all__ = [
     "open_herziening",
     "sluit_herziening",
     "stem",
+    "verplaats",
     "verslag",
     "verwijder",
     "voeg_toe",

@@ -6,16 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from kapstok.diensten.sturing.plan import models as m
+from kapstok.diensten.sturing.plan.rules import indicator_fouten, verplaatst
 from kapstok.diensten.sturing.plan.services.base import take, take_concept
 from kapstok.diensten.sturing.plan.services.kopie import kopie
 from kapstok.diensten.sturing.plan.services.samenhang import CODE, samenhang, vrije_code
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.db.editing import changed, described
-from kapstok.platform.errors import Refusal
+from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.work import Actor, unit_of_work
 
 VERSIE = ("missie", "visie", "aanleiding", "auteurs", "datum", "van", "tot")
@@ -26,7 +29,27 @@ KINDS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
         ("naam", "tekst", "standpunt", "groep", "richting", "paragraaf", "bronnen"),
     ),
     "speerpunt": (m.Speerpunt, ("naam", "kern", "raakt", "paragraaf", "pijlers", "ks")),
-    "indicator": (m.Indicator, ("naam", "norm", "norm_gemeenten", "bron", "eigenaar")),
+    "indicator": (
+        m.Indicator,
+        (
+            "naam",
+            "bij",
+            "eenheid",
+            "richting",
+            "norm",
+            "doelen",
+            "norm_gemeenten",
+            "meting",
+            "bron",
+            "eigenaar",
+        ),
+    ),
+}
+WORDS: dict[str, Promise] = {
+    "verplicht": lazy("Vul dit in."),
+    "onbekend": lazy("Deze waarde bestaat niet."),
+    "jaar": lazy("Dit is geen jaar."),
+    "doel": lazy("Een doel is nul of meer, en bij procenten hoogstens 100."),
 }
 
 
@@ -97,7 +120,7 @@ def wijzig_onderdeel(
 def voeg_toe(
     versie_id: UUID, soort: str, values: Mapping[str, Any], *, actor: Actor, op: date, code: str = ""
 ) -> Any:
-    """Add a source, part or priority to a concept. Without a code it gets one that is free."""
+    """Add a source, part, priority or indicator to a concept. Without a code it gets one that is free."""
     kind, _names = KINDS[soort]
     with unit_of_work(actor, "plan.toevoegen") as work:
         eis(actor, "beleidsplan.bewerken", op)
@@ -135,6 +158,36 @@ def verwijder(
         work.record(soort, row_id, before=before, subject=version.id)
 
 
+def verplaats(
+    versie_id: UUID, soort: str, code: str, stap: int, *, plaats: int, actor: Actor, op: date
+) -> list[str]:
+    """Move a row up (-1) or down (1) among those it stands with; gives their codes in order.
+
+    `plaats`: where the editor saw it, counted from 0; refused when somebody moved it in between.
+    """
+    with unit_of_work(actor, "plan.verplaatsen") as work:
+        eis(actor, "beleidsplan.bewerken", op)
+        version = take_concept(versie_id)
+        row = _row(version, soort, code)
+        beside = {each.code: each for each in _beside(row, soort)}
+        before = list(beside)
+        if before.index(code) != plaats:
+            raise changed()
+        after = verplaatst(before, code, stap)
+        for place, each in enumerate(after):
+            beside[each].volgorde = place
+        KINDS[soort][0].objects.bulk_update(beside.values(), ["volgorde"])
+        work.record(soort, row.id, before={"volgorde": before}, after={"volgorde": after}, subject=version.id)
+    return after
+
+
+def _beside(row: Any, soort: str) -> Any:
+    """Those of its kind, its group of pillars, or of the same goal, in the order in which they are shown."""
+    same = {"onderdeel": ("soort", "groep"), "indicator": ("bij",)}.get(soort, ())
+    rows = KINDS[soort][0].objects.filter(planversie_id=row.planversie_id)
+    return rows.filter(**{name: getattr(row, name) for name in same}).order_by("volgorde", "code")
+
+
 def _row(version: m.Planversie, soort: str, code: str) -> Any:
     row = KINDS[soort][0].objects.filter(planversie=version, code=code).first()
     if row is None:
@@ -147,11 +200,16 @@ def schrijf(row: Any, soort: str, values: Mapping[str, Any], *, nieuw: bool = Fa
     for name in KINDS[soort][1]:
         if name in values:
             setattr(row, name, values[name])
+    if soort == "indicator":
+        row.doelen = {str(year): float(target) for year, target in row.doelen.items()}
+        wrong = indicator_fouten({name: getattr(row, name) for name in KINDS[soort][1]})
+        if wrong:
+            raise Refusals([Refusal(code, name, str(WORDS[code])) for name, code in wrong])
     if not row.naam.strip():
         raise Refusal("verplicht", "naam", _("Vul dit in."))
     if soort == "bron" and row.van and row.tot and row.tot < row.van:
         raise Refusal("order", "tot", _("De laatste dag ligt voor de eerste dag."))
-    if hasattr(row, "versie") and not nieuw:
+    if not nieuw:
         row.versie += 1
     row.save()
     after = described(row)

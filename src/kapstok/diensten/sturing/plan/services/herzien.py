@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kapstok.diensten.sturing.plan import models as m
 from kapstok.diensten.sturing.plan.queries import geheel, huidige, schrijvers
 from kapstok.diensten.sturing.plan.rules import Inhoud, Verschil, verschillen
+from kapstok.diensten.sturing.plan.services.bewerken import KINDS
 from kapstok.diensten.sturing.plan.services.kopie import kopie
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.diensten.sturing.verband.models import Deelnemer
@@ -96,6 +97,7 @@ def _open(herziening_id: UUID) -> m.Herziening:
     return row
 
 
+_FIGURE = KINDS["indicator"][1]
 _PART = ("naam", "tekst", "standpunt", "groep", "richting", "paragraaf", "bronnen")
 
 
@@ -110,7 +112,9 @@ def inhoud(whole: dict[str, Any]) -> Inhoud:
         fields = {name: each[name] for name in _PART}
         found[each["soort"], each["code"], ""] = fields
     for each in whole["indicatoren"]:
-        found["indicator", each["code"], ""] = {n: each[n] for n in ("naam", "norm", "eigenaar")}
+        fields = {name: each[name] for name in _FIGURE if name != "doelen"}
+        fields |= {"doelen": [f"{year}: {target:g}" for year, target in sorted(each["doelen"].items())]}
+        found["indicator", each["code"], ""] = fields
     for each in whole["speerpunten"]:
         fields = {name: each[name] for name in ("naam", "kern", "raakt", "paragraaf", "pijlers", "ks")}
         found["speerpunt", each["code"], ""] = fields

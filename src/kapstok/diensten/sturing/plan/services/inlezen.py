@@ -152,9 +152,6 @@ def _section(
         target = found or kind(planversie=row, code=each.code, **only)
         before = described(target) if found else None
         target.volgorde = target.volgorde if in_order else place
-        if soort == "indicator":
-            for name, value in values.items():
-                setattr(target, name, value)
         after = schrijf(target, soort, values, nieuw=found is None)
         if isinstance(each, SpeerpuntIn):
             after["ambities"] = _levels(target, each)

@@ -72,6 +72,7 @@ class IndicatorIn(msgspec.Struct, forbid_unknown_fields=True):
     eenheid: str
     richting: str
     norm: float | None = None
+    doelen: dict[str, float] = {}
     norm_gemeenten: list[str] = []
     meting: str = "hand"
     bron: str = ""

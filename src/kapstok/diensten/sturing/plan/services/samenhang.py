@@ -43,7 +43,7 @@ def samenhang(version: m.Planversie) -> None:
     ]
     there = set(kinds) | {s["code"] for s in goals}
     figures = m.Indicator.objects.filter(planversie=version).values_list("naam", "bij")
-    wrong += [("", name, bij) for name, bij in figures if bij not in there]
+    wrong += [("bij", name, bij) for name, bij in figures if bij not in there]
     if wrong:
         field, name, code = wrong[0]
         text = _("%(wat)s verwijst naar %(code)s, en dat staat dan niet (meer) in het plan.")

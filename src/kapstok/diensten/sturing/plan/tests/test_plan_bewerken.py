@@ -6,6 +6,7 @@ import pytest
 
 from kapstok.diensten.sturing.plan import models as m
 from kapstok.diensten.sturing.plan import queries, services
+from kapstok.diensten.sturing.plan.bestand.schrijven import schrijf_plan
 from kapstok.diensten.sturing.rollen.services import NietBevoegd
 from kapstok.platform.audit.models import AuditRecord
 from kapstok.platform.errors import Refusal
@@ -152,6 +153,77 @@ def test_a_period_holds_from_adoption_and_the_version_before_keeps_its_own(adopt
     assert (whole(adopted)["status"], whole(adopted)["tot"]) == ("vervangen", date(2020, 12, 31))
     assert (whole(concept)["status"], whole(concept)["tot"]) == ("vastgesteld", date(2022, 12, 31))
     assert m.Plan.objects.get().tot == date(2022, 12, 31)
+
+
+NEW = {
+    "naam": "Reactietijd", "bij": "K1", "eenheid": "dagen", "richting": "omlaag", "norm": 10,
+    "doelen": {"2018": 15, "2019": 12}, "meting": "hand", "bron": "Opgave", "eigenaar": "counterpart",
+}  # fmt: skip
+
+
+@pytest.mark.eis("R-040")
+def test_an_indicator_gets_a_target_per_year_and_the_report_and_the_file_tell_it(concept):
+    made = services.voeg_toe(concept.id, "indicator", NEW, actor=SYSTEM, op=DAY)
+    assert made.code == "reactietijd"
+    services.wijzig_onderdeel(
+        concept.id, "indicator", "tijd", {"doelen": {"2018": 90}}, actor=SYSTEM, op=DAY, versie=1
+    )
+    told = {(d.naam, d.veld, str(d.nieuw)) for d, _by in services.verslag(concept.id)}
+    assert told == {("Reactietijd", "", "Reactietijd"), ("Op tijd", "doelen", "['2018: 90']")}
+    before = whole(concept)["indicatoren"]
+    content = schrijf_plan(whole(concept), {"oost": "Oost", "west": "West", "opsterland": "Opsterland"})
+    report = services.lees_in(concept.id, content, actor=SYSTEM, op=DAY)
+    assert (report.fouten, report.gewijzigd, report.toegevoegd) == ([], 0, 0)
+    assert whole(concept)["indicatoren"] == before
+    broken = content.replace(b"2019: 12.0", b"2019: veel")
+    faults = services.lees_in(concept.id, broken, actor=SYSTEM, op=DAY).fouten
+    assert [(f.kolom, content.splitlines()[f.rij - 1]) for f in faults] == [("doelen", b"    2018: 15.0")]
+    services.verwijder(concept.id, "indicator", "tijd", actor=SYSTEM, op=DAY, versie=2)
+    assert [i["code"] for i in whole(concept)["indicatoren"]] == ["reactietijd"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [({"bij": "K9"}, "bij"), ({"richting": "opzij"}, "richting"), ({"meting": "gevoel"}, "meting"),
+     ({"eenheid": "%", "norm": 101}, "norm"), ({"eenheid": "%", "doelen": {"2018": 101}}, "doel_2018"),
+     ({"doelen": {"2018": -1}}, "doel_2018"), ({"doelen": {"18": 1}}, "doel_18"), ({"eenheid": " "}, "eenheid")],
+)  # fmt: skip
+def test_what_an_indicator_cannot_be_is_said_at_its_field_and_nothing_is_kept(concept, values, field):
+    before = whole(concept)
+    with pytest.raises(Refusal) as refused:
+        services.voeg_toe(concept.id, "indicator", {**NEW, **values}, actor=SYSTEM, op=DAY)
+    assert [each.field for each in refused.value.all] == [field]
+    assert whole(concept) == before
+
+
+def test_a_row_moves_among_its_own_and_the_second_to_move_it_is_told(concept):
+    def move(soort, code, stap, plaats):
+        return services.verplaats(concept.id, soort, code, stap, plaats=plaats, actor=SYSTEM, op=DAY)
+
+    services.voeg_toe(concept.id, "speerpunt", {"naam": "Derde"}, actor=SYSTEM, op=DAY)
+    versions = [s["versie"] for s in whole(concept)["speerpunten"]]
+    assert move("speerpunt", "SP3", -1, 2) == ["SP1", "SP3", "SP2"]
+    assert [s["code"] for s in whole(concept)["speerpunten"]] == ["SP1", "SP3", "SP2"]
+    assert move("speerpunt", "SP1", -1, 0) == ["SP1", "SP3", "SP2"]
+    with pytest.raises(Refusal, match="intussen gewijzigd"):
+        move("speerpunt", "SP3", -1, 2)
+    # Who edits the text of one that moved is not in the way of who moves it.
+    assert sorted(s["versie"] for s in whole(concept)["speerpunten"]) == sorted(versions)
+    for kind, code in (("bron", "wet"), ("onderdeel", "P1"), ("indicator", "tijd")):
+        with pytest.raises(Refusal):
+            move(kind, "weg", 1, 0)
+        assert code in move(kind, code, -1, {"wet": 1}.get(code, 0))
+    assert [b["code"] for b in whole(concept)["bronnen"]] == ["wet", "akkoord"]
+    assert AuditRecord.objects.filter(actie="plan.verplaatsen", subject=str(concept.id)).count() == 5
+
+
+def test_only_who_writes_the_plan_moves_a_row(concept, adopted, member):
+    with pytest.raises(NietBevoegd):
+        services.verplaats(
+            concept.id, "bron", "wet", -1, plaats=1, actor=member("counterpart", "oost"), op=DAY
+        )
+    with pytest.raises(Refusal, match="ligt vast"):
+        services.verplaats(adopted.id, "bron", "wet", -1, plaats=1, actor=SYSTEM, op=DAY)
 
 
 def test_every_write_is_in_the_audit_trail(concept):

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kapstok.diensten.sturing.plan.rules import Stap, aan_de_beurt, verschillen, volgorde
+from kapstok.diensten.sturing.plan.rules import (
+    Stap,
+    aan_de_beurt,
+    doel_in,
+    indicator_fouten,
+    verplaatst,
+    verschillen,
+    volgorde,
+)
 
 NAMES = st.lists(st.sampled_from("abcdefghijkl"), min_size=1, max_size=12, unique=True)
 
@@ -48,3 +56,27 @@ def test_the_report_says_all_that_differs_and_nothing_else(old, new):
             rebuilt[key][d.veld] = d.nieuw
     assert rebuilt == new
     assert verschillen(new, new) == []
+
+
+@given(NAMES, st.data())
+def test_moving_up_and_down_again_leaves_the_order_and_never_loses_a_row(names, data):
+    code = data.draw(st.sampled_from(names))
+    up = verplaatst(names, code, -1)
+    assert sorted(up) == sorted(names)
+    assert [n for n in up if n != code] == [n for n in names if n != code]
+    if names[0] != code:
+        assert up.index(code) == names.index(code) - 1
+        assert verplaatst(up, code, 1) == names
+
+
+@given(
+    st.none() | st.floats(0, 1e6), st.dictionaries(st.integers(2000, 2100).map(str), st.floats(0, 100)), st.data()
+)  # fmt: skip
+def test_a_year_has_its_own_target_or_that_of_every_year(norm, targets, data):
+    year = data.draw(st.integers(2000, 2100))
+    own = [target for each, target in targets.items() if int(each) == year]
+    assert doel_in(norm, targets, year) == (own[0] if own else norm)
+    given_ = {"naam": "x", "bij": "K1", "eenheid": "dagen", "richting": "omhoog", "meting": "hand"}
+    assert indicator_fouten({**given_, "norm": norm, "doelen": targets}) == []
+    high = [name for name, code in indicator_fouten({**given_, "eenheid": "%", "norm": norm, "doelen": {}})]
+    assert high == (["norm"] if norm is not None and norm > 100 else [])
