@@ -75,7 +75,7 @@ def measure(only: str = "") -> None:
 
     from kapstok.platform.db import tenant_scope
     from kapstok.platform.tenancy.registry import tenants
-    from kapstok.site.veel_sturing import adressen
+    from kapstok.site.veel_adressen import adressen
     from kapstok.site.visits import logged_in
 
     tenant, today = tenants()[OWO].id, date.today()  # noqa: DTZ011 - as the pages take it

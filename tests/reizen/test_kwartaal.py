@@ -35,9 +35,9 @@ class Acties:
         self.page.fill(selector, text)
 
 
-def log_in(page):
+def log_in(page, name="igor"):
     page.goto("/inloggen/medewerker/")
-    page.fill("input[name=username]", "igor")
+    page.fill("input[name=username]", name)
     page.fill("input[name=password]", "kapstok-demo")
     page.locator("main button[type=submit]").first.click()
     page.wait_for_url("**/werk/")
@@ -113,3 +113,13 @@ def test_the_board_is_moved_by_dragging_by_buttons_and_without_script(bezoek):
     assert "Iemand anders heeft dit intussen gewijzigd" in page.locator("main").inner_text()
     page.get_by_role("button", name="Toch zo verplaatsen").click()
     assert "staat nu van 01-04-2021" in page.locator("body").inner_text()
+
+
+@pytest.mark.eis("R-070")
+def test_a_member_of_the_directie_reads_plan_money_and_quarter_on_a_phone_and_finds_no_way_to_write(bezoek):
+    page = bezoek("owo", breed=360)
+    log_in(page, "dirkje")
+    for path in ("", "plan/", "doelen/", "geld/", "kwartaal/", "adviezen/"):
+        page.goto(f"/sturing/{path}")
+        assert faults_of(page) == [], path
+    assert page.goto("/sturing/geld/boeken/").status == 403

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from kapstok.diensten.sturing.adviezen.services import opslaan
+from kapstok.diensten.sturing.dossier import Stuk
 from kapstok.diensten.sturing.portfolio.queries import keuzes
 from kapstok.platform.work import SYSTEM
 
@@ -38,4 +39,11 @@ def load_advices() -> None:
             },
             op=done or day,
             actor=SYSTEM,
+            bestand=_written(onderwerp, advies, together, standards),
         )  # fmt: skip
+
+
+def _written(onderwerp: str, advies: str, together: str, standards: str) -> Stuk:
+    """The advice as it was sent."""
+    text = f"Advies: {onderwerp}\n\n{advies}\n\nSamenwerking\n{together}\n\nStandaarden\n{standards}\n"
+    return Stuk("Advies", onderwerp, text.encode(), "text/plain", "advies.txt")

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from kapstok.diensten.sturing.communicatie.rectificeren import rectificeer
 from kapstok.diensten.sturing.communicatie.services import publiceer, save_bericht, save_doelgroep
 from kapstok.diensten.sturing.plan.models import Planversie
 from kapstok.diensten.sturing.verband.models import Deelnemer
@@ -27,7 +28,13 @@ def load_communication() -> None:
     told = _add(
         "Het informatieplan is vastgesteld", heads + staff, ["intranet"], moment="plan", aanleiding_id=first
     )
-    publiceer(told, versie=1, op=ADOPTED, actor=SYSTEM)
+    sent = publiceer(told, versie=1, op=ADOPTED, actor=SYSTEM)
+    rectificeer(
+        sent.id, "correctie", "In het bericht stond een verkeerde periode.",
+        titel="Het informatieplan 2017-2020 is vastgesteld",
+        tekst="Het informatieplan 2017-2020 is vastgesteld. Lees het op de pagina Plan, of vraag het uw i-adviseur.",
+        versie=2, op=date(2017, 5, 24), actor=SYSTEM,
+    )  # fmt: skip
     _add("Overleg met de organisatie", heads, ["mail"], datum=date(2020, 9, 7), herhaling=3,
          aandachtsveld="Dienstverlening")  # fmt: skip
     _add("Het jaarplan van dit jaar", heads + staff, ["intranet"], datum=date(2020, 12, 1), herhaling=12)

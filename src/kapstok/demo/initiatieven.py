@@ -29,7 +29,8 @@ def load_initiatives() -> None:
         opslaan(
             {
                 "naam": naam, "keuze": keuze, "keuze_reden": why, "tempo": tempo, "tempo_reden": when,
-                "aangedragen_door": "Igor Adema", "criteria": dict(zip(CRITERIA, scores, strict=True)),
+                "aangedragen_door": "Igor Adema", "aandachtsveld": "Dienstverlening",
+                "criteria": dict(zip(CRITERIA, scores, strict=True)),
                 "voor": "Betere dienstverlening voor inwoners en bedrijven.", "tegen": "Het vraagt tijd van het loket.",
                 "risico": "De leverancier stopt of wordt duurder.", "uitkomst": uitkomst, "speerpunten": ["SP4"],
                 "besluit": "Vergadering van 14 oktober 2019" if uitkomst else "",

@@ -24,6 +24,11 @@ COLUMNS = ("oost", "west", "opsterland")
 LAST = date(2020, 12, 31)
 OPEN = (2020, 4)  # the quarter that waits for its reviews
 UNREVIEWED = ("Belastingen samen", "Datagedreven werken", "E-depot aansluiten")
+# What a project for a priority is expected to do for quality, the customer, vulnerability and costs.
+EFFECTS = {
+    "SP1": (1, 3, 0, 1), "SP2": (2, 2, 1, 1), "SP3": (1, 3, 0, 2), "SP4": (1, 3, 0, 1), "SP5": (1, 0, 3, 0),
+    "SP6": (2, 1, 2, 3), "SP7": (2, 2, 1, 1),
+}  # fmt: skip
 HOURS = {2017: (900, 1100), 2018: (900, 1300), 2019: (900, 1500), 2020: (1000, 1700), 2021: (1000, 900)}
 LESSONS = (
     "Begin met één proces en breid daarna uit. Plan de koppelingen als eerste. "
@@ -182,6 +187,7 @@ class _Leven:
             "beheer_uren": 60,
             "lessen": LESSONS,
             "controlelijst": CHECKLIST,
+            "effect_bereikt": self.reached(),
         }
         if self.stand == "in_uitrol":
             day = closing + timedelta(days=7)
@@ -189,6 +195,16 @@ class _Leven:
         if self.stand == "afgerond":
             found.append((self.end, 9, lambda: self.step("afgerond", self.end, **velden)))
         return found
+
+    def expected(self) -> dict[str, int]:
+        """On each K the most that any of its priorities brings."""
+        each = zip(*(EFFECTS[code] for code in self.row["speerpunten"].split("|")), strict=True)
+        return {f"K{n}": max(scores) for n, scores in enumerate(each, start=1)}
+
+    def reached(self) -> dict[str, int]:
+        """What was expected; after delay or half of the work a step less."""
+        less = self.row["naam"] in DELAYS or int(self.row["deel"]) < 90
+        return {code: max(0, score - less) for code, score in self.expected().items()}
 
     def costs(self) -> int:
         return sum(self.cents.values()) * 18 // 100
@@ -228,6 +244,7 @@ class _Leven:
             "component": component,
             "applicatie_id": app.id if app else None,
             "aanleiding": "vervanging" if component else "",
+            "effect_verwacht": self.expected(),
         }
         services.aanmelden(values, parts, op=self.proposed(), actor=self.people.igor)
 

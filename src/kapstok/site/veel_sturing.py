@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
-from uuid import UUID
 
 from kapstok.diensten.sturing.verband.models import Deelnemer
 
@@ -44,6 +43,8 @@ class Maat:
 def grondslag() -> list[Deelnemer]:
     """Three municipalities, the adopted plan and a concept, everybody in the roles, and the figures of the demo."""
     from kapstok.demo.plan import load_figures, load_plan, load_roles
+    from kapstok.diensten.sturing.adviezen.services import opslaan
+    from kapstok.diensten.sturing.dossier import Stuk
     from kapstok.diensten.sturing.plan.models import Planversie
     from kapstok.diensten.sturing.plan.services import nieuwe_versie
     from kapstok.diensten.sturing.verband.services import toetreden
@@ -55,6 +56,12 @@ def grondslag() -> list[Deelnemer]:
     load_plan()
     load_figures()
     nieuwe_versie(Planversie.objects.order_by("-nummer")[0].id, "Proef", op=date(2020, 9, 1), actor=SYSTEM)
+    advice = {
+        "onderwerp": "Advies als stuk", "gever": "owo_ia", "adviseur": "Proef", "uitgebracht_op": date(2020, 9, 1),
+        "advies": "Doen", "samenwerking": "Helpt", "standaardisatie": "Helpt",
+    }  # fmt: skip
+    written = Stuk("Advies", "Advies als stuk", b"Doen", "text/plain", "advies.txt")
+    opslaan(advice, op=date(2020, 9, 1), actor=SYSTEM, bestand=written)
     return list(Deelnemer.objects.order_by("volgorde"))
 
 
@@ -231,7 +238,13 @@ def _quarters(vanaf: int, projects: list[Any], vandaag: date) -> None:
 
 def _rest(much: int, vanaf: int, members: list[Deelnemer], projects: list[Any], vandaag: date) -> None:
     from kapstok.diensten.sturing.adviezen.models import Advies
-    from kapstok.diensten.sturing.communicatie.models import Bericht, Doelgroep, Feed, Publicatie
+    from kapstok.diensten.sturing.communicatie.models import (
+        Bericht,
+        Doelgroep,
+        Feed,
+        Publicatie,
+        Rectificatie,
+    )
     from kapstok.diensten.sturing.enquete.models import Enquete, Inzending, Uitnodiging, Vraag
     from kapstok.diensten.sturing.initiatieven.models import Initiatief
     from kapstok.diensten.sturing.rollen.models import Vervulling
@@ -263,12 +276,19 @@ def _rest(much: int, vanaf: int, members: list[Deelnemer], projects: list[Any], 
         )
         for n in numbers
     )  # fmt: skip
-    Publicatie.objects.bulk_create(
+    sent = Publicatie.objects.bulk_create(
         Publicatie(
             bericht=each, titel=each.titel, tekst=each.tekst, kanalen=["intranet"],
             gemeenten=[m.code for m in members], doelgroepen=["Iedereen"], mails=0, op=vandaag, door="Proef",
         )
         for each in told
+    )  # fmt: skip
+    Rectificatie.objects.bulk_create(
+        Rectificatie(
+            publicatie=each, soort="correctie", reden="Proef", titel=each.titel, tekst="Beter", mails=0, op=vandaag,
+            door="Proef",
+        )
+        for each in sent
     )  # fmt: skip
     for member in members:
         Feed.objects.get_or_create(deelnemer=member, defaults={"openbaar": True})
@@ -293,69 +313,3 @@ def _rest(much: int, vanaf: int, members: list[Deelnemer], projects: list[Any], 
                 )
                 for n in numbers
             )
-
-
-def waarden() -> dict[str, dict[str, Any]]:
-    """What to fill in for the places of an address of sturing: by name of the address, and for all others ("").
-
-    A new page whose address has another place, or that is not there for these, gets a line here.
-    """
-    from kapstok.diensten.sturing.adviezen.models import Advies
-    from kapstok.diensten.sturing.communicatie.models import Bericht, Doelgroep
-    from kapstok.diensten.sturing.enquete.models import Enquete
-    from kapstok.diensten.sturing.geld.models import Maatwerk, Transactie
-    from kapstok.diensten.sturing.initiatieven.models import Initiatief
-    from kapstok.diensten.sturing.kwartaal.models import Kwartaal
-    from kapstok.diensten.sturing.plan.models import Planversie
-    from kapstok.diensten.sturing.portfolio.models import Contract, Koppeling
-    from kapstok.diensten.sturing.projecten.models import Deelname, Project, Uitrolpakket
-    from kapstok.diensten.sturing.rollen.models import Vervulling
-
-    coupling = Koppeling.objects.order_by("id")[0]
-    app = coupling.van_id
-    project = Project.objects.filter(toestand="in_uitvoering").order_by("id")[0]
-    part = Deelname.objects.filter(project=project).order_by("id")[0]
-    closed = Kwartaal.objects.filter(gesloten_op__isnull=False).order_by("id")[0]
-    concept, ended = (Enquete.objects.get(stand=stand).id for stand in ("concept", "gesloten"))
-
-    def first(model: Any) -> UUID:
-        return model.objects.order_by("id")[0].id
-
-    general = {
-        "applicatie_id": app, "koppeling_id": coupling.id, "contract_id": Contract.objects.get(applicatie_id=app).id,
-        "project_id": project.id, "naar": "in_afronding", "deelnemer_id": part.deelnemer_id, "jaar": project.jaar,
-        "kwartaal": 2, "pakket_id": first(Uitrolpakket), "soort": "pdf", "code": "besluiten-op-tijd",
-        "kwartaal_id": Kwartaal.objects.get(gesloten_op=None).id,
-        "versie_id": Planversie.objects.get(status="concept").id,
-        "vervulling_id": first(Vervulling), "maatwerk_id": first(Maatwerk), "transactie_id": first(Transactie),
-        "bericht_id": first(Bericht), "doelgroep_id": first(Doelgroep), "gemeente": "opsterland",
-        "enquete_id": ended, "sleutel": f"{KEY}-open-0", "initiatief_id": first(Initiatief),
-        "advies_id": first(Advies),
-    }  # fmt: skip
-    return {
-        "": general,
-        "sturing-memo": {"kwartaal_id": closed.id},
-        "sturing-memo-bestand": {"kwartaal_id": closed.id},
-        "sturing-enquete-wijzigen": {"enquete_id": concept},
-        "sturing-download": {"soort": "ameff"},
-        "sturing-ambitie": {"code": "SP1"},
-        "sturing-plandeel": {"soort": "speerpunt", "code": "SP1"},
-        "sturing-plandeel-nieuw": {"soort": "speerpunt"},
-    }
-
-
-def adressen() -> dict[str, str]:
-    """Every address of the screens of sturing by its name, filled in with what there is."""
-    from django.urls import reverse
-
-    from kapstok.schermen.sturing.urls import urlpatterns
-
-    known = waarden()
-    named = {each.name: each for each in urlpatterns if each.name}
-    return {
-        name: reverse(
-            name,
-            kwargs={key: {**known[""], **known.get(name, {})}[key] for key in each.pattern.converters},
-        )
-        for name, each in named.items()
-    }

@@ -12,6 +12,7 @@ from kapstok.demo.medewerkers import load_staff
 from kapstok.demo.sturing import load_sturing
 from kapstok.diensten.sturing.adviezen.models import Advies
 from kapstok.diensten.sturing.communicatie.models import Bericht, Publicatie
+from kapstok.diensten.sturing.dashboard.queries import metingen
 from kapstok.diensten.sturing.dossier.stuk_odt import odt
 from kapstok.diensten.sturing.enquete.models import Enquete
 from kapstok.diensten.sturing.enquete.queries import resultaat
@@ -24,11 +25,14 @@ from kapstok.diensten.sturing.plan import queries as plan
 from kapstok.diensten.sturing.plan.services import verslag
 from kapstok.diensten.sturing.portfolio.models import Applicatie, Koppeling
 from kapstok.diensten.sturing.projecten import queries as projecten
+from kapstok.diensten.sturing.projecten.models import Project
 from kapstok.diensten.sturing.projecten.rules import TOESTANDEN
 from kapstok.diensten.sturing.rollen import queries as rollen
 from kapstok.diensten.sturing.rollen.rules import gaten
+from kapstok.magazijnen.documenten.queries import document
 from kapstok.platform.config import settings
 from kapstok.platform.db import tenant_scope
+from kapstok.schermen.sturing.dashboard import cijfers_van
 from kapstok.schermen.sturing.landschap import beeld
 
 TODAY = date(2026, 11, 25)
@@ -165,3 +169,30 @@ def test_a_closed_quarter_has_its_memo_to_read_and_to_send(demo):
     assert row.odt_sha256 == sha256(odt(memo_van(row))).hexdigest()
     remarks = [kaart.opmerking for kaart in Kaart.objects.filter(kwartaal=row) if kaart.opmerking]
     assert len(remarks) == 2
+
+
+@pytest.mark.eis("R-024", "R-036")
+def test_what_was_agreed_of_the_service_stands_beside_what_it_was_for_each_municipality(demo):
+    whole = plan.geheel(plan.huidige(TODAY))
+    agreed = {i["code"]: i for i in whole["indicatoren"] if i["bron"].startswith("Afspraken over dienst")}
+    assert set(agreed) == {"beschikbaarheid", "hersteltijd", "storingen"}
+    assert {i["eigenaar"] for i in agreed.values()} == {"teamleider_ia"}
+    figures = [cijfers_van(i, metingen(i["code"], most=2), {}) for i in agreed.values()]
+    assert [len(f["rijen"]) for f in figures] == [3, 3, 3]
+    broken = {(f["naam"], r["naam"]) for f in figures for r in f["rijen"] if r["haalt"] is False}
+    assert ("Hersteltijd na een storing", "Opsterland") in broken
+    assert ("Beschikbaarheid van de ICT", "Ooststellingwerf") not in broken
+
+
+@pytest.mark.eis("R-038")
+def test_every_project_of_the_demo_says_what_it_expects_of_the_ks_and_what_was_reached(demo):
+    rows = Project.objects.values_list("toestand", "effect_verwacht", "effect_bereikt")
+    assert all(set(expected) == {"K1", "K2", "K3", "K4"} for _state, expected, _reached in rows)
+    assert {bool(reached) for state, _expected, reached in rows if state == "afgerond"} == {True}
+    assert {bool(reached) for state, _expected, reached in rows if state == "in_uitvoering"} == {False}
+
+
+@pytest.mark.eis("R-271")
+def test_every_advice_of_the_demo_is_a_document(demo):
+    kinds = {document(a.stuk_id)["informatieobjecttype"] for a in Advies.objects.all()}
+    assert kinds == {"Advies"}

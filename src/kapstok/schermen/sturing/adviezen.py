@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,10 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kapstok.diensten.sturing.adviezen import queries, services
 from kapstok.diensten.sturing.adviezen.models import Advies
+from kapstok.diensten.sturing.dossier import Stuk
 from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
 from kapstok.kern.rekenblad import rekenblad
+from kapstok.magazijnen.documenten.queries import document
 from kapstok.platform.errors import Refusal
-from kapstok.schermen.sturing.advies_form import SOORT, STAND, AdviesForm, OpvolgForm, ZoekForm
+from kapstok.platform.storage import MissingBytes
+from kapstok.platform.storage.serve import serve
+from kapstok.platform.storage.uploads import chosen, judge
+from kapstok.schermen.sturing.advies_form import AGAIN, SOORT, STAND, AdviesForm, OpvolgForm, ZoekForm
 from kapstok.schermen.sturing.conflict import show_current
 from kapstok.schermen.sturing.show import PAGE, actor_of, kijker, page_of, show
 
@@ -81,7 +86,34 @@ def als_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def een(request: HttpRequest, advies_id: UUID) -> HttpResponse:
     """One advice with its follow-up."""
-    return show(request, "advies", **_line(_found(advies_id)))
+    row = _found(advies_id)
+    return show(request, "advies", **_line(row), stuk=document(row.stuk_id) if row.stuk_id else None)
+
+
+@kijker
+@require_safe
+def stuk(request: HttpRequest, advies_id: UUID) -> HttpResponseBase:
+    """The document of an advice, as a download."""
+    row = _found(advies_id)
+    found = document(row.stuk_id) if row.stuk_id else None
+    if found is None or not found["sha256"]:
+        raise Http404
+    name = found["bestandsnaam"] or found["titel"]
+    try:
+        return serve(
+            request, found["sha256"], name=name, mimetype=found["formaat"], size=found["bestandsomvang"] or 0
+        )
+    except MissingBytes as error:
+        raise Http404 from error
+
+
+def _file(request: HttpRequest, onderwerp: str) -> Stuk | None:
+    """The advice that was sent along, when it may come in; None when there is none."""
+    upload = chosen(request, "bestand")
+    if upload is None:
+        return None
+    kind = judge(upload)
+    return Stuk("Advies", onderwerp, upload.chunks(), kind, (upload.name or "advies")[-255:])
 
 
 def _kept(
@@ -96,9 +128,12 @@ def _kept(
                 actor=actor_of(request),
                 advies_id=row.id if row else None,
                 versie=(form.cleaned_data["versie"] or 0) if row else None,
+                bestand=_file(request, form.cleaned_data["onderwerp"]) if form.files else None,
             )
         except Refusal as refused:
             form.add_refusals(refused)
+            if form.files and not form.has_error("bestand"):
+                form.add_error("bestand", AGAIN)
             if refused.code == "gewijzigd" and row:
                 current = _found(row.id)
                 show_current(form, form.of(current), current.versie)
@@ -114,7 +149,8 @@ def bewerken(request: HttpRequest, advies_id: UUID | None = None) -> HttpRespons
     """Add an advice or change it; `project` in the address fills in what it is about."""
     row = _found(advies_id) if advies_id else None
     initial = AdviesForm.of(row) if row else {"project_id": request.GET.get("project", "")[:36]}
-    form = AdviesForm(request.POST if request.method == "POST" else None, initial=initial)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AdviesForm(*sent, initial=initial)
     title = _("Advies wijzigen") if row else _("Advies toevoegen")
     return _kept(request, form, row, title, _("Het advies is opgeslagen."))
 

@@ -51,6 +51,9 @@ class ZoekForm(forms.Form):
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("Alle")), *STATUS.items()])
     deelnemer = forms.ChoiceField(label=_("In gebruik bij"), required=False)
     component = forms.ChoiceField(label=_("Referentiecomponent"), required=False)
+    biv = forms.ChoiceField(
+        label=_("BIV"), required=False, choices=[("", _("Alle")), ("geen", _("Niet geclassificeerd"))]
+    )
 
     def __init__(self, data: Any, *, partners: list[Any]) -> None:
         super().__init__(data)

@@ -106,7 +106,7 @@ def een(request: HttpRequest, bericht_id: UUID) -> HttpResponse:
     """One message, and what was published of it."""
     row = _found(bericht_id)
     line = _line(queries.berichten(timezone.localdate(), bericht_id=row.id)[0])
-    sent = Publicatie.objects.filter(bericht=row)[:PAGE]
+    sent = queries.met_rectificaties(Publicatie.objects.filter(bericht=row)[:PAGE])
     return show(request, "bericht", rij=row, regel=line, publicaties=sent)
 
 

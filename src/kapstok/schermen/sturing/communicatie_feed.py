@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from kapstok.diensten.sturing.communicatie.queries import nieuws
+from kapstok.diensten.sturing.communicatie.rectificeren import in_woorden
 from kapstok.diensten.sturing.communicatie.services import mag_lezen
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.identity.access import no_login_needed
@@ -28,15 +29,16 @@ def feed(request: HttpRequest, gemeente: str) -> HttpResponse:
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     _add(root, "id", place)
     _add(root, "title", f"{request.tenant.naam}: {member.naam}")  # type: ignore[attr-defined]
-    _add(root, "updated", rows[0].moment.isoformat() if rows else NEVER)
+    _add(root, "updated", max(row.gewijzigd for row in rows).isoformat() if rows else NEVER)
     etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=place)
     for row in rows:
         entry = etree.SubElement(root, f"{{{ATOM}}}entry")
-        _add(entry, "id", f"urn:uuid:{row.id}")
-        _add(entry, "title", row.titel)
-        _add(entry, "updated", row.moment.isoformat())
-        _add(etree.SubElement(entry, f"{{{ATOM}}}author"), "name", row.door)
-        _add(entry, "content", row.tekst).set("type", "text")
+        titel, tekst = in_woorden(row, row.laatste) if row.laatste else row.nu
+        _add(entry, "id", f"urn:uuid:{row.publicatie.id}")
+        _add(entry, "title", titel)
+        _add(entry, "updated", row.gewijzigd.isoformat())
+        _add(etree.SubElement(entry, f"{{{ATOM}}}author"), "name", row.publicatie.door)
+        _add(entry, "content", tekst).set("type", "text")
     answer = HttpResponse(
         etree.tostring(root, xml_declaration=True, encoding="utf-8"), content_type="application/atom+xml"
     )

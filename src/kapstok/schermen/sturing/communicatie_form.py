@@ -27,6 +27,7 @@ STAND = {
     "gepland": (_("Gepland"), "info"),
     "nu": (_("Nu publiceren"), "let-op"),
     "gepubliceerd": (_("Gepubliceerd"), "goed"),
+    "ingetrokken": (_("Ingetrokken"), "fout"),
 }
 VERPLICHT = {"required": _("Vul dit in.")}
 MOST_PROJECTS = 200
@@ -66,6 +67,24 @@ class DoelgroepForm(RefusedForm):
         typed = self.cleaned_data
         lines = [line.strip() for line in typed["adressen"].splitlines() if line.strip()]
         return {"naam": typed["naam"], "deelnemer_id": self.members.get(typed["gemeente"]), "adressen": lines}
+
+
+class RectificatieForm(RefusedForm):
+    """Why a publication is withdrawn; of a correction also what stands there from now on."""
+
+    versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reden = forms.CharField(
+        label=_("Waarom"), max_length=1000, error_messages=VERPLICHT, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, data: Any = None, *, soort: str, nu: tuple[str, str], versie: int) -> None:
+        super().__init__(data, initial={"titel": nu[0], "tekst": nu[1], "versie": versie})
+        if soort == "correctie":
+            self.fields["titel"] = forms.CharField(label=_("Titel"), max_length=120, error_messages=VERPLICHT)
+            self.fields["tekst"] = forms.CharField(
+                label=_("Boodschap"), max_length=8000, error_messages=VERPLICHT,
+                widget=forms.Textarea(attrs={"rows": 6}),
+            )  # fmt: skip
 
 
 class BerichtForm(RefusedForm):

@@ -43,7 +43,7 @@ def _under(meting: str) -> str:
     """The page with what lies under a figure that Kapstok works out."""
     pages = {
         "gelijk": f"{reverse('sturing-muur')}?kleur=gelijk",
-        "zonder_biv": reverse("sturing-applicaties"),
+        "zonder_biv": f"{reverse('sturing-applicaties')}?biv=geen",
         "maatwerk": f"{reverse('sturing-geld')}?soort=verrekenen#boekingen",
     }
     return pages.get(meting, "")
@@ -66,7 +66,7 @@ def _row(
     }
 
 
-def _figures(
+def cijfers_van(
     indicator: dict[str, Any],
     measured: list[dict[str, Any]],
     computed: dict[str, list[tuple[Deelnemer | None, Any]]],
@@ -134,7 +134,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "code": code,
             "naam": naam,
             "indicatoren": [
-                _figures(i, measured.get(i["code"], []), computed)
+                cijfers_van(i, measured.get(i["code"], []), computed)
                 for i in whole["indicatoren"]
                 if i["bij"] == code
             ],

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kapstok.diensten.sturing.geld import queries, services
+from kapstok.diensten.sturing.geld.hand import boek
 from kapstok.diensten.sturing.geld.models import Transactie
 from kapstok.diensten.sturing.projecten.queries import bij_boekcode
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
-from kapstok.platform.work import unit_of_work
 from kapstok.schermen.sturing.geld_form import SOORTEN, BoekForm, OpForm, TerugForm, ZoekForm
 from kapstok.schermen.sturing.show import PAGE, actor_of, adviseur, kijker, page_of, show
 
@@ -87,28 +87,15 @@ def boeken(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            _book(form, request)
+            boek(
+                form.cleaned_data["soort"], form.amounts, form.why, actor=actor_of(request), nogmaals=form.again
+            )  # fmt: skip
         except Refusal as refused:
             form.add_refusals(refused)
         else:
             messages.success(request, _("De boeking is gemaakt."))
             return redirect("sturing-geld")
     return show(request, "boeken", form=form, status=form.http_status)
-
-
-def _book(form: BoekForm, request: HttpRequest) -> None:
-    actor, why, amounts = actor_of(request), form.why, form.amounts
-    if form.cleaned_data["soort"] != "reserveren":
-        act = {
-            "vastleggen": services.vastleggen,
-            "uitgeven": services.uitgeven,
-            "vrijvallen": services.vrijvallen,
-        }
-        act[form.cleaned_data["soort"]](amounts, why, actor=actor)
-        return
-    with unit_of_work(actor, "geld.reserveren"):
-        for who, cents in amounts.items():
-            services.reserveren(who, why.datum.year, why, actor=actor, bedrag=cents)
 
 
 @adviseur

@@ -85,6 +85,18 @@ class BoekForm(_Why):
             self.fields[name] = forms.CharField(
                 label=_("Bedrag van %s in euro") % partner.naam, max_length=30, required=False
             )
+        if data and "nogmaals" in data:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Only after the same was found; who says so, books it a second time."""
+        self.fields["nogmaals"] = forms.BooleanField(
+            label=_("Dit is een tweede boeking, boek toch"), required=False
+        )
+
+    @property
+    def again(self) -> bool:
+        return bool(self.cleaned_data.get("nogmaals"))
 
     def clean(self) -> dict[str, Any]:
         """Amounts as cents; at least one."""
@@ -101,6 +113,8 @@ class BoekForm(_Why):
     def add_refusals(self, refused: Refusal) -> None:
         """A refusal about the amount stands at the only municipality that has one, else above the form."""
         names = [name for name in self.partners if self.cleaned_data.get(name)]
+        if refused.code == "dubbel":
+            self._ask_again()
         for each in refused.all:
             if each.field == "bedrag" and len(names) == 1:
                 each.field = names[0]

@@ -3,16 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kapstok.diensten.sturing.initiatieven.models import Initiatief
 from kapstok.diensten.sturing.initiatieven.rules import CRITERIA
 from kapstok.diensten.sturing.initiatieven.services import VELDEN
 from kapstok.diensten.sturing.projecten.services import Deelneming
+from kapstok.diensten.sturing.rollen.queries import aandachtsvelden
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.sturing.contracten import DAY
-from kapstok.schermen.sturing.project_form import speerpunten
+from kapstok.schermen.sturing.project_effect import VERWACHT, gekozen, voeg_toe
+from kapstok.schermen.sturing.project_velden import speerpunten
 from kapstok.schermen.sturing.project_woorden import KEUZE
 
 TEMPO = {"innoveren": _("Nu innoveren"), "wachten": _("Wachten en volgen")}
@@ -59,9 +62,11 @@ class ZoekForm(forms.Form):
     keuze = forms.ChoiceField(label=_("Hoe"), required=False, choices=[ALLE, *KEUZE.items()])
     tempo = forms.ChoiceField(label=_("Wanneer"), required=False, choices=[ALLE, *TEMPO.items()])
     speerpunt = forms.ChoiceField(label=_("Speerpunt"), required=False)
+    aandachtsveld = forms.ChoiceField(label=_("Aandachtsveld"), required=False)
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, *, velden: list[str]) -> None:
         super().__init__(data)
+        self.fields["aandachtsveld"].choices = [ALLE, *((veld, veld) for veld in velden)]  # type: ignore[attr-defined]
         self.fields["speerpunt"].choices = [ALLE, *speerpunten().items()]  # type: ignore[attr-defined]
 
 
@@ -72,6 +77,11 @@ class InitiatiefForm(RefusedForm):
     naam = forms.CharField(label=_("Naam"), max_length=120, error_messages={"required": _("Vul dit in.")})
     omschrijving = _area(_("Wat is het"))
     aangedragen_door = _line(_("Wie droeg het aan"))
+    aandachtsveld = forms.ChoiceField(
+        label=_("Aandachtsveld"),
+        required=False,
+        help_text=_("De i-adviseur van dit veld vindt het in het postvak."),
+    )
     speerpunten = forms.MultipleChoiceField(
         label=_("Speerpunten"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -100,6 +110,11 @@ class InitiatiefForm(RefusedForm):
     def __init__(self, data: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.fields["speerpunten"].choices = list(speerpunten().items())  # type: ignore[attr-defined]
+        fields = [row["aandachtsveld"] for row in aandachtsvelden(timezone.localdate())]
+        kept = (initial or {}).get("aandachtsveld", "")  # also when nobody watches it any more
+        self.fields["aandachtsveld"].choices = [  # type: ignore[attr-defined]
+            ("", _("Geen")), *((veld, veld) for veld in dict.fromkeys([*fields, *([kept] if kept else [])]))
+        ]  # fmt: skip
         for code, text in CRITERIUM.items():
             self.fields[code] = forms.TypedChoiceField(
                 label=text, required=False, coerce=int, empty_value=None,
@@ -138,6 +153,13 @@ class ProjectVanForm(RefusedForm):
         super().__init__(data)
         self.partners = {d.code: d for d in partners}
         self.fields["gemeenten"].choices = [(d.code, d.naam) for d in partners]  # type: ignore[attr-defined]
+        voeg_toe(self, VERWACHT, verplicht=True)
+
+    @property
+    def effect(self) -> dict[str, int]:
+        """By code of a K."""
+        found: dict[str, int] = gekozen(dict(self.cleaned_data), VERWACHT).get(VERWACHT, {})
+        return found
 
     @property
     def deelnemingen(self) -> list[Deelneming]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kapstok.diensten.sturing.initiatieven import queries, services
 from kapstok.diensten.sturing.initiatieven.models import Initiatief
 from kapstok.diensten.sturing.initiatieven.rules import CRITERIA, score
+from kapstok.diensten.sturing.rollen.queries import aandachtsvelden
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.kern.rekenblad import rekenblad
 from kapstok.platform.errors import Refusal
@@ -25,15 +26,15 @@ from kapstok.schermen.sturing.initiatief_form import (
     ProjectVanForm,
     ZoekForm,
 )
-from kapstok.schermen.sturing.project_form import speerpunten
+from kapstok.schermen.sturing.project_velden import speerpunten
 from kapstok.schermen.sturing.project_woorden import KEUZE
-from kapstok.schermen.sturing.show import PAGE, actor_of, adviseur, kijker, page_of, show
+from kapstok.schermen.sturing.show import PAGE, actor_of, adviseur, kijker, page_of, show, who
 
 FORM = ["GET", "HEAD", "POST"]
 
 
-def _asked(request: HttpRequest) -> tuple[ZoekForm, queries.Zoek]:
-    form = ZoekForm(request.GET)
+def _asked(request: HttpRequest, fields: list[dict[str, Any]]) -> tuple[ZoekForm, queries.Zoek]:
+    form = ZoekForm(request.GET, velden=[row["aandachtsveld"] for row in fields])
     form.is_valid()
     return form, queries.Zoek(**{k: v for k, v in form.cleaned_data.items() if v})
 
@@ -43,7 +44,9 @@ def _asked(request: HttpRequest) -> tuple[ZoekForm, queries.Zoek]:
 def lijst(request: HttpRequest) -> HttpResponse:
     """A page of initiatives."""
     page, today = page_of(request), timezone.localdate()
-    form, asked = _asked(request)
+    fields = aandachtsvelden(today, who(request).user_id)
+    form, asked = _asked(request, fields)
+    waiting = queries.postvak([row["aandachtsveld"] for row in fields])
     found = queries.initiatieven(asked, today)
     rows = list(found[(page - 1) * PAGE : page * PAGE + 1])
     other = request.GET.copy()
@@ -52,6 +55,7 @@ def lijst(request: HttpRequest) -> HttpResponse:
         request,
         "initiatieven",
         filter=form,
+        postvak=[{**row, "wachten": waiting[row["aandachtsveld"]]} for row in fields],
         rijen=[_line(row, today) for row in rows[:PAGE]],
         totaal=found.count(),
         vorige_pagina=page - 1 if page > 1 else None,
@@ -75,7 +79,8 @@ def _line(row: Initiatief, today: Any) -> dict[str, Any]:
 @require_safe
 def als_csv(request: HttpRequest) -> HttpResponse:
     """What the list shows, for a spreadsheet."""
-    rows = queries.initiatieven(_asked(request)[1], timezone.localdate())[: queries.MOST]
+    today = timezone.localdate()
+    rows = queries.initiatieven(_asked(request, aandachtsvelden(today))[1], today)[: queries.MOST]
     head = [*services.VELDEN, "score"]
     lines = ([*(_cell(row, n) for n in services.VELDEN), str(score(row.criteria) or "")] for row in rows)
     sheet = rekenblad(head, lines)
@@ -174,6 +179,7 @@ def project(request: HttpRequest, initiatief_id: UUID) -> HttpResponse:
                 jaar=form.cleaned_data["jaar"],
                 op=today,
                 actor=actor_of(request),
+                effect=form.effect,
             )
         except Refusal as refused:
             form.add_refusals(refused)

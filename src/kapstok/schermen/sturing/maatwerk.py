@@ -15,13 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kapstok.diensten.sturing.geld import queries, services
 from kapstok.diensten.sturing.geld.services import Waarvoor
 from kapstok.diensten.sturing.harmonisatie.rules_ade import verdeeld
+from kapstok.diensten.sturing.portfolio.queries import contractkosten
 from kapstok.diensten.sturing.verband.queries import alle_deelnemers, deelnemers
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.platform.ui.geweigerd import RefusedForm
-from kapstok.schermen.sturing.project_form import Bedrag
+from kapstok.schermen.sturing.project_velden import Bedrag
 from kapstok.schermen.sturing.show import PAGE, actor_of, adviseur, kijker, not_allowed, page_of, show, who
 
+MOST_YEARS = 10
 directie = staff("directie")
 STAND = {
     "wacht": (gettext_lazy("Wacht op de OWO-directie"), "let-op"),
@@ -86,6 +88,7 @@ def maatwerk(request: HttpRequest) -> HttpResponse:
         request,
         "maatwerk",
         form=form,
+        jaren=_years(today.year),
         rijen=[_line(row, names) for row in rows[:PAGE]],
         mag_besluiten=who(request).has_role("directie"),
         vorige_pagina=page - 1 if page > 1 else None,
@@ -93,6 +96,25 @@ def maatwerk(request: HttpRequest) -> HttpResponse:
         vast="",
         status=422 if form.errors else 200,
     )
+
+
+def _years(this: int) -> list[dict[str, Any]]:
+    """What custom work and the contracts cost in each year, and how that differs from the year before."""
+    custom = {row["jaar"]: row for row in queries.maatwerk_per_jaar()}
+    years = range(min([*custom, this - 4]), this + 1)[-MOST_YEARS:]
+    costs = contractkosten([years[0] - 1, *years])
+    return [
+        {
+            "jaar": year,
+            "goedgekeurd": custom.get(year, {}).get("goedgekeurd", 0),
+            "verrekend": custom.get(year, {}).get("verrekend", 0),
+            "contracten": costs[year],
+            "minder": max(0, costs[year - 1] - costs[year]),
+            "meer": max(0, costs[year] - costs[year - 1]) if costs[year - 1] else 0,
+        }
+        for year in reversed(years)
+        if year in custom or costs[year] or costs[year - 1]
+    ]
 
 
 def _line(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:

@@ -89,6 +89,9 @@ class IndicatorForm(DeelForm):
             help_text=_("Alleen de eigenaar schrijft een cijfer op."),
         )
 
+        if rij is None:  # what few people need stands last
+            self.fields["code"] = self.fields.pop("code")
+
     @staticmethod
     def of(each: dict[str, Any]) -> dict[str, Any]:
         """What stands in the version, as the form has it."""

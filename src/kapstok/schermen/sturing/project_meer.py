@@ -17,7 +17,8 @@ from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
 from kapstok.platform.storage.uploads import chosen
 from kapstok.schermen.sturing.conflict import show_current
-from kapstok.schermen.sturing.project_form import ToetsForm, euro
+from kapstok.schermen.sturing.project_stap_form import ToetsForm
+from kapstok.schermen.sturing.project_velden import euro
 from kapstok.schermen.sturing.projecten import FORM, find
 from kapstok.schermen.sturing.show import KIJKERS, actor_of, adviseur, kijker, show, who
 

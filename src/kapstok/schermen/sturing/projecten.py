@@ -1,5 +1,6 @@
 """**Projecten**: the list, proposing one, its page, and every step in its life."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,16 +23,9 @@ from kapstok.platform.errors import Refusal
 from kapstok.schermen.sturing.conflict import show_current
 from kapstok.schermen.sturing.landschap import component_naam
 from kapstok.schermen.sturing.project_effect import beginwaarden, tabel
-from kapstok.schermen.sturing.project_form import (
-    AanmeldForm,
-    BeoordeelForm,
-    DeelnameForm,
-    ProjectForm,
-    StapForm,
-    ZoekForm,
-    euro,
-    speerpunten,
-)
+from kapstok.schermen.sturing.project_form import AanmeldForm, DeelnameForm, ProjectForm, ZoekForm
+from kapstok.schermen.sturing.project_stap_form import BeoordeelForm, StapForm
+from kapstok.schermen.sturing.project_velden import euro, speerpunten
 from kapstok.schermen.sturing.project_woorden import (
     DEELNAME,
     KEUZE,
@@ -160,9 +154,7 @@ def _total(parts: list[dict[str, Any]], money: dict[Any, dict[str, int]]) -> dic
     }
 
 
-def _day(text: str) -> Any:
-    from datetime import date
-
+def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 

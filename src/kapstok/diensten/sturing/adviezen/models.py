@@ -22,7 +22,8 @@ class Advies(TenantModel):
     advies = models.TextField()
     samenwerking = models.TextField()
     standaardisatie = models.TextField()
-    document = models.CharField(max_length=200, blank=True)
+    document = models.CharField(max_length=200, blank=True)  # where it stands, when that is not here
+    stuk_id = models.UUIDField(null=True)  # the advice as a document of the store
     project = TenantForeignKey(Project, models.SET_NULL, null=True)
     applicatie = TenantForeignKey(Applicatie, models.SET_NULL, null=True)
     opvolging = models.CharField(max_length=10, blank=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
-from kapstok.diensten.sturing.communicatie.rules import MOMENTEN
+from kapstok.diensten.sturing.communicatie.rules import MOMENTEN, RECTIFICATIES
 from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.platform.db.model import TenantForeignKey, TenantModel
 
@@ -80,6 +80,41 @@ class Publicatie(TenantModel):
 
     def __str__(self) -> str:
         return self.titel
+
+
+class Rectificatie(TenantModel):
+    """What was set right of a publication: other words, or withdrawn. The publication stays as it went out."""
+
+    publicatie = TenantForeignKey(Publicatie, models.PROTECT)
+    soort = models.CharField(max_length=10)
+    reden = models.TextField()
+    titel = models.CharField(max_length=120, blank=True)  # of a correction: what stands there now
+    tekst = models.TextField(blank=True)
+    mails = models.PositiveIntegerField()
+    op = models.DateField()
+    door = models.CharField(max_length=120)
+    moment = models.DateTimeField(db_default=Now())
+
+    app_rights = ("SELECT", "INSERT")
+
+    class Meta:
+        ordering = ("moment",)
+        constraints = [
+            models.CheckConstraint(condition=Q(soort__in=RECTIFICATIES), name="rectificatie_soort"),
+            models.CheckConstraint(condition=~Q(reden=""), name="rectificatie_met_reden"),
+            models.CheckConstraint(
+                condition=~Q(soort="correctie") | (~Q(titel="") & ~Q(tekst="")), name="rectificatie_wat_nu"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "publicatie"],
+                condition=Q(soort="intrekking"),
+                name="rectificatie_een_einde",
+            ),
+        ]
+        indexes = [models.Index(fields=["tenant", "publicatie", "moment"], name="rectificatie_publicatie")]
+
+    def __str__(self) -> str:
+        return self.soort
 
 
 class Feed(TenantModel):

@@ -9,7 +9,8 @@ from kapstok.kern.tijdvak import Duration
 KANALEN = ("mail", "intranet")
 MOMENTEN = ("datum", "plan", "kwartaal", "project")  # a day, or so many days after something happened
 NA_IETS = MOMENTEN[1:]
-STANDEN = ("wacht", "gepland", "nu", "gepubliceerd")
+STANDEN = ("wacht", "gepland", "nu", "gepubliceerd", "ingetrokken")
+RECTIFICATIES = ("correctie", "intrekking")
 
 
 def dag(moment: str, datum: date | None, gebeurd_op: date | None, dagen_na: int) -> date | None:
@@ -19,10 +20,12 @@ def dag(moment: str, datum: date | None, gebeurd_op: date | None, dagen_na: int)
     return gebeurd_op + timedelta(days=dagen_na) if gebeurd_op else None
 
 
-def stand(when: date | None, laatst: date | None, herhaling: int, today: date) -> str:
+def stand(
+    when: date | None, laatst: date | None, herhaling: int, today: date, *, ingetrokken: bool = False
+) -> str:
     """Where a message stands; one that repeats is never done."""
     if laatst and not herhaling:
-        return "gepubliceerd"
+        return "ingetrokken" if ingetrokken else "gepubliceerd"
     if when is None:
         return "wacht"
     return "nu" if when <= today else "gepland"
@@ -56,4 +59,20 @@ def fouten(values: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append((values["moment"], "aanleiding"))
     if values["herhaling"] and values["moment"] != "datum":
         found.append(("herhaling", "herhaling"))
+    return found
+
+
+def rectificatie_fouten(
+    soort: str, reden: str, nu: tuple[str, str], eerst: tuple[str, str]
+) -> list[tuple[str, str]]:
+    """Field and code of all that is wrong; `nu` and `eerst` are title and text, as they become and as they stood."""
+    found = [] if reden.strip() else [("reden", "reden")]
+    if soort not in RECTIFICATIES:
+        found.append(("soort", "onbekend"))
+    if soort == "correctie":
+        found += [
+            (name, "verplicht") for name, text in zip(("titel", "tekst"), nu, strict=True) if not text.strip()
+        ]
+        if nu == eerst:
+            found.append(("tekst", "gelijk"))
     return found

@@ -184,6 +184,8 @@ def publiceer(bericht_id: UUID, *, versie: int, op: date, actor: Actor) -> Publi
 
 def _due(row: Bericht, op: date) -> None:
     stand = berichten(op, bericht_id=row.id)[0]["stand"]
+    if stand == "ingetrokken":
+        raise Refusal("ingetrokken", message=str(_("Dit bericht is ingetrokken. Maak een nieuw bericht.")))
     if stand == "gepubliceerd":
         raise Refusal("al_gepubliceerd", message=str(_("Dit bericht is al gepubliceerd.")))
     if stand == "wacht":

@@ -5,6 +5,7 @@ No tables of its own: what is proposed, advised and reported lies in the stores,
 
 from kapstok.diensten.sturing.dossier.services import (
     Stuk,
+    leg_bij,
     leg_vast,
     neem_besluit,
     open_zaak,
@@ -12,4 +13,4 @@ from kapstok.diensten.sturing.dossier.services import (
     zet_status,
 )
 
-__all__ = ["Stuk", "leg_vast", "neem_besluit", "open_zaak", "sluit_zaak", "zet_status"]
+__all__ = ["Stuk", "leg_bij", "leg_vast", "neem_besluit", "open_zaak", "sluit_zaak", "zet_status"]

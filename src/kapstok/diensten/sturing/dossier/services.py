@@ -1,15 +1,17 @@
 """Opening, moving and closing a zaak of the steering, and filing a document with it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
 
-from kapstok.diensten.sturing.dossier.zaaktypen import DOMEIN, zaaktype
+from kapstok.diensten.sturing.dossier.zaaktypen import DOMEIN, stuksoort, zaaktype
 from kapstok.magazijnen.besluiten.models import Besluit
 from kapstok.magazijnen.besluiten.services import NieuwBesluit, create_besluit
 from kapstok.magazijnen.catalogi import models as m
+from kapstok.magazijnen.documenten.queries import documents_of
 from kapstok.magazijnen.documenten.services import NieuwDocument, create_document
 from kapstok.magazijnen.zaken import services as zaken
 from kapstok.magazijnen.zaken.models import Zaak
@@ -23,7 +25,7 @@ class Stuk:
 
     soort: str  # one of zaaktypen.STUKKEN
     titel: str
-    inhoud: bytes
+    inhoud: bytes | Iterable[bytes]  # whole, or in pieces as an upload comes in
     formaat: str
     bestandsnaam: str
 
@@ -76,15 +78,13 @@ def neem_besluit(
     return create_besluit(new, actor=actor)
 
 
-def leg_vast(zaak_id: UUID, stuk: Stuk, *, op: date, actor: Actor, ook_gesloten: bool = False) -> UUID:
-    """File a document with the zaak; gives the id of the document.
+def leg_vast(zaak_id: UUID | None, stuk: Stuk, *, op: date, actor: Actor, ook_gesloten: bool = False) -> UUID:
+    """File a document with the zaak, or (None) by itself; gives the id of the document.
 
-    `ook_gesloten`: also when it is closed, for what happens with its outcome afterwards.
+    `ook_gesloten`: also when the zaak is closed, for what happens with its outcome afterwards.
     """
-    kind = m.InformatieObjectType.objects.get(
-        omschrijving=stuk.soort, catalogus__domein=DOMEIN, concept=False
-    )
-    stored = store().put([stuk.inhoud])
+    kind = stuksoort(stuk.soort)
+    stored = store().put([stuk.inhoud] if isinstance(stuk.inhoud, bytes) else stuk.inhoud)
     new = NieuwDocument(
         informatieobjecttype_id=kind.id,
         titel=stuk.titel[:200],
@@ -99,7 +99,14 @@ def leg_vast(zaak_id: UUID, stuk: Stuk, *, op: date, actor: Actor, ook_gesloten:
     )
     with unit_of_work(actor, "sturing.stuk"):
         made = create_document(new, actor=actor, subject=zaak_id)
-        zaken.link_document(
-            zaak_id, made.informatieobject_id, actor=actor, titel=new.titel, forced=ook_gesloten
-        )
+        if zaak_id:
+            zaken.link_document(
+                zaak_id, made.informatieobject_id, actor=actor, titel=new.titel, forced=ook_gesloten
+            )
     return made.informatieobject_id
+
+
+def leg_bij(zaak_id: UUID, document_id: UUID, titel: str, *, actor: Actor) -> None:
+    """Put a document that is there already with a zaak too, also when that is closed; twice is once."""
+    if document_id not in {each["id"] for each in documents_of("zaak", zaak_id)}:
+        zaken.link_document(zaak_id, document_id, actor=actor, titel=titel[:200], forced=True)

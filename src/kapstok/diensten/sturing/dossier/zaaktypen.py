@@ -70,8 +70,23 @@ def zaaktype(naam: str) -> m.ZaakType:
     if found is not None:
         return found
     with unit_of_work(SYSTEM, "sturing.catalogus"):
-        catalogus = m.Catalogus.objects.select_for_update().filter(domein=DOMEIN).first() or _catalogus()
+        catalogus = _locked_catalogus()
         return _published(naam) or _make(catalogus, naam, SOORTEN[naam])
+
+
+def stuksoort(naam: str) -> m.InformatieObjectType:
+    """The kind of document with this name; made, with the catalogue, when it is not there yet."""
+    kinds = m.InformatieObjectType.objects.filter(omschrijving=naam, catalogus__domein=DOMEIN, concept=False)
+    found = kinds.first()
+    if found is None:
+        with unit_of_work(SYSTEM, "sturing.catalogus"):
+            _locked_catalogus()
+            found = kinds.get()
+    return found
+
+
+def _locked_catalogus() -> m.Catalogus:
+    return m.Catalogus.objects.select_for_update().filter(domein=DOMEIN).first() or _catalogus()
 
 
 def _published(naam: str) -> m.ZaakType | None:

@@ -128,3 +128,37 @@ LIMIT %(limit)s OFFSET %(offset)s
 def maatwerk(*, limit: int, offset: int = 0) -> list[dict[str, Any]]:
     """A page of custom solutions: what waits for the directie first; with the day of settlement that still counts."""
     return fetch_all(_CUSTOM, {"limit": limit, "offset": offset})
+
+
+# Bookings of this kind on this day that were not taken back, with what each municipality paid.
+_SAME = """
+SELECT t.omschrijving, t.geboekt_door, t.geboekt_op,
+  (SELECT jsonb_object_agg(r.deelnemer_id, r.cents) FROM (
+     SELECT deelnemer_id, sum(bedrag) AS cents FROM geld_regel
+     WHERE transactie_id = t.id AND bedrag > 0 GROUP BY deelnemer_id) r) AS bedragen
+FROM geld_transactie t
+WHERE t.datum = %(datum)s AND t.soort = %(soort)s AND t.project = %(project)s
+  AND NOT EXISTS (SELECT 1 FROM geld_transactie s WHERE s.storneert_id = t.id)
+ORDER BY t.id DESC LIMIT 500
+"""
+
+
+def zelfde(soort: str, datum: date, project: str) -> list[dict[str, Any]]:
+    """What was booked of this kind for this project on this day, with the cents by id of a municipality."""
+    return fetch_all(_SAME, {"soort": soort, "datum": datum, "project": project})
+
+
+# Approved in a year, and settled in it (what was taken back counts less); the newest years first.
+_CUSTOM_YEARS = """
+SELECT jaar, sum(goedgekeurd)::int AS goedgekeurd, sum(verrekend)::bigint AS verrekend FROM (
+  SELECT extract(year FROM besloten_op)::int AS jaar, 1 AS goedgekeurd, 0 AS verrekend FROM geld_maatwerk WHERE akkoord
+  UNION ALL
+  SELECT extract(year FROM t.datum)::int, 0, r.bedrag FROM geld_regel r JOIN geld_transactie t ON t.id = r.transactie_id
+  WHERE r.rekening = 'maatwerk') x
+GROUP BY jaar ORDER BY jaar DESC LIMIT 20
+"""
+
+
+def maatwerk_per_jaar() -> list[dict[str, Any]]:
+    """How many custom solutions were approved, and how many cents were settled."""
+    return fetch_all(_CUSTOM_YEARS)

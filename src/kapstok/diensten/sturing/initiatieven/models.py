@@ -17,6 +17,7 @@ class Initiatief(TenantModel):
     naam = models.CharField(max_length=120)
     omschrijving = models.TextField(blank=True)
     aangedragen_door = models.CharField(max_length=120, blank=True)
+    aandachtsveld = models.CharField(max_length=120, blank=True)  # of an i-adviseur, who watches it
     speerpunten = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     keuze = models.CharField(max_length=12, blank=True)
     keuze_reden = models.TextField(blank=True)

@@ -1,9 +1,10 @@
 """Reads of initiatives."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from kapstok.diensten.sturing.initiatieven.models import Initiatief
 from kapstok.diensten.sturing.initiatieven.rules import UITKOMSTEN
@@ -20,6 +21,7 @@ class Zoek:
     keuze: str = ""
     tempo: str = ""
     speerpunt: str = ""
+    aandachtsveld: str = ""
 
 
 def initiatieven(zoek: Zoek, today: date) -> QuerySet[Initiatief]:
@@ -33,7 +35,14 @@ def initiatieven(zoek: Zoek, today: date) -> QuerySet[Initiatief]:
         rows = rows.filter(herzien_op__lte=today, project=None)
     elif zoek.stand in UITKOMSTEN:
         rows = rows.filter(uitkomst=zoek.stand)
-    for name in ("keuze", "tempo"):
+    for name in ("keuze", "tempo", "aandachtsveld"):
         if getattr(zoek, name):
             rows = rows.filter(**{name: getattr(zoek, name)})
     return rows.filter(speerpunten__contains=[zoek.speerpunt]) if zoek.speerpunt else rows
+
+
+def postvak(velden: Collection[str]) -> dict[str, int]:
+    """By field: how many initiatives wait to be weighed; also those where none waits."""
+    rows = Initiatief.objects.filter(aandachtsveld__in=list(velden), uitkomst="").order_by()
+    waiting = dict(rows.values_list("aandachtsveld").annotate(Count("id")))
+    return {veld: waiting.get(veld, 0) for veld in velden}

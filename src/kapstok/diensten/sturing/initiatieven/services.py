@@ -19,8 +19,9 @@ from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.work import Actor, Work, unit_of_work
 
 VELDEN = (
-    "naam", "omschrijving", "aangedragen_door", "speerpunten", "keuze", "keuze_reden", "tempo", "tempo_reden", "voor",
-    "tegen", "risico", "criteria", "uitkomst", "besluit", "besluit_door", "besloten_op", "herzien_op",
+    "naam", "omschrijving", "aangedragen_door", "aandachtsveld", "speerpunten", "keuze", "keuze_reden", "tempo",
+    "tempo_reden", "voor", "tegen", "risico", "criteria", "uitkomst", "besluit", "besluit_door", "besloten_op",
+    "herzien_op",
 )  # fmt: skip
 BESLUIT = ("uitkomst", "besluit", "besluit_door", "besloten_op")
 WORDS: dict[str, Promise] = {
@@ -102,8 +103,12 @@ def maak_project(
     op: date,
     actor: Actor,
     versie: int | None = None,
+    effect: Mapping[str, int] | None = None,
 ) -> Project:
-    """Propose it as a project of that year, with what was weighed. Only after the decision to do it, and once."""
+    """Propose it as a project of that year, with what was weighed and the effect expected on each K.
+
+    Only after the decision to do it, and once.
+    """
     with unit_of_work(actor, "initiatief.project") as work:
         row = locked(Initiatief, initiatief_id, versie)
         if row.uitkomst != "doen":
@@ -119,6 +124,7 @@ def maak_project(
             "keuze": row.keuze,
             "keuze_reden": row.keuze_reden,
             "indiener": row.aangedragen_door,
+            "effect_verwacht": dict(effect or {}),
         }
         made = aanmelden(values, deelnemingen, op=op, actor=actor)
         row.project = made

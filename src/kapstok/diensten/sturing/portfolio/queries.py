@@ -1,5 +1,6 @@
 """Reads of the portfolio; one statement each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,12 +20,14 @@ class Zoek:
     status: str = ""
     component: str = ""
     deelnemer: UUID | None = None
+    biv: str = ""  # `geen`: those that were not classified
 
 
 _WHERE = """
  WHERE (%(q)s = '' OR a.naam ILIKE %(like)s OR a.leverancier ILIKE %(like)s OR a.eigenaar ILIKE %(like)s)
    AND (%(status)s = '' OR a.status = %(status)s)
    AND (%(component)s = '' OR %(component)s = ANY (a.componenten))
+   AND (%(biv)s = '' OR a.biv = '')
    AND (%(deelnemer)s::uuid IS NULL OR EXISTS (
      SELECT 1 FROM portfolio_gebruik g WHERE g.applicatie_id = a.id AND g.deelnemer_id = %(deelnemer)s))
 """
@@ -186,3 +189,17 @@ WHERE a.status IN ('in_gebruik', 'uitfaserend') ORDER BY a.naam, a.id LIMIT 2000
 def in_gebruik() -> list[dict[str, Any]]:
     """Every application in use with its owner, GEMMA, municipalities and the data of its couplings."""
     return fetch_all(_IN_USE, {})
+
+
+# What the contracts of a year cost together: those that run on its last day.
+_COSTS = """
+SELECT j.jaar, coalesce(sum(c.kosten_per_jaar), 0)::bigint AS kosten FROM unnest(%(jaren)s::int[]) AS j (jaar)
+LEFT JOIN portfolio_contract c ON c.begin <= make_date(j.jaar, 12, 31)
+  AND (c.einde >= make_date(j.jaar, 12, 31) OR c.stilzwijgend)
+GROUP BY j.jaar
+"""
+
+
+def contractkosten(jaren: Sequence[int]) -> dict[int, int]:
+    """Cents a year of the contracts that run on the last day of each of these years."""
+    return {row["jaar"]: row["kosten"] for row in fetch_all(_COSTS, {"jaren": list(jaren)})}

@@ -79,9 +79,18 @@ def fouten(feiten: Feiten, naar: str) -> list[tuple[str, str]]:
     return found
 
 
-def effect_fouten(effect: Mapping[str, object], bekend: Collection[str]) -> bool:
-    """Is there a K that the plan does not have, or a score that is none of 0 (none) to 3 (great)?"""
-    return bool(bekend and set(effect) - set(bekend)) or any(each not in EFFECTEN for each in effect.values())
+def effect_fouten(
+    effect: Mapping[str, object], bekend: Collection[str], eerst: Mapping[str, object] | None = None
+) -> list[tuple[str, str]]:
+    """Code of a K (or nothing) and what is wrong: each K of the plan has a score from 0 (none) to 3 (great).
+
+    `eerst`: what was known before a change; what was not known then may stay so, and what an older plan asked too.
+    """
+    strange = set(effect) - set(bekend) - set(eerst or ())
+    found = [("", "effect")] if bekend and strange else []
+    found += [(code, "effect") for code, score in effect.items() if score not in EFFECTEN]
+    asked = bekend if eerst is None else [code for code in bekend if code in eerst]
+    return found + [(code, "effect_kies") for code in asked if code not in effect]
 
 
 def noodzaak_fouten(noodzaak: str, bron: str) -> list[tuple[str, str]]:

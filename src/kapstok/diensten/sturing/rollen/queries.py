@@ -53,3 +53,15 @@ ORDER BY v.plaatsvervanger, d.volgorde NULLS FIRST, v.naam LIMIT 200
 def adressen(functie: str, op: date, *, project: str = "") -> list[dict[str, Any]]:
     """Who holds this function on this day and where mail reaches them; holders before deputies."""
     return fetch_all(_ADDRESSES, {"functie": functie, "op": op, "project": project})
+
+
+_FIELDS = """
+SELECT aandachtsveld, array_agg(DISTINCT naam ORDER BY naam) AS namen, bool_or(persoon_id = %(persoon)s) AS eigen
+FROM rollen_vervulling WHERE aandachtsveld <> '' AND van <= %(op)s AND (tot IS NULL OR tot >= %(op)s)
+GROUP BY aandachtsveld ORDER BY aandachtsveld LIMIT 200
+"""
+
+
+def aandachtsvelden(op: date, persoon: UUID | None = None) -> list[dict[str, Any]]:
+    """The fields that somebody watches on this day, with who; `eigen`: this person does."""
+    return fetch_all(_FIELDS, {"op": op, "persoon": persoon})

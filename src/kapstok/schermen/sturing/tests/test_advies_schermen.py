@@ -1,6 +1,7 @@
 """The register of advices on its pages."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kapstok.diensten.sturing.adviezen.models import Advies
 
@@ -37,6 +38,32 @@ def test_an_advice_is_added_found_followed_up_and_that_is_undone(adviseur, kept)
     assert f"/sturing/applicaties/{kept.applicatie_id}/" in page
     adviseur.post(f"{A}{kept.id}/ongedaan/", {"versie": "2"})
     assert Advies.objects.get().opvolging == ""
+
+
+def test_the_advice_is_sent_along_as_a_file_and_read_again(adviseur, directie, kept, visit):
+    def send(naam="advies.txt", inhoud=b"Doe het <samen>.", **more):
+        sent = {**GIVEN, "versie": "1", "bestand": SimpleUploadedFile(naam, inhoud), **more}
+        return adviseur.post(f"{A}{kept.id}/wijzigen/", sent)
+
+    assert 'enctype="multipart/form-data"' in text(adviseur.get(f"{A}nieuw/"))
+    page = text(send(advies=""), 422)
+    assert "Kies het bestand opnieuw" in page
+    assert 'id="id_bestand-fout"' in text(send("virus.exe", b"MZ\x90\x00" + bytes(60)), 422)
+    page = text(send(versie="9"), 422)
+    assert "intussen gewijzigd" in page
+    assert "Kies het bestand opnieuw" in page
+    assert send(document="Map 12").status_code == 302
+    page = text(directie.get(f"{A}{kept.id}/"))
+    assert "advies.txt" in page
+    assert "Map 12" in page
+    file = directie.get(f"{A}{kept.id}/stuk/")
+    assert b"".join(file) == b"Doe het <samen>."
+    assert "attachment" in file["Content-Disposition"]
+    assert adviseur.post(f"{A}nieuw/", GIVEN).status_code == 302
+    other = Advies.objects.exclude(id=kept.id).get()
+    assert adviseur.get(f"{A}{other.id}/stuk/").status_code == 404
+    own = visit("medewerker", roles=("i-adviseur",), tenant="ooststellingwerf")
+    assert own.get(f"{A}{kept.id}/stuk/").status_code == 404
 
 
 def test_the_two_questions_are_asked_and_what_was_typed_stays(adviseur, owo):

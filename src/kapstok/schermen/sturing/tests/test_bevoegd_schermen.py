@@ -33,6 +33,7 @@ def hold(functie, member=None):
     )  # fmt: skip
 
 
+@pytest.mark.eis("R-070")
 @pytest.mark.parametrize(
     ("path", "sent", "model"),
     [

@@ -77,6 +77,44 @@ def test_a_feed_asks_its_key_unless_it_is_open_and_no_other_house_has_it(adviseu
     assert key not in text(adviseur.get(G))
 
 
+def test_a_publication_is_corrected_and_withdrawn_on_the_page_and_the_feed_says_so(
+    adviseur, directie, kept, client_for
+):
+    adviseur.post(f"{C}{kept.id}/doen/", {"doen": "publiceren", "versie": "1"})
+    adviseur.post("/sturing/feeds/oost/", {"doen": "openbaar"})
+    made = Publicatie.objects.get()
+    fix, stop = (f"{C}{kept.id}/publicatie/{made.id}/{soort}/" for soort in ("correctie", "intrekking"))
+    assert fix in text(adviseur.get(f"{C}{kept.id}/"))
+    assert fix not in text(directie.get(f"{C}{kept.id}/"))
+    assert directie.post(stop, {"reden": "x", "versie": "2"}).status_code == 403
+    sent = {"titel": "Nieuws <b>", "tekst": "Beter", "reden": "", "versie": "2"}
+    page = text(adviseur.post(fix, sent), 422)
+    assert 'id="id_reden-fout"' in page
+    assert "Beter" in page
+    assert adviseur.post(fix, {**sent, "reden": "Een <fout>"}).status_code == 302
+    page = text(adviseur.post(stop, {"reden": "Blijft staan", "versie": "2"}), 422)
+    assert "intussen gewijzigd" in page
+    assert "Blijft staan" in page
+    assert "Een &lt;fout&gt;" in text(adviseur.get(f"{C}{kept.id}/"))
+
+    def entry():
+        root = etree.fromstring(client_for("owo").get("/sturing/feeds/oost.atom").content)
+        names = ("title", "content", "id")
+        return [root.xpath(f"string(a:entry/a:{name})", namespaces=ATOM) for name in names]
+
+    assert entry()[:2] == ["Gecorrigeerd: Nieuws <b>", entry()[1]]
+    assert entry()[1].startswith("Beter\n\nGecorrigeerd op ")
+    assert adviseur.post(stop, {"reden": "Toch niet", "versie": "3"}).status_code == 302
+    assert entry()[0] == "Ingetrokken: Nieuws <b>"
+    assert "Toch niet" in entry()[1]
+    assert "Beter" not in entry()[1]
+    assert entry()[2] == f"urn:uuid:{made.id}"
+    page = text(adviseur.get(f"{C}{kept.id}/"))
+    assert "Ingetrokken" in page
+    assert stop not in page
+    assert adviseur.get(f"{C}{kept.id}/publicatie/{made.id}/weg/").status_code == 404
+
+
 def test_what_lacks_is_said_at_its_field_and_what_was_typed_stays(adviseur, group):
     page = text(adviseur.post(f"{C}nieuw/", message(group, titel="Blijft", datum="", kanalen=[])), 422)
     assert 'id="id_datum-fout"' in page

@@ -65,6 +65,28 @@ def test_what_cannot_be_is_said_next_to_its_field(reserved):
     assert len(queries.boekingen(queries.Zoek(), limit=50)) == 3
 
 
+def test_two_who_book_the_same_make_one_booking_and_a_second_is_said_to_be_one(reserved):
+    amounts = {"oost": "10", "west": "5,50"}
+    assert book(reserved, COMMIT, **amounts).status_code == 302
+    late = book(reserved, {**COMMIT, "omschrijving": "Factuur <7>"}, **amounts)
+    text = late.content.decode()
+    assert late.status_code == 422
+    assert "Deze boeking is er al: Start, door " in text
+    assert 'name="nogmaals"' in text
+    assert "Factuur &lt;7&gt;" in text
+    for other in ({"datum": "2017-02-02"}, {"soort": "uitgeven"}):
+        assert book(reserved, {**COMMIT, **other}, **amounts).status_code == 302
+    assert book(reserved, COMMIT, oost="10").status_code == 302
+    same = Transactie.objects.filter(soort="vastleggen", datum="2017-02-01")
+    assert same.count() == 2
+    assert book(reserved, {**COMMIT, "nogmaals": "on"}, **amounts).status_code == 302
+    assert same.count() == 3
+    for row in same:
+        reserved.post(f"{GELD}{row.id}/terug/", {"datum": "2017-03-01", "omschrijving": "Fout"})
+    # What was taken back is not there any more.
+    assert book(reserved, COMMIT, **amounts).status_code == 302
+
+
 def test_a_booking_is_taken_back_with_a_reason_and_both_stay_in_sight(reserved):
     book(reserved, COMMIT, oost="5")
     made = Transactie.objects.get(soort="vastleggen")

@@ -1,10 +1,15 @@
 """The register of initiatives on its pages."""
 
+from datetime import date
+
 import pytest
 
 from kapstok.diensten.sturing.initiatieven.models import Initiatief
 from kapstok.diensten.sturing.initiatieven.rules import CRITERIA
 from kapstok.diensten.sturing.projecten.models import Project
+from kapstok.diensten.sturing.rollen.services import benoem
+from kapstok.platform.identity.models import User
+from kapstok.platform.work import SYSTEM
 
 I = "/sturing/initiatieven/"  # noqa: E741
 WHOLE = {
@@ -22,6 +27,25 @@ def text(response, status=200):
 def kept(adviseur, owo):
     assert adviseur.post(f"{I}nieuw/", WHOLE).status_code == 302
     return Initiatief.objects.get()
+
+
+@pytest.mark.eis("R-262")
+def test_an_i_adviseur_finds_what_came_in_for_the_own_field(adviseur, directie, owo):
+    user = User.objects.get(username="proef-i-adviseur")
+    for naam, person, field in (("Proef", user.id, "Sociaal domein"), ("Nynke", None, "Ruimte")):
+        benoem("i_adviseur", naam, van=date(2016, 1, 1), persoon_id=person, aandachtsveld=field, actor=SYSTEM)
+    open_one = {"naam": "Drones", "aandachtsveld": "Sociaal domein"}
+    assert adviseur.post(f"{I}nieuw/", open_one).status_code == 302
+    assert adviseur.post(f"{I}nieuw/", {**WHOLE, "aandachtsveld": "Ruimte"}).status_code == 302
+    assert adviseur.post(f"{I}nieuw/", {"naam": "Elders", "aandachtsveld": "Maan"}).status_code == 422
+    page = text(adviseur.get(I))
+    assert "Sociaal domein (1 te wegen)" in page
+    assert "Ruimte (0 te wegen)" in page
+    assert page.count("Uw veld") == 1
+    assert "Uw veld" not in text(directie.get(I))
+    found = text(adviseur.get(f"{I}?stand=open&aandachtsveld=Sociaal+domein"))
+    assert "Drones" in found
+    assert "Drone &lt;b&gt;" not in found
 
 
 def test_an_empty_register_says_so(directie, owo):

@@ -1,10 +1,13 @@
 """Custom work on a page: proposed, decided by who may, settled only after that, and for what it costs."""
 
+import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from kapstok.diensten.sturing.geld.models import Maatwerk, Transactie
+from kapstok.diensten.sturing.portfolio import services as portfolio
 from kapstok.diensten.sturing.rollen.services import benoem
 from kapstok.platform.identity.models import User
 from kapstok.platform.work import SYSTEM
@@ -53,6 +56,26 @@ def test_it_is_settled_only_after_the_directie_and_to_the_cent(adviseur, directi
     assert "€ 50,00" in text
     assert "Verrekend op" in text
     assert "Eigen &lt;i&gt;" in text
+    year = timezone.localdate().year
+    (line,) = re.findall(rf'data-label="Jaar">{year}<.*?</tr>', text)
+    assert ">1<" in line  # one local solution was approved
+    assert f"soort=verrekenen&amp;jaar={year}#boekingen" in line
+    assert "€ 100,01" in line
+
+
+@pytest.mark.eis("R-055")
+def test_each_year_says_what_the_contracts_cost_and_what_was_saved(adviseur, apps, actor, owo):
+    year = timezone.localdate().year
+    contract = {
+        "applicatie_id": apps["Civision"].id, "nummer": "Oud", "begin": date(2015, 1, 1),
+        "einde": date(year - 1, 6, 30), "deelnemer_id": owo["oost"].id, "kosten_per_jaar": 500_00,
+    }  # fmt: skip
+    portfolio.save_contract(contract, actor=actor)
+    lines = dict(re.findall(r'data-label="Jaar">(\d+)<(.*?)</tr>', page(adviseur)))
+    assert "€ 2.969,00" in lines[str(year - 2)]
+    assert "€ 2.469,00" in lines[str(year - 1)]
+    assert re.findall(r'"Tegenover het jaar ervoor">([^<]+)<', lines[str(year - 1)]) == ["€ 500,00 minder"]
+    assert re.findall(r'"Tegenover het jaar ervoor">([^<]+)<', lines[str(year)]) == ["-"]
 
 
 def test_what_is_wrong_is_said_at_the_field(adviseur, owo):

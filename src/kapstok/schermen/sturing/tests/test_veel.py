@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.http.ratelimit import forget_all
 from kapstok.schermen.sturing.urls import urlpatterns
-from kapstok.site.veel_sturing import Maat, adressen, grondslag, vul
+from kapstok.site.veel_adressen import adressen
+from kapstok.site.veel_sturing import Maat, grondslag, vul
 from kapstok.site.visits import logged_in
 
 OWO = 4

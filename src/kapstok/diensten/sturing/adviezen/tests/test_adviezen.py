@@ -1,15 +1,21 @@
 """The register of advices: two questions always, a reason for not following, undone, of the partnership alone."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from kapstok.diensten.sturing.adviezen.models import Advies
 from kapstok.diensten.sturing.adviezen.queries import Zoek, adviezen
-from kapstok.diensten.sturing.adviezen.services import ongedaan, opslaan
+from kapstok.diensten.sturing.adviezen.services import ongedaan, opslaan, stukken
+from kapstok.diensten.sturing.dossier import Stuk
+from kapstok.diensten.sturing.projecten.services import Deelneming, aanmelden
 from kapstok.diensten.sturing.verband.services import toetreden
+from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject
+from kapstok.magazijnen.documenten.queries import document
 from kapstok.platform.errors import Refusal
+from kapstok.platform.storage import store
 from kapstok.platform.work import SYSTEM
 from kapstok.site.bevoegd import appoint, somebody
 
@@ -87,6 +93,58 @@ def test_who_advises_does_not_say_what_is_done_with_it_and_the_other_way_round(o
     assert refused.value.forbidden
     appoint(person.id, owo, "counterpart")
     assert keep(FOLLOWED, actor=person, advies_id=made.id, versie=1).opvolging == "gevolgd"
+
+
+@pytest.fixture
+def project(owo):
+    parts = [Deelneming(owo[0].id, DAY, LATER)]
+    values = {"naam": "Ondertekenen", "jaar": 2018, "omschrijving": "Digitaal"}
+    return aanmelden(values, parts, op=DAY, actor=SYSTEM)
+
+
+def written(text=b"Doe het samen."):
+    return Stuk("Advies", "Digitaal ondertekenen", [text], "text/plain", "advies.txt")
+
+
+@pytest.mark.eis("R-271", "R-274")
+def test_an_advice_is_a_document_with_the_zaak_of_its_project(owo, project):
+    made = keep({**GIVEN, "project_id": project.id, "document": "Map 12"}, bestand=written())
+    found = document(made.stuk_id)
+    assert b"".join(store().read(found["sha256"])) == b"Doe het samen."
+    assert (found["informatieobjecttype"], found["bestandsnaam"]) == ("Advies", "advies.txt")
+    assert made.stuk_id in {each["id"] for each in stukken(project.id)}
+    assert made.document == "Map 12"
+    newer = keep({}, advies_id=made.id, versie=1, bestand=written(b"Beter"))
+    assert newer.stuk_id != made.stuk_id
+    assert len(stukken(project.id)) == 3  # the proposal, and both as they were
+    assert ongedaan(made.id, versie=2, op=LATER, actor=SYSTEM).stuk_id == made.stuk_id
+
+
+def test_a_document_that_lies_with_the_project_is_linked_and_no_other(owo, project):
+    (proposal,) = stukken(project.id)
+    made = keep({**GIVEN, "project_id": project.id, "stuk_id": proposal["id"]})
+    assert made.stuk_id == proposal["id"]
+    for values in ({"stuk_id": uuid4(), "project_id": project.id}, {"stuk_id": proposal["id"]}):
+        with pytest.raises(Refusal) as refused:
+            keep({**GIVEN, **values})
+        assert [each.field for each in refused.value.all] == ["stuk_id"]
+    assert Advies.objects.count() == 1
+
+
+def test_an_advice_without_a_project_is_a_document_by_itself_until_it_has_one(owo, project):
+    made = keep(GIVEN, bestand=written())
+    assert document(made.stuk_id)["titel"] == "Digitaal ondertekenen"
+    assert len(stukken(project.id)) == 1
+    keep({"project_id": project.id}, advies_id=made.id, versie=1)
+    keep({"advies": "Korter"}, advies_id=made.id, versie=2)
+    assert [each["id"] for each in stukken(project.id)].count(made.stuk_id) == 1
+
+
+def test_what_lacks_keeps_no_document_and_who_may_not_advise_files_none(owo):
+    for values, actor in (({**GIVEN, "advies": ""}, SYSTEM), (GIVEN, somebody())):
+        with pytest.raises(Refusal):
+            keep(values, bestand=written(), actor=actor)
+    assert not EnkelvoudigInformatieObject.objects.exists()
 
 
 def test_the_last_change_is_undone_unless_somebody_changed_it_again(owo):

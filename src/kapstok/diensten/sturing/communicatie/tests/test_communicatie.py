@@ -79,7 +79,7 @@ def test_publishing_mails_each_address_once_and_stands_in_the_feeds(owo, groups)
     ]
     assert {m.tekst for m in Mail.objects.all()} == {"Lees het plan."}
     assert (made.mails, made.gemeenten) == (3, ["oost", "west", "opsterland"])
-    assert [p.titel for p in nieuws("opsterland")] == ["Het plan is er"]
+    assert [p.nu[0] for p in nieuws("opsterland")] == ["Het plan is er"]
     assert stand_of(row) == "gepubliceerd"
     with pytest.raises(Refusal, match="al gepubliceerd"):
         publiceer(row.id, versie=2, op=DAY, actor=SYSTEM)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from kapstok.diensten.sturing.plan import models as m
 from kapstok.diensten.sturing.plan.rules import indicator_fouten, verplaatst
@@ -46,10 +46,10 @@ KINDS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     ),
 }
 WORDS: dict[str, Promise] = {
-    "verplicht": lazy("Vul dit in."),
-    "onbekend": lazy("Deze waarde bestaat niet."),
-    "jaar": lazy("Dit is geen jaar."),
-    "doel": lazy("Een doel is nul of meer, en bij procenten hoogstens 100."),
+    "verplicht": gettext_lazy("Vul dit in."),
+    "onbekend": gettext_lazy("Deze waarde bestaat niet."),
+    "jaar": gettext_lazy("Dit is geen jaar."),
+    "doel": gettext_lazy("Een doel is nul of meer, en bij procenten hoogstens 100."),
 }
 
 

@@ -20,10 +20,11 @@ from kapstok.platform.db.editing import described, locked
 from kapstok.platform.work import Actor, unit_of_work
 
 NOG_TE_BESLUITEN = ("aangemeld", "beoordeeld", "niet_gehonoreerd")
+EFFECTEN = ("effect_verwacht", "effect_bereikt")
 VELDEN = (
     "naam", "omschrijving", "jaar", "speerpunten", "keuze", "keuze_reden", "indiener", "projectleider", "startvorm",
     "starter_id", "component", "applicatie_id", "aanleiding", "uren_owo", "structurele_kosten", "beheer_uren", "lessen",
-    "controlelijst", "effect_verwacht", "effect_bereikt",
+    "controlelijst", *EFFECTEN,
 )  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def aanmelden(
         row = Project(sinds=op)
         assign(row, values, VELDEN)
         row.boekcode = row.naam
-        faults = noem_leider(row, values) + _faults(row)
+        faults = noem_leider(row, values) + _faults(row, None)
         if not planned:
             faults.append(("gemeenten", "gemeente"))
         refuse(faults)
@@ -58,8 +59,9 @@ def wijzigen(project_id: UUID, values: Mapping[str, Any], *, versie: int | None,
     with unit_of_work(actor, "project.wijzigen") as work:
         row = locked(Project, project_id, versie)
         before, was = described(row), row.jaar
+        effects = {name: getattr(row, name) for name in EFFECTEN}
         assign(row, values, VELDEN)
-        faults = noem_leider(row, values) + _faults(row)
+        faults = noem_leider(row, values) + _faults(row, effects)
         if row.jaar != was and row.toestand not in NOG_TE_BESLUITEN and vastgesteld_zonder(row.jaar, row.id):
             faults.append(("jaar", "jaar_vast"))
         refuse(faults)
@@ -70,16 +72,16 @@ def wijzigen(project_id: UUID, values: Mapping[str, Any], *, versie: int | None,
     return row
 
 
-def _faults(row: Project) -> list[tuple[str, str]]:
+def _faults(row: Project, eerst: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """`eerst`: the effects as they were; None for a proposal, which says what it expects of every K."""
     found = [(name, "verplicht") for name in ("naam", "jaar") if not getattr(row, name)]
     known = {each["code"] for each in speerpunten(row.sinds)}
     if known and not row.speerpunten:  # without a plan there is nothing to choose from
         found.append(("speerpunten", "speerpunt"))
     elif known and set(row.speerpunten) - known:
         found.append(("speerpunten", "onbekend"))
-    for name in ("effect_verwacht", "effect_bereikt"):
-        if getattr(row, name):
-            found += effect(name, getattr(row, name), row.sinds)
+    found += effect("effect_verwacht", row.effect_verwacht, row.sinds, eerst and eerst["effect_verwacht"])
+    found += effect("effect_bereikt", row.effect_bereikt, row.sinds, eerst["effect_bereikt"] if eerst else {})
     if row.keuze not in KEUZES:
         found.append(("keuze", "onbekend"))
     if row.component and row.component not in gemma.componenten():

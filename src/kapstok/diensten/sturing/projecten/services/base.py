@@ -36,6 +36,7 @@ WORDS: dict[str, Promise | str] = {
     "regel_blokkeert": _("Een regel staat in de weg. Noem het besluit van de OWO-directie waarmee het toch mag."),
     "nooit_beoordeeld": _("Het project is nog niet beoordeeld."),
     "effect": _("Kies voor elke K een effect van geen tot groot."),
+    "effect_kies": _("Kies hoe groot het effect is. Geen effect is ook een antwoord."),
     "volgorde": _("Het einde ligt voor het begin."),
     "bedrag": _("Vul een bedrag van nul of meer in."),
     "procent": _("Vul een getal van 0 tot en met 100 in."),
@@ -70,9 +71,12 @@ def assign(row: models.Model, values: Mapping[str, Any], names: tuple[str, ...])
             setattr(row, name, values[name])
 
 
-def effect(name: str, given: Mapping[str, Any], op: date) -> list[tuple[str, str]]:
-    """What is wrong with an effect on the K's."""
-    return [(name, "effect")] if effect_fouten(given, [row["code"] for row in ks(op)]) else []
+def effect(
+    name: str, given: Mapping[str, Any], op: date, eerst: Mapping[str, Any] | None = None
+) -> list[tuple[str, str]]:
+    """What is wrong with an effect on the K's of the plan that counts, by field: `effect_verwacht_K1`."""
+    found = effect_fouten(given, [row["code"] for row in ks(op)], eerst)
+    return [(f"{name}_{code}" if code else name, fault) for code, fault in found]
 
 
 VAN_LEIDER = ("project.leiden", "project.voortgang_melden")

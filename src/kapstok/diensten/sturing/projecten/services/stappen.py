@@ -13,7 +13,7 @@ from kapstok.diensten.sturing.geld import services as geld
 from kapstok.diensten.sturing.geld.queries import lagen
 from kapstok.diensten.sturing.geld.services import Waarvoor
 from kapstok.diensten.sturing.projecten.models import Beoordeling, Deelname, Project, Stap
-from kapstok.diensten.sturing.projecten.rules import Feiten, fouten, noodzaak_fouten
+from kapstok.diensten.sturing.projecten.rules import OVERGANGEN, Feiten, fouten, noodzaak_fouten
 from kapstok.diensten.sturing.projecten.services.base import effect, eis_project, noem_leider, refuse, refused
 from kapstok.diensten.sturing.projecten.services.jaarplan import voeg_later_toe
 from kapstok.diensten.sturing.projecten.toetsing import haalbaarheid, in_woorden, inpasbaarheid
@@ -106,9 +106,7 @@ def zet(
         for name in STAPVELDEN:
             if name in said.velden:
                 setattr(row, name, said.velden[name])
-        if row.effect_bereikt:
-            refuse(effect("effect_bereikt", row.effect_bereikt, op))
-        refuse(noem_leider(row, said.velden) or fouten(_facts(row, said), naar))
+        refuse(noem_leider(row, said.velden) or _step_faults(row, said, naar, op))
         if naar == "gehonoreerd":
             voeg_later_toe(row, reden=said.reden, besluit=said.besluit, op=op, actor=actor, work=work)
             _rules_allow(row, said, op, actor)
@@ -117,6 +115,14 @@ def zet(
             _release(row, op, actor)
         _move(work, row, naar, said, op, actor)
     return row
+
+
+def _step_faults(row: Project, said: Opgave, naar: str, op: date) -> list[tuple[str, str]]:
+    """What the step asks; rounding off also asks what was reached on each K."""
+    found = fouten(_facts(row, said), naar)
+    if "afrondingstoets" in OVERGANGEN.get((row.toestand, naar), ()):
+        found += effect("effect_bereikt", row.effect_bereikt, op)
+    return found
 
 
 def _facts(row: Project, said: Opgave) -> Feiten:

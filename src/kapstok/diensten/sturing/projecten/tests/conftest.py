@@ -52,12 +52,13 @@ def owo(db, as_tenant, actor):
 def maak(owo, actor):
     """`maak("Zaakgericht", oost=1_000_00, west=0)`: a proposal with what each municipality pays."""
 
-    def make(naam="Zaakgericht", *, uren=0, tot=date(2019, 12, 31), **euros):
+    def make(naam="Zaakgericht", *, uren=0, tot=date(2019, 12, 31), effect_verwacht=None, **euros):
         parts = [
             Deelneming(owo[code].id, date(2019, 1, 1), tot, begroot=cents, uren=uren)
             for code, cents in (euros or {"oost": 0}).items()
         ]
         values = {"naam": naam, "jaar": 2019, "speerpunten": ["SP1"], "omschrijving": "Beter werken"}
+        values["effect_verwacht"] = effect_verwacht or {}
         return services.aanmelden(values, parts, op=OP, actor=actor)
 
     return make

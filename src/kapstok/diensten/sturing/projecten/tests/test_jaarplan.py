@@ -202,4 +202,4 @@ def test_an_effect_is_from_none_to_great(maak, actor, wrong):
     row = maak("Klantvraag", oost=1_000_00)
     with pytest.raises(Refusal) as refused:
         services.wijzigen(row.id, {"effect_verwacht": wrong}, versie=None, actor=actor)
-    assert [each.field for each in refused.value.all] == ["effect_verwacht"]
+    assert [each.field for each in refused.value.all] == ["effect_verwacht_K1"]
