@@ -100,6 +100,12 @@ class BenoemForm(RefusedForm):
     project = forms.CharField(
         label=_("Project"), max_length=60, required=False, help_text=_("Alleen bij een projectleider.")
     )
+    aandachtsveld = forms.CharField(
+        label=_("Aandachtsveld"),
+        max_length=120,
+        required=False,
+        help_text=_("Alleen bij een i-adviseur. Bijvoorbeeld: Sociaal domein."),
+    )
     persoon = forms.ChoiceField(
         label=_("Account"),
         required=False,
@@ -138,6 +144,7 @@ def benoemen(request: HttpRequest) -> HttpResponse:
                 tot=typed["tot"],
                 deelnemer_id=form.members.get(typed["gemeente"]),
                 project=typed["project"],
+                aandachtsveld=typed["aandachtsveld"],
                 persoon_id=UUID(typed["persoon"]) if typed["persoon"] else None,
                 plaatsvervanger=typed["plaatsvervanger"],
                 actor=actor_of(request),

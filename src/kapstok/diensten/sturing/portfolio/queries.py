@@ -55,6 +55,7 @@ def _params(zoek: Zoek) -> dict[str, Any]:
         "like": f"%{safe}%",
         "status": zoek.status,
         "component": zoek.component,
+        "biv": zoek.biv,
         "deelnemer": zoek.deelnemer,
     }
 

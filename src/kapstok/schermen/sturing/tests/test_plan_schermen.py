@@ -193,6 +193,9 @@ def test_only_the_functional_manager_gives_a_function_and_faults_stand_at_their_
     assert 'id="id_gemeente-fout"' in refused.content.decode()
     assert 'value="Marit"' in refused.content.decode()
     assert beheer.post(url, {**sent, "gemeente": "oost"}).status_code == 302
+    field = {"functie": "i_adviseur", "naam": "Nynke", "aandachtsveld": "Sociaal domein", "van": "2026-01-01"}
+    assert beheer.post(url, field).status_code == 302
+    assert Vervulling.objects.get(naam="Nynke").aandachtsveld == "Sociaal domein"
     row = Vervulling.objects.get(functie="ciso")
     assert adviseur.post(f"/sturing/rollen/{row.id}/beeindigen/").status_code == 403
     assert beheer.post(f"/sturing/rollen/{row.id}/beeindigen/").status_code == 302

@@ -73,6 +73,10 @@ def test_the_list_is_searched_and_shows_use_and_cost(adviseur, apps, owo):
     assert "Geen applicaties" in page(adviseur, f"{LIST}?q=100%25")
     assert "Zaakpunt" not in page(adviseur, f"{LIST}?deelnemer={owo['oost'].id}")
     assert "2 applicaties" in page(adviseur, f"{LIST}?deelnemer=onzin&status=kapot&component=%00&pagina=x")
+    Applicatie.objects.filter(id=apps["Civision"].id).update(biv="")
+    unclassified = page(adviseur, f"{LIST}?biv=geen")
+    assert "Civision" in unclassified
+    assert "Zaakpunt" not in unclassified
 
 
 def test_paging_keeps_the_question(adviseur, owo, actor):
