@@ -119,7 +119,7 @@ def test_the_board_is_moved_by_dragging_by_buttons_and_without_script(bezoek):
 def test_a_member_of_the_directie_reads_plan_money_and_quarter_on_a_phone_and_finds_no_way_to_write(bezoek):
     page = bezoek("owo", breed=360)
     log_in(page, "dirkje")
-    for path in ("", "plan/", "doelen/", "geld/", "kwartaal/", "adviezen/"):
+    for path in ("", "plan/", "geld/", "kwartaal/", "adviezen/", "maatwerk/"):
         page.goto(f"/sturing/{path}")
         assert faults_of(page) == [], path
     assert page.goto("/sturing/geld/boeken/").status == 403
