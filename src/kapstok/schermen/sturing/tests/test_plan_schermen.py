@@ -247,7 +247,7 @@ def test_each_goal_shows_target_figures_and_trend_and_a_figure_leads_to_what_lie
     assert text.count("geen eigen doel") == 1
     assert "beter dan de vorige keer" in text
     assert '<a class="nl-link" href="/sturing/doelen/biv/">Zonder BIV</a>' in text
-    assert 'href="/sturing/applicaties/">0</a>' in text  # and the figure to what lies under it
+    assert 'href="/sturing/applicaties/?biv=geen">0</a>' in text  # and the figure to what lies under it
     side = text[text.index("De gemeenten naast elkaar") : text.index('id="doel-K1"')]
     assert re.sub(r"<[^>]+>|\s+", " ", side).count("82,5%") == 1
     assert "K2 Doel 2" in text[text.index("Nog zonder indicator") :]

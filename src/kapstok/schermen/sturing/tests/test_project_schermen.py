@@ -129,7 +129,10 @@ def test_a_project_goes_through_its_life_on_the_pages(adviseur, directie, projec
 
 def test_the_second_of_two_editors_sees_what_the_first_one_saved(adviseur, project):
     url = f"{P}{project.id}/wijzigen/"
-    fields = {"naam": project.naam, "jaar": YEAR, "speerpunten": ["SP1"], "keuze": "samen"}
+    fields = {"naam": project.naam, "jaar": YEAR, "speerpunten": ["SP1"], "keuze": "samen", "versie": 1}
+    gone = adviseur.post(url, fields)  # what was expected of a K is changed, never lost
+    assert 'id="id_effect_verwacht_K2-fout"' in gone.content.decode()
+    fields["effect_verwacht_K2"] = "2"
     assert adviseur.post(url, {**fields, "versie": 1, "indiener": "Anna"}).status_code == 302
     second = adviseur.post(url, {**fields, "versie": 1, "indiener": "Bram"})
     assert second.status_code == 422
