@@ -1,6 +1,7 @@
 """Starting and stopping, as somebody does who types the commands for the first time."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -8,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import psutil
 import pytest
@@ -20,6 +23,17 @@ from kapstok.site.process import free_port
 from kapstok.site.run import STOP_WITHIN
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGES_TOO = (
+    240_000  # objects; without templates, or with only the views that were asked, there are some 200,000
+)
+SETTLE = """
+import gc
+gc.disable()
+from kapstok.site.start import settle
+kept = [{} for _ in range(1000)]
+settle()
+print(gc.get_freeze_count() > 1000, gc.isenabled(), gc.get_threshold()[0] > 700)
+"""
 
 
 def _run(tmp_path: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -172,8 +186,27 @@ def test_stopping_while_the_demo_loads_for_the_first_time_is_quick_and_clean(rea
     assert not is_running(reachable / "data" / "pg")
 
 
-def test_stopping_stops_everything_and_a_second_start_goes_on_where_it_was(maak_huis):
-    house = maak_huis()
+@pytest.fixture(scope="module")
+def huis(maak_huis: Callable[..., Any]) -> Any:
+    """One house for the tests of this module that start one."""
+    return maak_huis()
+
+
+def test_the_garbage_collector_of_the_web_process_passes_over_what_all_pages_need(huis):
+    with urllib.request.urlopen(f"{huis.base}/metrics", timeout=10) as answer:
+        said = answer.read().decode()
+    found = re.search(r"^kapstok_frozen_objects (\S+)$", said, re.MULTILINE)
+    assert found
+    assert float(found.group(1)) > PAGES_TOO
+
+
+def test_a_process_that_has_settled_passes_over_what_it_had_and_collects_what_comes():
+    done = subprocess.run([sys.executable, "-c", SETTLE], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True", "True"]
+
+
+def test_stopping_stops_everything_and_a_second_start_goes_on_where_it_was(huis):
+    house = huis
     add = ["user", "add", "n.blijver", "--tenant", "opsterland", "--naam", "Blijver", "--rol", "behandelaar"]
     house.command(*add)
     started = house.victims()

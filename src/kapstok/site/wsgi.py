@@ -1,10 +1,12 @@
 """The WSGI application that the web server runs."""
 
+import gc
 import os
 
+gc.disable()  # nothing that loads here is waste; `settle` sets it on again
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kapstok.site.settings")
 
-import django
+import django  # noqa: E402 - after the garbage collector
 
 django.setup(set_prefix=False)
 
@@ -12,6 +14,8 @@ from kapstok.platform.http.server import Server  # noqa: E402 - needs the settin
 
 application = Server()
 
-from kapstok.site.start import ready  # noqa: E402 - models need a ready registry
+from kapstok.site.start import load_pages, ready, settle  # noqa: E402 - models need a ready registry
 
 ready()
+load_pages()
+settle()

@@ -1,11 +1,12 @@
 """Health and metrics. No personal data, no tenant; /metrics answers loopback only."""
 
+import gc
 import time
 from collections.abc import Callable
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
 REQUESTS = Counter("kapstok_requests_total", "Answered requests", ["method", "route", "status"])
 SECONDS = Histogram(
@@ -14,6 +15,8 @@ SECONDS = Histogram(
     ["route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
 )
+FROZEN = Gauge("kapstok_frozen_objects", "Objects that the garbage collector passes over")
+FROZEN.set_function(gc.get_freeze_count)
 LOOPBACK = {"127.0.0.1", "::1"}
 
 

@@ -23,7 +23,9 @@ def worker() -> None:
 
     with django():
         from kapstok.platform.worker.loop import Worker, smtp_server
+        from kapstok.site.start import settle
 
+        settle()
         process = Worker(smtp_server())
 
         def stop(_signal: int, _frame: FrameType | None) -> None:
