@@ -14,6 +14,8 @@ def _rows(cursor: Any) -> list[dict[str, Any]]:
     columns = cursor.description  # made anew at every question
     names = [column.name for column in columns]
     as_json = [i for i, column in enumerate(columns) if column.type_code in _JSON_OIDS]
+    if not as_json:
+        return [dict(zip(names, raw, strict=True)) for raw in cursor.fetchall()]
     rows: list[dict[str, Any]] = []
     for raw in cursor.fetchall():
         values = list(raw)

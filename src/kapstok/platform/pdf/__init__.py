@@ -4,6 +4,7 @@ The values reach the template as JSON only (`json(bytes(sys.inputs.data))`): tex
 typeset as markup. The template sees no files, no network packages and no fonts of this machine.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,7 @@ import msgspec
 
 # What the typesetter's own fonts can show (measured with PDF/A-2a, which refuses a missing glyph).
 _SHOWN = ((0x20, 0x370), (0x370, 0x460), (0x1E00, 0x1F00), (0x2010, 0x2041), (0x20A0, 0x20C0))
+_NOT_PLAIN = re.compile("[^\n\t\x20-\x7e\xa0-\u036f\u0370-\u045f\u1e00-\u1eff\u2010-\u2040\u20a0-\u20bf]")
 
 
 def render_pdf(template: str, data: dict[str, Any], *, standards: Sequence[str] = ("a-2a",)) -> bytes:
@@ -42,7 +44,7 @@ def render_svg(template: str, data: dict[str, Any]) -> str:
 
 def printable(text: str) -> str:
     """Text that can be set: a character without glyph, such as an emoji, stands as its code [U+1F333]."""
-    return "".join(_shown(c) for c in unicodedata.normalize("NFC", text))
+    return _NOT_PLAIN.sub(lambda found: _shown(found[0]), unicodedata.normalize("NFC", text))
 
 
 def _shown(character: str) -> str:

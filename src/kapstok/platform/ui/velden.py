@@ -6,6 +6,7 @@ is tied to the control by aria-describedby, and the control keeps what was typed
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -99,7 +100,9 @@ def _select(bound: forms.BoundField, attributes: Mapping[str, str]) -> SafeStrin
         marked = key in chosen
         if marked and not widget.allow_multiple_selected:
             chosen = set()  # only the first of two equal ones
-        parts.append(f'<option value="{escape(key)}"{" selected" if marked else ""}>{escape(label)}</option>')
+        parts.append(
+            f'<option value="{html.escape(key)}"{" selected" if marked else ""}>{html.escape(str(label))}</option>'
+        )
     many = " multiple" if widget.allow_multiple_selected else ""
     inside = "\n  ".join(("", *parts))
     return SafeString(f'<select name="{escape(bound.html_name)}"{flatatt(attrs)}{many}>{inside}\n</select>')

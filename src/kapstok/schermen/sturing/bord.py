@@ -19,6 +19,7 @@ from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.errors import Refusal
 from kapstok.platform.ui.opmaak import date_short
 from kapstok.schermen.sturing.bord_svg import bord as layout
+from kapstok.schermen.sturing.bord_svg import getekend
 from kapstok.schermen.sturing.project_woorden import DEELNAME, TOESTAND
 from kapstok.schermen.sturing.show import actor_of, adviseur, kijker, show
 
@@ -65,6 +66,10 @@ def _page(
         request,
         "bord",
         bord=drawn,
+        banen=[
+            (lane, [getekend(each, f"jaar={only}&" if only else "") for each in lane.blokken])
+            for lane in drawn.banen
+        ],
         leeg=not rows,
         jaar=only,
         jaren=years,

@@ -1,18 +1,20 @@
 """**Muur**: components in rows, municipalities in columns; as a table on the page and as a drawing."""
 
 from dataclasses import dataclass
-from typing import Any
+from html import escape
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kapstok.diensten.sturing.harmonisatie.rules import harmonisatie_index, kleur
+from kapstok.diensten.sturing.harmonisatie.rules import kleur
 from kapstok.schermen.sturing.landschap import Beeld, beeld, component_naam
-from kapstok.schermen.sturing.muur_svg import Vak, maten, tekening
+from kapstok.schermen.sturing.muur_svg import Tekening, Vak, maten, tekening
 from kapstok.schermen.sturing.show import PAGE, kijker, page_of, show
 from kapstok.schermen.sturing.woorden import KLEUR, SOORT
 
@@ -20,34 +22,57 @@ ZOOMS = (50, 75, 100, 150, 200)
 
 
 @dataclass(frozen=True, slots=True)
-class MuurRij:
-    """One component: its colour, and per partner the applications with their users."""
+class Rij:
+    """One component in use, and its colour."""
 
     component: str
     naam: str
     kleur: str
-    cellen: list[list[tuple[str, str, str, str]]]  # id, name, BMR, users in short names
 
 
-def rijen(seen: Beeld, only: str = "") -> list[MuurRij]:
-    """Rows by name of the component; `only` keeps one colour."""
-    found = []
-    for component, uses in seen.gebruik.items():
-        colour = kleur(uses)
-        if colour == "niemand" or (only and colour != only):
-            continue
-        users = {
-            app: {p for p, apps in uses.items() if app in apps} for apps in uses.values() for app in apps
-        }
-        cells = [
-            [
-                (app, seen.bron.namen[app], seen.bron.soorten[app, d.code], seen.kort(users[app]))
-                for app in sorted(uses[d.code], key=lambda a: seen.bron.namen[a])
-            ]
-            for d in seen.partners
-        ]
-        found.append(MuurRij(component, component_naam(component), colour, cells))
-    return sorted(found, key=lambda row: row.naam.casefold())
+class App(NamedTuple):
+    """An application in a cell: how that municipality uses it (BMR), and the users in short names."""
+
+    id: str
+    naam: str
+    bmr: str
+    wie: str
+
+
+def rijen(seen: Beeld) -> list[Rij]:
+    """A row for each component in use, by its name."""
+    found = [Rij(each, component_naam(each), kleur(uses)) for each, uses in seen.gebruik.items()]
+    return sorted((row for row in found if row.kleur != "niemand"), key=lambda row: row.naam.casefold())
+
+
+def _of_colour(rows: list[Rij], only: str) -> list[Rij]:
+    return [row for row in rows if row.kleur == only] if only else rows
+
+
+def cellen(seen: Beeld, row: Rij) -> list[list[App]]:
+    """What stands in a row, per partner by the name of the application."""
+    uses, names, kinds = seen.gebruik[row.component], seen.bron.namen, seen.bron.soorten
+    users: dict[str, set[str]] = {}
+    for partner, apps in uses.items():
+        for app in apps:
+            users.setdefault(app, set()).add(partner)
+    short = {app: seen.kort(codes) for app, codes in users.items()}
+    return [
+        [App(a, names[a], kinds[a, d.code], short[a]) for a in sorted(uses[d.code], key=names.__getitem__)]
+        for d in seen.partners
+    ]
+
+
+def _cell(apps: list[App], place: str) -> SafeString:
+    """The names in a cell with the way to each. Drawn here: a page has hundreds, and a template is slow at it."""
+    return mark_safe(  # noqa: S308 - what is not ours is escaped
+        "<br>".join(
+            f'<a class="nl-link" href="{place}{app.id}/">{escape(app.naam)}</a> '
+            f'<span class="k-zacht">{app.bmr} · {escape(app.wie)}</span>'
+            for app in apps
+        )
+        or "-"
+    )
 
 
 def _chosen(request: HttpRequest) -> tuple[str, int]:
@@ -61,24 +86,34 @@ def muur(request: HttpRequest) -> HttpResponse:
     """The page: drawing first, the same as a table below it."""
     seen = beeld(timezone.localdate())
     only, zoom = _chosen(request)
-    rows, page_number = rijen(seen, only), page_of(request)
+    used, page_number = rijen(seen), page_of(request)
+    rows = _of_colour(used, only)
     shown = rows[(page_number - 1) * PAGE : page_number * PAGE]
-    same, used = harmonisatie_index(seen.gebruik)
     place = ZOOMS.index(zoom)
-    wide, high = maten([[len(cell) for cell in row.cellen] for row in rows], len(seen.partners))
+    counts = [[len(apps) for apps in seen.gebruik[row.component].values()] for row in rows]
+    wide, high = maten(counts, len(seen.partners))
+    overview = reverse("sturing-applicaties")
     return show(
         request,
         "muur",
         rijen=[
-            (r, KLEUR[r.kleur], SOORT[r.kleur], list(zip(seen.partners, r.cellen, strict=True)))
+            (
+                r,
+                KLEUR[r.kleur],
+                SOORT[r.kleur],
+                [
+                    (d.naam, _cell(apps, overview))
+                    for d, apps in zip(seen.partners, cellen(seen, r), strict=True)
+                ],
+            )
             for r in shown
         ],
         vorige_pagina=page_number - 1 if page_number > 1 else None,
         volgende_pagina=page_number + 1 if len(rows) > page_number * PAGE else None,
         vast=urlencode({"kleur": only, "zoom": zoom}),
         partners=seen.partners,
-        gelijk=same,
-        in_gebruik=used,
+        gelijk=sum(row.kleur == "gelijk" for row in used),
+        in_gebruik=len(used),
         kleuren=[(code, name) for code, name in KLEUR.items() if code != "niemand"],
         kleur=only,
         zoom=zoom,
@@ -86,11 +121,11 @@ def muur(request: HttpRequest) -> HttpResponse:
         groter=ZOOMS[place + 1] if place + 1 < len(ZOOMS) else None,
         breedte=wide * zoom // 100,
         hoogte=high * zoom // 100,
-        lijst=reverse("sturing-applicaties"),
+        lijst=overview,
     )
 
 
-def _drawing(seen: Beeld, rows: list[MuurRij]) -> Any:
+def _drawing(seen: Beeld, rows: list[Rij]) -> Tekening:
     return tekening(
         titel=_("Architectuurmuur op %s") % timezone.localdate().isoformat(),
         kop=[d.naam for d in seen.partners],
@@ -100,8 +135,8 @@ def _drawing(seen: Beeld, rows: list[MuurRij]) -> Any:
                 row.kleur,
                 str(KLEUR[row.kleur]),
                 [
-                    [Vak(naam, f"{bmr} · {users}", _reach(users, seen)) for _id, naam, bmr, users in cell]
-                    for cell in row.cellen
+                    [Vak(app.naam, f"{app.bmr} · {app.wie}", _reach(app.wie, seen)) for app in apps]
+                    for apps in cellen(seen, row)
                 ],
             )
             for row in rows
@@ -124,7 +159,8 @@ def _reach(users: str, seen: Beeld) -> str:
 def als_svg(request: HttpRequest) -> HttpResponse:
     """The drawing alone, to look at or to take along."""
     seen = beeld(timezone.localdate())
-    answer = HttpResponse(_drawing(seen, rijen(seen, _chosen(request)[0])).svg, content_type="image/svg+xml")
+    rows = _of_colour(rijen(seen), _chosen(request)[0])
+    answer = HttpResponse(_drawing(seen, rows).svg, content_type="image/svg+xml")
     if "download" in request.GET:
         answer["Content-Disposition"] = 'attachment; filename="architectuurmuur.svg"'
     return answer

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 NAME, CELL, LINE, PAD, HEAD = 250, 210, 36, 6, 92
@@ -10,8 +11,7 @@ EDGE = {"gelijk": "#14633a", "meerderheid": "#0b4a86", "geen_meerderheid": "#b25
 LETTERS = 27  # that fit on a line of a cell
 
 
-@dataclass(frozen=True, slots=True)
-class Vak:
+class Vak(NamedTuple):
     """An application in a cell: its name, the line below it, and how far it reaches."""
 
     naam: str

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -21,7 +22,7 @@ from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import colleagues, staff
 from kapstok.platform.ui.geweigerd import RefusedForm
 from kapstok.schermen.sturing.contracten import DAY
-from kapstok.schermen.sturing.show import actor_of, kijker, show, who
+from kapstok.schermen.sturing.show import PAGE, actor_of, kijker, page_of, show, who
 from kapstok.schermen.sturing.woorden_rollen import HANDELING, LETTER, TABEL
 
 beheerder = staff("functioneel-beheerder")  # who decides cannot appoint oneself
@@ -38,13 +39,17 @@ def rollen(request: HttpRequest) -> HttpResponse:
     chosen = chosen if chosen in codes else (codes[0] if codes else "")
     names = {d.code: d.naam for d in partners}
     held = [Houder(**{name: row[name] for name in queries.FIELDS}) for row in rows]
+    people, page = _people(rows), page_of(request)
     return show(
         request,
         "rollen",
         partners=partners,
         gekozen=chosen,
         gekozen_naam=names.get(chosen, ""),
-        functies=_people(rows),
+        houders=people[(page - 1) * PAGE : page * PAGE],
+        vorige_pagina=page - 1 if page > 1 else None,
+        volgende_pagina=page + 1 if len(people) > page * PAGE else None,
+        vast=urlencode({"gemeente": chosen}),
         gaten=[(FUNCTIE[f], names.get(g, "")) for f, g in gaten(held, codes, today)],
         tabellen=[_matrix(table, held, chosen, today) for table in TABELLEN],
         letters=LETTER.items(),
@@ -52,40 +57,42 @@ def rollen(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _people(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"naam": FUNCTIE[code], "houders": [r for r in rows if r["functie"] == code]}
-        for code in FUNCTIES
-        if any(r["functie"] == code for r in rows)
-    ]
+def _people(rows: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    """Everybody who holds a function with its name, in the order of the functions."""
+    place = {code: n for n, code in enumerate(FUNCTIES)}
+    return [(str(FUNCTIE[r["functie"]]), r) for r in sorted(rows, key=lambda r: place[r["functie"]])]
 
 
 def _matrix(table: str, held: list[Houder], gemeente: str, today: date) -> dict[str, Any]:
-    """People in rows, acts in columns; a letter where the person has the mandate for this municipality."""
+    """People in rows, acts in columns; a letter where the person has the mandate for this municipality.
+
+    Who may do the same by the same function shares a row: a hundred project leaders are one.
+    """
     tasks = [t for t in TAKEN if t.tabel == table]
     acts = list(dict.fromkeys(each for t in tasks for each in t.handelingen))
     letter = {(t.functie, each): t.raci for t in tasks for each in t.handelingen}
     people = [h for h in held if any(h.functie == t.functie for t in tasks) and h.gemeente in ("", gemeente)]
+    rows: dict[tuple[str, bool, tuple[str, ...]], list[tuple[str, str]]] = {}
+    for h in people:
+        letters = tuple(
+            letter.get((h.functie, each), "")
+            if mandaat([h], each, today, gemeente=gemeente, project=h.project)
+            else ""
+            for each in acts
+        )
+        rows.setdefault((h.functie, h.plaatsvervanger, letters), []).append((h.naam, h.project))
+    words = [str(HANDELING[each]) for each in acts]
     return {
         "naam": TABEL[table],
-        "handelingen": [HANDELING[each] for each in acts],
+        "handelingen": words,
         "rijen": [
             {
-                "naam": h.naam,
-                "functie": FUNCTIE[h.functie],
-                "project": h.project,
-                "plaatsvervanger": h.plaatsvervanger,
-                "cellen": [
-                    (
-                        HANDELING[each],
-                        letter.get((h.functie, each), "")
-                        if mandaat([h], each, today, gemeente=gemeente, project=h.project)
-                        else "",
-                    )
-                    for each in acts
-                ],
+                "functie": FUNCTIE[function],
+                "plaatsvervanger": deputy,
+                "mensen": names,
+                "cellen": list(zip(words, letters, strict=True)),
             }
-            for h in people
+            for (function, deputy, letters), names in rows.items()
         ],
     }
 

@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kapstok.diensten.sturing.harmonisatie.rules_b import meerderheid, oordeel_b
 from kapstok.diensten.sturing.harmonisatie.rules_waarden import Aanleiding, Gebruik, Oordeel
 
 
-@dataclass(frozen=True, slots=True)
-class Inzet:
-    """A municipality uses an application for a component."""
+class Inzet(NamedTuple):
+    """A municipality uses an application for a component. A tuple: a landscape has thousands."""
 
     gemeente: str
     component: str

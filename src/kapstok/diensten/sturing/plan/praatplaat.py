@@ -24,12 +24,17 @@ def _template() -> str:
 def als_pdf(whole: dict[str, Any], partners: Sequence[Deelnemer], op: date) -> bytes:
     """The drawing on A3, and behind it the same in words, which a screen reader reads."""
     drawn = tekening(whole, partners, op)
-    return render_pdf(_template(), {**drawn, "lijst": in_woorden(whole, partners, op)})
+    return _set(msgspec.json.encode({**drawn, "lijst": in_woorden(whole, partners, op)}))
 
 
 def als_svg(whole: dict[str, Any], partners: Sequence[Deelnemer], op: date) -> str:
     """The drawing alone."""
     return _drawn(msgspec.json.encode({**tekening(whole, partners, op), "lijst": []}))
+
+
+@lru_cache(maxsize=8)
+def _set(values: bytes) -> bytes:
+    return render_pdf(_template(), msgspec.json.decode(values))
 
 
 @lru_cache(maxsize=8)

@@ -109,11 +109,11 @@ def contracten(applicatie_id: UUID | None = None, *, vanaf: date | None = None) 
 
 
 _USES = """
-SELECT d.code AS gemeente, c.component, a.id::text AS applicatie, a.naam, g.beheren, g.muteren, g.raadplegen
+SELECT d.code AS gemeente, a.componenten, a.id::text AS applicatie, a.naam, (CASE WHEN g.beheren THEN 'B' ELSE '' END)
+  || (CASE WHEN g.muteren THEN 'M' ELSE '' END) || (CASE WHEN g.raadplegen THEN 'R' ELSE '' END) AS soort
 FROM portfolio_gebruik g JOIN portfolio_applicatie a ON a.id = g.applicatie_id
 JOIN verband_deelnemer d ON d.id = g.deelnemer_id
-CROSS JOIN LATERAL unnest(a.componenten) AS c(component)
-WHERE a.status IN ('in_gebruik', 'uitfaserend') ORDER BY a.naam, a.id LIMIT 20000
+WHERE a.status IN ('in_gebruik', 'uitfaserend') AND a.componenten <> '{}' ORDER BY a.naam, a.id LIMIT 20000
 """
 
 
@@ -130,16 +130,9 @@ def landschap() -> Landschap:
     """The whole landscape as the rules take it."""
     rows = fetch_all(_USES)
     return Landschap(
-        [Inzet(r["gemeente"], r["component"], r["applicatie"]) for r in rows],
+        [Inzet(r["gemeente"], each, r["applicatie"]) for r in rows for each in r["componenten"]],
         {r["applicatie"]: r["naam"] for r in rows},
-        {
-            (r["applicatie"], r["gemeente"]): "".join(
-                letter
-                for letter, kind in (("B", "beheren"), ("M", "muteren"), ("R", "raadplegen"))
-                if r[kind]
-            )
-            for r in rows
-        },
+        {(r["applicatie"], r["gemeente"]): r["soort"] for r in rows},
     )
 
 
