@@ -57,14 +57,13 @@ class FolderStore:
         target = self._place(sha256)
         if self.exists(sha256):
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
         if len(blocks) > 32:
             list_of_blocks = temporary.with_suffix(".blokken")
             list_of_blocks.write_bytes(blocks)
             _to_disk(list_of_blocks)
-            list_of_blocks.replace(target.with_suffix(".blokken"))
+            _move(list_of_blocks, target.with_suffix(".blokken"))
         _to_disk(temporary)
-        temporary.replace(target)
+        _move(temporary, target)
         _to_disk(target.parent)
 
     def read(self, sha256: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -150,6 +149,15 @@ def _pieces(file: Path) -> Iterator[bytes]:
     with file.open("rb") as source:
         while piece := source.read(BLOCK):
             yield piece
+
+
+def _move(source: Path, target: Path) -> None:
+    """The folder is mostly there."""
+    try:
+        source.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
 
 
 def _to_disk(place: Path) -> None:
