@@ -33,12 +33,15 @@ class Work:
         self._events: list[Any] = []
         self._keys: dict[str, Any] = {}
 
-    def about(self, subject: UUID | str) -> None:
-        """Whom the change is about; saves a round trip when it is said before the first question is asked."""
+    def about(self, subject: UUID | str, *, new: bool = False) -> None:
+        """Whom the change is about; saves a round trip when it is said before the first question is asked.
+
+        `new`: something whose id was made just now.
+        """
         from kapstok.platform.audit.chain import SubjectKey
 
         if str(subject) not in self._keys:
-            self._keys[str(subject)] = SubjectKey(str(subject))
+            self._keys[str(subject)] = SubjectKey(str(subject), new=new)
 
     def record(
         self,

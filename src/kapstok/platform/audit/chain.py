@@ -15,6 +15,7 @@ from kapstok.platform.config.crypto import decrypt_with, derived_key, encrypt_wi
 from kapstok.platform.db import uuid7
 from kapstok.platform.db.direct import direct
 from kapstok.platform.db.later import later
+from kapstok.platform.db.line import Answer
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,31 +29,39 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     after: Any = None
 
 
-# The key of a subject, made when it has none. Not cached: a key made in a transaction that is undone
-# must not outlive it.
-_KEY = """
-WITH nieuw AS (
-  INSERT INTO audit_auditkey (id, subject, sleutel) VALUES (%(id)s, %(subject)s, %(sleutel)s)
-  ON CONFLICT DO NOTHING RETURNING sleutel
-) SELECT encode(sleutel, 'hex') FROM nieuw
+# The key of a subject. Not cached: a key made in a transaction that is undone must not outlive it.
+_KEY = "SELECT encode(sleutel, 'hex') FROM audit_auditkey WHERE subject = %(subject)s"
+_NEW = "INSERT INTO audit_auditkey (id, subject, sleutel) VALUES (%(id)s, %(subject)s, %(sleutel)s)"
+# Made when it has none.
+_MADE = f"""
+WITH nieuw AS ({_NEW} ON CONFLICT DO NOTHING RETURNING sleutel) SELECT encode(sleutel, 'hex') FROM nieuw
 UNION ALL SELECT encode(sleutel, 'hex') FROM audit_auditkey WHERE subject = %(subject)s LIMIT 1
-"""
-_KEY_THERE = "SELECT encode(sleutel, 'hex') FROM audit_auditkey WHERE subject = %(subject)s"
+"""  # noqa: S608 - made of a statement of ours; every value is a parameter
 
 
 class SubjectKey:
-    """The content key of a subject, asked for as soon as it is known whom a change is about."""
+    """The content key of a subject, asked for as soon as it is known whom a change is about.
 
-    def __init__(self, subject: str) -> None:
-        self.subject = subject
-        candidate = encrypt_with(derived_key("audit"), secrets.token_bytes(32), bound_to=subject)
-        self._answer = later(_KEY, {"id": uuid7(), "subject": subject, "sleutel": candidate})
+    `new`: nothing was ever recorded of it, as its id was made just now; then its key is made, and nobody waits for it.
+    False: it mostly has one, and looking is cheaper than making. None: nothing is known of it.
+    """
+
+    def __init__(self, subject: str, *, new: bool | None = None) -> None:
+        self.subject, self._plain = subject, secrets.token_bytes(32)
+        self._answer = later(_KEY, {"subject": subject}) if new is False else self._make(new=bool(new))
+        self._made = bool(new)
+
+    def _make(self, *, new: bool) -> Answer:
+        sealed = encrypt_with(derived_key("audit"), self._plain, bound_to=self.subject)
+        return later(_NEW if new else _MADE, {"id": uuid7(), "subject": self.subject, "sleutel": sealed})
 
     def open(self) -> bytes:
-        """The key, unwrapped with the master key."""
-        # Without a row another transaction made it while this statement waited.
-        row = self._answer.row() or direct(_KEY_THERE, {"subject": self.subject}) or (b"",)
-        sealed = bytes.fromhex((row[0] or b"").decode())
+        """The key, unwrapped with the master key; made when there is none."""
+        if self._made:
+            return self._plain
+        # Made without a row: another transaction made it while this statement waited.
+        row = self._answer.row() or self._make(new=False).row() or direct(_KEY, {"subject": self.subject})
+        sealed = bytes.fromhex(((row or (b"",))[0] or b"").decode())
         return decrypt_with(derived_key("audit"), sealed, bound_to=self.subject)
 
 

@@ -33,8 +33,9 @@ def direct(sql: str | Statement, values: Mapping[str, Any], *, tenant: int | Non
         if tenant is not None:
             statement_ended(tenant)
         return answer.row()
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
+    if not connection.in_atomic_block:  # in one, that was looked after when it began
+        connection.close_if_health_check_failed()
+        connection.ensure_connection()
     connection.validate_no_broken_transaction()
     raw, known = connection.connection.pgconn, connection.prepared
     with connection.wrap_database_errors:

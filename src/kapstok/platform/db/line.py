@@ -156,8 +156,9 @@ class Line:
         """There is a connection, and a transaction that can still take something."""
         outer = self.connection
         if not self._steps:
-            outer.close_if_health_check_failed()
-            outer.ensure_connection()
+            if not outer.in_atomic_block:  # in one, that was looked after when it began
+                outer.close_if_health_check_failed()
+                outer.ensure_connection()
             outer.validate_no_broken_transaction()
             if outer.connection.pgconn.transaction_status == pq.TransactionStatus.IDLE:
                 self._steps.append(_Step(b"BEGIN"))

@@ -79,6 +79,8 @@ _FOR_DATA = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# As an answer keeps them: what is always the same is not looked at again for every answer.
+_KEPT_FOR_DATA = {name.lower(): (name, value) for name, value in _FOR_DATA.items()}
 
 
 def _is_page(response: HttpResponseBase) -> bool:
@@ -88,8 +90,7 @@ def _is_page(response: HttpResponseBase) -> bool:
 
 def for_data(request: HttpRequest, response: R) -> R:
     """The headers of an answer that is no page."""
-    for name, value in _FOR_DATA.items():
-        response.headers[name] = value
+    response.headers._store.update(_KEPT_FOR_DATA)  # noqa: SLF001 - a setter checks each of them anew
     if request.is_secure():
         response.headers["Strict-Transport-Security"] = _HSTS
     return response

@@ -119,7 +119,7 @@ def create_document(
     given_level = new.vertrouwelijkheidaanduiding or (kind.vertrouwelijkheidaanduiding if kind else "")
     document_id = new.id or uuid7()
     with unit_of_work(actor, "informatieobject.create") as work:
-        work.about(subject or document_id)
+        work.about(subject or document_id, new=subject is None and new.id is None)
         values = settle(values)
         omvang = values.pop("in_delen")
         organisation = values["bronorganisatie"]

@@ -97,7 +97,7 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
     rsin, prefix = own_organisation()
     with unit_of_work(actor, "zaak.create") as work:
         zaak_id = new.id or uuid7()
-        work.about(zaak_id)
+        work.about(zaak_id, new=new.id is None)
         series = None if new.identificatie else ask_series(today.year)
         zaaktype = find(ZaakType, new.zaaktype_id, "zaaktype_id")
         given = {name: getattr(new, name) for name in COLUMNS}

@@ -1,13 +1,19 @@
 """The connection of a thread, the statements that it has prepared on the server, and those that wait to go along."""
 
 import select
+import threading
 from typing import Any
 
+from django.db import connections
 from django.db.backends.postgresql import base
 from django.db.backends.utils import CursorWrapper
 from psycopg.pq import TransactionStatus
 
 from kapstok.platform.db.line import Line
+
+# Each thread has its own connection. Django also looks whether a loop of coroutines runs, at every look-up; ours are
+# twenty per write, and no coroutine of ours speaks to the database.
+connections._connections = threading.local()  # type: ignore[assignment]  # noqa: SLF001 - there is no setting for it
 
 
 class _AfterTheLine:
