@@ -39,7 +39,7 @@ def main() -> int:
             secret = _told(source)
             _measure(asked.folder / "doel", asked.port, secret, asked.breek_af)
         finally:
-            source.send_signal(signal.SIGINT)
+            source.terminate()
             source.wait(60)
     return 0
 
@@ -75,6 +75,7 @@ def _source(zaken: int, port: int) -> int:
     from bench.zaaien import prepare
     from kapstok.site.process import database
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with database():
         prepare(zaken * 3)
         from bench.web import SECRET, applications, web_process

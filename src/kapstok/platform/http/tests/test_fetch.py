@@ -93,3 +93,26 @@ def test_a_host_that_is_not_listed_is_never_called(
 
 def test_an_allowed_name_that_points_inside_is_not_called(register: Callable[[str], str]) -> None:
     assert _code("https://localhost/x", allowed={"localhost"}) == "bad-url"
+
+
+def test_content_is_passed_on_as_it_comes_and_never_from_another_place(
+    register: Callable[[str], str],
+) -> None:
+    sent: list[str] = []
+
+    def headers(url: str) -> dict[str, str]:
+        sent.append(url)
+        return {"Authorization": "Token x"}
+
+    access = fetch.Access(register("/").split("/")[2], headers)
+    stream = fetch.open_stream(register("/groot"), access)
+    assert stream.size == fetch.MOST_BYTES + 10
+    assert sum(map(len, stream)) == stream.size  # larger than what is ever read whole
+    stream.close()
+    assert sent == [register("/groot")]
+    for path in ("/verhuisd", "/naar-binnen", "/bestaat-niet"):
+        with pytest.raises(fetch.Unreachable):
+            fetch.open_stream(register(path), access)
+    with pytest.raises(fetch.Unreachable) as no:
+        fetch.open_stream("http://169.254.169.254/latest/", access)
+    assert no.value.why == "host"
