@@ -50,6 +50,11 @@ class Bevinding(TenantModel):
     opgelost = models.DateTimeField(null=True)
     ronde = TenantForeignKey(Ronde, on_delete=models.PROTECT, help_text="the last one that saw it")
     zaak = TenantForeignKey(Zaak, on_delete=models.SET_NULL, null=True, help_text="the terugmelding")
+    juist_reden = models.CharField(
+        max_length=300, blank=True, default="", help_text="why it is right as it is"
+    )
+    juist_door = models.CharField(max_length=200, blank=True, default="")
+    juist_op = models.DateTimeField(null=True, help_text="when somebody said so; it counts no more")
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ BATCH = 1000
 
 _ROWS = """
 SELECT b.id, b.controle, b.ander, b.adres, b.detail, b.sinds, b.sleutel,
+  b.juist_op, b.juist_reden, b.juist_door,
   p.bsn, p.a_nummer, p.voornamen, p.voorvoegsel, p.geslachtsnaam, p.geheim,
   z.id AS zaak_id, z.identificatie AS zaak, z.einddatum AS zaak_klaar
 FROM kwaliteit_bevinding b
@@ -26,10 +27,12 @@ SELECT count(*) AS aantal FROM kwaliteit_bevinding b LEFT JOIN brp_persoonslijst
 WHERE b.opgelost IS NULL AND b.controle = %(controle)s {meer}
 """
 _NARROW = {
-    "zonder": "AND b.zaak_id IS NULL",
-    "met": "AND b.zaak_id IS NOT NULL",
-    "nieuw": "AND b.sinds >= (SELECT max(begonnen) FROM kwaliteit_ronde WHERE klaar IS NOT NULL)",
-    "": "",
+    "zonder": "AND b.juist_op IS NULL AND b.zaak_id IS NULL",
+    "met": "AND b.juist_op IS NULL AND b.zaak_id IS NOT NULL",
+    "juist": "AND b.juist_op IS NOT NULL",
+    "nieuw": "AND b.juist_op IS NULL AND b.sinds >= (SELECT max(begonnen) FROM kwaliteit_ronde "
+    "WHERE klaar IS NOT NULL)",
+    "": "AND b.juist_op IS NULL",
 }
 _NAMED = """ AND (p.bsn = %(zoek)s OR p.a_nummer = %(zoek)s OR b.adres = %(zoek)s OR b.ander = %(zoek)s
   OR lower(p.geslachtsnaam) = lower(%(zoek)s))"""
@@ -38,7 +41,8 @@ _LAST: dict[str, Any] = {"moment": "infinity", "id": "ffffffff-ffff-ffff-ffff-ff
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
-    """Which findings of a check. `stand`: nieuw, zonder or met (a terugmelding), or empty for all."""
+    """Which findings of a check. `stand`: nieuw, zonder or met (a terugmelding), juist (called right),
+    or empty for all that count."""
 
     controle: str
     stand: str = ""
@@ -84,5 +88,12 @@ GROUP BY r.id, r.begonnen ORDER BY r.begonnen DESC LIMIT {ROUNDS}) laatste ORDER
 def open_met_zaak() -> dict[str, int]:
     """How many open findings of each check have a terugmelding."""
     sql = """SELECT controle, count(*) AS n FROM kwaliteit_bevinding
-WHERE opgelost IS NULL AND zaak_id IS NOT NULL GROUP BY 1"""
+WHERE opgelost IS NULL AND juist_op IS NULL AND zaak_id IS NOT NULL GROUP BY 1"""
     return {row["controle"]: row["n"] for row in fetch_all(sql)}
+
+
+def juist_sinds(ronde: Ronde) -> dict[str, int]:
+    """How many of what a round counted were called right after it, of each check."""
+    sql = """SELECT controle, count(*) AS n FROM kwaliteit_bevinding
+WHERE opgelost IS NULL AND juist_op > %(moment)s GROUP BY 1"""
+    return {row["controle"]: row["n"] for row in fetch_all(sql, {"moment": ronde.klaar})}

@@ -17,14 +17,19 @@ KEPT_SOLVED = timedelta(days=365)
 KEPT_ROUNDS = timedelta(days=3 * 365)
 
 _STEP = """WITH gevonden AS MATERIALIZED ({check}), gezet AS (
-  INSERT INTO kwaliteit_bevinding (id, controle, sleutel, lijst, ander, adres, detail, sinds, ronde_id)
+  INSERT INTO kwaliteit_bevinding
+    (id, controle, sleutel, lijst, ander, adres, detail, sinds, ronde_id, juist_reden, juist_door)
   SELECT DISTINCT ON (sleutel) gen_random_uuid(), %(controle)s, left(sleutel, 80), lijst, coalesce(ander, ''), adres,
-    left(coalesce(detail, ''), 200), %(moment)s, %(ronde)s::uuid FROM gevonden ORDER BY sleutel
+    left(coalesce(detail, ''), 200), %(moment)s, %(ronde)s::uuid, '', '' FROM gevonden ORDER BY sleutel
   ON CONFLICT (tenant, controle, sleutel) DO UPDATE SET ronde_id = excluded.ronde_id, lijst = excluded.lijst,
     ander = excluded.ander, adres = excluded.adres, detail = excluded.detail, opgelost = NULL,
-    sinds = CASE WHEN kwaliteit_bevinding.opgelost IS NULL THEN kwaliteit_bevinding.sinds ELSE excluded.sinds END
-  RETURNING sinds = %(moment)s AS nieuw)
-SELECT count(*), count(*) FILTER (WHERE nieuw) FROM gezet"""
+    sinds = CASE WHEN kwaliteit_bevinding.opgelost IS NULL THEN kwaliteit_bevinding.sinds ELSE excluded.sinds END,
+    juist_op = CASE WHEN {same} THEN kwaliteit_bevinding.juist_op END
+  RETURNING sinds = %(moment)s AS nieuw, juist_op)
+SELECT count(*), count(*) FILTER (WHERE nieuw) FROM gezet WHERE juist_op IS NULL"""
+# What somebody called right is so as long as the finding says what it said then.
+_SAME = """(kwaliteit_bevinding.ander, kwaliteit_bevinding.adres, kwaliteit_bevinding.detail)
+    = (excluded.ander, excluded.adres, excluded.detail)"""
 
 
 class RondeGeweigerd(Refusal):
@@ -69,7 +74,7 @@ def volgende_stap(ronde_id: UUID, *, actor: Actor, moment: datetime, today: date
 
 
 def _open() -> int:
-    return Bevinding.objects.filter(opgelost=None).count()
+    return Bevinding.objects.filter(opgelost=None, juist_op=None).count()
 
 
 def _check(controle: Controle, row: Ronde, moment: datetime, today: date) -> Uitkomst:
@@ -77,11 +82,12 @@ def _check(controle: Controle, row: Ronde, moment: datetime, today: date) -> Uit
     with connection.cursor() as cursor:
         # Right after a load the planner guesses few rows, and would look at every pair of them: we may not ANALYZE.
         cursor.execute("SET LOCAL enable_nestloop = off")
-        cursor.execute(_STEP.format(check=controle.sql), params)
+        cursor.execute(_STEP.format(check=controle.sql, same=_SAME), params)
         found, new = cursor.fetchone() or (0, 0)
         cursor.execute("SET LOCAL enable_nestloop = on")
     before = Bevinding.objects.filter(controle=controle.code, opgelost=None).exclude(ronde=row)
-    solved = before.update(opgelost=moment)
+    solved = before.filter(juist_op=None).update(opgelost=moment)
+    before.update(opgelost=moment)
     return Uitkomst.objects.create(
         ronde=row, controle=controle.code, aantal=found, nieuw=new, opgelost=solved
     )

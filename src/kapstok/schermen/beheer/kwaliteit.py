@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kapstok.diensten.kwaliteit import queries
 from kapstok.diensten.kwaliteit.alle import CONTROLES, VAN_CODE
 from kapstok.diensten.kwaliteit.controle import Controle, Ernst
+from kapstok.diensten.kwaliteit.juist import noem_juist, toch_niet_juist
 from kapstok.diensten.kwaliteit.models import Uitkomst
 from kapstok.diensten.kwaliteit.ronde import begin_ronde
 from kapstok.diensten.kwaliteit.terugmelding import meld_terug
@@ -35,6 +36,7 @@ _KINDS = (
     ("nieuw", gettext_lazy("Nieuw sinds de laatste controle")),
     ("zonder", gettext_lazy("Nog niet teruggemeld")),
     ("met", gettext_lazy("Teruggemeld")),
+    ("juist", gettext_lazy("Klopt wel")),
 )
 
 
@@ -57,8 +59,8 @@ def report(request: HttpRequest) -> HttpResponse:
     """The report of the municipality: what the last round came to."""
     going, last = queries.laatste_rondes()
     outcome = queries.uitkomsten(last) if last else {}
-    reported = queries.open_met_zaak()
-    rows = [_told(c, outcome.get(c.code), reported) for c in CONTROLES]
+    reported, right = queries.open_met_zaak(), queries.juist_sinds(last) if last else {}
+    rows = [_told(c, outcome.get(c.code), reported, right) for c in CONTROLES]
     return show(
         request,
         "kwaliteit",
@@ -80,7 +82,9 @@ def report(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _told(controle: Controle, made: Uitkomst | None, reported: dict[str, int]) -> dict[str, Any]:
+def _told(
+    controle: Controle, made: Uitkomst | None, reported: dict[str, int], right: dict[str, int]
+) -> dict[str, Any]:
     return {
         "code": controle.code,
         "register": controle.register.value,
@@ -88,7 +92,7 @@ def _told(controle: Controle, made: Uitkomst | None, reported: dict[str, int]) -
         "uitleg": controle.uitleg,
         "ernst": _grade(controle),
         "trend": _trend(made),
-        "aantal": made.aantal if made else 0,
+        "aantal": max(made.aantal - right.get(controle.code, 0), 0) if made else 0,
         "nieuw": made.nieuw if made else 0,
         "opgelost": made.opgelost if made else 0,
         "terug": reported.get(controle.code, 0),
@@ -150,6 +154,18 @@ class _Rows:
 @require_safe
 def findings(request: HttpRequest, code: str) -> HttpResponse:
     """What one check found. Whose data stands on the page, is logged."""
+    return _findings(request, code)
+
+
+class Missed(NamedTuple):
+    """A reason that was refused: of which finding, what was typed, and what is wrong."""
+
+    bevinding: UUID
+    getypt: str
+    fout: str
+
+
+def _findings(request: HttpRequest, code: str, missed: Missed | None = None) -> HttpResponse:
     controle, form, asked = _asked(request, code)
     page = Paginator(_Rows(asked), queries.PAGE).get_page(request.GET.get("pagina"))  # type: ignore[arg-type]
     rows = list(page.object_list)
@@ -159,12 +175,18 @@ def findings(request: HttpRequest, code: str) -> HttpResponse:
     return show(
         request,
         "kwaliteit_controle",
+        status=422 if missed else 200,
+        gemist=missed,
+        fouten=[(f"id_reden_{missed.bevinding}", missed.fout)] if missed else [],
         controle=controle,
         ernst=_grade(controle),
         filter=form,
         pagina=page,
         totaal=page.paginator.count,
-        rijen=[{**row, "naam": _name(row), "nieuw_te_melden": _can_report(row)} for row in rows],
+        rijen=[
+            {**row, "naam": _name(row), "sleutel_id": str(row["id"]), "nieuw_te_melden": _can_report(row)}
+            for row in rows
+        ],
         zoekdeel=query.urlencode(),
         trend=[(f"{timezone.localtime(day):%d-%m}", number) for day, number in queries.trend(code)],
     )
@@ -248,3 +270,26 @@ def report_back(request: HttpRequest, code: str, bevinding_id: UUID) -> HttpResp
     told = _("Zaak %s is gemaakt.") if new else _("Deze bevinding heeft al een zaak: %s.")
     messages.success(request, told % zaak.identificatie)
     return back
+
+
+@editor
+@require_POST
+def right(request: HttpRequest, code: str, bevinding_id: UUID) -> HttpResponse:
+    """It is right as it is, with a reason; or it counts again."""
+    if code not in VAN_CODE:
+        raise Http404
+    typed, actor, now = request.POST.get("reden", "").replace("\x00", ""), _actor(request), timezone.now()
+    try:
+        if "terug" in request.POST:
+            toch_niet_juist(bevinding_id, actor=actor, moment=now)
+            messages.success(request, _("De bevinding telt weer mee."))
+        else:
+            noem_juist(bevinding_id, typed, actor=actor, moment=now)
+            messages.success(
+                request, _("Vastgelegd dat het klopt. U vindt de bevinding terug onder “Klopt wel”.")
+            )
+    except Refusal as no:
+        if no.field == "reden":
+            return _findings(request, code, Missed(bevinding_id, typed, no.message))
+        messages.error(request, no.message)
+    return redirect("beheer-kwaliteit-controle", code)

@@ -84,6 +84,11 @@ urlpatterns = [
     path("kwaliteit/<slug:code>/", kwaliteit.findings, name="beheer-kwaliteit-controle"),
     path("kwaliteit/<slug:code>/export.csv", kwaliteit.export, name="beheer-kwaliteit-export"),
     path(
+        "kwaliteit/<slug:code>/<uuid:bevinding_id>/juist/",
+        kwaliteit.right,
+        name="beheer-kwaliteit-juist",
+    ),
+    path(
         "kwaliteit/<slug:code>/<uuid:bevinding_id>/terugmelden/",
         kwaliteit.report_back,
         name="beheer-terugmelden",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kapstok.diensten.kwaliteit.alle import CONTROLES
 from kapstok.diensten.kwaliteit.jobs import weekly_round
+from kapstok.diensten.kwaliteit.juist import JuistGeweigerd, noem_juist, toch_niet_juist
 from kapstok.diensten.kwaliteit.models import Bevinding, Ronde, Uitkomst
 from kapstok.diensten.kwaliteit.queries import Vraag, trend
 from kapstok.diensten.kwaliteit.ronde import RondeGeweigerd, begin_ronde
@@ -58,6 +59,37 @@ def test_a_finding_stays_the_same_one_is_solved_and_comes_back(personen: Any, co
     with tenant_scope(1):
         assert Uitkomst.objects.filter(controle="bsn-elfproef", opgelost=2).count() == 1
         assert [n for _, n in trend("bsn-elfproef")] == [1, 2, 0]
+
+
+@pytest.mark.usefixtures("huis")
+def test_what_is_right_counts_no_more_until_it_says_something_else(
+    personen: Any, controleer: Any, actor: Any
+) -> None:
+    personen(WRONG)
+    controleer()
+    with tenant_scope(1):
+        row = Bevinding.objects.get(controle="bsn-elfproef")
+        for reden, fault in (("  ja ", "Schrijf in een paar woorden"), ("x" * 301, "korter")):
+            with pytest.raises(JuistGeweigerd, match=fault):
+                noem_juist(row.id, reden, actor=actor, moment=NOW)
+        noem_juist(row.id, "Zo staat het   in de akte", actor=actor, moment=NOW)
+        assert (Vraag("bsn-elfproef").aantal(), Vraag("bsn-elfproef", "juist").aantal()) == (0, 1)
+        assert Bevinding.objects.get(id=row.id).juist_reden == "Zo staat het in de akte"
+    controleer(moment=LATER)
+    with tenant_scope(1):
+        made = Uitkomst.objects.get(controle="bsn-elfproef", ronde__begonnen=LATER)
+        assert (made.aantal, made.nieuw, made.opgelost) == (0, 0, 0)
+        Bevinding.objects.filter(id=row.id).update(
+            detail="anders"
+        )  # what was called right said something else
+    controleer(moment=LATER + timedelta(days=7))
+    with tenant_scope(1):
+        assert Vraag("bsn-elfproef").aantal() == 1
+        noem_juist(row.id, "Zo staat het in de akte", actor=actor, moment=LATER)
+        toch_niet_juist(row.id, actor=actor, moment=LATER)
+        assert Vraag("bsn-elfproef").aantal() == 1
+    with tenant_scope(2), pytest.raises(JuistGeweigerd, match="is er niet meer"):
+        noem_juist(row.id, "Van een andere gemeente", actor=actor, moment=NOW)
 
 
 @pytest.mark.usefixtures("huis")

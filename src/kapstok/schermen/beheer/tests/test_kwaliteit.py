@@ -132,3 +132,33 @@ def test_another_municipality_sees_nothing_of_it(visit, beheer, wrong):
 def test_a_check_that_is_not_there_is_not_found(beheer):
     assert beheer.get(f"{WHERE}verzonnen/").status_code == 404
     assert beheer.get(f"{WHERE}verzonnen/export.csv").status_code == 404
+
+
+def test_a_false_alarm_is_called_right_with_a_reason_and_can_come_back(beheer, wrong):
+    _round(beheer)
+    row = Bevinding.objects.order_by("-sinds", "-id").first()
+    where = f"{ONE}{row.id}/juist/"
+    before = Bevinding.objects.filter(opgelost=None).count()
+    missed = beheer.post(where, {"reden": "ja"})
+    page = missed.content.decode()
+    assert missed.status_code == 422
+    assert "Schrijf in een paar woorden op" in page
+    assert f'href="#id_reden_{row.id}"' in page
+    assert 'value="ja"' in page
+    told = beheer.post(where, {"reden": "Zo staat het in de akte"}, follow=True).content.decode()
+    assert f"{before - 1} bevindingen" in told
+    right = beheer.get(f"{ONE}?stand=juist").content.decode()
+    assert "Zo staat het in de akte" in right
+    assert "1 bevinding<" in right
+    beheer.post(where, {"terug": "ja"})
+    assert f"{before} bevindingen" in beheer.get(ONE).content.decode()
+
+
+def test_calling_something_right_waits_for_its_terugmelding(beheer, wrong, given):
+    _round(beheer)
+    given.zaaktype(identificatie="terugmelding", omschrijving="Terugmelding")
+    row = Bevinding.objects.order_by("-sinds", "-id").first()
+    beheer.post(f"{ONE}{row.id}/terugmelden/")
+    answer = beheer.post(f"{ONE}{row.id}/juist/", {"reden": "Zo staat het in de akte"}, follow=True)
+    assert "Er loopt nog een terugmelding" in answer.content.decode()
+    assert Bevinding.objects.get(id=row.id).juist_op is None
