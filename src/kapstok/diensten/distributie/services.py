@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from kapstok.magazijnen.brp import volgen
 from kapstok.magazijnen.brp.models import Volgindicatie
 from kapstok.magazijnen.brp.opzoeken import ids_van
@@ -16,7 +18,7 @@ from kapstok.platform.work import Actor, unit_of_work
 
 
 def _gone() -> Refusal:
-    return Refusal("not_found", "volgt", "Dit wordt al niet meer gevolgd.")
+    return Refusal("not_found", "volgt", _("Dit wordt al niet meer gevolgd."))
 
 
 def stop_persoon(volgindicatie_id: UUID | None, *, today: date, actor: Actor) -> None:

@@ -54,14 +54,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 def write(events: list[Event]) -> None:
     """Put events in the outbox of the current tenant. Raises outside a transaction."""
-    from kapstok.platform.events.registry import consumers_of, told_outside
+    from kapstok.platform.events.registry import told_outside, wanted
 
     if not events:
         return
     if not connection.in_atomic_block:
         raise RuntimeError("an event is published in the transaction of its change")
-    rows = [told_outside(msgspec.structs.replace(e, id=str(uuid7()), context=None)) for e in events]
-    wanted = [{"id": e.id, "consumer": name} for e in rows for name in consumers_of(e.type)]
+    named = [msgspec.structs.replace(e, id=str(uuid7())) for e in events]
+    rows = [told_outside(msgspec.structs.replace(e, context=None)) for e in named]
     body = msgspec.json.encode(rows, enc_hook=str).decode()
-    later(_WRITE, {"rows": body, "wanted": msgspec.json.encode(wanted).decode()})
+    ours = [{"id": event_id, "consumer": name} for name, event_id in wanted(named)]
+    later(_WRITE, {"rows": body, "wanted": msgspec.json.encode(ours).decode()})
     after_commit(_WAKE, {"channel": CHANNEL, "tenant": str(current_tenant())})

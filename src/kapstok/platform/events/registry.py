@@ -10,6 +10,7 @@ Handler = Callable[[Event], None]
 Translator = Callable[[Event], Event]
 More = Callable[[Sequence[Event]], Iterable[Event]]
 Interest = Callable[[Sequence[str]], Collection[str]]
+Choice = Callable[[Sequence[Event]], Iterable[Event]]
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,16 @@ class Consumer:
     name: str
     pattern: str
     handle: Handler
+    only: Choice | None = None
 
     def wants(self, event_type: str) -> bool:
         """Does this consumer want events of this type?"""
         return fnmatchcase(event_type, self.pattern)
+
+    def chosen(self, events: Sequence[Event]) -> Iterable[Event]:
+        """Those of these that it wants."""
+        mine = [e for e in events if self.wants(e.type)]
+        return self.only(mine) if mine and self.only is not None else mine
 
 
 consumers: dict[str, Consumer] = {}
@@ -33,21 +40,24 @@ _more: list[More] = []
 _interests: dict[str, list[Interest]] = {}
 
 
-def listens(pattern: str, *, consumer: str) -> Callable[[Handler], Handler]:
-    """Register a function as consumer. Its name is stored with deliveries: never reuse one."""
+def listens(pattern: str, *, consumer: str, only: Choice | None = None) -> Callable[[Handler], Handler]:
+    """Register a function as consumer. Its name is stored with deliveries: never reuse one.
+
+    `only`: of the events of a unit of work, which? Asked once for all of them, in the transaction of the change.
+    """
 
     def register(handle: Handler) -> Handler:
         if consumer in consumers and consumers[consumer].handle is not handle:
             raise ValueError(f"consumer {consumer} exists already")
-        consumers[consumer] = Consumer(consumer, pattern, handle)
+        consumers[consumer] = Consumer(consumer, pattern, handle, only)
         return handle
 
     return register
 
 
-def consumers_of(event_type: str) -> list[str]:
-    """Names of the consumers that want this type."""
-    return [c.name for c in consumers.values() if c.wants(event_type)]
+def wanted(events: Sequence[Event]) -> list[tuple[str, str]]:
+    """Which consumer of ours wants which of these events, by its id."""
+    return [(c.name, e.id) for c in consumers.values() for e in c.chosen(events)]
 
 
 def tells_outside(translator: Translator) -> Translator:

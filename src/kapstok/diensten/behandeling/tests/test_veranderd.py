@@ -10,13 +10,14 @@ from kapstok.diensten.behandeling.models import Taak
 from kapstok.diensten.behandeling.services.notes import finish_task
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.bag.verandering import stand, vertel
+from kapstok.magazijnen.brp import verandering
 from kapstok.magazijnen.brp.models import Persoonslijst
 from kapstok.magazijnen.brp.services import import_pl_json, remove_person
 from kapstok.magazijnen.hr.services import import_kvk
 from kapstok.magazijnen.zaken.models import Rol, Zaak, ZaakObject
 from kapstok.platform.audit.use import uses_of
 from kapstok.platform.events.dispatch import deliver_all
-from kapstok.platform.events.models import Event
+from kapstok.platform.events.models import Delivery, Event
 from kapstok.platform.work import unit_of_work
 
 ANNA, PIET = "999993653", "999990019"
@@ -103,6 +104,23 @@ def test_who_is_taken_out_is_told_and_a_closed_zaak_hears_nothing(zaak: Any, giv
     assert len(titels(zaak)) == 1
 
 
+def test_where_no_zaak_follows_nothing_is_delivered_to_it(
+    zaak: Any, given: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else follows everybody: there is an event, and a delivery only of who is in a zaak."""
+    monkeypatch.setattr(verandering, "of_interest", lambda _kind, keys: set(keys))
+    laad(given.actor, persoon(PIET, c08={"1110": "Kerkweg"}))
+    assert Event.objects.filter(type="brp.persoon.gewijzigd").count() == 1
+    assert not Delivery.objects.filter(consumer="behandeling.persoon-gewijzigd").exists()
+    laad(given.actor, persoon(c08={"1110": "Kerkweg"}), persoon(PIET, c08={"1110": "Brink"}))
+    [delivery] = Delivery.objects.filter(consumer="behandeling.persoon-gewijzigd")
+    assert delivery.subject == str(Persoonslijst.objects.get(bsn=ANNA).id)
+    # Of businesses and addresses the same.
+    for name in ("Bakker", "Bakker en Zn."):
+        import_kvk(json.dumps({"kvkNummer": "69599084", "naam": name}).encode(), actor=given.actor)
+    assert not Delivery.objects.filter(consumer="behandeling.bedrijf-gewijzigd").exists()
+
+
 def test_a_zaak_of_another_municipality_hears_nothing(zaak: Any, given: Any, as_tenant: Any) -> None:
     with as_tenant(2):
         laad(given.actor, persoon())
@@ -140,7 +158,7 @@ def test_the_zaak_shows_the_task_with_a_way_to_the_data(zaak: Any, given: Any, v
     page = handler.get(f"/werk/zaak/{zaak.id}/").content.decode()
     row = Persoonslijst.objects.get(bsn=ANNA)
     assert "is overleden" in page
-    assert f'href="/werk/persoon/{row.id}/"' in page
+    assert f'href="/werk/persoon/{row.id}/?zaak={zaak.id}"' in page
     assert ANNA not in page
     task = Taak.objects.get()
     handler.post(f"/werk/zaak/{zaak.id}/doen/", {"actie": "taak-klaar", "taak": str(task.id)})
