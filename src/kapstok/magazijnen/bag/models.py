@@ -31,6 +31,15 @@ class Nummeraanduiding(TenantModel):
         ]
 
 
+class Adresdag(TenantModel):
+    """Of which day the addresses are: what has changed since is found by it, however long nothing made them anew."""
+
+    dag = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant"], name="bag_adresdag_uniek")]
+
+
 class Straat(TenantModel):
     """A street in a place that has addresses, and with an empty name the place itself.
 

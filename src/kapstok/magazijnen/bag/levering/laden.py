@@ -16,7 +16,7 @@ from django.utils import timezone
 from kapstok.magazijnen.bag import verandering
 from kapstok.magazijnen.bag.levering import mutaties, tabel
 from kapstok.magazijnen.bag.levering.lezen import Kop, Regel, read
-from kapstok.magazijnen.bag.models import Levering
+from kapstok.magazijnen.bag.models import Adresdag, Levering
 from kapstok.magazijnen.bag.soorten import OBJECTTYPEN
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.leveringen.archief import files, hash_of, told
@@ -136,4 +136,7 @@ def _merge(made: Levering, now: datetime, *, replace: bool) -> Telling:
 def renew_addresses(day: date) -> int:
     """Make the addresses of this day again; voorkomens begin and end on days. In the scope of the caller."""
     with transaction.atomic():
-        return tabel.renew_addresses(_ADDRESSES, _ENDED, day)
+        many = tabel.renew_addresses(_ADDRESSES, _ENDED, day)
+        if not Adresdag.objects.update(dag=day):
+            Adresdag.objects.create(dag=day)
+        return many

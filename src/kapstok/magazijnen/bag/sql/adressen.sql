@@ -5,7 +5,7 @@ WITH geldig AS MATERIALIZED (
     FROM bag_voorkomen
     WHERE kenmerk = '' AND objecttype IN ('NUM', 'OPR', 'WPL', 'VBO', 'LIG', 'STA')
       AND geldig_van <= %(dag)s AND (geldig_tot IS NULL OR geldig_tot > %(dag)s)
-      AND eind_registratie IS NULL AND inactief IS NULL AND niet_bag IS NULL
+      AND inactief IS NULL AND niet_bag IS NULL
     ORDER BY objecttype, identificatie, geregistreerd DESC, voorkomen DESC
 ), plek AS (
     SELECT DISTINCT ON (nummer) nummer, lon, lat
