@@ -11,7 +11,7 @@ from kapstok.koppelvlakken.stuf_bg.hr import NNP, VES, Gegevens, handelsnamen
 from kapstok.koppelvlakken.stuf_bg.nps import NPS
 from kapstok.koppelvlakken.stuf_bg.vraag import Vraag
 from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
-from kapstok.magazijnen.autorisaties.doelbinding import BRP, Doel, doel_van
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, Doel, doel_bekend
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.brp.bevragen.velden import toegestaan
 from kapstok.magazijnen.brp.zoeken import zoek
@@ -48,7 +48,7 @@ class Personen:
     bron = "Basisregistratie Personen"
 
     def __init__(self, caller: Caller) -> None:
-        doel: Doel | None = doel_van(caller.id, BRP)
+        doel: Doel | None = doel_bekend(caller.id, BRP)
         if doel is None:
             raise StufFout("StUF052", "Deze applicatie heeft geen doel waarvoor zij personen mag bevragen.")
         self.actor = replace(caller.actor, purpose=doel.doel)

@@ -16,11 +16,11 @@ from kapstok.koppelvlakken.stuf_bg.aoa import AOA
 from kapstok.koppelvlakken.stuf_bg.bronnen import Personen, rechtspersoon, vestiging
 from kapstok.koppelvlakken.stuf_bg.entiteit import Entiteit
 from kapstok.koppelvlakken.stuf_bg.hr import NNP, VES
-from kapstok.koppelvlakken.stuf_bg.kennisgeving import is_datum
 from kapstok.koppelvlakken.stuf_bg.kennisgeving_uit import Kennisgever
 from kapstok.koppelvlakken.stuf_bg.nps import NPS
+from kapstok.koppelvlakken.stuf_bg.soort import stappen
 from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
-from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_bekend
 from kapstok.magazijnen.autorisaties.models import Applicatie, Client
 from kapstok.magazijnen.bag.verandering import GEWIJZIGD as ADRES
 from kapstok.magazijnen.brp.bevragen.velden import toegestaan
@@ -37,7 +37,6 @@ from kapstok.platform.stuf.xml import Element
 from kapstok.platform.work import Actor
 
 _OPEN: frozenset[str] = frozenset()
-_INGANG = "8510"
 
 
 def kennisgevingen(events: Sequence[Event]) -> Iterable[Event]:
@@ -63,10 +62,10 @@ def _personen(events: Sequence[Event], wanted: set[str | None]) -> list[Event]:
         if applicatie not in purposes:
             purposes[applicatie] = _ontvanger(applicatie)
         kennisgever = Kennisgever(NPS, purposes[applicatie][1])
-        made = npslk01(kennisgever, event.context, timezone.localdate(event.moment))
-        if made is not None:
+        messages = npslk01(kennisgever, event.context, timezone.localdate(event.moment))
+        found += [_bericht(event, PERSONEN, made, NPS, {VOLGER: str(applicatie)}) for made in messages]
+        if messages:
             told.setdefault((applicatie, tuple(sorted(kennisgever.verteld))), {})[bsn] = None
-            found.append(_bericht(event, PERSONEN, made, NPS, {VOLGER: str(applicatie)}))
     # One statement for all persons of whom the same was told: a file may change thousands at once.
     for (applicatie, fields), persons in told.items():
         actor, moment = purposes[applicatie][0], events[0].moment
@@ -74,25 +73,20 @@ def _personen(events: Sequence[Event], wanted: set[str | None]) -> list[Event]:
     return found
 
 
-def npslk01(kennisgever: Kennisgever, change: Verandering, day: date) -> Element | None:
-    """The message about a change of a person. None: nothing that may be told has changed."""
-    was, wordt = (
-        Persoon(categorieen, day) if categorieen is not None else None
-        for categorieen in (change.was, change.wordt)
-    )
-    return kennisgever.bericht(was, wordt, ingang=_ingang(change))
-
-
-def _ingang(change: Verandering) -> str:
-    """From when what is new holds, as far as the list says; the newest of what changed."""
-    new = change.wordt or {}
-    days = [new[c][0][0].get(_INGANG, "") for c in change.categorieen if new.get(c) and new[c][0]]
-    return max((day for day in days if is_datum(day)), default="")
+def npslk01(kennisgever: Kennisgever, change: Verandering, day: date) -> list[Element]:
+    """The messages about a change of a person, one for each kind of change; none when nothing that may be told is."""
+    found: list[Element] = []
+    for stap in stappen(change.was, change.wordt):
+        was, wordt = (Persoon(side, day) if side is not None else None for side in (stap.was, stap.wordt))
+        made = kennisgever.bericht(was, wordt, soort=stap.soort, sinds=stap.sinds, ingang=stap.ingang)
+        if made is not None:
+            found.append(made)
+    return found
 
 
 def _ontvanger(applicatie: UUID) -> tuple[Actor, frozenset[str]]:
     """Who is told, with the purpose as the person sees it, and what that allows."""
-    doel = doel_van(applicatie, BRP)
+    doel = doel_bekend(applicatie, BRP)
     label = Applicatie.objects.filter(id=applicatie).values_list("label", flat=True).first() or ""
     client = Client.objects.filter(applicatie_id=applicatie).values_list("client_id", flat=True).first()
     actor = Actor("applicatie", client or str(applicatie), label, purpose=doel.doel if doel else "")

@@ -1,13 +1,17 @@
-"""The kennisgeving npsLk01: what a person was and what the person becomes (StUF 03.01, section 5.2)."""
+"""The kennisgeving Lk01: what a thing was and what it becomes (StUF 03.01, section 5.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kapstok.koppelvlakken.stuf_bg.entiteit import (
     GEEN_WAARDE,
     METAGEGEVENS,
     ONBEKEND,
     OVERIG,
+    Entiteit,
     Groep,
+    Herhaald,
     Onbekend,
     Relatie,
     Veld,
@@ -21,19 +25,54 @@ from kapstok.platform.stuf.xml import BG, NIL, STUF, Element
 
 TOEVOEGING, WIJZIGING, CORRECTIE, FORMEEL, VERWIJDERING = "T", "W", "C", "F", "V"
 SOORTEN = (TOEVOEGING, WIJZIGING, CORRECTIE, FORMEEL, VERWIJDERING)
+# The verwerkingssoort of an object of which the key changes.
+SLEUTEL = "S"
 # Only what identifies the other side of a relation: nothing about the relation changes.
 IDENTIFICATIE = "I"
 LANGSTE = 200
-VELDEN = {d.naam: d for d in NPS.delen if isinstance(d, Veld)} | {
-    f"{d.naam}/{e.naam}": e
-    for d in NPS.delen
-    if isinstance(d, Groep)
-    for e in d.elementen
-    if isinstance(e, Veld)
-}
-_GROEPEN = {d.naam: {e.naam for e in d.elementen} for d in NPS.delen if isinstance(d, Groep)}
-_RELATIES = {d.naam for d in NPS.delen if isinstance(d, Relatie)}
-_ELDERS = {d.naam for d in NPS.delen if isinstance(d, Onbekend)} | NPS.niet_hier
+
+
+@dataclass(frozen=True, slots=True)
+class Vorm:
+    """Of a kind of thing what may stand in a kennisgeving; `lijsten`: elements that stand once for every member."""
+
+    soort: str
+    velden: Mapping[str, Veld]
+    groepen: Mapping[str, frozenset[str]]
+    relaties: frozenset[str]
+    elders: frozenset[str]
+    lijsten: Mapping[str, tuple[str, ...]]
+
+
+def vorm_van(entiteit: Entiteit) -> Vorm:
+    """As the answers have it. A list is one value: its members, each on a line, parts with a tab between."""
+    velden = {d.naam: d for d in entiteit.delen if isinstance(d, Veld)}
+    groepen = [d for d in entiteit.delen if isinstance(d, Groep)]
+    lijsten = [d for d in entiteit.delen if isinstance(d, Herhaald)]
+    velden |= {f"{d.naam}/{e.naam}": e for d in groepen for e in d.elementen if isinstance(e, Veld)}
+    velden |= {d.naam: Veld(d.naam, (), _als_lijst(d)) for d in lijsten}
+    return Vorm(
+        entiteit.soort,
+        velden,
+        {d.naam: frozenset(e.naam for e in d.elementen) for d in groepen},
+        frozenset(d.naam for d in entiteit.delen if isinstance(d, Relatie)),
+        frozenset(d.naam for d in entiteit.delen if isinstance(d, Onbekend)) | entiteit.niet_hier,
+        {d.naam: tuple(e.naam for e in d.elementen if isinstance(e, Veld)) for d in lijsten},
+    )
+
+
+def _als_lijst(deel: Herhaald) -> Any:
+    parts = [e for e in deel.elementen if isinstance(e, Veld)]
+
+    def read(ding: Any) -> Waarde:
+        lines = [[e.lees(lid) for e in parts] if parts else [lid] for lid in deel.leden(ding)]
+        return Waarde("\n".join("\t".join(" ".join(value.tekst.split()) for value in line) for line in lines))
+
+    return read
+
+
+PERSOON = vorm_van(NPS)
+VELDEN = PERSOON.velden
 _DATUMS = {"V": 8, "D": 6, "M": 4, "J": 0}
 
 
@@ -51,8 +90,8 @@ class Kennisgeving:
     ingang: str
 
 
-def gelezen(bericht: Element) -> Kennisgeving:
-    """The change in a npsLk01. Raises StufFout."""
+def gelezen(bericht: Element, vorm: Vorm = PERSOON) -> Kennisgeving:
+    """The change in a message. Raises StufFout."""
     parameters = xml.child(bericht, BG, "parameters")
     soort = xml.text(parameters, STUF, "mutatiesoort")
     overname = xml.text(parameters, STUF, "indicatorOvername") or "V"
@@ -63,12 +102,12 @@ def gelezen(bericht: Element) -> Kennisgeving:
         text = "Bij een toevoeging of verwijdering hoort één object, bij een wijziging was en wordt."
         raise StufFout("StUF055", text)
     for node in objects:
-        _check(node, soort)
+        _check(node, soort, vorm)
     if soort == VERWIJDERING:
-        return Kennisgeving(soort, overname == "V", _waarden(objects[0], "was"), {}, "")
+        return Kennisgeving(soort, overname == "V", _waarden(objects[0], "was", vorm), {}, "")
     wordt = objects[-1]
-    old = _waarden(objects[0], "was") if len(objects) > 1 else {}
-    new = _waarden(wordt, "wordt")
+    old = _waarden(objects[0], "was", vorm) if len(objects) > 1 else {}
+    new = _waarden(wordt, "wordt", vorm)
     return Kennisgeving(
         soort,
         overname == "V",
@@ -85,31 +124,54 @@ def _zonder_groep(was: dict[str, Waarde], wordt: dict[str, Waarde]) -> dict[str,
     return {pad: Waarde(reden=GEEN_WAARDE) for pad in gone}
 
 
-def _check(node: Element, soort: str) -> None:
-    if node.get(xml.name(STUF, "entiteittype")) != NPS.soort:
-        raise StufFout("StUF055", "object: het attribuut StUF:entiteittype moet NPS zijn.")
+def _check(node: Element, soort: str, vorm: Vorm) -> None:
+    if node.get(xml.name(STUF, "entiteittype")) != vorm.soort:
+        raise StufFout("StUF055", f"object: het attribuut StUF:entiteittype moet {vorm.soort} zijn.")
     told = node.get(xml.name(STUF, "verwerkingssoort"))
-    if told == "S":
-        raise StufFout("StUF058", "De sleutel van een persoon veranderen kan hier niet.")
-    wanted = soort if soort in {TOEVOEGING, VERWIJDERING} else WIJZIGING
-    if told != wanted:
-        raise StufFout("StUF055", f"object: het attribuut StUF:verwerkingssoort moet hier {wanted} zijn.")
+    if told == SLEUTEL:
+        raise StufFout("StUF058", "De sleutel veranderen kan hier niet.")
+    # When only a relation changes, the person is there to be found.
+    wanted = (soort,) if soort in {TOEVOEGING, VERWIJDERING} else (WIJZIGING, IDENTIFICATIE)
+    if told not in wanted:
+        raise StufFout("StUF055", f"object: het attribuut StUF:verwerkingssoort moet hier {wanted[0]} zijn.")
 
 
-def _waarden(node: Element, waar: str) -> dict[str, Waarde]:
+def _waarden(node: Element, waar: str, vorm: Vorm) -> dict[str, Waarde]:
     found: dict[str, Waarde] = {}
+    lists: dict[str, list[str]] = {}
     for child in xml.children(node):
         naam = xml.local(child)
-        if naam in METAGEGEVENS or naam in OVERIG or naam in _ELDERS:
+        if naam in METAGEGEVENS or naam in OVERIG or naam in vorm.elders:
             continue
-        if naam in _RELATIES:
+        if naam in vorm.relaties:
             _relatie(child, naam)
-        elif naam in _GROEPEN:
+        elif naam in vorm.lijsten:
+            lists.setdefault(naam, []).append(_lid(naam, child, waar, vorm.lijsten[naam]))
+        elif naam in vorm.groepen:
             for below in xml.children(child):
-                _waarde(f"{naam}/{xml.local(below)}", below, waar, found)
+                _waarde(f"{naam}/{xml.local(below)}", below, waar, found, vorm)
         else:
-            _waarde(naam, child, waar, found)
+            _waarde(naam, child, waar, found, vorm)
+    for naam, lines in lists.items():
+        found[naam] = Waarde("\n".join(filter(None, lines)))
     return found
+
+
+def _lid(naam: str, node: Element, waar: str, parts: tuple[str, ...]) -> str:
+    """A member of a list on one line; empty when it is there to say that there is none."""
+    if not parts:
+        return _tekst(naam, node, waar)
+    told = {
+        xml.local(child): _tekst(f"{naam}/{xml.local(child)}", child, waar) for child in xml.children(node)
+    }
+    return "\t".join(told.get(part, "") for part in parts)
+
+
+def _tekst(pad: str, node: Element, waar: str) -> str:
+    text = " ".join((node.text or "").split())
+    if len(node) or len(text) > LANGSTE:
+        raise StufFout("StUF055", f"{waar}: de waarde van {pad} heeft niet de goede vorm.")
+    return text
 
 
 def _relatie(node: Element, naam: str) -> None:
@@ -118,11 +180,11 @@ def _relatie(node: Element, naam: str) -> None:
         raise StufFout("StUF058", f"Een wijziging van de relatie {naam} kan hier niet.")
 
 
-def _waarde(pad: str, node: Element, waar: str, found: dict[str, Waarde]) -> None:
+def _waarde(pad: str, node: Element, waar: str, found: dict[str, Waarde], vorm: Vorm) -> None:
     groep, _, naam = pad.rpartition("/")
-    if groep and (naam in METAGEGEVENS or (naam in _GROEPEN[groep] and pad not in VELDEN)):
+    if groep and (naam in METAGEGEVENS or (naam in vorm.groepen[groep] and pad not in vorm.velden)):
         return
-    if pad not in VELDEN or pad in found:
+    if pad not in vorm.velden or pad in found:
         raise StufFout("StUF055", f"{waar}: het element {pad[:80]} bestaat hier niet, of staat er vaker.")
     text = (node.text or "").strip()
     if not text:

@@ -11,15 +11,20 @@ from typing import Any
 from lxml import etree
 
 from kapstok.koppelvlakken.stuf_bg.entiteit import Entiteit, Groep, Herhaald, Relatie, Veld, Waarde
-from kapstok.koppelvlakken.stuf_bg.kennisgeving import IDENTIFICATIE, TOEVOEGING, VERWIJDERING, WIJZIGING
+from kapstok.koppelvlakken.stuf_bg.kennisgeving import (
+    CORRECTIE,
+    FORMEEL,
+    IDENTIFICATIE,
+    SLEUTEL,
+    TOEVOEGING,
+    VERWIJDERING,
+    WIJZIGING,
+)
 from kapstok.platform.stuf import xml
 from kapstok.platform.stuf.xml import BG, NIL, NSMAP, STUF, Element
 
-SLEUTEL = "S"
 _ENTITEITTYPE, _VERWERKING = xml.name(STUF, "entiteittype"), xml.name(STUF, "verwerkingssoort")
-_SLEUTELS = ("inp.bsn", "inp.a-nummer")
-# A kennisgeving has less of these than an answer.
-_EEN = {"handelsnaam"}
+# A kennisgeving has less of this than an answer.
 _NIET = {"NAT": {"omschrijving"}}
 Inhoud = dict[str, Any]
 """By the name of an element: its Waarde, the elements of a group, or a list of either. In the order of the schema."""
@@ -33,36 +38,39 @@ class Kennisgever:
     mag: frozenset[str]
     verteld: set[str] = field(default_factory=set)
 
-    def bericht(self, was: Any, wordt: Any, *, ingang: str = "") -> Element | None:
-        """The message without its stuurgegevens; None when there is nothing to tell. `ingang`: yyyymmdd."""
+    def bericht(
+        self, was: Any, wordt: Any, *, soort: str = WIJZIGING, sinds: str = "", ingang: str = ""
+    ) -> Element | None:
+        """The message without its stuurgegevens; None when there is nothing to tell.
+
+        `soort`: what kind of change it is when it was there and still is; `sinds`, `ingang`: the days (yyyymmdd) from
+        which what was and what becomes held.
+        """
+        soort = TOEVOEGING if was is None else VERWIJDERING if wordt is None else soort
         old, new = self._inhoud(was), self._inhoud(wordt)
-        relaties = self._relaties(was, wordt)
-        soort = TOEVOEGING if was is None else VERWIJDERING if wordt is None else WIJZIGING
         changed = {name for name in {*old, *new} if old.get(name) != new.get(name)}
-        if not self._sleutel(new if was is None else old) or (
-            soort == WIJZIGING and not (changed or relaties)
-        ):
+        relaties = self._relaties(was, wordt) if soort not in {VERWIJDERING, SLEUTEL} else []
+        if not self._sleutel(new if was is None else old) or not (changed or relaties):
             return None
-        werk = SLEUTEL if soort == WIJZIGING and changed.intersection(_SLEUTELS) else soort
+        if soort in {CORRECTIE, FORMEEL} and any(kind == TOEVOEGING for _, kind, _, _ in relaties):
+            soort = WIJZIGING  # a relation that begins is no correction
         made = etree.Element(xml.name(BG, f"{self.entiteit.soort.lower()}Lk01"), nsmap=NSMAP)
         parameters = xml.add(made, BG, "parameters")
-        xml.add(parameters, STUF, "mutatiesoort", soort)
+        xml.add(parameters, STUF, "mutatiesoort", CORRECTIE if soort == SLEUTEL else soort)
         xml.add(parameters, STUF, "indicatorOvername", "V")
-        told = None if soort != WIJZIGING else changed | self.entiteit.kern
+        werk = _werk(soort, changed=bool(changed))
+        days = _tijdvakken(soort, sinds, ingang) if changed else {}
+        # Who is new is told whole; otherwise by what it is found again, with what changed.
+        told = None if soort == TOEVOEGING else self.entiteit.kern | (changed if werk == WIJZIGING else set())
         for kant, inhoud in (("was", old), ("wordt", new)):
-            if (kant, soort) == ("was", TOEVOEGING):
-                continue
-            node = xml.add(
-                made, BG, "object", attributes={_ENTITEITTYPE: self.entiteit.soort, _VERWERKING: werk}
-            )
-            if (kant, soort) == ("wordt", VERWIJDERING):
-                node.set(NIL, "true")
-                continue
+            if kant == ("was" if soort == TOEVOEGING else "wordt" if soort == VERWIJDERING else ""):
+                continue  # of what begins or goes there is one object
+            marks = {_ENTITEITTYPE: self.entiteit.soort, _VERWERKING: werk}
+            node = xml.add(made, BG, "object", attributes=marks)
             self._schrijf(node, inhoud, told)
-            if ingang and kant == "wordt":
-                _tijdvak(node, ingang)
-            if soort != VERWIJDERING:
-                self._schrijf_relaties(node, relaties, kant)
+            if kant in days:
+                _tijdvak(node, *days[kant])
+            self._schrijf_relaties(node, relaties, kant)
         return made
 
     def _sleutel(self, inhoud: Inhoud) -> bool:
@@ -85,7 +93,7 @@ class Kennisgever:
                 found[deel.naam] = [
                     {v.naam: v.lees(lid) for v in self._mogen(deel.elementen)} if deel.elementen else lid
                     for lid in deel.leden(ding)
-                ][: 1 if deel.naam in _EEN else None]
+                ]
             elif isinstance(deel, Veld) and self._mogen([deel]):
                 found[deel.naam] = deel.lees(ding)
         return found
@@ -170,9 +178,28 @@ def _waarde(node: Element, name: str, value: Waarde) -> None:
         made.set(xml.name(STUF, "indOnvolledigeDatum"), value.onvolledig)
 
 
-def _tijdvak(node: Element, ingang: str) -> None:
+def _werk(soort: str, *, changed: bool) -> str:
+    if soort not in {WIJZIGING, CORRECTIE, FORMEEL}:
+        return soort
+    return WIJZIGING if changed else IDENTIFICATIE
+
+
+def _tijdvakken(soort: str, sinds: str, ingang: str) -> dict[str, tuple[str, str]]:
+    """Begin and end of both sides: what happened ends what was; what was wrong has no end. Both, or neither."""
+    if not ingang or soort not in {TOEVOEGING, WIJZIGING, CORRECTIE, FORMEEL}:
+        return {}
+    if soort == TOEVOEGING:
+        return {"wordt": (ingang, "")}
+    if not sinds or (soort == WIJZIGING and sinds > ingang):
+        return {}
+    return {"was": (sinds, ingang if soort == WIJZIGING else ""), "wordt": (ingang, "")}
+
+
+def _tijdvak(node: Element, begin: str, eind: str) -> None:
     tijdvak = xml.add(node, STUF, "tijdvakGeldigheid")
-    xml.add(tijdvak, STUF, "beginGeldigheid", ingang)
-    xml.add(
-        tijdvak, STUF, "eindGeldigheid", attributes={NIL: "true", xml.name(STUF, "noValue"): "geenWaarde"}
-    )
+    xml.add(tijdvak, STUF, "beginGeldigheid", begin)
+    if eind:
+        xml.add(tijdvak, STUF, "eindGeldigheid", eind)
+    else:
+        none = {NIL: "true", xml.name(STUF, "noValue"): "geenWaarde"}
+        xml.add(tijdvak, STUF, "eindGeldigheid", attributes=none)

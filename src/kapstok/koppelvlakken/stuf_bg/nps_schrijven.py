@@ -46,7 +46,8 @@ def _tekst(value: Waarde) -> str:
     return value.tekst or ("" if value.reden == GEEN_WAARDE else ".")
 
 
-def _datum(value: Waarde) -> str:
+def lo3_datum(value: Waarde) -> str:
+    """A date as LO3 writes it: zeros for what is unknown of it."""
     if value.tekst and not is_datum(value.tekst):
         raise StufFout("StUF055", "wordt: een datum heeft niet de goede vorm.")
     if not value.tekst:
@@ -72,10 +73,10 @@ _ELEMENTEN: dict[str, tuple[str, str, Schrijver]] = {
     "voornamen": ("01", "0210", _tekst),
     "aanduidingNaamgebruik": ("01", "6110", _tekst),
     "geslachtsaanduiding": ("01", "0410", _tekst),
-    "geboortedatum": ("01", "0310", _datum),
+    "geboortedatum": ("01", "0310", lo3_datum),
     "inp.geboorteplaats": ("01", "0320", _plaats),
     "inp.geboorteLand": ("01", "0330", _code),
-    "overlijdensdatum": ("06", "0810", _datum),
+    "overlijdensdatum": ("06", "0810", lo3_datum),
     "inp.overlijdenplaats": ("06", "0820", _plaats),
     "inp.overlijdenLand": ("06", "0830", _code),
     "verblijfsadres/aoa.identificatie": ("08", "1190", _tekst),
@@ -87,25 +88,25 @@ _ELEMENTEN: dict[str, tuple[str, str, Schrijver]] = {
     "verblijfsadres/aoa.huisletter": ("08", "1130", _tekst),
     "verblijfsadres/aoa.huisnummertoevoeging": ("08", "1140", _tekst),
     "verblijfsadres/inp.locatiebeschrijving": ("08", "1210", _tekst),
-    "verblijfsadres/begindatumVerblijf": ("08", "1030", _datum),
+    "verblijfsadres/begindatumVerblijf": ("08", "1030", lo3_datum),
     "sub.verblijfBuitenland/lnd.landcode": ("08", "1310", _code),
     "sub.verblijfBuitenland/sub.adresBuitenland1": ("08", "1330", _tekst),
     "sub.verblijfBuitenland/sub.adresBuitenland2": ("08", "1340", _tekst),
     "sub.verblijfBuitenland/sub.adresBuitenland3": ("08", "1350", _tekst),
     "inp.gemeenteVanInschrijving": ("08", "0910", _code),
-    "inp.datumInschrijving": ("08", "0920", _datum),
-    "inp.datumVestigingInNederland": ("08", "1420", _datum),
+    "inp.datumInschrijving": ("08", "0920", lo3_datum),
+    "inp.datumVestigingInNederland": ("08", "1420", lo3_datum),
     "inp.immigratieLand": ("08", "1410", _code),
-    "inp.datumVertrekUitNederland": ("08", "1320", _datum),
+    "inp.datumVertrekUitNederland": ("08", "1320", lo3_datum),
     "inp.emigratieLand": ("08", "1310", _code),
     "vbt.aanduidingVerblijfstitel": ("10", "3910", _tekst),
-    "ing.datumVerkrijgingVerblijfstitel": ("10", "3930", _datum),
-    "ing.datumVerliesVerblijfstitel": ("10", "3920", _datum),
+    "ing.datumVerkrijgingVerblijfstitel": ("10", "3930", lo3_datum),
+    "ing.datumVerliesVerblijfstitel": ("10", "3920", lo3_datum),
     "ing.aanduidingEuropeesKiesrecht": ("13", "3110", _tekst),
     "ing.aanduidingUitgeslotenKiesrecht": ("13", "3810", _tekst),
     "ing.indicatieGezagMinderjarige": ("11", "3210", _tekst),
     "ing.indicatieCurateleRegister": ("11", "3310", _tekst),
-    "inp.datumOpschortingBijhouding": ("07", "6710", _datum),
+    "inp.datumOpschortingBijhouding": ("07", "6710", lo3_datum),
     "inp.redenOpschortingBijhouding": ("07", "6720", _tekst),
     "inp.indicatieGeheim": ("07", "7010", _tekst),
 }

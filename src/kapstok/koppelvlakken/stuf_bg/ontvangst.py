@@ -1,27 +1,23 @@
 """POST /stuf/bg0310/ontvangAsynchroon: a kennisgeving of an application goes into the store, or nothing of it does."""
 
 import hashlib
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from kapstok.koppelvlakken.stuf_bg.kennisgeving import (
-    TOEVOEGING,
-    VELDEN,
-    VERWIJDERING,
-    Kennisgeving,
-    gelezen,
-)
-from kapstok.koppelvlakken.stuf_bg.nps_schrijven import toegepast
+from kapstok.koppelvlakken.stuf_bg.aoa_schrijven import ADRES, neem_adres
+from kapstok.koppelvlakken.stuf_bg.hr_nemen import neem_rechtspersoon, neem_vestiging
+from kapstok.koppelvlakken.stuf_bg.hr_schrijven import RECHTSPERSOON, VESTIGING
+from kapstok.koppelvlakken.stuf_bg.kennisgeving import PERSOON, Kennisgeving, Vorm, gelezen
+from kapstok.koppelvlakken.stuf_bg.nps_nemen import neem_persoon
 from kapstok.koppelvlakken.stuf_bg.vrager import vrager
-from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, LADEN, doel_bekend
 from kapstok.magazijnen.brp.bevragen.velden import toegestaan
-from kapstok.magazijnen.brp.services import BRON, change_person, remove_person, take_person
 from kapstok.magazijnen.notificaties.queries import first_time
-from kapstok.platform.audit.use import log_uses
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.resource import Caller
 from kapstok.platform.stuf import bericht as berichten
@@ -31,8 +27,30 @@ from kapstok.platform.stuf.fouten import StufFout
 from kapstok.platform.stuf.xml import BG, Element
 from kapstok.platform.work import Actor, unit_of_work
 
-LADEN = "persoonslijsten.laden"
 _WIJ, _IEMAND = Systeem("KAPSTOK"), Systeem("ONBEKEND")
+
+
+@dataclass(frozen=True, slots=True)
+class Soort:
+    """A kind of thing that is taken in: the register and the field that a purpose must hold for it, and how."""
+
+    register: str
+    veld: str
+    vorm: Vorm
+    neem: Callable[[Kennisgeving, Element, Actor, datetime], bool]
+    geweigerd: str
+
+
+SOORTEN = {
+    "NPS": Soort(
+        BRP, "persoonslijsten.laden", PERSOON, neem_persoon, "Deze applicatie mag geen personen wijzigen."
+    ),
+    "AOA": Soort("bag", LADEN, ADRES, neem_adres, "Deze applicatie mag geen adressen wijzigen."),
+    "NNP": Soort(
+        "hr", LADEN, RECHTSPERSOON, neem_rechtspersoon, "Deze applicatie mag geen bedrijven wijzigen."
+    ),
+    "VES": Soort("hr", LADEN, VESTIGING, neem_vestiging, "Deze applicatie mag geen bedrijven wijzigen."),
+}
 
 
 def ontvang_asynchroon(request: HttpRequest) -> HttpResponse:
@@ -64,31 +82,34 @@ def _terug(sent: Stuurgegevens, now: datetime) -> Stuurgegevens:
 
 
 def _neem(bericht: Element, gegevens: Stuurgegevens, caller: Caller) -> None:
-    _check(bericht, gegevens)
-    doel = doel_van(caller.id, BRP)
-    if doel is None or LADEN not in toegestaan(doel.velden):
-        raise StufFout("StUF052", "Deze applicatie mag geen personen wijzigen.")
+    soort = _check(bericht, gegevens)
+    doel = doel_bekend(caller.id, soort.register)
+    if doel is None or soort.veld not in (toegestaan(doel.velden) if soort.register == BRP else doel.velden):
+        raise StufFout("StUF052", soort.geweigerd)
     actor = replace(caller.actor, purpose=doel.doel)
-    change = gelezen(bericht)
-    with unit_of_work(actor, "brp.kennisgeving") as work:
+    change = gelezen(bericht, soort.vorm)
+    with unit_of_work(actor, "kennisgeving") as work:
         kenmerk, gevolg = _kenmerk(gegevens), "herhaling"
         if first_time(f"stuf:{caller.id}", kenmerk, work.moment):
-            taken = _verwerk(change, actor, timezone.localtime(work.moment))
+            taken = soort.neem(change, bericht, actor, timezone.localtime(work.moment))
             gevolg = "overgenomen" if taken else "niets veranderd"
-        work.record("kennisgeving", kenmerk[:36], after={"gevolg": gevolg})
+        work.record("kennisgeving", kenmerk[:36], after={"soort": soort.vorm.soort, "gevolg": gevolg})
 
 
-def _check(bericht: Element, gegevens: Stuurgegevens) -> None:
+def _check(bericht: Element, gegevens: Stuurgegevens) -> Soort:
     if gegevens.berichtcode != "Lk01":
         raise StufFout("StUF025", "Hier kan alleen Lk01.")
-    if gegevens.entiteittype != "NPS":
-        raise StufFout("StUF031", "Hier kan alleen NPS.")
-    if bericht.tag != xml.name(BG, "npsLk01"):
-        raise StufFout("StUF055", "Het bericht is geen npsLk01 van StUF-BG 3.10.")
+    soort = SOORTEN.get(gegevens.entiteittype)
+    if soort is None:
+        raise StufFout("StUF031", f"Hier kan alleen {', '.join(SOORTEN)}.")
+    naam = f"{soort.vorm.soort.lower()}Lk01"
+    if bericht.tag != xml.name(BG, naam):
+        raise StufFout("StUF055", f"Het bericht is geen {naam} van StUF-BG 3.10.")
     if not gegevens.zender.applicatie:
         raise StufFout("StUF013", "De zender noemt geen applicatie.")
     if not gegevens.referentienummer:
         raise StufFout("StUF055", "stuurgegevens: referentienummer ontbreekt.")
+    return soort
 
 
 def _kenmerk(gegevens: Stuurgegevens) -> str:
@@ -96,26 +117,3 @@ def _kenmerk(gegevens: Stuurgegevens) -> str:
     who = gegevens.zender
     text = "\n".join((who.organisatie, who.applicatie, who.administratie, gegevens.referentienummer))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _verwerk(change: Kennisgeving, actor: Actor, now: datetime) -> bool:
-    """Take a change over. False: there was nothing to change, or it was told for information only."""
-    # The number of before: of a change both say it.
-    bsn = (change.was or change.wordt).get("inp.bsn")
-    if bsn is None or len(bsn.tekst) != 9 or not (bsn.tekst.isascii() and bsn.tekst.isdecimal()):
-        raise StufFout("StUF055", "object: inp.bsn ontbreekt, of is geen nummer van negen cijfers.")
-    rows = take_person(bsn.tekst)
-    if len(rows) > 1 or (rows and change.soort == TOEVOEGING):
-        raise StufFout("StUF067", "Van deze persoon is er al een persoonslijst, of meer dan één.")
-    if not rows and change.soort != TOEVOEGING:
-        raise StufFout("StUF064", "Van deze persoon is er geen persoonslijst.")
-    new, changed = toegepast(rows[0].categorieen if rows else {}, change, now.date())
-    if not change.verplicht or not changed:
-        return False
-    if change.soort == VERWIJDERING:
-        remove_person(bsn.tekst, actor=actor)
-    else:
-        change_person(bsn.tekst, rows[0].label if rows else "", new, actor=actor)
-    fields = sorted({field for pad in changed for field in VELDEN[pad].velden})
-    log_uses([bsn.tekst], actor=actor, moment=now, source=BRON, fields=fields)
-    return True

@@ -14,6 +14,8 @@ from kapstok.platform.db.notices import listening, on_notice
 from kapstok.platform.work import Actor, unit_of_work
 
 BRP = "brp"
+LADEN = "laden"
+"""Of a register that is given in parts: bringing changes into it."""
 _DOEL = """SELECT doel, velden FROM autorisaties_doelbinding
 WHERE applicatie_id = %(applicatie)s AND register = %(register)s LIMIT 1"""
 

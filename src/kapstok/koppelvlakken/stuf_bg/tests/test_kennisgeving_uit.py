@@ -17,6 +17,7 @@ from kapstok.koppelvlakken.stuf_bg.kennisgeving import VELDEN, gelezen
 from kapstok.koppelvlakken.stuf_bg.kennisgeving_uit import Kennisgever
 from kapstok.koppelvlakken.stuf_bg.nps import NPS
 from kapstok.koppelvlakken.stuf_bg.nps_schrijven import VRIJ, toegepast
+from kapstok.koppelvlakken.stuf_bg.soort import stappen
 from kapstok.koppelvlakken.stuf_bg.tests.conftest import BESTANDEN, NS, compiled
 from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
 from kapstok.magazijnen.bag.models import Nummeraanduiding
@@ -56,7 +57,7 @@ def volledig(made: Any) -> Any:
     return root
 
 
-def bericht(was: Any, wordt: Any, mag: frozenset[str] = ALLES) -> Any:
+def berichten(was: Any, wordt: Any, mag: frozenset[str] = ALLES) -> list[Any]:
     return npslk01(Kennisgever(NPS, mag), Verandering(was, wordt, frozenset()), VANDAAG)
 
 
@@ -110,27 +111,55 @@ _lijsten = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@given(st.one_of(st.none(), _lijsten), st.one_of(st.none(), _lijsten))
+@st.composite
+def _veranderingen(draw: st.DrawFn) -> tuple[Any, Any]:
+    """What was and what became: anything at all, or category by category corrected or changed with its history."""
+    was, other = draw(st.one_of(st.none(), _lijsten)), draw(st.one_of(st.none(), _lijsten))
+    if was is None or other is None or draw(st.booleans()):
+        return was, other
+    wordt = dict(was)
+    for category in sorted({*was, *other} & {"01", "08"}):
+        if category not in was or category not in other:
+            continue
+        now, new = was[category][0][0], other[category][0][0]
+        match draw(st.sampled_from(["laat", "correctie", "formeel", "wijziging"])):
+            case "correctie":
+                wordt[category] = [[{**new, "8510": now.get("8510", "")}]]
+            case "formeel":
+                wordt[category] = [[new, {**now, "8410": "O"}]]
+            case "wijziging":
+                wordt[category] = [[new, now]]
+    return was, wordt
+
+
+@given(_veranderingen())
 def test_every_message_is_valid_and_says_what_kind_of_change_it_is(
-    mutatie: etree.XMLSchema, was: Any, wordt: Any
+    mutatie: etree.XMLSchema, change: tuple[Any, Any]
 ) -> None:
-    made = bericht(was, wordt) if was or wordt else None
-    if made is None:
-        return
-    mutatie.assertValid(volledig(made))
-    soort = made.findtext("BG:parameters/StUF:mutatiesoort", "", NS)
-    assert soort == ("T" if was is None else "V" if wordt is None else "W")
-    sides = made.findall("BG:object", NS)
-    assert [node.get(WERKING) for node in sides] == [soort] * (1 if soort == "T" else 2)
-    assert [node.get(NIL) for node in sides] == {"T": [None], "W": [None, None], "V": [None, "true"]}[soort]
+    was, wordt = change
+    for made in berichten(was, wordt) if was or wordt else []:
+        mutatie.assertValid(volledig(made))
+        soort = made.findtext("BG:parameters/StUF:mutatiesoort", "", NS)
+        assert soort in ("T" if was is None else "V" if wordt is None else "WCF")
+        sides = made.findall("BG:object", NS)
+        assert len(sides) == (1 if soort in "TV" else 2)
+        assert {node.get(WERKING) for node in sides} <= ({soort} if soort in "TV" else {"W", "I", "S"})
+        # Both sides say since when, or neither does.
+        days = [node.find("StUF:tijdvakGeldigheid", NS) is not None for node in sides]
+        assert soort == "T" or len(set(days)) == 1
+        assert not any(days) or {node.get(WERKING) for node in sides} <= {"T", "W"}
 
 
-@given(st.one_of(st.none(), _lijsten), st.one_of(st.none(), _lijsten))
-def test_read_back_by_our_own_intake_it_makes_the_same_person(was: Any, wordt: Any) -> None:
-    made = bericht(was, wordt, EIGEN) if was or wordt else None
-    if made is None:
-        return
-    new, _ = toegepast(was or {}, gelezen(volledig(made)), VANDAAG)
+@given(_veranderingen())
+def test_read_back_by_our_own_intake_it_makes_the_same_person(change: tuple[Any, Any]) -> None:
+    was, wordt = change
+    new = was or {}
+    for made in berichten(was, wordt, EIGEN) if was or wordt else []:
+        sent = gelezen(volledig(made))
+        before, (new, _) = new, toegepast(new, sent, VANDAAG)
+        # What comes in as a correction goes out as one again.
+        if sent.soort in {"C", "F"}:
+            assert {stap.soort for stap in stappen(before, new)} <= {sent.soort, "W"}
     if wordt is None:
         assert new == {}
         return
@@ -139,15 +168,71 @@ def test_read_back_by_our_own_intake_it_makes_the_same_person(was: Any, wordt: A
     assert {p: v.lees(there) for p, v in told.items()} == {p: v.lees(here) for p, v in told.items()}
 
 
+HUIS = {
+    "0910": "0085",
+    "1030": "20200101",
+    "1110": "Dorpsstraat",
+    "1120": "12",
+    "1160": "8431AB",
+    "8510": "20200101",
+}
+ZELF = {"0120": "999990019", "0240": "Berg", "8510": "19850612"}
+OUD = {"01": [[ZELF]], "08": [[HUIS]]}
+BUREN = {**HUIS, "1120": "14"}
+VERHUISD = {**HUIS, "1120": "20", "1030": "20260301", "8510": "20260301"}
+
+
+def kort(was: Any, wordt: Any) -> list[tuple[str, ...]]:
+    """Of each message its kind, what is done with the object, and the days of both sides."""
+    found = []
+    for made in berichten(was, wordt):
+        sides = made.findall("BG:object", NS)
+        days = [
+            f"{node.findtext('StUF:tijdvakGeldigheid/StUF:beginGeldigheid', '', NS)}-"
+            f"{node.findtext('StUF:tijdvakGeldigheid/StUF:eindGeldigheid', '', NS) or ''}"
+            for node in sides
+        ]
+        kind = made.findtext("BG:parameters/StUF:mutatiesoort", "", NS)
+        found.append((kind, sides[0].get(WERKING), *days))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("wordt", "told"),
+    [
+        ({"08": [[VERHUISD, HUIS]]}, [("W", "W", "20200101-20260301", "20260301-")]),
+        ({"08": [[BUREN, {**HUIS, "8410": "O"}]]}, [("F", "W", "20200101-", "20200101-")]),
+        ({"08": [[BUREN]]}, [("C", "W", "20200101-", "20200101-")]),
+        # A list without its history says nothing of a mistake: from a later day something else holds.
+        ({"08": [[VERHUISD]]}, [("W", "W", "20200101-20260301", "20260301-")]),
+        # A name that was wrong, and a move: two kinds, two messages, the mistake first.
+        (
+            {"01": [[{**ZELF, "0240": "Bergh"}, {**ZELF, "8410": "O"}]], "08": [[VERHUISD, HUIS]]},
+            [("F", "W", "19850612-", "19850612-"), ("W", "W", "20200101-20260301", "20260301-")],
+        ),
+        # Another number is another key: nothing happened, and nothing else is in that message.
+        ({"01": [[{**ZELF, "0120": "999990020"}]]}, [("C", "S", "-", "-")]),
+        (
+            {"01": [[{**ZELF, "0120": "999990020"}]], "08": [[VERHUISD, HUIS]]},
+            [("C", "S", "-", "-"), ("W", "W", "20200101-20260301", "20260301-")],
+        ),
+        # Of who has a child, the person is only there to be found; who marries has another civil status as well.
+        ({"09": [[{"0120": "999990032", "0240": "Bos", "0310": "20260101"}]]}, [("W", "I", "-", "-")]),
+        ({"05": [[{"0120": "999990032", "0240": "Bos", "0610": "20260101"}]]}, [("W", "W", "-", "-")]),
+        (None, [("V", "V", "-")]),
+    ],
+)
+def test_a_mistake_that_was_put_right_is_told_as_one(wordt: Any, told: list[tuple[str, ...]]) -> None:
+    assert kort(OUD, {**OUD, **wordt} if wordt else None) == told
+
+
 @given(_lijsten, _lijsten, st.sets(st.sampled_from(sorted(ALLES)), max_size=5))
 def test_nothing_is_told_that_the_purpose_does_not_allow(was: Any, wordt: Any, some: set[str]) -> None:
     kennisgever = Kennisgever(NPS, toegestaan(("burgerservicenummer", *some)))
-    made = npslk01(kennisgever, Verandering(was, wordt, frozenset()), VANDAAG)
+    messages = npslk01(kennisgever, Verandering(was, wordt, frozenset()), VANDAAG)
     assert kennisgever.verteld <= kennisgever.mag
-    if made is None:
-        return
-    paden = {f"{etree.QName(n.getparent()).localname}/{etree.QName(n).localname}" for n in made.iter(f"{{{BG}}}*")
-             if n.getparent() is not None}  # fmt: skip
+    paden = {f"{etree.QName(n.getparent()).localname}/{etree.QName(n).localname}" for made in messages
+             for n in made.iter(f"{{{BG}}}*") if n.getparent() is not None}  # fmt: skip
     forbidden = [pad for pad, veld in VELDEN.items() if not kennisgever.mag.issuperset(veld.velden)]
     assert not [pad for pad in forbidden if (pad if "/" in pad else f"object/{pad}") in paden]
 
@@ -155,8 +240,8 @@ def test_nothing_is_told_that_the_purpose_does_not_allow(was: Any, wordt: Any, s
 def test_what_may_not_be_told_is_no_message_when_only_that_changed() -> None:
     was = {"01": [[{"0120": "999990019", "0240": "Berg"}]], "07": [[{"7010": "0"}]]}
     married = {**was, "05": [[{"0120": "999990020", "0240": "Bos", "0610": "20260101"}]]}
-    assert bericht(was, married, toegestaan(("burgerservicenummer", "naam.geslachtsnaam"))) is None
-    made = bericht(was, married)
+    assert berichten(was, married, toegestaan(("burgerservicenummer", "naam.geslachtsnaam"))) == []
+    [made] = berichten(was, married)
     [before, after] = made.findall("BG:object/BG:inp.heeftAlsEchtgenootPartner", NS)
     assert (before.get(WERKING), before.get(NIL), after.get(WERKING)) == ("T", "true", "T")
     assert after.findtext("BG:gerelateerde/BG:inp.bsn", "", NS) == "999990020"
@@ -164,7 +249,8 @@ def test_what_may_not_be_told_is_no_message_when_only_that_changed() -> None:
 
 def test_another_number_of_a_person_is_a_change_of_the_key() -> None:
     was, wordt = ({"01": [[{"0120": n, "0240": "Berg"}]]} for n in ("999990019", "999990020"))
-    assert {n.get(WERKING) for n in bericht(was, wordt).findall("BG:object", NS)} == {"S"}
+    [made] = berichten(was, wordt)
+    assert {n.get(WERKING) for n in made.findall("BG:object", NS)} == {"S"}
 
 
 def test_addresses_and_businesses_are_valid_too(mutatie: etree.XMLSchema) -> None:
