@@ -247,7 +247,7 @@ def visitor(visit, everything, given):
             return visit("burger", BSN)
         client = visit("medewerker", roles=ROLES)
         # For persons and businesses a purpose is chosen first.
-        client.post("/werk/gegevens/doel/", {"doel": "Proef"})
+        client.post("/werk/gegevens/doel/", {"voor": "burgerzaken", "doel": "Proef"})
         me = User.objects.get(username=f"proef-{'-'.join(ROLES)}").id
         assign_zaak([everything.id], behandelaar_id=me, team_id=None, actor=given.actor)
         add_task(

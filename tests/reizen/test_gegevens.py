@@ -23,10 +23,13 @@ def search(page: Any, words: str) -> None:
 @pytest.mark.parametrize("breed", [360, 1280])
 def test_a_person_an_address_and_a_business_are_found_and_read_by_keyboard(bezoek: Any, breed: int) -> None:
     page = bezoek(breed=breed)
-    log_in(page, "klaske")
-    # Nothing is shown before it is said what for.
+    log_in(page, "bouke")
+    # Nothing is shown before it is chosen and said what for.
     page.goto("/werk/gegevens/")
-    typed(page, "Waarvoor hebt u dit nodig?", WORK)
+    tab_to(page, "Vragen van inwoners beantwoorden")
+    while not page.get_by_label("Burgerzaken").is_checked():
+        page.keyboard.press("ArrowDown")
+    typed(page, "Om welke vraag of zaak gaat het?", WORK)
     press(page, "Ga verder")
     assert page.url.endswith("/werk/gegevens/")
     assert faults_of(page) == []
@@ -70,7 +73,7 @@ def _address(page: Any) -> None:
     """The map, and who lives there for the purpose that was said already."""
     press(page, "Naar de pagina van dit adres")
     assert page.locator("svg.k-plattegrond").count() == 1
-    assert page.get_by_label("Waarvoor hebt u dit nodig?").input_value() == WORK
+    assert page.get_by_label("Om welke vraag of zaak gaat het?").input_value() == WORK
     assert page.get_by_text("Hendrik Postma").count() == 0
     press(page, "Toon de bewoners")
     page.get_by_role("link", name="Hendrik Postma").wait_for()

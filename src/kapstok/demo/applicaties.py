@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, give_doel
 from kapstok.magazijnen.autorisaties.models import Client
+from kapstok.magazijnen.autorisaties.roldoelen import zet_roldoel
 from kapstok.magazijnen.autorisaties.rules import Recht
 from kapstok.magazijnen.autorisaties.services import add_applicatie, change_applicatie, create_applicatie
 from kapstok.magazijnen.notificaties.models import Abonnement
@@ -30,6 +31,7 @@ DOELEN: tuple[tuple[str, str, dict[str, tuple[str, ...]]], ...] = (
         "woz": ("wozobjecten",),
     }),
 )  # fmt: skip
+EIGEN_DOEL = "ooststellingwerf"
 VTH = ("kapvergunning", "evenementenvergunning")
 HOST = "https://dms.voorbeeld.test"
 
@@ -44,6 +46,8 @@ def load_applicaties(slug: str) -> None:
     change_applicatie(applicatie_id, rechten=[cards], actor=SYSTEM)
     give_doel(applicatie_id, BRP, doel="Parkeervergunningen", velden=VELDEN, actor=SYSTEM)
     _load_doelen(slug)
+    if slug == EIGEN_DOEL:
+        _load_eigen_doel()
     _load_vth(slug)
     _load_dms(slug)
 
@@ -63,6 +67,17 @@ def _load_doelen(slug: str) -> None:
         )
         for register, velden in registers.items():
             give_doel(made.id, register, doel=doel, velden=velden, actor=SYSTEM)
+
+
+def _load_eigen_doel() -> None:
+    """What one municipality adds to the delivered purposes of medewerkers."""
+    zet_roldoel(
+        "leerlingenvervoer",
+        naam="Leerlingenvervoer",
+        rollen=("behandelaar", "teamleider"),
+        velden={BRP: (*VELDEN, "verblijfplaatsBinnenland", "ouders", "kinderen", "gezag")},
+        actor=SYSTEM,
+    )
 
 
 def _load_vth(slug: str) -> None:

@@ -78,6 +78,21 @@ class Doelbinding(TenantModel):
         ]
 
 
+class RoldoelEigen(TenantModel):
+    """A purpose for which medewerkers look in the base registrations, as this municipality has it itself.
+
+    Under the key of a delivered purpose it comes instead of that one; without roles it holds for nobody.
+    """
+
+    sleutel = models.CharField(max_length=40)
+    naam = models.CharField(max_length=60)
+    rollen = ArrayField(models.CharField(max_length=40), default=list)
+    velden = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "sleutel"], name="roldoel_per_sleutel")]
+
+
 class VerwijderdeApplicatie(TenantModel):
     """A deleted application as it was, so that it can be put back. Its secrets stay encrypted in it."""
 

@@ -13,6 +13,21 @@ from kapstok.magazijnen.brp.rules import Categorieen, full_name
 GEBOORTE, VERBLIJF, PARTNER, EINDE, KIND = "geboorte", "verblijf", "partner", "einde", "kind"
 NATIONALITEIT, NAAM, OVERLIJDEN, OPSCHORTING = "nationaliteit", "naam", "overlijden", "opschorting"
 
+_NAAM = ("naam.voornamen", "naam.voorvoegsel", "naam.geslachtsnaam")
+_UIT = "partners.ontbindingHuwelijkPartnerschap.datum"
+# Which fields an event tells of: who may not have all of them, is not told of it.
+VELDEN: dict[str, tuple[str, ...]] = {
+    GEBOORTE: ("geboorte.datum", "geboorte.plaats"),
+    VERBLIJF: ("verblijfplaatshistorie",),
+    PARTNER: ("partners.aangaanHuwelijkPartnerschap.datum", _UIT, *(f"partners.{n}" for n in _NAAM)),
+    EINDE: (_UIT, *(f"partners.{n}" for n in _NAAM)),
+    KIND: ("kinderen.geboorte.datum", *(f"kinderen.{n}" for n in _NAAM)),
+    NATIONALITEIT: ("nationaliteiten.nationaliteit", "nationaliteiten.datumIngangGeldigheid"),
+    NAAM: _NAAM,
+    OVERLIJDEN: ("overlijden.datum", "overlijden.plaats"),
+    OPSCHORTING: (),  # comes along with every answer
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Gebeurtenis:
@@ -40,15 +55,21 @@ def _earliest(text: str) -> date | None:
     return day.earliest() if day is not None and day.year else None
 
 
-def levensloop(categorieen: Categorieen) -> list[Gebeurtenis]:
-    """The events of a life, the newest first; those of an unknown day last."""
+def te_vertellen(mag: frozenset[str]) -> frozenset[str]:
+    """The kinds of events that a purpose holds."""
+    return frozenset(kind for kind, fields in VELDEN.items() if mag.issuperset(fields))
+
+
+def levensloop(categorieen: Categorieen, mag: frozenset[str]) -> list[Gebeurtenis]:
+    """The events of a life that a purpose holds, the newest first; those of an unknown day last."""
+    told = te_vertellen(mag)
     found = [
         *_self(categorieen),
         *_stays(categorieen),
         *_relations(categorieen),
         *_nationalities(categorieen),
     ]
-    return sorted(found, key=lambda event: event.dag, reverse=True)
+    return sorted((e for e in found if e.soort in told), key=lambda event: event.dag, reverse=True)
 
 
 def _self(lists: Categorieen) -> list[Gebeurtenis]:

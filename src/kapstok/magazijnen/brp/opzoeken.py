@@ -1,19 +1,18 @@
 """Finding a person at a desk: by number, by name as it is typed, or by address; and who their relatives are."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 from uuid import UUID
 
-from kapstok.magazijnen.brp.bevragen.tabellen import tabel
-from kapstok.magazijnen.brp.rules import zoekvorm
+import msgspec
+
+from kapstok.magazijnen.brp.rules import Categorieen, zoekvorm
 from kapstok.platform.db import fetch_all
 
 SHORTEST, ALIKE = 4, 3  # of a name with a typing error; how many names that are like it
-_COLUMNS = """id, bsn, a_nummer, voornamen, voorvoegsel, geslachtsnaam, geboortedatum, overleden, geheim,
-coalesce(categorieen->'08'->0->0->>'1115', categorieen->'08'->0->0->>'1110', '') AS straat,
-huisnummer, huisletter, toevoeging, postcode, coalesce(categorieen->'08'->0->0->>'1170', '') AS woonplaats,
-gemeentecode"""
+_COLUMNS = "id, bsn, a_nummer, categorieen::text AS categorieen"
 _FINDABLE = "NOT opschorting = ANY(ARRAY['F', 'W'])"
 _BSN = f"""SELECT {_COLUMNS} FROM brp_persoonslijst
 WHERE bsn <> '' AND bsn = %(bsn)s AND {_FINDABLE} ORDER BY id LIMIT 25"""  # noqa: S608 - constants
@@ -30,6 +29,8 @@ WHERE postcode = %(postcode)s AND (%(huisnummer)s = '' OR huisnummer = %(huisnum
 ORDER BY huisnummer, zoek_naam, geboortedatum, id LIMIT %(limit)s OFFSET %(offset)s"""  # noqa: S608 - constants
 _IDS = f"""SELECT DISTINCT ON (bsn) bsn, id FROM brp_persoonslijst
 WHERE bsn <> '' AND bsn = ANY(%(bsns)s) AND {_FINDABLE} ORDER BY bsn, id LIMIT 200"""  # noqa: S608 - constants
+_THERE = f"""SELECT id::text AS id FROM brp_persoonslijst
+WHERE id = ANY(%(ids)s::uuid[]) AND {_FINDABLE}"""  # noqa: S608 - constants
 _VOORVOEGSELS = {
     "van",
     "de",
@@ -50,12 +51,35 @@ _VOORVOEGSELS = {
 }
 
 
-def op_nummer(bsn: str) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Treffer:
+    """Who was found: under which id the list stands, and the list itself, of which a purpose decides what is told."""
+
+    id: UUID
+    bsn: str
+    a_nummer: str
+    categorieen: Categorieen
+
+    @property
+    def wie(self) -> str:
+        """The number that the use of their data is logged under."""
+        return self.bsn or self.a_nummer
+
+
+def _treffers(sql: str, params: dict[str, Any]) -> list[Treffer]:
+    rows = fetch_all(sql, params)
+    return [
+        Treffer(r["id"], r["bsn"], r["a_nummer"], msgspec.json.decode(r["categorieen"], type=Categorieen))
+        for r in rows
+    ]
+
+
+def op_nummer(bsn: str) -> list[Treffer]:
     """Who has this burgerservicenummer; more than one is a fault in the source, and is shown."""
-    return fetch_all(_BSN, {"bsn": bsn})
+    return _treffers(_BSN, {"bsn": bsn})
 
 
-def op_naam(naam: str, *, geboren: str = "", limit: int, offset: int = 0) -> list[dict[str, Any]]:
+def op_naam(naam: str, *, geboren: str = "", limit: int, offset: int = 0) -> list[Treffer]:
     """Whose name begins so: a geslachtsnaam, with or without what stands before it. `geboren`: yyyymmdd."""
     surname, given = _taken_apart(naam)
     if len(surname) < 2:
@@ -72,10 +96,10 @@ def op_naam(naam: str, *, geboren: str = "", limit: int, offset: int = 0) -> lis
         "limit": limit,
         "offset": offset,
     }
-    return fetch_all(_NAME, params)
+    return _treffers(_NAME, params)
 
 
-def op_naam_ongeveer(naam: str, *, geboren: str = "", limit: int) -> list[dict[str, Any]]:
+def op_naam_ongeveer(naam: str, *, geboren: str = "", limit: int) -> list[Treffer]:
     """Whose name is nearly so, for a typing error. The first letter is as it was typed: one range of an index."""
     surname, given = _taken_apart(naam)
     if len(surname) < SHORTEST:
@@ -83,13 +107,13 @@ def op_naam_ongeveer(naam: str, *, geboren: str = "", limit: int) -> list[dict[s
     names = fetch_all(_NAMES, {"van": surname[0], "tot": _after(surname[0])})
     near = get_close_matches(surname, [row["zoek_naam"] for row in names], n=ALIKE, cutoff=0.75)
     found = [row for name in near for row in op_naam(f"{name}, {given}", geboren=geboren, limit=limit)]
-    return list({row["id"]: row for row in found}.values())[:limit]
+    return list({row.id: row for row in found}.values())[:limit]
 
 
-def op_adres(postcode: str, huisnummer: str, *, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+def op_adres(postcode: str, huisnummer: str, *, limit: int, offset: int = 0) -> list[Treffer]:
     """Who lives at a number of a postcode, or at all of them."""
     params = {"postcode": postcode, "huisnummer": huisnummer, "limit": limit, "offset": offset}
-    return fetch_all(_ADDRESS, params)
+    return _treffers(_ADDRESS, params)
 
 
 def ids_van(bsns: Iterable[str]) -> dict[str, UUID]:
@@ -98,9 +122,12 @@ def ids_van(bsns: Iterable[str]) -> dict[str, UUID]:
     return {row["bsn"]: row["id"] for row in fetch_all(_IDS, {"bsns": asked})} if asked else {}
 
 
-def plaatsnaam(row: dict[str, Any]) -> str:
-    """The place of a found person; when it is not kept, the municipality."""
-    return row["woonplaats"] or tabel("gemeenten").get(row["gemeentecode"], "")
+def bestaande(ids: Iterable[str]) -> set[str]:
+    """Which of these lists are in the store."""
+    asked = sorted(set(ids))
+    if not asked:
+        return set()
+    return {row["id"] for row in fetch_all(_THERE, {"ids": asked})}
 
 
 def _taken_apart(naam: str) -> tuple[str, str]:

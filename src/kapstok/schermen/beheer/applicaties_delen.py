@@ -5,10 +5,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
-from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_van
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, LADEN, doel_van
 
 # What can be asked of the registers that are given in parts, each in words.
 DELEN: dict[str, tuple[tuple[str, Any], ...]] = {
+    "bag": ((LADEN, gettext_lazy("Adressen wijzigen (StUF aoaLk01)")),),
+    "hr": ((LADEN, gettext_lazy("Bedrijven en vestigingen wijzigen (StUF nnpLk01 en vesLk01)")),),
     "brk": (
         ("kadastraalonroerendezaken", gettext_lazy("Percelen en appartementsrechten, met adres en koopsom")),
         ("zakelijkgerechtigden", gettext_lazy("Wie er rechten op heeft, zoals de eigenaar")),
@@ -25,8 +27,20 @@ DELEN: dict[str, tuple[tuple[str, Any], ...]] = {
         ("belanghebbenden", gettext_lazy("Eigenaar en gebruiker")),
     ),
 }
+# Of the Handelsregister parts are chosen for medewerkers only: to applications it gives what is public.
+DELEN_HR: tuple[tuple[str, Any], ...] = (
+    ("basisprofiel", gettext_lazy("Inschrijving: naam, activiteiten, begin en einde")),
+    ("eigenaar", gettext_lazy("Eigenaar, met rechtsvorm en adres")),
+    ("vestigingen", gettext_lazy("Vestigingen, met adres")),
+)
 # In this order on the page of an application.
-REGISTERS = ((BRP, "BRP"), ("brk", "BRK"), ("woz", "WOZ"))
+REGISTERS = (
+    (BRP, "BRP"),
+    ("bag", "BAG"),
+    ("hr", gettext_lazy("Handelsregister")),
+    ("brk", "BRK"),
+    ("woz", "WOZ"),
+)
 
 
 def told(applicatie_id: UUID) -> list[dict[str, Any]]:

@@ -36,28 +36,39 @@ class DoelForm(RefusedForm):
             self.add_error("doel", _("Vul in waarvoor de gegevens nodig zijn."))
 
 
-class FieldsForm(DoelForm):
-    """A purpose and the fields that go with it, one on a line."""
+class BrpFields(forms.CharField):
+    """Fields of the BRP by their paths, one on a line: a list of fields that exist, each once."""
 
-    velden = forms.CharField(
-        label=gettext_lazy("Velden"),
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        max_length=20_000,
-        required=False,
-        help_text=gettext_lazy(
-            "Eén per regel, bijvoorbeeld naam of geboorte.datum. Laat leeg om niets te geven."
-        ),
-    )
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+            max_length=20_000,
+            required=False,
+            help_text=gettext_lazy(
+                "Eén per regel, bijvoorbeeld naam of geboorte.datum. Laat leeg om niets te geven."
+            ),
+            **kwargs,
+        )
 
-    def clean_velden(self) -> list[str]:
-        """Fields that exist, each once."""
-        asked = list(dict.fromkeys(self.cleaned_data["velden"].split()))
+    def clean(self, value: Any) -> Any:
+        asked = list(dict.fromkeys(super().clean(value).split()))
         wrong = [path for path in asked if not velden.bestaat(velden.TE_GEVEN, path)]
         if wrong:
             raise forms.ValidationError(
                 [_("Dit veld bestaat niet: %(veld)s.") % {"veld": path[:60]} for path in wrong[:5]]
             )
         return asked
+
+
+def groups_of_fields() -> list[tuple[str, str]]:
+    """Every group of the BRP with the fields in it, for who has to fill them in."""
+    return [(name, ", ".join(velden.uitgeschreven(velden.TE_GEVEN, name))) for name in velden.TE_GEVEN]
+
+
+class FieldsForm(DoelForm):
+    """A purpose and the fields that go with it, one on a line."""
+
+    velden = BrpFields(label=gettext_lazy("Velden"))
 
 
 class PartsForm(DoelForm):
@@ -101,7 +112,6 @@ def purpose(request: HttpRequest, applicatie_id: UUID, register: str) -> HttpRes
         else:
             messages.success(request, _("Opgeslagen. Het geldt vanaf nu."))
             return redirect("beheer-applicatie", applicatie_id=row.id)
-    groups = [(name, ", ".join(velden.uitgeschreven(velden.TE_GEVEN, name))) for name in velden.TE_GEVEN]
     return show(
         request,
         "applicatie_doel",
@@ -109,5 +119,5 @@ def purpose(request: HttpRequest, applicatie_id: UUID, register: str) -> HttpRes
         applicatie=row,
         form=form,
         naam=name,
-        groepen=groups if register == BRP else [],
+        groepen=groups_of_fields() if register == BRP else [],
     )

@@ -9,6 +9,7 @@ MENU = (
         (
             (_("Medewerkers"), "/beheer/medewerkers/", "persoon"),
             (_("Teams"), "/beheer/teams/", "mensen"),
+            (_("Doelen van medewerkers"), "/beheer/doelen/", "oog"),
             (_("Toegang tussen gemeenten"), "/beheer/toegang/", "slot"),
             (_("DigiD en eHerkenning"), "/beheer/inlogdiensten/", "paspoort"),
         ),

@@ -6,6 +6,7 @@ All of it as it is, as it was on another day, and as that was known then.
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,21 +22,22 @@ from kapstok.magazijnen.bag.kaart import REACH, omgeving
 from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.bag.zoeken import huisnummer_van, zoek_adres
 from kapstok.magazijnen.bgt.kaart import ondergrond
+from kapstok.magazijnen.brp.bevragen.velden import bijeen
 from kapstok.magazijnen.brp.opzoeken import ids_van
-from kapstok.magazijnen.brp.rules import actual, described
+from kapstok.magazijnen.brp.rules import Categorieen, actual
 from kapstok.magazijnen.brp.tijd import bewoners_op, geldig_op
 from kapstok.magazijnen.brp.zoeken import zoek
-from kapstok.platform.audit.actor import Actor
-from kapstok.platform.audit.use import log_uses
 from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek.eigendom import eigendom
 from kapstok.schermen.werkplek.moments import Moments, moments_of
-from kapstok.schermen.werkplek.purpose import NO_PURPOSE, purpose_of, reader, say_purpose
+from kapstok.schermen.werkplek.person_row import asked_of, row_of, withheld_of
+from kapstok.schermen.werkplek.purpose import Raadpleging, purpose_form, purpose_of, write_down
 from kapstok.schermen.werkplek.show import CAN_READ, CAN_TALK, identity_of, show
 
 SOURCE = "Basisregistratie Personen"
 MOST_PEOPLE, MOST_EVER = 100, 5000  # shown; of whom is looked whether they lived there on another day
-_FIELDS = ["naam", "geboortedatum", "verblijfplaats"]
+# Under which number the use is logged, the list, and the page there is.
+Bewoner = tuple[str, Categorieen, UUID | None]
 
 
 @staff(*CAN_READ)
@@ -63,35 +65,40 @@ def shown(request: HttpRequest, nummer: str) -> HttpResponse:
     asked = [part for part in _PARTS if part in request.POST.getlist("wat")]
     if not asked:
         raise Http404
-    typed = request.POST.get("doel", "").replace("\x00", "")
-    if not say_purpose(request, typed):
-        return _page(request, nummer, status=422, doel=typed, fout=str(NO_PURPOSE))
-    row, actor = _address(nummer), reader(request)
-    moments = moments_of(request, timezone.now())
-    told = {part: _PARTS[part](row, moments, actor) for part in asked}
-    return _page(request, nummer, doel=purpose_of(request), nieuw=request.POST.getlist("wat")[-1], **told)
+    form = purpose_form(request)
+    purpose = purpose_of(request) if form.is_valid() else None
+    if purpose is None:
+        return _page(request, nummer, status=422, form=form)
+    row, moments = _address(nummer), moments_of(request, timezone.now())
+    told = {part: _PARTS[part](request, row, moments, purpose) for part in asked}
+    return _page(request, nummer, doel=purpose, nieuw=request.POST.getlist("wat")[-1], form=form, **told)
 
 
-def _people(row: Nummeraanduiding, asked: Moments, actor: Actor) -> list[dict[str, Any]]:
-    """Who lives there; on another day by the stays on their lists."""
+def _people(
+    request: HttpRequest, row: Nummeraanduiding, asked: Moments, purpose: Raadpleging
+) -> dict[str, Any]:
+    """Who lives there, on another day by the stays on their lists, and what of them is not told; nobody when the
+    purpose does not hold that."""
+    if "bewoning" not in purpose.brp:
+        return {"mensen": [], "niet": [_("wie op een adres woont")]}
     people = _people_now(row) if asked.now else _people_then(row, asked)
-    who = list(dict.fromkeys(wie for wie, _told in people))
-    log_uses(who, actor=actor, moment=timezone.now(), source=SOURCE, fields=_FIELDS)
-    return [told for _wie, told in people]
+    fields = [*bijeen(asked_of(purpose.brp).velden), "bewoning"]
+    who = list(dict.fromkeys(wie for wie, _lists, _page in people))
+    write_down(request, purpose, who, source=SOURCE, fields=fields, moment=timezone.now())
+    told = [{**row_of(lists, purpose.brp, asked.day), "id": page} for _wie, lists, page in people]
+    return {"mensen": told, "niet": [word for word in withheld_of(purpose.brp) if word != _("adres")]}
 
 
-def _people_then(row: Nummeraanduiding, asked: Moments) -> list[tuple[str, dict[str, Any]]]:
+def _people_then(row: Nummeraanduiding, asked: Moments) -> list[Bewoner]:
     holder = _holder(row.identificatie, Tijd(asked.day, asked.known))
     if holder is None:
         return []
     found = bewoners_op(holder["identificatie"], asked.day, asked.known, limit=MOST_EVER)
-    return [
-        (p.wie, {**_resident(geldig_op(p.categorieen, asked.day)), "id": number})
-        for number, p in list(found.items())[:MOST_PEOPLE]
-    ]
+    shown = list(found.items())[:MOST_PEOPLE]
+    return [(p.wie, geldig_op(p.categorieen, asked.day), number) for number, p in shown]
 
 
-def _people_now(row: Nummeraanduiding) -> list[tuple[str, dict[str, Any]]]:
+def _people_now(row: Nummeraanduiding) -> list[Bewoner]:
     asked: dict[str, Any] = {"postcode": row.postcode, "huisnummer": str(row.huisnummer)}
     if row.huisletter:
         asked["huisletter"] = row.huisletter
@@ -99,18 +106,20 @@ def _people_now(row: Nummeraanduiding) -> list[tuple[str, dict[str, Any]]]:
         asked["huisnummertoevoeging"] = row.toevoeging
     found = [p for p in zoek(asked, limit=MOST_PEOPLE) if _same_house(p.categorieen, row)]
     pages = ids_van(p.bsn for p in found)
-    return [(p.wie, {**_resident(p.categorieen), "id": pages.get(p.bsn)}) for p in found]
+    return [(p.wie, p.categorieen, pages.get(p.bsn)) for p in found]
 
 
-def _property(row: Nummeraanduiding, asked: Moments, actor: Actor) -> dict[str, Any]:
-    found = eigendom(row, asked)
+def _property(
+    request: HttpRequest, row: Nummeraanduiding, asked: Moments, purpose: Raadpleging
+) -> dict[str, Any]:
+    found = eigendom(row, asked, purpose.van("brk"), purpose.van("woz"))
     for source, (who, field) in found["wie"].items():
-        log_uses(sorted(who), actor=actor, moment=timezone.now(), source=source, fields=[field])
+        write_down(request, purpose, sorted(who), source=source, fields=[field], moment=timezone.now())
     return found
 
 
 # What of an address is about persons: shown when it is asked, and then stays while the other is asked.
-_PARTS: dict[str, Callable[[Nummeraanduiding, Moments, Actor], Any]] = {
+_PARTS: dict[str, Callable[[HttpRequest, Nummeraanduiding, Moments, Raadpleging], Any]] = {
     "bewoners": _people,
     "eigendom": _property,
 }
@@ -121,11 +130,6 @@ def _same_house(lists: Any, row: Nummeraanduiding) -> bool:
     place = actual(lists, "08")
     own = (place.get("1130", "").lower(), place.get("1140", "").lower())
     return own == (row.huisletter.lower(), row.toevoeging.lower())
-
-
-def _resident(lists: Any) -> dict[str, Any]:
-    told = described(lists)
-    return {"naam": told["naam"], "geboren": told["geboortedatum"][:4], "geheim": told["geheim"]}
 
 
 def _address(nummer: str) -> Nummeraanduiding:
@@ -152,14 +156,11 @@ def _page(request: HttpRequest, nummer: str, *, status: int = 200, **more: Any) 
         "verloop": _story(holder, pands),
         "bewoners": None,
         "eigendom": None,
-        "doel": purpose_of(request),
         "mag_bewoners": identity_of(request).has_role(*CAN_TALK),
     }
-    faults = [
-        *((f"id_{name}", text) for name, text in asked.faults.items()),
-        ("id_doel", more.get("fout", "")),
-    ]
-    context["fouten"] = [(where, text) for where, text in faults if text]
+    form = more.setdefault("form", purpose_form(request))
+    faults = [(f"id_{name}", text) for name, text in asked.faults.items()]
+    context["fouten"] = faults + form.fouten()
     status = 422 if asked.faults else status
     return show(request, "adres", status=status, **{**context, **more})
 

@@ -15,17 +15,17 @@ from kapstok.magazijnen.hr.queries import inschrijving
 from kapstok.magazijnen.hr.rules import is_actief, name_of, openbaar
 from kapstok.magazijnen.hr.tijd import Bekend, bekend_op, geldig_op
 from kapstok.magazijnen.hr.verandering import Stand
-from kapstok.platform.audit.use import log_use
 from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek.business_story import story
 from kapstok.schermen.werkplek.menu import GEGEVENS
 from kapstok.schermen.werkplek.moments import moments_of
 from kapstok.schermen.werkplek.person_words import Facts, day_text
-from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, reader
+from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, write_down
 from kapstok.schermen.werkplek.registers import BUSINESSES
 from kapstok.schermen.werkplek.show import page_of, show
 
 MOST_ZAKEN, PAGE, MOST_CHANGES = 50, 50, 25
+_PARTS = ("basisprofiel", "eigenaar", "vestigingen")
 
 
 @staff(*MAY_SEE_PERSONS)
@@ -34,18 +34,20 @@ MOST_ZAKEN, PAGE, MOST_CHANGES = 50, 50, 25
 @transaction.atomic
 def one(request: HttpRequest, kvk: str) -> HttpResponse:
     """The page of one business, for a purpose: who has a business alone is a person."""
-    if not purpose_of(request):
+    purpose = purpose_of(request)
+    if purpose is None:
         return ask_purpose(request)
     now = timezone.now()
     row = inschrijving(kvk)
     if row is None:
         raise Http404
-    fields = ["basisprofiel", "eigenaar", "vestigingen", "zaken"]
-    log_use(kvk, actor=reader(request), moment=now, source=BUSINESSES, fields=fields)
+    mag = purpose.van("hr")
+    fields = [*(part for part in _PARTS if part in mag), "zaken"]
+    write_down(request, purpose, [kvk], source=BUSINESSES, fields=fields, moment=now)
     asked = moments_of(request, now)
     found = bekend_op(kvk, asked.known)
     told = geldig_op(found.stand, asked.day) if found and not asked.now else found and found.stand
-    branches, page = _sorted(told), page_of(request)
+    branches, page = _sorted(told) if "vestigingen" in mag else [], page_of(request)
     last = max(1, -(-len(branches) // PAGE))
     page = min(page, last)
     return show(
@@ -53,7 +55,7 @@ def one(request: HttpRequest, kvk: str) -> HttpResponse:
         "bedrijf",
         status=422 if asked.faults else 200,
         menuplek=GEGEVENS,
-        titel=(told.naam if told else row.naam) or kvk,
+        titel=((told.naam if told else row.naam) if "basisprofiel" in mag else "") or kvk,
         kvk=kvk,
         momenten=asked,
         fouten=[(f"id_{name}", text) for name, text in asked.faults.items()],
@@ -62,11 +64,13 @@ def one(request: HttpRequest, kvk: str) -> HttpResponse:
         geschat=found is not None and found.geschat,
         anders=asked.known_then and _differs(kvk, now, found),
         gestopt=told is not None and not is_actief(told.gegevens),
-        doel=purpose_of(request),
-        feiten=_facts(kvk, told) if told else [],
+        doel=purpose,
+        feiten=_facts(kvk, told, mag) if told else [],
+        niet=_withheld(mag),
         vestigingen=[_branch(*b) for b in branches[(page - 1) * PAGE : page * PAGE]],
         aantal=len(branches),
-        verloop=story(kvk, now, limit=MOST_CHANGES),
+        # It tells of all parts together which of them changed.
+        verloop=story(kvk, now, limit=MOST_CHANGES) if mag.issuperset(_PARTS) else [],
         zaken=zaken_van(kvk=kvk, limit=MOST_ZAKEN),
         pagina=page,
         vorige_pagina=page - 1 if page > 1 else None,
@@ -88,13 +92,24 @@ def _sorted(told: Stand | None) -> list[tuple[str, dict[str, Any], str]]:
     return [(number, own, told.naam) for number, own in rows]
 
 
-def _facts(kvk: str, told: Stand) -> Facts:
-    own, owner = openbaar(told.gegevens), openbaar(told.eigenaar)
+def _withheld(mag: frozenset[str]) -> dict[str, list[str]]:
+    """What of each part of the page the purpose does not hold, in words."""
+    words = {"basisprofiel": _("inschrijving"), "eigenaar": _("eigenaar")}
+    return {
+        "bedrijf": [word for part, word in words.items() if part not in mag],
+        "vestigingen": [] if "vestigingen" in mag else [_("vestigingen")],
+        "verloop": [] if mag.issuperset(_PARTS) else [_("geschiedenis")],
+    }
+
+
+def _facts(kvk: str, told: Stand, mag: frozenset[str]) -> Facts:
+    own = openbaar(told.gegevens) if "basisprofiel" in mag else {}
+    owner = openbaar(told.eigenaar) if "eigenaar" in mag else {}
     since = own.get("materieleRegistratie") or {}
     trade = "\n".join(n.get("naam", "") for n in own.get("handelsnamen", ())[:25])
     facts: Facts = [
         (_("KVK-nummer"), kvk),
-        (_("RSIN"), told.rsin),
+        (_("RSIN"), told.rsin if "eigenaar" in mag else ""),
         (_("Rechtsvorm"), owner.get("uitgebreideRechtsvorm") or owner.get("rechtsvorm", "")),
         (_("Statutaire naam"), own.get("statutaireNaam", "")),
         (_("Handelsnamen"), trade),

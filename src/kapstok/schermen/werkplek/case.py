@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +26,7 @@ from kapstok.magazijnen.zaken.models import Zaak, ZaakNotitie
 from kapstok.platform.audit.use import log_use
 from kapstok.platform.identity import staff
 from kapstok.platform.identity.people import colleagues, names_of
+from kapstok.schermen.werkplek.case_links import about, with_pages
 from kapstok.schermen.werkplek.facts import fields_of, place_in_words
 from kapstok.schermen.werkplek.show import (
     CAN_HANDLE,
@@ -59,6 +59,9 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
     row = require_case(zaak_id)
     parts = dossier.case_parts(zaak_id, row["zaaktype_id"])
     _looked(request, zaak_id, parts["rollen"])
+    roles = (
+        with_pages(zaak_id, parts["rollen"]) if identity_of(request).has_role(*CAN_TALK) else parts["rollen"]
+    )
     documents, persons = documents_of("zaak", zaak_id), dict(recipients(parts["rollen"]))
     faults = {missed.act: missed.faults} if missed else {}
     typed = {missed.act: missed.typed} if missed else {}
@@ -75,7 +78,7 @@ def case_page(request: HttpRequest, zaak_id: UUID, *, missed: Missed | None = No
         getypt=typed,
         fouten=_summary(missed),
         stappen=steps_of(parts["stappen"], row["status_nummer"]),
-        rollen=parts["rollen"],
+        rollen=roles,
         eigenschappen=[(f["definitie"], _shown(f)) for f in parts["eigenschappen"] if f["waarde"]],
         velden=fields_of(parts["eigenschappen"], *fact_form),
         besluiten=parts["besluiten"],
@@ -201,16 +204,8 @@ def _tasks(zaak_id: UUID) -> list[dict[str, Any]]:
         Taak.objects.filter(zaak_id=zaak_id).order_by(F("gedaan").desc(nulls_first=True), "uiterlijk")[:100]
     )
     names = names_of({t.behandelaar_id for t in rows if t.behandelaar_id})
-    return [{"taak": t, "naam": names.get(t.behandelaar_id, ""), "link": _about(t.over)} for t in rows]  # type: ignore[arg-type]
-
-
-_PAGES = {"persoon": "werk-persoon", "bedrijf": "werk-bedrijf", "adres": "werk-adres"}
-
-
-def _about(over: str) -> str:
-    """The page of what a task is about; it asks for what, before it shows anything of a person."""
-    kind, _sep, which = over.partition(":")
-    return reverse(_PAGES[kind], args=[which]) if kind in _PAGES else ""
+    links = about({t.over for t in rows}, zaak_id)
+    return [{"taak": t, "naam": names.get(t.behandelaar_id, ""), "link": links.get(t.over, "")} for t in rows]  # type: ignore[arg-type]
 
 
 def _notes(zaak_id: UUID) -> list[dict[str, Any]]:

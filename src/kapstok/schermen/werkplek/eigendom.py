@@ -18,6 +18,13 @@ from kapstok.platform.leveringen.tijd import stand_op
 from kapstok.schermen.werkplek.moments import Moments
 
 BRK, WOZ = "Basisregistratie Kadaster", "Basisregistratie WOZ"
+PERCEEL, WAARDEN = "kadastraalonroerendezaken", frozenset({"wozobjecten", "waarden"})
+# Which part of the BRK each of what rests on a parcel belongs to.
+_PARTS = {
+    GERECHTIGDE: "zakelijkgerechtigden",
+    PRIVAAT: "privaatrechtelijkebeperkingen",
+    PUBLIEK: "publiekrechtelijkebeperkingen",
+}
 MEEST = 20  # parcels or values of one address
 
 
@@ -31,13 +38,19 @@ def _rechten() -> dict[str, str]:
     }
 
 
-def eigendom(row: Nummeraanduiding, asked: Moments) -> dict[str, Any]:
-    """What is shown, and per register whose data that are: `percelen`, `waarden`, `wie`.
+def eigendom(
+    row: Nummeraanduiding, asked: Moments, van_brk: frozenset[str], van_woz: frozenset[str]
+) -> dict[str, Any]:
+    """What a purpose holds of it, per register whose data that are (`wie`), and what not: `niet`, in words.
 
     The kadaster tells since when a right is there, and no longer tells of one that ended: what was known before does.
     """
-    parcels, resting = _parcels(row, asked)
-    objects = _objects(row, asked)
+    parcels, found = _parcels(row, asked) if PERCEEL in van_brk else ([], {})
+    resting = {
+        parcel: {kind: rights if _PARTS.get(kind) in van_brk else [] for kind, rights in each.items()}
+        for parcel, each in found.items()
+    }
+    objects = _objects(row, asked) if van_woz >= WAARDEN else []
     owners = {p for each in resting.values() for p in genoemd(each[GERECHTIGDE])}
     return {
         "percelen": [_parcel(p, resting[p["identificatie"]]) for p in parcels],
@@ -49,7 +62,18 @@ def eigendom(row: Nummeraanduiding, asked: Moments) -> dict[str, Any]:
             for o in objects
         ],
         "wie": {BRK: (owners, "zakelijkGerechtigden"), WOZ: (_interested(objects), "waarden")},
+        "niet": _withheld(van_brk, van_woz),
     }
+
+
+def _withheld(van_brk: frozenset[str], van_woz: frozenset[str]) -> dict[str, list[str]]:
+    if PERCEEL in van_brk:
+        words = {"zakelijkgerechtigden": _("eigenaar en andere rechten")}
+        words |= {_PARTS[kind]: _("beperkingen") for kind in (PRIVAAT, PUBLIEK)}
+        parcels = list(dict.fromkeys(word for part, word in words.items() if part not in van_brk))
+    else:
+        parcels = [_("perceel en eigenaar")]
+    return {"percelen": parcels, "waarden": [] if van_woz >= WAARDEN else [_("WOZ-waarde")]}
 
 
 def _parcels(

@@ -19,15 +19,15 @@ from kapstok.diensten.distributie import overzicht, services
 from kapstok.magazijnen.autorisaties.models import Applicatie
 from kapstok.magazijnen.brp.opzoeken import ids_van
 from kapstok.magazijnen.brp.volgen import lopend
-from kapstok.platform.audit.use import log_uses
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
-from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, reader
+from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, write_down
 from kapstok.schermen.werkplek.registers import PERSONS
 from kapstok.schermen.werkplek.show import actor_of, identity_of, one, page_of, show, tell
 
 PAGE = 50
 MAY_STOP = ("teamleider",)
+_FIELDS = ("burgerservicenummer", "volgindicaties")
 _FORMS = {
     overzicht.MELDING: gettext_lazy("melding"),
     overzicht.CLOUDEVENT: gettext_lazy("CloudEvent"),
@@ -42,19 +42,23 @@ _FORMS = {
 @transaction.atomic
 def following(request: HttpRequest) -> HttpResponse:
     """Who is followed today, by which application, since when and until when."""
-    if not purpose_of(request):
+    purpose = purpose_of(request)
+    if purpose is None:
         return ask_purpose(request)
     now, page = timezone.now(), page_of(request)
     window = {"limit": PAGE + 1, "offset": (page - 1) * PAGE}
-    rows = lopend(timezone.localdate(now), **window)
+    # Of a person the number is told, and that they are followed.
+    missing = [] if purpose.brp.issuperset(_FIELDS) else [_("wie er gevolgd wordt")]
+    rows = [] if missing else lopend(timezone.localdate(now), **window)
     others = overzicht.adressen_en_bedrijven(**window)
     more, rows = len(rows) > PAGE or len(others) > PAGE, rows[:PAGE]
     who = list(dict.fromkeys(row["bsn"] for row in rows))
-    log_uses(who, actor=reader(request), moment=now, source=PERSONS, fields=["volgindicaties"])
+    write_down(request, purpose, who, source=PERSONS, fields=_FIELDS, moment=now)
     return show(
         request,
         "volgers",
-        doel=purpose_of(request),
+        doel=purpose,
+        niet=missing,
         rijen=_named(rows),
         overige=[{**row, "vorm": _FORMS[row["vorm"]]} for row in others[:PAGE]],
         mag_stoppen=identity_of(request).has_role(*MAY_STOP),

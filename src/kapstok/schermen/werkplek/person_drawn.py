@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kapstok.magazijnen.brp.bevragen.familie import relaties
+from kapstok.magazijnen.brp.bevragen.velden import raakt
 from kapstok.magazijnen.brp.levensloop import (
     EINDE,
     GEBOORTE,
@@ -19,7 +19,7 @@ from kapstok.magazijnen.brp.levensloop import (
     VERBLIJF,
     Gebeurtenis,
 )
-from kapstok.magazijnen.brp.rules import Categorieen, full_name
+from kapstok.schermen.werkplek.person_words import name_of, told
 
 _BOX, _GAP, _ROW, _HIGH = 150, 14, 84, 46
 _LONGEST_NAME, _MOST_CHILDREN = 19, 12
@@ -28,7 +28,7 @@ _WIDE, _MARGIN, _LANE = 640, 8, 26
 
 @dataclass(frozen=True, slots=True)
 class Verwant:
-    """A relative as the list of the person has them."""
+    """A relative as the list of the person has them, as far as the purpose goes."""
 
     wat: str
     naam: str
@@ -49,25 +49,26 @@ class Familie:
         yield from (*self.ouders, *self.partners, *self.kinderen)
 
 
-def family_of(lists: Categorieen) -> Familie:
-    """The relatives on a persoonslijst."""
+def family_of(person: dict[str, Any], mag: frozenset[str]) -> Familie:
+    """The relatives in an answer about a person; of whom nothing is told, is none of them."""
 
-    def current(category: str) -> list[dict[str, str]]:
-        return [stapel[0] for stapel in lists.get(category, ()) if full_name(stapel[0])]
+    def all_of(group: str, what: str) -> list[Verwant]:
+        no_name = _("naam onbekend") if raakt(mag, f"{group}.naam") else _("naam niet voor dit doel")
+        return [_relative(what or _kind(each, mag), each, no_name) for each in person.get(group, ()) if each]
 
-    return Familie(
-        [_relative(_("Ouder"), v) for category in ("02", "03") for v in current(category)],
-        [
-            _relative(_("Vroegere partner") if "0710" in v else _("Partner"), v)
-            for v in relaties([s[0] for s in lists.get("05", ())])
-            if full_name(v)
-        ],
-        [_relative(_("Kind"), v) for v in current("09") if "8910" not in v],
-    )
+    return Familie(all_of("ouders", _("Ouder")), all_of("partners", ""), all_of("kinderen", _("Kind")))
 
 
-def _relative(what: str, v: dict[str, str]) -> Verwant:
-    return Verwant(what, full_name(v), v.get("0120", ""), v.get("0310", ""))
+def _kind(partner: dict[str, Any], mag: frozenset[str]) -> str:
+    if not raakt(mag, "partners.ontbindingHuwelijkPartnerschap"):
+        return _("Partner of vroegere partner")
+    ended = partner.get("ontbindingHuwelijkPartnerschap", {}).get("datum")
+    return _("Vroegere partner") if ended else _("Partner")
+
+
+def _relative(what: str, each: dict[str, Any], no_name: str) -> Verwant:
+    born = told(each.get("geboorte", {}).get("datum"))
+    return Verwant(what, name_of(each) or no_name, each.get("burgerservicenummer", ""), born)
 
 
 def _short(name: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from kapstok.magazijnen.brp import levensloop
 from kapstok.magazijnen.brp.bevragen.datum import gelezen
+from kapstok.magazijnen.brp.bevragen.velden import raakt
 from kapstok.magazijnen.brp.levensloop import Gebeurtenis
 from kapstok.schermen.werkplek.show import in_words
 
@@ -39,37 +40,59 @@ def _together(*values: Any) -> str:
     return ", ".join(text for text in map(told, values) if text)
 
 
-def identity_facts(person: dict[str, Any]) -> Facts:
-    """Who it is."""
-    naam, born, died = (person.get(name, {}) for name in ("naam", "geboorte", "overlijden"))
-    facts: Facts = [
-        (_("Volledige naam"), naam.get("volledigeNaam", "")),
-        (_("Burgerservicenummer"), person.get("burgerservicenummer", "")),
-        (_("A-nummer"), person.get("aNummer", "")),
-        (_("Geboren"), _together(*(born.get(name) for name in ("datum", "plaats", "land")))),
-        (_("Leeftijd"), told(person.get("leeftijd"))),
-        (_("Geslacht"), told(person.get("geslacht"))),
-        (_("Naamgebruik"), told(naam.get("aanduidingNaamgebruik"))),
-        (_("Overleden"), _together(*(died.get(name) for name in ("datum", "plaats", "land")))),
-    ]
-    return [(term, value) for term, value in facts if value]
+def name_of(person: dict[str, Any]) -> str:
+    """The name as far as it is told, in full or in the parts that are."""
+    naam = person.get("naam", {})
+    parts = (naam.get(part) for part in ("voornamen", "voorvoegsel", "geslachtsnaam"))
+    return naam.get("volledigeNaam") or " ".join(filter(None, parts)) or naam.get("voorletters", "")
 
 
-def status_facts(person: dict[str, Any]) -> Facts:
-    """Nationality, right to stay and to vote, custody by the register."""
+def _kept(mag: frozenset[str], *rows: tuple[str, str, str]) -> tuple[Facts, list[str]]:
+    """Of each row (term, field, value) what there is, and the terms that the purpose does not hold."""
+    return (
+        [(term, value) for term, _field, value in rows if value],
+        [term for term, field, _value in rows if not raakt(mag, field)],
+    )
+
+
+def identity_facts(person: dict[str, Any], mag: frozenset[str]) -> tuple[Facts, list[str]]:
+    """Who it is, and what the purpose withholds of that."""
+    born, died = (person.get(name, {}) for name in ("geboorte", "overlijden"))
+    usage = person.get("naam", {}).get("aanduidingNaamgebruik")
+    return _kept(
+        mag,
+        (_("Volledige naam"), "naam", name_of(person)),
+        (_("Burgerservicenummer"), "burgerservicenummer", person.get("burgerservicenummer", "")),
+        (_("A-nummer"), "aNummer", person.get("aNummer", "")),
+        (_("Geboren"), "geboorte", _together(*(born.get(name) for name in ("datum", "plaats", "land")))),
+        (_("Leeftijd"), "leeftijd", told(person.get("leeftijd"))),
+        (_("Geslacht"), "geslacht", told(person.get("geslacht"))),
+        (_("Naamgebruik"), "naam.aanduidingNaamgebruik", told(usage)),
+        (_("Overleden"), "overlijden", _together(*(died.get(name) for name in ("datum", "plaats", "land")))),
+    )
+
+
+def status_facts(person: dict[str, Any], mag: frozenset[str]) -> tuple[Facts, list[str]]:
+    """Nationality, right to stay and to vote, custody by the register, and what the purpose withholds of that."""
     title, excluded = person.get("verblijfstitel", {}), person.get("uitsluitingKiesrecht", {})
     nationalities = [
         told(n.get("nationaliteit")) or str(KINDS_OF_NATIONALITY.get(n.get("type", ""), _("onbekend")))
         for n in person.get("nationaliteiten", ())
+        if n
     ]
-    facts: Facts = [
-        (_("Nationaliteit"), "\n".join(nationalities)),
-        (_("Verblijfstitel"), _together(title.get("aanduiding"), title.get("datumEinde"))),
-        (_("Uitgesloten van kiesrecht"), told(excluded.get("uitgeslotenVanKiesrecht"))),
-        (_("Onder curatele"), told(person.get("indicatieCurateleRegister"))),
-        (_("Gezag volgens het register"), told(person.get("indicatieGezagMinderjarige"))),
-    ]
-    return [(term, value) for term, value in facts if value]
+    custody = told(person.get("indicatieGezagMinderjarige"))
+    return _kept(
+        mag,
+        (_("Nationaliteit"), "nationaliteiten", "\n".join(nationalities)),
+        (_("Verblijfstitel"), "verblijfstitel", _together(title.get("aanduiding"), title.get("datumEinde"))),
+        (
+            _("Uitgesloten van kiesrecht"),
+            "uitsluitingKiesrecht",
+            told(excluded.get("uitgeslotenVanKiesrecht")),
+        ),
+        (_("Onder curatele"), "indicatieCurateleRegister", told(person.get("indicatieCurateleRegister"))),
+        (_("Gezag volgens het register"), "indicatieGezagMinderjarige", custody),
+    )
 
 
 KINDS_OF_NATIONALITY = {
@@ -79,17 +102,45 @@ KINDS_OF_NATIONALITY = {
 }
 
 
-def home_facts(person: dict[str, Any], line: str) -> Facts:
-    """Where they live. `line`: the address in one line."""
+def address_line(person: dict[str, Any]) -> str:
+    """Where they live on one line: the lines of a letter, else the parts of the address that are told."""
+    lines = person.get("adressering", {})
+    parts = [*(lines.get(f"adresregel{n}") for n in (1, 2, 3)), told(lines.get("land"))]
+    if not any(parts):
+        home = person.get("verblijfplaats", {}).get("verblijfadres", {})
+        street = home.get("officieleStraatnaam") or home.get("korteStraatnaam")
+        number = f"{home.get('huisnummer', '')}{home.get('huisletter', '')}"
+        number += f"-{extra}" if (extra := home.get("huisnummertoevoeging")) else ""
+        parts = [
+            " ".join(filter(None, (street, number))),
+            " ".join(filter(None, (home.get("postcode"), home.get("woonplaats")))),
+            home.get("locatiebeschrijving"),
+            *(home.get(f"regel{n}") for n in (1, 2, 3)),
+            told(home.get("land")),
+        ]
+    return ", ".join(" ".join(part.split()) for part in parts if part)
+
+
+def home_facts(person: dict[str, Any], mag: frozenset[str]) -> tuple[Facts, list[str]]:
+    """Where they live, and what the purpose withholds of that."""
     home = person.get("verblijfplaats", {})
-    facts: Facts = [
-        (_("Adres"), line),
-        (_("Soort adres"), told(home.get("functieAdres"))),
-        (_("Woont daar sinds"), told(home.get("datumVan"))),
-        (_("Gemeente van inschrijving"), told(person.get("gemeenteVanInschrijving"))),
-        (_("Ingeschreven in de gemeente sinds"), told(person.get("datumInschrijvingInGemeente"))),
-    ]
-    return [(term, value) for term, value in facts if value]
+    lines = any(raakt(mag, f"adressering.{line}") for line in ("adresregel1", "adresregel2", "adresregel3"))
+    return _kept(
+        mag,
+        (_("Adres"), "adressering" if lines else "verblijfplaats.verblijfadres", address_line(person)),
+        (_("Soort adres"), "verblijfplaats.functieAdres", told(home.get("functieAdres"))),
+        (_("Woont daar sinds"), "verblijfplaats.datumVan", told(home.get("datumVan"))),
+        (
+            _("Gemeente van inschrijving"),
+            "gemeenteVanInschrijving",
+            told(person.get("gemeenteVanInschrijving")),
+        ),
+        (
+            _("Ingeschreven in de gemeente sinds"),
+            "datumInschrijvingInGemeente",
+            told(person.get("datumInschrijvingInGemeente")),
+        ),
+    )
 
 
 def document_facts(papers: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
@@ -150,9 +201,9 @@ def _apart(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).strip().lower()
 
 
-def event_rows(events: Iterable[Gebeurtenis]) -> list[dict[str, Any]]:
-    """The events of a life for the list beside the drawing."""
-    words = {
+def kinds_of_event() -> dict[str, str]:
+    """What the events of a life are called."""
+    return {
         levensloop.GEBOORTE: _("Geboren"),
         levensloop.VERBLIJF: _("Adres"),
         levensloop.PARTNER: _("Huwelijk of partnerschap"),
@@ -163,6 +214,11 @@ def event_rows(events: Iterable[Gebeurtenis]) -> list[dict[str, Any]]:
         levensloop.OVERLIJDEN: _("Overleden"),
         levensloop.OPSCHORTING: _("Bijhouding gestopt"),
     }
+
+
+def event_rows(events: Iterable[Gebeurtenis]) -> list[dict[str, Any]]:
+    """The events of a life for the list beside the drawing."""
+    words = kinds_of_event()
     return [
         {
             "wat": words[e.soort],

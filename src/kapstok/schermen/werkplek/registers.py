@@ -1,5 +1,6 @@
 """**Zoek een persoon, adres of bedrijf**: one box, only for a purpose, and who is shown is written down with it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,17 +12,28 @@ from django.views.decorators.http import require_http_methods
 
 from kapstok.magazijnen.bag.zoeken import Voorstel, zoek_adres
 from kapstok.magazijnen.brp import opzoeken
+from kapstok.magazijnen.brp.bevragen.velden import bijeen
 from kapstok.magazijnen.hr import queries as hr
-from kapstok.platform.audit.use import log_uses
 from kapstok.platform.identity import staff
-from kapstok.schermen.werkplek.person_words import day_text
-from kapstok.schermen.werkplek.purpose import MAY_SEE_PERSONS, ask_purpose, purpose_of, reader
+from kapstok.schermen.werkplek.person_row import asked_of, row_of, withheld_of
+from kapstok.schermen.werkplek.purpose import (
+    MAY_SEE_PERSONS,
+    Raadpleging,
+    ask_purpose,
+    purpose_of,
+    write_down,
+)
 from kapstok.schermen.werkplek.recognised import ADRES, BSN, KVK, NAAM, VESTIGING, Gevraagd, recognised
 from kapstok.schermen.werkplek.show import show
 
 PERSONS, BUSINESSES = "Basisregistratie Personen", "Handelsregister"
 PAGE, LAST_PAGE, MOST_BESIDE = 25, 20, 10
-_FIELDS = ["naam", "geboortedatum", "verblijfplaats"]
+# Which fields a search asks after: whether somebody is found tells them. A bsn is known to who asks by it.
+_ASKS: dict[str, tuple[str, ...]] = {
+    BSN: (),
+    NAAM: ("naam.geslachtsnaam", "naam.voornamen"),
+    ADRES: ("bewoning",),
+}
 
 
 @staff(*MAY_SEE_PERSONS)
@@ -30,46 +42,62 @@ _FIELDS = ["naam", "geboortedatum", "verblijfplaats"]
 @transaction.atomic
 def search(request: HttpRequest) -> HttpResponse:
     """The box, and by POST what it found: a number of a person does not belong in an address."""
-    if not purpose_of(request):
+    purpose = purpose_of(request)
+    if purpose is None:
         return ask_purpose(request)
     if request.method != "POST":
-        return show(request, "gegevens", doel=purpose_of(request))
+        return show(request, "gegevens", doel=purpose)
     typed, page = request.POST.get("q", "").replace("\x00", "")[:100], _page(request)
     asked = recognised(typed)
     if asked is None:
         fault = _("Vul in wie of wat u zoekt.")
-        return show(
-            request,
-            "gegevens",
-            status=422,
-            doel=purpose_of(request),
-            gezocht=typed,
-            fout=fault,
-            fouten=[("id_q", fault)],
-        )
-    people, businesses = _people(asked, page), _businesses(asked)
-    nearly = not people and not businesses and page == 1 and asked.soort == NAAM
+        faults = [("id_q", fault)]
+        return show(request, "gegevens", status=422, doel=purpose, gezocht=typed, fout=fault, fouten=faults)
+    people = _people(asked, page) if (may := _may_ask(asked, purpose)) else []
+    businesses = _businesses(asked) if "basisprofiel" in purpose.van("hr") else []
+    nearly = may and not people and not businesses and page == 1 and asked.soort == NAAM
     if nearly:
         people = opzoeken.op_naam_ongeveer(asked.tekst, geboren=asked.geboren, limit=PAGE)
     more, people = len(people) > PAGE, people[:PAGE]
-    _log(request, people, businesses)
+    now = timezone.now()
+    _log(request, purpose, people, businesses, now)
     addresses = _addresses(asked)
     return show(
         request,
         "gegevens",
-        doel=purpose_of(request),
+        doel=purpose,
         gezocht=typed,
         gevraagd=asked,
         soort=_("Niemand heet precies zo. Deze namen lijken erop.") if nearly and people else _kind(asked),
-        personen=[_person(row) for row in people],
+        personen=[
+            {**row_of(p.categorieen, purpose.brp, timezone.localdate(now)), "id": p.id} for p in people
+        ],
         bedrijven=businesses,
         adressen=addresses,
+        niet=_withheld(asked, purpose, may=may),
+        niet_in_lijst=withheld_of(purpose.brp),
         niets=not (people or businesses or addresses),
         pagina=page,
         vorige_pagina=page - 1 if page > 1 else None,
         volgende_pagina=page + 1 if more and page < LAST_PAGE else None,
         te_veel=more and page >= LAST_PAGE,
     )
+
+
+def _may_ask(asked: Gevraagd, purpose: Raadpleging) -> bool:
+    wanted = (*_ASKS.get(asked.soort, ()), *(("geboorte.datum",) if asked.geboren else ()))
+    return purpose.brp.issuperset(wanted)
+
+
+def _withheld(asked: Gevraagd, purpose: Raadpleging, *, may: bool) -> list[str]:
+    """What was not looked for, in words."""
+    if may or asked.soort not in _ASKS:
+        people = []
+    elif asked.soort == ADRES:
+        people = [_("wie op een adres woont")]
+    else:
+        people = [_("personen zoeken op naam of geboortedatum")]
+    return people + ([] if "basisprofiel" in purpose.van("hr") else [_("bedrijven")])
 
 
 def _page(request: HttpRequest) -> int:
@@ -90,7 +118,7 @@ def _kind(asked: Gevraagd) -> str:
     }[asked.soort]
 
 
-def _people(asked: Gevraagd, page: int) -> list[dict[str, Any]]:
+def _people(asked: Gevraagd, page: int) -> list[opzoeken.Treffer]:
     """One more than a page, to know whether there is a next one."""
     bounds = {"limit": PAGE + 1, "offset": (page - 1) * PAGE}
     if asked.soort == BSN:
@@ -125,26 +153,15 @@ def _addresses(asked: Gevraagd) -> list[Voorstel]:
     return zoek_adres(asked.tekst, limit=MOST_BESIDE)
 
 
-def _log(request: HttpRequest, people: list[dict[str, Any]], businesses: list[dict[str, Any]]) -> None:
-    now = timezone.now()
-    who = list(dict.fromkeys(row["bsn"] or row["a_nummer"] for row in people))
-    log_uses(who, actor=reader(request), moment=now, source=PERSONS, fields=_FIELDS)
+def _log(
+    request: HttpRequest,
+    purpose: Raadpleging,
+    people: list[opzoeken.Treffer],
+    businesses: list[dict[str, Any]],
+    now: datetime,
+) -> None:
+    who = list(dict.fromkeys(p.wie for p in people))
+    fields = bijeen(asked_of(purpose.brp).velden)
+    write_down(request, purpose, who, source=PERSONS, fields=fields, moment=now)
     numbers = [row["kvk_nummer"] for row in businesses]
-    log_uses(numbers, actor=reader(request), moment=now, source=BUSINESSES, fields=["naam"])
-
-
-def _person(row: dict[str, Any]) -> dict[str, Any]:
-    """A found person for the list. Where somebody with geheimhouding lives is on their own page, not here."""
-    number = f"{row['huisnummer']}{row['huisletter']}" + (
-        f"-{row['toevoeging']}" if row["toevoeging"] else ""
-    )
-    street = f"{row['straat']} {number}".strip()
-    parts = ("voornamen", "voorvoegsel", "geslachtsnaam")
-    return {
-        "id": row["id"],
-        "naam": " ".join(row[part] for part in parts if row[part]) or _("Naam onbekend"),
-        "geboren": day_text(row["geboortedatum"]),
-        "geheim": bool(row["geheim"]),
-        "overleden": row["overleden"],
-        "adres": "" if row["geheim"] else ", ".join(p for p in (street, opzoeken.plaatsnaam(row)) if p),
-    }
+    write_down(request, purpose, numbers, source=BUSINESSES, fields=["naam"], moment=now)

@@ -218,3 +218,29 @@ def vraag(boom: Boom, fields: list[str]) -> Vraag:
         "verblijfplaatsBinnenland" in groups and "verblijfplaats" not in groups,
         "adresseringBinnenland" in groups and "adressering" not in groups,
     )
+
+
+def alles(boom: Boom, mag: frozenset[str]) -> Vraag:
+    """Everything of a tree that a purpose holds. Where addresses abroad may be told, the Dutch ones are in them."""
+    leaves = mag.intersection(leaf for name in boom for leaf in uitgeschreven(boom, name))
+    for alias, group in ALIAS.items():
+        if any(leaf.startswith(f"{group}.") for leaf in leaves):
+            leaves = frozenset(leaf for leaf in leaves if not leaf.startswith(f"{alias}."))
+    return vraag(boom, sorted(leaves))
+
+
+def raakt(mag: frozenset[str], path: str) -> bool:
+    """Does a purpose hold anything of this field?"""
+    group, dot, below = path.partition(".")
+    names = (group, *(alias for alias, of in ALIAS.items() if of == group))
+    asked = tuple(f"{name}{dot}{below}" for name in names)
+    return any(leaf == one or leaf.startswith(f"{one}.") for leaf in mag for one in asked)
+
+
+def bijeen(leaves: frozenset[str]) -> list[str]:
+    """Fields as they are written down: a group by its name where it is all there."""
+    found: set[str] = set()
+    for name in {leaf.partition(".")[0] for leaf in leaves}:
+        whole = set(uitgeschreven(TE_GEVEN, name))
+        found |= {name} if whole <= leaves else whole & leaves
+    return sorted(found)

@@ -94,14 +94,18 @@ def test_a_day_that_is_none_is_told_next_to_its_field(huis: None, handler: Any, 
 
 def test_the_residents_are_shown_for_a_purpose_and_that_is_logged(huis: None, handler: Any) -> None:
     assert "Moulin" not in text_of(handler.get(PAGE))
-    text = text_of(handler.post(f"{PAGE}tonen/", {"wat": "bewoners", "doel": "Bericht over de straat"}))
+    text = text_of(
+        handler.post(
+            f"{PAGE}tonen/", {"wat": "bewoners", "voor": "toezicht", "doel": "Bericht over de straat"}
+        )
+    )
     assert "Moulin" in text
     assert "Postma" in text
     assert "Buurman" not in text  # lives on 12A
     assert text.count("Geheimhouding") == 1
     assert (
         sorted(UseRecord.objects.values_list("doel", "bron"))
-        == [("Bericht over de straat", "Basisregistratie Personen")] * 2
+        == [("Vergunningen en toezicht: Bericht over de straat", "Basisregistratie Personen")] * 2
     )
 
 
@@ -111,7 +115,7 @@ def test_who_lived_there_on_another_day_is_told_by_their_lists(huis: None, handl
     moved = {"01": [[{"0120": "999990639", "0210": "Sam", "0240": "Vertrokken"}]], "08": [[away, home]]}
     document = {"formaat": "pl-json/1", "personen": [{"categorieen": moved}]}
     import_pl_json(json.dumps(document).encode(), actor=actor)
-    asked = {"wat": "bewoners", "doel": "Bericht over de straat"}
+    asked = {"wat": "bewoners", "voor": "toezicht", "doel": "Bericht over de straat"}
     for day, there in (("2021-12-31", True), ("2022-01-01", False)):
         text = text_of(handler.post(f"{PAGE}tonen/?op={day}", asked))
         assert ("Vertrokken" in text) is there
@@ -120,9 +124,11 @@ def test_who_lived_there_on_another_day_is_told_by_their_lists(huis: None, handl
     assert UseRecord.objects.count() == 1
 
 
-@pytest.mark.parametrize("purpose", ["", "   ", "x" * 201, "\x00"])
+@pytest.mark.parametrize("purpose", ["", "   ", "x" * 131, "\x00"])
 def test_without_a_purpose_nobody_is_shown(huis: None, handler: Any, purpose: str) -> None:
-    text = text_of(handler.post(f"{PAGE}tonen/", {"wat": "bewoners", "doel": purpose}), 422)
+    text = text_of(
+        handler.post(f"{PAGE}tonen/", {"wat": "bewoners", "voor": "toezicht", "doel": purpose}), 422
+    )
     assert "Vul in waarvoor" in text
     assert "Moulin" not in text
     assert not UseRecord.objects.exists()
@@ -134,9 +140,9 @@ def test_when_the_log_fails_there_is_no_answer(
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("geen logboek")
 
-    monkeypatch.setattr("kapstok.schermen.werkplek.address.log_uses", broken)
+    monkeypatch.setattr("kapstok.schermen.werkplek.purpose.log_uses", broken)
     handler.raise_request_exception = False
-    answer = handler.post(f"{PAGE}tonen/", {"wat": "bewoners", "doel": "Bericht"})
+    answer = handler.post(f"{PAGE}tonen/", {"wat": "bewoners", "voor": "toezicht", "doel": "Bericht"})
     assert answer.status_code == 500
     assert "Moulin" not in answer.content.decode()
 
@@ -144,11 +150,19 @@ def test_when_the_log_fails_there_is_no_answer(
 def test_who_does_not_work_with_residents_cannot_see_them(huis: None, visit: Any) -> None:
     archivist = visit("medewerker", roles=("archivaris",))
     assert "Alleen wie met bewoners werkt" in text_of(archivist.get(PAGE))
-    assert archivist.post(f"{PAGE}tonen/", {"wat": "bewoners", "doel": "Nieuwsgierig"}).status_code == 403
+    assert (
+        archivist.post(
+            f"{PAGE}tonen/", {"wat": "bewoners", "voor": "toezicht", "doel": "Nieuwsgierig"}
+        ).status_code
+        == 403
+    )
 
 
 def test_an_address_of_another_municipality_is_not_there(huis: None, visit: Any) -> None:
     there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
     assert there.get(PAGE).status_code == 404
-    assert there.post(f"{PAGE}tonen/", {"wat": "bewoners", "doel": "Bericht"}).status_code == 404
+    assert (
+        there.post(f"{PAGE}tonen/", {"wat": "bewoners", "voor": "toezicht", "doel": "Bericht"}).status_code
+        == 404
+    )
     assert NUM not in text_of(there.get("/werk/adres/?q=proefstraat+12"))

@@ -67,7 +67,11 @@ def text_of(answer: Any, expect: int = 200) -> str:
 
 def test_for_a_purpose_it_is_shown_and_the_owner_can_see_that(huis: None, handler: Any) -> None:
     assert "Oosterhout A 12" not in text_of(handler.get(PAGE))
-    text = text_of(handler.post(f"{PAGE}tonen/", {"wat": "eigendom", "doel": "Vraag over de aanslag"}))
+    text = text_of(
+        handler.post(
+            f"{PAGE}tonen/", {"wat": "eigendom", "voor": "belastingen", "doel": "Vraag over de aanslag"}
+        )
+    )
     for told in (
         "Oosterhout A 12",
         "Anna Moulin, voor 1/2",
@@ -78,12 +82,14 @@ def test_for_a_purpose_it_is_shown_and_the_owner_can_see_that(huis: None, handle
         assert told in text
     uses = uses_of(BSN)
     assert sorted(u.bron for u in uses) == ["Basisregistratie Kadaster", "Basisregistratie WOZ"]
-    assert {u.doel for u in uses} == {"Vraag over de aanslag"}
+    assert {u.doel for u in uses} == {"Belastingen heffen: Vraag over de aanslag"}
 
 
-@pytest.mark.parametrize("purpose", ["", "   ", "x" * 201, "\x00"])
+@pytest.mark.parametrize("purpose", ["", "   ", "x" * 131, "\x00"])
 def test_without_a_purpose_it_is_not_shown(huis: None, handler: Any, purpose: str) -> None:
-    text = text_of(handler.post(f"{PAGE}tonen/", {"wat": "eigendom", "doel": purpose}), 422)
+    text = text_of(
+        handler.post(f"{PAGE}tonen/", {"wat": "eigendom", "voor": "belastingen", "doel": purpose}), 422
+    )
     assert 'href="#id_doel"' in text
     assert "Oosterhout A 12" not in text
     assert not UseRecord.objects.exists()
@@ -92,10 +98,17 @@ def test_without_a_purpose_it_is_not_shown(huis: None, handler: Any, purpose: st
 def test_one_purpose_serves_the_whole_page_and_is_kept(huis: None, handler: Any) -> None:
     where = f"{PAGE}tonen/"
     assert text_of(handler.get(PAGE)).count('name="doel"') == 1
-    text_of(handler.post(where, {"wat": "bewoners", "doel": "Vraag over de aanslag"}))
+    text_of(
+        handler.post(where, {"wat": "bewoners", "voor": "adresonderzoek", "doel": "Vraag over de aanslag"})
+    )
     assert 'value="Vraag over de aanslag"' in text_of(handler.get(PAGE))
     # What was shown stays while the rest is asked; it is read again, so it is written down again.
-    both = text_of(handler.post(where, {"wat": ["bewoners", "eigendom"], "doel": "Vraag over de aanslag"}))
+    both = text_of(
+        handler.post(
+            where,
+            {"wat": ["bewoners", "eigendom"], "voor": "adresonderzoek", "doel": "Vraag over de aanslag"},
+        )
+    )
     assert "Op dit adres staat niemand ingeschreven" in both
     assert "Oosterhout A 12" in both
     assert 'name="doel"' not in both
@@ -128,7 +141,9 @@ def test_who_owned_it_before_is_told_as_it_was_known(
         loader(path, tenant=1, actor=actor, now=loaded)
 
     def shown(query: str) -> str:
-        return text_of(handler.post(f"{PAGE}tonen/{query}", {"wat": "eigendom", "doel": "Vraag"}))
+        return text_of(
+            handler.post(f"{PAGE}tonen/{query}", {"wat": "eigendom", "voor": "belastingen", "doel": "Vraag"})
+        )
 
     assert "Nieuw Eigenaar" in shown("")
     before = shown("?bekend=2022-12-19")
@@ -149,9 +164,17 @@ def test_what_the_page_does_not_have_is_not_there(huis: None, handler: Any) -> N
 
 def test_not_for_everybody_and_not_elsewhere(huis: None, visit: Any) -> None:
     archivist = visit("medewerker", roles=("archivaris",))
-    assert archivist.post(f"{PAGE}tonen/", {"wat": "eigendom", "doel": "Nieuwsgierig"}).status_code == 403
+    assert (
+        archivist.post(
+            f"{PAGE}tonen/", {"wat": "eigendom", "voor": "belastingen", "doel": "Nieuwsgierig"}
+        ).status_code
+        == 403
+    )
     there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
-    assert there.post(f"{PAGE}tonen/", {"wat": "eigendom", "doel": "Bericht"}).status_code == 404
+    assert (
+        there.post(f"{PAGE}tonen/", {"wat": "eigendom", "voor": "belastingen", "doel": "Bericht"}).status_code
+        == 404
+    )
 
 
 def test_the_ground_is_on_the_map(huis: None, handler: Any, actor: Any, tmp_path: Path) -> None:

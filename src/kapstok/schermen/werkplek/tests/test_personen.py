@@ -23,6 +23,8 @@ from kapstok.platform.events.models import Delivery, Subscription
 from kapstok.schermen.werkplek.recognised import recognised
 
 PURPOSE = "Parkeerkaart 2026-0001"
+CHOICE = {"voor": "burgerzaken", "doel": PURPOSE}
+WRITTEN = f"Burgerzaken: {PURPOSE}"
 ANNA, PIET, KIND = "999993653", "999990019", "999990020"
 SEARCH, SAY = "/werk/gegevens/", "/werk/gegevens/doel/"
 
@@ -65,7 +67,7 @@ def mensen(tenant: Any, actor: Any) -> dict[str, Persoonslijst]:
 def handler(visit: Any) -> Any:
     """Somebody who said for what they look."""
     client = visit("medewerker", roles=("behandelaar",))
-    assert client.post(SAY, {"doel": PURPOSE}).status_code == 302
+    assert client.post(SAY, CHOICE).status_code == 302
     return client
 
 
@@ -111,11 +113,11 @@ def test_without_a_purpose_nobody_is_found_and_no_page_opens(mensen: Any, visit:
         assert answer["Location"] == SAY
     assert not uses()
     # Said once, one comes back where one was, and it is kept.
-    assert client.post(SAY, {"doel": PURPOSE})["Location"] == page
+    assert client.post(SAY, CHOICE)["Location"] == page
     assert "Anna Moulin" in text_of(client.get(page))
 
 
-@pytest.mark.parametrize("purpose", ["", "  ", "x" * 201, "\x00"])
+@pytest.mark.parametrize("purpose", ["", "  ", "x" * 131, "\x00"])
 def test_a_purpose_is_a_sentence(tenant: Any, visit: Any, purpose: str) -> None:
     client = visit("medewerker", roles=("kcc",))
     assert "Vul in waarvoor" in text_of(client.post(SAY, {"doel": purpose}), 422)
@@ -140,7 +142,7 @@ def test_a_person_is_found_by_number_name_and_address_and_that_is_written_down(
 ) -> None:
     text = text_of(handler.post(SEARCH, {"q": typed}))
     assert ("Anna Moulin" in text) == bool(found)
-    assert [u.doel for u in uses_of(ANNA)] == ([PURPOSE] if found else [])
+    assert [u.doel for u in uses_of(ANNA)] == ([WRITTEN] if found else [])
 
 
 def test_a_number_that_fails_its_check_is_told_and_still_looked_for(
@@ -244,7 +246,7 @@ def test_who_does_not_work_with_residents_sees_nobody(mensen: Any, visit: Any) -
 
 def test_a_person_of_another_municipality_is_not_there(mensen: Any, visit: Any) -> None:
     there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
-    there.post(SAY, {"doel": PURPOSE})
+    there.post(SAY, CHOICE)
     assert there.get(f"/werk/persoon/{mensen[ANNA].id}/").status_code == 404
     assert "Anna Moulin" not in text_of(there.post(SEARCH, {"q": ANNA}))
     assert "Anna Moulin" not in text_of(there.post(SEARCH, {"q": "Moulin"}))
@@ -282,17 +284,22 @@ def bedrijf(tenant: Any, actor: Any) -> str:
 @pytest.mark.parametrize("typed", ["90001354", "000090013542", "992760963", "turfschip"])
 def test_a_business_is_found_by_its_numbers_and_its_name(bedrijf: str, handler: Any, typed: str) -> None:
     assert f"/werk/bedrijf/{bedrijf}/" in text_of(handler.post(SEARCH, {"q": typed}))
-    assert [u.doel for u in uses_of(bedrijf)] == [PURPOSE]
+    assert [u.doel for u in uses_of(bedrijf)] == [WRITTEN]
 
 
 def test_the_page_of_a_business_has_its_branches_and_hides_what_is_shielded(
     bedrijf: str, handler: Any
 ) -> None:
+    assert "Niet voor dit doel: eigenaar" in text_of(handler.get(f"/werk/bedrijf/{bedrijf}/"))
+    handler.post(SAY, {"voor": "aanvragen", "doel": PURPOSE})
     text = text_of(handler.get(f"/werk/bedrijf/{bedrijf}/"))
     for told in ("992760963", "000090013541", "000090013542", "Vaartkade 3", "Afgeschermd adres"):
         assert told in text
     assert "Geheimpad" not in text
-    assert [u.bron for u in uses_of(bedrijf)] == ["Handelsregister"]
+    assert [u.velden for u in uses_of(bedrijf)] == [
+        ["basisprofiel", "eigenaar", "vestigingen", "zaken"],
+        ["basisprofiel", "vestigingen", "zaken"],
+    ]
     assert text_of(handler.get("/werk/bedrijf/00000000/"), 404)
 
 
@@ -307,6 +314,7 @@ def test_the_page_of_a_business_tells_how_it_was_and_what_was_known_then(
     told(datetime(2022, 3, 1, 12, tzinfo=UTC), "Bakkerij Oud")
     told(datetime(2023, 3, 1, 12, tzinfo=UTC), "Bakkerij Nieuw")
     told(datetime(2024, 3, 1, 12, tzinfo=UTC), "Bakkerij Nieuw", datumEinde="20240201")
+    handler.post(SAY, {"voor": "aanvragen", "doel": PURPOSE})
     page = "/werk/bedrijf/90001354/"
     now = text_of(handler.get(page))
     assert "Bakkerij Nieuw" in now
@@ -331,7 +339,7 @@ def test_the_page_of_a_business_tells_how_it_was_and_what_was_known_then(
 
 def test_a_business_of_another_municipality_is_not_there(bedrijf: str, visit: Any) -> None:
     there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
-    there.post(SAY, {"doel": PURPOSE})
+    there.post(SAY, CHOICE)
     assert there.get(f"/werk/bedrijf/{bedrijf}/").status_code == 404
 
 
@@ -349,10 +357,10 @@ def test_who_follows_whom_is_a_list_and_stands_with_the_person(
     assert text.count("data-rij") == 2
     assert f"/werk/persoon/{mensen[ANNA].id}/" in text
     assert "niet in ons magazijn" in text
-    assert [u.velden for u in uses_of(ANNA)] == [["volgindicaties"]]
+    assert [u.velden for u in uses_of(ANNA)] == [["burgerservicenummer", "volgindicaties"]]
     assert "Parkeerloket" in text_of(handler.get(f"/werk/persoon/{mensen[ANNA].id}/"))
     there = visit("medewerker", roles=("behandelaar",), tenant="weststellingwerf")
-    there.post(SAY, {"doel": PURPOSE})
+    there.post(SAY, CHOICE)
     assert "Niemand wordt gevolgd" in text_of(there.get(f"{SEARCH}volgindicaties/"))
 
 
@@ -377,7 +385,7 @@ def test_the_list_says_how_and_what_waits_and_a_teamleider_ends_it(
     page, stop = f"{SEARCH}volgindicaties/", f"{SEARCH}volgindicaties/stoppen/"
     plain, leader = (visit("medewerker", roles=(role,)) for role in ("behandelaar", "teamleider"))
     for client in (plain, leader):
-        client.post(SAY, {"doel": PURPOSE})
+        client.post(SAY, CHOICE)
     text = text_of(leader.get(page))
     assert all(
         words in text for words in ("StUF-bericht", "1 wacht", "CloudEvent", "KVK 90001362", "Wijkregister")
