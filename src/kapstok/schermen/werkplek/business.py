@@ -63,7 +63,7 @@ def one(request: HttpRequest, kvk: str) -> HttpResponse:
         toen_bekend=found is not None,
         geschat=found is not None and found.geschat,
         anders=asked.known_then and _differs(kvk, now, found),
-        gestopt=told is not None and not is_actief(told.gegevens),
+        gestopt="basisprofiel" in mag and told is not None and not is_actief(told.gegevens),
         doel=purpose,
         feiten=_facts(kvk, told, mag) if told else [],
         niet=_withheld(mag),

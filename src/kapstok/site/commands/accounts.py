@@ -84,7 +84,12 @@ def client_add(
 @client.command("doel")
 @click.argument("client_id")
 @click.option("--tenant", required=True, help="Gemeente, bijvoorbeeld ooststellingwerf.")
-@click.option("--register", required=True, type=click.Choice(["brk", "woz"]), help="Welke basisregistratie.")
+@click.option(
+    "--register",
+    required=True,
+    type=click.Choice(["bag", "hr", "brk", "woz"]),
+    help="Welke basisregistratie.",
+)
 @click.option("--doel", default="", help="Waarvoor de gegevens nodig zijn. De inwoner leest dit.")
 @click.option(
     "--deel", "parts", multiple=True, help="Wat gevraagd mag worden; mag vaker. Zonder: niets meer."
@@ -93,11 +98,11 @@ def client_add(
 def client_doel(
     *, client_id: str, tenant: str, register: str, doel: str, parts: tuple[str, ...], as_json: bool
 ) -> None:
-    """Bepaal waarvoor een applicatie wat van de BRK of de WOZ mag vragen."""
+    """Bepaal waarvoor een applicatie wat van de BRK of WOZ mag vragen, of de BAG of het HR mag wijzigen."""
     from kapstok.site.process import django
 
     with django():
-        from kapstok.magazijnen.autorisaties.doelbinding import give_doel
+        from kapstok.magazijnen.autorisaties.doelbinding import LADEN, give_doel
         from kapstok.magazijnen.autorisaties.models import Client
         from kapstok.magazijnen.brk.vorm import DELEN as BRK
         from kapstok.magazijnen.woz.vorm import DELEN as WOZ
@@ -105,7 +110,7 @@ def client_doel(
         from kapstok.platform.errors import Refusal
         from kapstok.platform.work import SYSTEM
 
-        known = {"brk": BRK, "woz": WOZ}[register]
+        known = {"bag": (LADEN,), "hr": (LADEN,), "brk": BRK, "woz": WOZ}[register]
         if wrong := [p for p in parts if p not in known]:
             fail(f"Dit is er niet: {', '.join(wrong)}. Mogelijk: {', '.join(known)}.")
         with tenant_scope(tenant_number(tenant)):

@@ -2,11 +2,13 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kapstok.magazijnen.autorisaties.roldoelen import zet_roldoel
 from kapstok.magazijnen.bag.levering.laden import load
 from kapstok.magazijnen.bag.tests import leveringen as maak
 from kapstok.magazijnen.bgt.levering.laden import load as load_bgt
@@ -190,3 +192,28 @@ def test_the_ground_is_on_the_map(huis: None, handler: Any, actor: Any, tmp_path
     assert "k-plattegrond__grond--weg" in text
     assert "k-plattegrond__grond--water" not in text
     assert "Getekend uit de BAG en de BGT" in text
+
+
+_TOLD = {
+    "Oosterhout A 12": ("brk", "kadastraalonroerendezaken"),
+    "Anna Moulin": ("brk", "zakelijkgerechtigden"),
+    "262.000": ("woz", "waarden"),
+}
+
+
+@pytest.mark.parametrize("parts", [p for n in range(4) for p in combinations(_TOLD.values(), n)])
+def test_only_the_parts_that_the_purpose_holds_are_told(
+    huis: None, visit: Any, actor: Any, parts: tuple[tuple[str, str], ...]
+) -> None:
+    given = {"brk": tuple(p for r, p in parts if r == "brk"), "woz": tuple(p for r, p in parts if r == "woz")}
+    whole = {**given, "woz": ("wozobjecten", *given["woz"])}
+    zet_roldoel("klantcontact", naam="Proef", rollen=["kcc"], velden=whole, actor=actor)
+    text = text_of(
+        visit("medewerker", roles=("kcc",)).post(f"{PAGE}tonen/", {"wat": "eigendom", "doel": "Vraag"})
+    )
+    # Who owns a parcel is told with the parcel.
+    parcel = "kadastraalonroerendezaken" in given["brk"]
+    for words, (register, part) in _TOLD.items():
+        assert (words in text) is (part in given[register] and (parcel or register == "woz")), words
+    assert "Niet voor dit doel" in text  # of the restrictions always, and of what else lacks
+    assert bool(uses_of(BSN)) is ("Anna Moulin" in text or "262.000" in text)
