@@ -20,12 +20,15 @@ from kapstok.platform.tenancy.registry import tenants
 from kapstok.platform.work import SYSTEM
 
 CHUNK = 1000  # persons in one transaction
+_MADE, _LOADED = 0.05, 0.4  # of the work for a municipality: after that the people come
+_LINES = 3.3  # of a delivery, for each address
 _NUMBERS = 3_000_000  # apart for each municipality: of these some 270,000 pass the elfproef
-Tell = Callable[[str, int], None]
+Tell = Callable[[str, int, float], None]
 
 
-def huishoudens(slug: str, tenant: int) -> Iterator[int]:
-    """Load who lives on the addresses of a municipality, and tell after each part how many by now.
+def huishoudens(slug: str, tenant: int) -> Iterator[tuple[int, float]]:
+    """Load who lives on the addresses of a municipality, and tell after each part how many by now, and on what share of
+    the addresses.
 
     Not on those of the fixed streets: the persons of the demo live there. The same people each time, so that a second
     time changes nothing.
@@ -35,35 +38,55 @@ def huishoudens(slug: str, tenant: int) -> Iterator[int]:
     with tenant_scope(tenant):
         addresses = list(Nummeraanduiding.objects.order_by("identificatie")[fixed:])
     begin = FIRST_NUMBER + _NUMBERS * list(STREKEN).index(slug)
-    people = bewoners(addresses, gemeente=streek.code, vandaag=date.fromisoformat(STAND), begin=begin)
+    taken = 0
+
+    def one_by_one() -> Iterator[Nummeraanduiding]:
+        nonlocal taken
+        for address in addresses:
+            taken += 1
+            yield address
+
+    people = bewoners(one_by_one(), gemeente=streek.code, vandaag=date.fromisoformat(STAND), begin=begin)
     done = 0
     while some := list(islice(people, CHUNK)):
         content = msgspec.json.encode({"formaat": "pl-json/1", "personen": some})
         with tenant_scope(tenant):
             import_pl_json(content, actor=SYSTEM)
         done += len(some)
-        yield done
+        yield done, taken / len(addresses)
 
 
 def load_streek(tell: Tell, *, adressen: int | None = None) -> int:
     """All three municipalities; how many people. `adressen`: so many each, and not as many as they have. Outside a
-    scope. `tell` hears of what is being done, and how much of it by now."""
-    total = 0
+    scope. `tell` hears of what is being done, how much of it by now, and what share of everything is behind us."""
+    total, before = 0, 0
+    everything = sum(adressen or streek.adressen for streek in STREKEN.values())
     for slug, streek in STREKEN.items():
-        tenant = tenants()[slug]
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / f"BAGGEM{streek.code}L-{STAND.replace('-', '')}.zip"
-            tell(f"{tenant.naam}: adressen maken", 0)
-            made = write_extract(path, slug, adressen=adressen)
-            load(
-                made,
-                tenant=tenant.id,
-                actor=SYSTEM,
-                now=timezone.now(),
-                tell=lambda _file, many, naam=tenant.naam: tell(f"{naam}: adressen laden", many),
-            )
-        done = 0
-        for done in huishoudens(slug, tenant.id):
-            tell(f"{tenant.naam}: bewoners", done)
-        total += done
+        many = adressen or streek.adressen
+        behind = before
+
+        def here(what: str, number: int, share: float, behind: int = behind, many: int = many) -> None:
+            tell(what, number, (behind + many * min(1.0, share)) / everything)
+
+        total += _gemeente(slug, many, here)
+        before += many
     return total
+
+
+def _gemeente(slug: str, adressen: int, tell: Tell) -> int:
+    """One municipality: its addresses, and who lives there."""
+    tenant, code = tenants()[slug], STREKEN[slug].code
+
+    def loading(_file: str, lines: int) -> None:
+        share = min(1.0, lines / (_LINES * adressen))
+        tell(f"{tenant.naam}: adressen laden", lines, _MADE + (_LOADED - _MADE) * share)
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"BAGGEM{code}L-{STAND.replace('-', '')}.zip"
+        tell(f"{tenant.naam}: adressen maken", 0, 0.0)
+        made = write_extract(path, slug, adressen=adressen)
+        load(made, tenant=tenant.id, actor=SYSTEM, now=timezone.now(), tell=loading)
+    done = 0
+    for done, share in huishoudens(slug, tenant.id):
+        tell(f"{tenant.naam}: bewoners", done, _LOADED + (1 - _LOADED) * share)
+    return done

@@ -43,6 +43,7 @@ def use_grid(give: Callable[[], Grid | None]) -> None:
     global _give  # noqa: PLW0603 - one for the process, given at its start
     _give = give
     _grid.cache_clear()
+    to_lonlat.cache_clear()
 
 
 @lru_cache(maxsize=1)
@@ -66,12 +67,13 @@ def _cartesian(phi: float, lam: float, a: float, e2: float, h: float = 0.0) -> t
 def _geographic(x: float, y: float, z: float, a: float, e2: float) -> tuple[float, float]:
     """Latitude and longitude; height is left out."""
     p, phi = hypot(x, y), atan2(z, hypot(x, y) * (1 - e2))
-    for _ in range(4):
+    for _ in range(3):
         s = sin(phi)
         phi = atan2(z + e2 * a * s / sqrt(1 - e2 * s * s), p)
     return phi, atan2(y, x)
 
 
+@lru_cache(maxsize=64)  # the voorkomens of an object come after each other, and mostly lie on the same place
 def to_lonlat(x: float, y: float) -> tuple[float, float]:
     """Longitude and latitude in degrees (ETRS89) of a point in RD metres."""
     dx, dy = x - _X0, y - _Y0

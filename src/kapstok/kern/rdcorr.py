@@ -39,13 +39,13 @@ class Grid:
             return 0.0, 0.0
         up, right = y - row, x - column
         first = row * self.columns + column
-        weights = (
-            (first, (1 - up) * (1 - right)),
-            (first + 1, (1 - up) * right),
-            (first + self.columns, up * (1 - right)),
-            (first + self.columns + 1, up * right),
+        above = first + self.columns
+        a, b, c, d = (1 - up) * (1 - right), (1 - up) * right, up * (1 - right), up * right
+        lats, lons = self.lat, self.lon
+        return (
+            lats[first] * a + lats[first + 1] * b + lats[above] * c + lats[above + 1] * d,
+            lons[first] * a + lons[first + 1] * b + lons[above] * c + lons[above + 1] * d,
         )
-        return sum(self.lat[n] * w for n, w in weights), sum(self.lon[n] * w for n, w in weights)
 
 
 def read_grid(path: Path) -> Grid:

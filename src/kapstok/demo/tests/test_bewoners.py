@@ -78,13 +78,16 @@ def test_the_region_fills_and_a_second_time_changes_nothing(db: None, as_tenant:
                 counts.append(Persoonslijst.objects.count())
         return counts
 
-    told: list[str] = []
-    many = load_streek(lambda what, _number: told.append(what), adressen=360)
+    told: list[tuple[str, float]] = []
+    many = load_streek(lambda what, _number, share: told.append((what, share)), adressen=360)
     assert many == sum(there()) > 100, "on the fixed streets, 315 houses, live others"
     assert min(there()) > 30
     with as_tenant(1):
         before = list(Persoonslijst.objects.values_list("id", "bekend_sinds").order_by("id"))
-    assert load_streek(lambda _what, _number: None, adressen=360) == many == sum(there())
+    assert load_streek(lambda *_: None, adressen=360) == many == sum(there())
     with as_tenant(1):
         assert list(Persoonslijst.objects.values_list("id", "bekend_sinds").order_by("id")) == before
-    assert any("bewoners" in what for what in told)
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert any("bewoners" in what for what, _ in told)

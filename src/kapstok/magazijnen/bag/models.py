@@ -93,6 +93,7 @@ class Inhoud(TenantModel):
     geometrie = models.BinaryField(null=True, help_text="WKB in RD, without height")
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
+    maat = models.SmallIntegerField(null=True, help_text="of its box: half a side is at most 2^maat metres")
     merk = models.CharField(max_length=32, help_text="hash of the content: is it the same?")
 
     class Meta:
@@ -109,7 +110,9 @@ class Voorkomen(Inhoud):
                 name="bag_voorkomen_uniek",
             )
         ]
-        indexes = [models.Index(fields=["tenant", "objecttype", "lat", "lon"], name="bag_voorkomen_plek")]
+        indexes = [
+            models.Index(fields=["tenant", "objecttype", "maat", "lat", "lon"], name="bag_voorkomen_plek")
+        ]
 
 
 class Ingang(TenantModel):
@@ -163,7 +166,7 @@ class Aanvoer(Inhoud):
         WORDT = "wordt", "wordt"
         WEG = "weg", "verwijdering"
 
-    levering = TenantForeignKey(Levering, on_delete=models.CASCADE)
+    levering = TenantForeignKey(Levering, on_delete=models.CASCADE, covered=True)
     nummer = models.IntegerField()
     soort = models.CharField(max_length=5, choices=Soort.choices)
     plaats = models.CharField(max_length=200, help_text="file and line")

@@ -4,27 +4,28 @@ from itertools import pairwise
 
 from kapstok.kern.rd import to_lonlat
 from kapstok.magazijnen.bag.bevragen import Rij, Tijd, objecten
+from kapstok.magazijnen.bag.maat import vensters
 from kapstok.platform.db import fetch_all
 from kapstok.platform.geo.wkb import Points, rings, to_geojson
 
-# Degrees, some 300 m either way: of what is larger than 600 m only the part round its middle is found.
-_HIGH, _WIDE = 0.0027, 0.0045
-_NEAR = """
-SELECT DISTINCT v.identificatie FROM bag_voorkomen v WHERE v.objecttype = %(soort)s AND v.kenmerk = ''
-AND v.lat BETWEEN %(zuid)s AND %(noord)s AND v.lon BETWEEN %(west)s AND %(oost)s
+_OF_SIZE = """
+SELECT identificatie FROM bag_voorkomen WHERE objecttype = %(soort)s AND maat = m.maat
+AND lat BETWEEN %(lat)s - m.hoog AND %(lat)s + m.hoog AND lon BETWEEN %(lon)s - m.breed AND %(lon)s + m.breed
 """
-# Of these there are few, and they are kilometres wide.
-_PLACES = "SELECT DISTINCT v.identificatie FROM bag_voorkomen v WHERE v.objecttype = 'WPL' AND v.kenmerk = ''"
+# OFFSET 0 keeps each size its own search of the index.
+_OVER = f"""
+SELECT DISTINCT v.identificatie
+FROM unnest(%(maten)s::smallint[], %(hoog)s::float8[], %(breed)s::float8[]) AS m(maat, hoog, breed)
+CROSS JOIN LATERAL ({_OF_SIZE} OFFSET 0) AS v
+"""  # noqa: S608 - constants
 
 
 def op_punt(soort: str, x: float, y: float, op: Tijd) -> list[Rij]:
     """The objects of a kind that lie over a point in RD, as they are then."""
-    if soort == "WPL":
-        near = fetch_all(_PLACES)
-    else:
-        lon, lat = to_lonlat(x, y)
-        box = {"zuid": lat - _HIGH, "noord": lat + _HIGH, "west": lon - _WIDE, "oost": lon + _WIDE}
-        near = fetch_all(_NEAR, {"soort": soort, **box})
+    lon, lat = to_lonlat(x, y)
+    sizes, high, wide = vensters(lat)
+    asked = {"soort": soort, "lon": lon, "lat": lat, "maten": sizes, "hoog": high, "breed": wide}
+    near = fetch_all(_OVER, asked)
     found = objecten(soort, [r["identificatie"] for r in near], op).values()
     return [r for r in found if r["geometrie"] is not None and _over(bytes(r["geometrie"]), x, y)]
 

@@ -1,7 +1,7 @@
 """GML (3.1 and 3.2) to WKB, without height. Arcs become short straight pieces, near enough to draw and to measure."""
 
 from itertools import chain
-from math import atan2, ceil, cos, hypot, pi, sin
+from math import atan2, ceil, cos, hypot, isfinite, pi, sin
 from typing import Any
 
 from kapstok.platform.geo import wkb
@@ -20,39 +20,38 @@ _PIECE = pi / 18  # of an arc: at most ten degrees a piece
 _MULTI = {"Point": wkb.MULTIPOINT, "Polygon": wkb.MULTIPOLYGON}
 
 
-def to_wkb(element: Any) -> tuple[bytes, tuple[float, float]]:
-    """Points, lines, curves, polygons or multi-surface below `element`: well-known binary, and a point in its own
-    metres: the point itself, or the middle of the bounding box. Raises ValueError for anything else."""
-    made, (west, south, east, north) = with_box(element)
-    return made, ((west + east) / 2, (south + north) / 2)
-
-
 def with_box(element: Any) -> tuple[bytes, tuple[float, float, float, float]]:
-    """As `to_wkb`, with the bounding box: west, south, east, north."""
-    shapes = list(_outermost(element))
+    """Points, lines, curves, polygons or multi-surface below `element`: well-known binary, and the bounding box: west,
+    south, east, north. Raises ValueError for anything else."""
+    shapes = _outermost(element)
     if not shapes:
         raise ValueError("geen punt, lijn of vlak")
-    kinds = [_TAGS[shape.tag] for shape in shapes]
-    kind = kinds[0]
-    if any((k in _MULTI or kind in _MULTI) and k != kind for k in kinds[1:]):
+    first, kind = shapes[0]
+    if any((k in _MULTI or kind in _MULTI) and k != kind for _shape, k in shapes[1:]):
         raise ValueError("punten, lijnen en vlakken door elkaar")
-    made = [_shape(shape, k) for shape, k in zip(shapes, kinds, strict=True)]
-    xs, ys = zip(*chain.from_iterable(outer for _bytes, outer in made), strict=True)
-    parts = [each for each, _outer in made]
-    whole = parts[0] if len(parts) == 1 else wkb.several(_MULTI.get(kind, wkb.MULTILINESTRING), parts)
+    if len(shapes) == 1:
+        whole, outer = _made(first, kind)
+    else:
+        made = [_made(shape, k) for shape, k in shapes]
+        whole = wkb.several(_MULTI.get(kind, wkb.MULTILINESTRING), [each for each, _outer in made])
+        outer = list(chain.from_iterable(points for _bytes, points in made))
+    xs, ys = zip(*outer, strict=True)
     return whole, (min(xs), min(ys), max(xs), max(ys))
 
 
-def _outermost(element: Any) -> Any:
-    """The shapes below, not those that shapes are made of."""
+def _outermost(element: Any) -> list[tuple[Any, str]]:
+    """The shapes below with their kind, not those that shapes are made of."""
+    found: list[tuple[Any, str]] = []
     for child in element:
-        if _TAGS.get(child.tag) in _SHAPES:
-            yield child
+        kind = _TAGS.get(child.tag)
+        if kind in _SHAPES:
+            found.append((child, kind))
         else:
-            yield from _outermost(child)
+            found += _outermost(child)
+    return found
 
 
-def _shape(element: Any, kind: str) -> tuple[bytes, Points]:
+def _made(element: Any, kind: str) -> tuple[bytes, Points]:
     """As bytes, and the points of its outside."""
     dimension = _dimension(element)
     if kind == "Point":
@@ -94,7 +93,8 @@ def _points(element: Any, dimension: int) -> Points:
     step = _dimension(element) or dimension or (3 if len(numbers) % 2 else 2)
     if not numbers or len(numbers) % step:
         raise ValueError("een coördinaat te weinig")
-    if not all(map(_FAR.__gt__, map(abs, numbers))):  # what is no number is not smaller either
+    # What is no number makes the sum none either, and is not within any bound.
+    if not (isfinite(sum(numbers)) and max(numbers) < _FAR and min(numbers) > -_FAR):
         raise ValueError("een coördinaat die geen plek is")
     return list(zip(numbers[::step], numbers[1::step], strict=True))
 

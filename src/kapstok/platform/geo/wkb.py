@@ -80,3 +80,15 @@ def rings(shape: dict[str, Any]) -> list[Points]:
     """Of a polygon of GeoJSON, or of all parts of one; of anything else none."""
     parts = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}.get(shape["type"], [])
     return [[(p[0], p[1]) for p in ring] for part in parts for ring in part]
+
+
+def points_of(wkb: bytes) -> Points:
+    """All its points, of holes and parts too."""
+    found: Points = []
+
+    def gather(x: float, y: float) -> tuple[float, float]:
+        found.append((x, y))
+        return x, y
+
+    to_geojson(wkb, gather)
+    return found

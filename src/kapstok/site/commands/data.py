@@ -7,6 +7,8 @@ import click
 
 from kapstok.site.cli import answer, fail, json_option
 
+_BAR = 24  # characters: with what is told beside it, it fits on a line of eighty
+
 
 @click.group("demo")
 def demo() -> None:
@@ -70,10 +72,15 @@ def residents(*, adressen: int | None, as_json: bool) -> None:
         answer(as_json, {"personen": many}, f"{many} bewoners staan in de BRP van de drie gemeenten.")
 
 
-def _progress(what: str, number: int) -> None:
-    """One line that keeps changing, where somebody is looking."""
+def _progress(what: str, number: int, share: float) -> None:
+    """A bar that grows, where somebody is looking."""
     if sys.stderr.isatty():
-        click.echo(f"\r{number:>12,} {what:60.60}", err=True, nl=False)
+        done = round(_BAR * share)
+        click.echo(
+            f"\r{'█' * done}{'░' * (_BAR - done)}{share:5.0%} {number:>9,} {what:36.36}",
+            err=True,
+            nl=share >= 1,
+        )
 
 
 @click.command("backup")

@@ -4,11 +4,12 @@ What has been read survives an interruption: whoever offers the same file again 
 a delivery is told with its place, and nothing of it counts. The same file a second time changes nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ from kapstok.magazijnen.bag.soorten import OBJECTTYPEN
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.leveringen.archief import files, hash_of, told
 from kapstok.platform.leveringen.fouten import LeveringFout
+from kapstok.platform.leveringen.vooruit import ahead
 from kapstok.platform.work import Actor, unit_of_work
 
 BATCH = 1000
@@ -78,40 +80,46 @@ def load(
 
 
 def _read(made: Levering, path: Path, tenant: int, tell: Tell | None) -> None:
-    """Into the waiting table, a batch and its place in one transaction."""
+    """Into the waiting table, a batch and its place in one transaction; meanwhile the next batch is read."""
     number = int(made.telling.get("gelezen", 0))
-    for index, (inner, file) in enumerate(files(path)):
-        if index < made.deel:
+    for part, inner, piece in ahead(pieces(path, made.deel, made.positie)):
+        if isinstance(piece, Kop):
+            _head(made, piece)
             continue
-        lines = _lines(made, inner, read(file, inner))
-        for _ in islice(lines, made.positie):
-            pass
-        while batch := list(islice(lines, BATCH)):
-            with tenant_scope(tenant):
-                tabel.fill(made.id, number, batch)
-                number += len(batch)
-                _remember(made, made.deel, made.positie + len(batch), number)
-            if tell:
-                tell(inner, number)
+        position = made.positie if part == made.deel else 0
         with tenant_scope(tenant):
-            _remember(made, index + 1, 0, number)
+            if piece:
+                tabel.fill(made.id, number, piece)
+            number += len(piece)
+            _remember(made, part, position + len(piece), number)
+        if tell and piece:
+            tell(inner, number)
     if not made.soort:
         raise LeveringFout("leeg", made.naam, "hierin zit geen bestand met BAG-objecten.")
 
 
-def _lines(made: Levering, inner: str, found: Iterator[Kop | Regel]) -> Iterator[Regel]:
-    while True:
-        with told(inner):
-            each = next(found, None)
-        if each is None:
-            return
-        if isinstance(each, Regel):
-            yield each
+def pieces(path: Path, part: int, position: int) -> Generator[tuple[int, str, Kop | list[Regel]]]:
+    """What is still to be read, each piece with the number and name of its file: first what a file says about itself,
+    then its lines; after the last of them an empty piece of the next number."""
+    for index, (inner, file) in enumerate(files(path)):
+        if index < part:
             continue
-        if made.soort and made.soort != each.soort:
-            raise LeveringFout("soort", made.naam, "een stand en mutaties horen niet in één levering.")
-        made.soort = each.soort
-        made.stand = max(filter(None, (made.stand, each.stand)), default=None)
+        with told(inner):
+            found = read(file, inner)
+            yield index, inner, cast("Kop", next(found))
+            lines = cast("Iterator[Regel]", found)  # only the first one is not a line
+            for _ in islice(lines, position if index == part else 0):
+                pass
+            while batch := list(islice(lines, BATCH)):
+                yield index, inner, batch
+        yield index + 1, inner, []
+
+
+def _head(made: Levering, head: Kop) -> None:
+    if made.soort and made.soort != head.soort:
+        raise LeveringFout("soort", made.naam, "een stand en mutaties horen niet in één levering.")
+    made.soort = head.soort
+    made.stand = max(filter(None, (made.stand, head.stand)), default=None)
 
 
 def _remember(made: Levering, part: int, position: int, number: int) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from lxml import etree
 
 from kapstok.kern.rd import to_lonlat
+from kapstok.magazijnen.bag.maat import maat
 from kapstok.magazijnen.bag.soorten import (
     GEBRUIKSDOELEN,
     GEMEENTE_WOONPLAATS,
@@ -19,7 +20,7 @@ from kapstok.magazijnen.bag.soorten import (
     OPENBARE_RUIMTEN,
     Objecttype,
 )
-from kapstok.platform.geo.gml import to_wkb
+from kapstok.platform.geo.gml import with_box
 from kapstok.platform.leveringen.fouten import LeveringFout
 
 _LV = "http://www.kadaster.nl/schemas/lvbag"
@@ -40,11 +41,12 @@ _RELATION = PRODUCT + "GemeenteWoonplaatsRelatie"
 _STAND_DATE = SELECTIE + "StandTechnischeDatum"
 _TAGS = [*_ROOTS, *_CHANGES, STAND + "bagObject", STAND + "kenmerkInOnderzoek", _RELATION, _STAND_DATE]
 _LISTS = {"heeftAlsNevenadres", "maaktDeelUitVan", "gebruiksdoel"}
-_NUMBERS = {"huisnummer", "oppervlakte", "oorspronkelijkBouwjaar"}
+_NUMBERS = {"huisnummer", "oppervlakte", "oorspronkelijkBouwjaar", "voorkomenidentificatie"}
 _CHOICES = {"gebruiksdoel": GEBRUIKSDOELEN, "type": OPENBARE_RUIMTEN}
 _APART = {"identificatie", "status", "voorkomen", "geometrie", "kenmerk", "historieInOnderzoek"}
 _BY_KENMERK = {f"Kenmerk{t.naam}InOnderzoek".lower(): t for t in OBJECTTYPEN.values()}
-_LONG = 80
+_LONG, _NAME, _TOO_LONG = 80, 170, 2000
+_FORGET = 50  # empty elements that stay, rather than look back at each
 
 
 @dataclass(slots=True)
@@ -72,6 +74,7 @@ class Regel:
     geometrie: bytes | None = None
     lon: float | None = None
     lat: float | None = None
+    maat: int | None = None
     merk: str = ""
 
     @property
@@ -80,8 +83,9 @@ class Regel:
         return self.objecttype, self.identificatie, self.kenmerk, self.voorkomen, self.geregistreerd_lv
 
 
+_DERIVED = {"lon", "lat", "maat"}
 _content = attrgetter(
-    *(f.name for f in fields(Regel) if f.name not in {"soort", "plaats", "merk", "lon", "lat"})
+    *(f.name for f in fields(Regel) if f.name not in {"soort", "plaats", "merk", *_DERIVED})
 )
 _VERSION = "v20200601"  # of the objects; what is around them has its own
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -97,32 +101,33 @@ class Kop:
 
 def read(file: IO[bytes], name: str) -> Iterator[Kop | Regel]:
     """The lines of one file, a `Kop` first. Raises LeveringFout with the place of the first fault."""
-    kind, stand, told = "", None, False
+    kind, stand, many = "", None, 0
+    name = "".join(c if c.isprintable() else "?" for c in name[:_NAME])
     context = etree.iterparse(
-        file, events=("start", "end"), tag=_TAGS, resolve_entities=False, load_dtd=False, no_network=True
+        file, events=("end",), tag=_TAGS, resolve_entities=False, load_dtd=False, no_network=True
     )
     try:
-        for event, element in context:
-            if event == "start":
-                kind = _ROOTS.get(element.tag, kind)
-                continue
-            if element.tag == _STAND_DATE:
+        for _event, element in context:
+            tag = element.tag
+            kind = kind or _ROOTS.get(element.getroottree().getroot().tag, "")
+            if tag == _STAND_DATE:
                 stand = _date(element.text, name, element)
                 continue
-            if element.tag in _ROOTS:
+            if tag in _ROOTS:
                 continue
-            if not told:
-                told = True
+            if not many:
                 yield Kop(kind, stand)
+            many += 1
             yield from _lines(element, name)
             element.clear()
-            _forget_before(element)
+            if many % _FORGET == 0:
+                _forget_before(element)
     except etree.XMLSyntaxError as error:
         line = error.position[0] if error.position else 0
         raise LeveringFout("xml", f"{name}, regel {line}", f"dit is geen goede XML: {error.msg}") from error
     if not kind:
         raise LeveringFout("versie", name, "dit is geen BAG-levering van versie 2.1 (v20200601).")
-    if not told:
+    if not many:
         yield Kop(kind, stand)
 
 
@@ -201,23 +206,24 @@ def _object(element: Any, place: str, soort: str, kind: Objecttype) -> Regel:
         if local in _APART:
             apart[local] = child
         elif local in _LISTS:
-            own.setdefault(local, []).extend(_texts(child, local))
+            own.setdefault(local, []).extend(_values(child, local))
         else:
-            own[local] = _texts(child, local)[0]
+            own[local] = _values(child, local)[0]
     number = _number(apart.get("identificatie"), kind)
     status = (apart["status"].text or "").strip() if "status" in apart else ""
     if status not in kind.statussen:
         raise ValueError(f"status “{status[:_LONG]}” staat niet in de lijst")
     if "voorkomen" not in apart:
         raise ValueError("voorkomen ontbreekt")
-    geometry, lon, lat = None, None, None
+    geometry, lon, lat, size = None, None, None, None
     if "geometrie" in apart:
-        geometry, point = to_wkb(apart["geometrie"])
-        lon, lat = to_lonlat(*point)
+        geometry, box = with_box(apart["geometrie"])
+        lon, lat = to_lonlat((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        size = maat(box)
     history = _history(apart["voorkomen"])
-    nr = int(history.pop("voorkomenidentificatie"))
+    nr = int(_value(history.get("voorkomenidentificatie"), "voorkomenidentificatie"))
     made = _dated(history, own)
-    return Regel(soort, place, kind.code, number, "", nr, status, *made, own, geometry, lon, lat)
+    return Regel(soort, place, kind.code, number, "", nr, status, *made, own, geometry, lon, lat, size)
 
 
 def _investigated(element: Any, place: str, soort: str, kind: Objecttype) -> Regel:
@@ -266,31 +272,32 @@ def _number(element: Any, kind: Objecttype) -> str:
     return text
 
 
-def _texts(element: Any, local: str) -> list[Any]:
+def _values(element: Any, local: str) -> list[Any]:
     """The value of an element, or of the references or structure in it."""
-    if len(element):
-        inner = [(e.text or "").strip() for e in element.iter("*") if not len(e)]
-    else:
-        inner = [(element.text or "").strip()]
+    inner = [e.text for e in element.iter("*") if not len(e)] if len(element) else [element.text]
     if not inner:
         raise ValueError(f"{local} is leeg")
-    if max(map(len, inner)) > 2000:
+    return [_value(text, local) for text in inner]
+
+
+@lru_cache(maxsize=1000)  # documents, years and words come back, one voorkomen after the other
+def _value(text: str | None, local: str) -> str | int:
+    text = (text or "").strip()
+    if len(text) > _TOO_LONG:
         raise ValueError(f"{local} is te lang")
-    if local in _CHOICES and not _CHOICES[local].issuperset(inner):
-        raise ValueError(f"{local} “{', '.join(inner)[:_LONG]}” staat niet in de lijst")
-    if local in _NUMBERS:
-        return [_whole(text, local) for text in inner]
-    return inner
-
-
-def _whole(text: str, local: str) -> int:
+    if local in _CHOICES and text not in _CHOICES[local]:
+        raise ValueError(f"{local} “{text[:_LONG]}” staat niet in de lijst")
+    if local not in _NUMBERS:
+        return text
     if not (text.isascii() and text.isdigit()):
         raise ValueError(f"{local} “{text[:20]}” is geen getal")
     return int(text)
 
 
 def _history(element: Any) -> dict[str, str]:
-    return {_name(e.tag): (e.text or "").strip() for e in element.iter("*") if not len(e)}
+    """What it says by name; of what is empty nothing."""
+    found = [(e.tag, e.text) for e in element.iter("*")]
+    return {_name(tag): text.strip() for tag, text in found if text and not text.isspace()}
 
 
 def _dated(
@@ -298,25 +305,20 @@ def _dated(
 ) -> tuple[date, date | None, datetime, datetime | None, datetime, datetime | None, datetime | None]:
     """The two time axes in the order of `Regel`; what is not one of its fields stays with the content."""
     for name in ("beginGeldigheid", "tijdstipRegistratie", "tijdstipRegistratieLV"):
-        if not history.get(name):
+        if name not in history:
             raise ValueError(f"{name} ontbreekt")
     for name in ("tijdstipEindRegistratieLV", "tijdstipInactiefLV"):
-        if history.get(name):
+        if name in history:
             own[name] = history[name]
-
-    def moment(name: str) -> datetime | None:
-        return datetime.fromisoformat(history[name]) if history.get(name) else None
-
-    end = history.get("eindGeldigheid")
-    begin = date.fromisoformat(history["beginGeldigheid"])
+    day, moment = date.fromisoformat, datetime.fromisoformat
     return (
-        begin,
-        date.fromisoformat(end) if end else None,
-        datetime.fromisoformat(history["tijdstipRegistratie"]),
-        moment("eindRegistratie"),
-        datetime.fromisoformat(history["tijdstipRegistratieLV"]),
-        moment("tijdstipInactief"),
-        moment("tijdstipNietBagLV"),
+        day(history["beginGeldigheid"]),
+        day(history["eindGeldigheid"]) if "eindGeldigheid" in history else None,
+        moment(history["tijdstipRegistratie"]),
+        moment(history["eindRegistratie"]) if "eindRegistratie" in history else None,
+        moment(history["tijdstipRegistratieLV"]),
+        moment(history["tijdstipInactief"]) if "tijdstipInactief" in history else None,
+        moment(history["tijdstipNietBagLV"]) if "tijdstipNietBagLV" in history else None,
     )
 
 

@@ -2,8 +2,10 @@
 
 # ruff: noqa: S608 - names of columns are those of the model; every value is a parameter.
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from operator import attrgetter
+from types import NoneType
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ import msgspec
 from django.db import connection
 
 from kapstok.magazijnen.bag.levering.lezen import Regel
+from kapstok.platform.db.later import later
 
 CONTENT = (
     "objecttype",
@@ -29,39 +32,50 @@ CONTENT = (
     "geometrie",
     "lon",
     "lat",
+    "maat",
     "merk",
 )
 KEY = ("objecttype", "identificatie", "kenmerk", "voorkomen", "geregistreerd_lv")
-_MOMENTS = {"geregistreerd", "eind_registratie", "geregistreerd_lv", "inactief", "niet_bag"}
+_ZONE = "Europe/Amsterdam"  # moments in a delivery have no zone; the register is a Dutch one
 _TYPES = {
     "voorkomen": "int",
+    "maat": "smallint",
     "geldig_van": "date",
     "geldig_tot": "date",
-    "gegevens": "json",
+    "gegevens": "jsonb",
+    "geometrie": "bytea",
     "lon": "float8",
     "lat": "float8",
-    **dict.fromkeys(_MOMENTS, "timestamp"),
+    **dict.fromkeys(
+        ("geregistreerd", "eind_registratie", "geregistreerd_lv", "inactief", "niet_bag"),
+        f"timestamp AT TIME ZONE '{_ZONE}'",
+    ),
 }
-_ZONE = "Europe/Amsterdam"  # moments in a delivery have no zone; the register is a Dutch one
 _WAITING = ("soort", "plaats", *CONTENT)
-
-
-def _column(name: str) -> str:
-    if name in _MOMENTS:
-        return f"x.{name} AT TIME ZONE '{_ZONE}'"
-    return {"gegevens": "x.gegevens::jsonb", "geometrie": "decode(x.geometrie, 'base64')"}.get(
-        name, f"x.{name}"
-    )
-
-
-_RECORD = ", ".join(f"{n} {_TYPES.get(n, 'text')}" for n in _WAITING)
-# One parameter with all lines: making an array per column would take most of the time of a load.
+# Lines as one text, taken apart by characters that XML cannot have: as JSON, or as an array per column, taking them
+# apart would be most of the time of a load.
+_LINE, _FIELD, _NOTHING = "\x1e", "\x1f", "\x1d"
 _FILL = (
     f"INSERT INTO bag_aanvoer (id, levering_id, nummer, {', '.join(_WAITING)}) "
-    f"SELECT gen_random_uuid(), %s, %s + x.ordinality, {', '.join(_column(n) for n in _WAITING)} "
-    f"FROM ROWS FROM (json_to_recordset(%s::json) AS ({_RECORD})) "
-    f"WITH ORDINALITY AS x({', '.join(_WAITING)}, ordinality)"
+    f"SELECT gen_random_uuid(), %(levering)s, %(na)s::int + r.n, "
+    + ", ".join(
+        f"v[{n}]" + (f"::{_TYPES[c]}" if c in _TYPES else "") for n, c in enumerate(_WAITING, start=1)
+    )
+    + " FROM string_to_table(%(regels)s, E'\\x1e') WITH ORDINALITY AS r(regel, n), "
+    # OFFSET 0: else each field would take its line apart again.
+    "LATERAL (SELECT string_to_array(r.regel, E'\\x1f', E'\\x1d') AS v OFFSET 0) AS delen"
 )
+_in_order = attrgetter(*_WAITING)
+_FORMS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    dict: lambda value: msgspec.json.encode(value).decode(),
+    bytes: lambda value: "\\x" + value.hex(),
+    NoneType: lambda _: _NOTHING,
+    int: str,
+    float: repr,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+}
 _SET = (
     f"INSERT INTO bag_voorkomen (id, {', '.join(CONTENT)}) SELECT gen_random_uuid(), {', '.join(CONTENT)} FROM bron "
     f"ON CONFLICT (tenant, {', '.join(KEY)}) DO UPDATE SET "
@@ -73,8 +87,8 @@ _SAME = " AND ".join(f"v.{n} = a.{n}" for n in KEY)
 
 def fill(levering: UUID, after: int, lines: Sequence[Regel]) -> None:
     """Lines that wait, numbered in the order of the delivery."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FILL, [levering, after, msgspec.json.encode(lines).decode()])
+    made = _LINE.join([_FIELD.join([_FORMS[v.__class__](v) for v in _in_order(line)]) for line in lines])
+    later(_FILL, {"levering": levering, "na": after, "regels": made})
 
 
 def merge_stand(levering: UUID) -> tuple[int, int, int]:
