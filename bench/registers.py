@@ -111,7 +111,9 @@ def _nation(folder: Path) -> None:
     reading.close()
     seconds = time.perf_counter() - began
     points.append((many, _memory()))
-    settled = points[len(points) // 2 :]  # the first half fills what is kept: names, values, room of the parser
+    settled = points[
+        len(points) // 2 :
+    ]  # the first half fills what is kept: names, values, room of the parser
     (first, before), (last, after) = settled[0], settled[-1]
     slope = (after - before) / max(1, last - first)
     most = after + max(0.0, slope) * (NATIE - last)

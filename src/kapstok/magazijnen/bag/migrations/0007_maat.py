@@ -38,7 +38,7 @@ def _size(wkb: bytes) -> int:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bag", "0005_plek"),
+        ("bag", "0006_adresdag"),
     ]
 
     operations = [
