@@ -185,6 +185,18 @@ def test_the_raci_is_made_of_the_rights_and_says_what_nobody_holds(directie, owo
     assert "Rol geven" not in text
 
 
+def test_project_leaders_who_may_do_the_same_share_a_row_with_all_their_names(directie, owo):
+    for n in range(5):
+        benoem("projectleider", f"Leider {n}", van=date(2016, 1, 1), project=f"P<{n}>", actor=SYSTEM)
+    text = page(directie, "/sturing/rollen/?gemeente=oost")
+    raci = text[: text.index('id="kop-wie"')]
+    assert raci.count("Projectleider") == 1
+    assert "Projectleider (5)" in raci
+    for n in range(5):
+        assert f"Leider {n}, P&lt;{n}&gt;<br>" in raci
+        assert text.count(f"Leider {n}") == 2  # and once among who holds which role
+
+
 def test_only_the_functional_manager_gives_a_function_and_faults_stand_at_their_field(adviseur, beheer, owo):
     url, sent = "/sturing/rollen/benoemen/", {"functie": "ciso", "naam": "Marit", "van": "2026-01-01"}
     assert adviseur.post(url, sent).status_code == 403
