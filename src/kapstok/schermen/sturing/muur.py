@@ -19,6 +19,7 @@ from kapstok.schermen.sturing.show import PAGE, kijker, page_of, show
 from kapstok.schermen.sturing.woorden import KLEUR, SOORT
 
 ZOOMS = (50, 75, 100, 150, 200)
+FIT = 5  # applications of a cell that stand open
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,25 @@ def cellen(seen: Beeld, row: Rij) -> list[list[App]]:
     ]
 
 
-def _cell(apps: list[App], place: str) -> SafeString:
-    """The names in a cell with the way to each. Drawn here: a page has hundreds, and a template is slow at it."""
-    return mark_safe(  # noqa: S308 - what is not ours is escaped
-        "<br>".join(
-            f'<a class="nl-link" href="{place}{app.id}/">{escape(app.naam)}</a> '
-            f'<span class="k-zacht">{app.bmr} · {escape(app.wie)}</span>'
-            for app in apps
-        )
-        or "-"
+def _names(apps: list[App], place: str) -> str:
+    return "<br>".join(
+        f'<a class="nl-link" href="{place}{app.id}/">{escape(app.naam)}</a> '
+        f'<span class="k-zacht">{app.bmr} · {escape(app.wie)}</span>'
+        for app in apps
     )
+
+
+def _cell(apps: list[App], place: str) -> SafeString:
+    """The names in a cell with the way to each; what does not fit is folded, or a phone shows one row a screen.
+
+    Drawn here: a page has hundreds, and a template is slow at it.
+    """
+    fit, rest = (apps[:FIT], apps[FIT:]) if len(apps) > FIT + 1 else (apps, [])
+    drawn = _names(fit, place) or "-"
+    if rest:
+        more = escape(_("en nog %(aantal)s") % {"aantal": len(rest)})
+        drawn += f"<details><summary>{more}</summary>{_names(rest, place)}</details>"
+    return mark_safe(drawn)  # noqa: S308 - what is not ours is escaped
 
 
 def _chosen(request: HttpRequest) -> tuple[str, int]:

@@ -199,6 +199,16 @@ def test_the_wall_shows_who_uses_what_as_drawing_and_as_table(directie, apps):
     page(directie, "/sturing/muur/?kleur=<script>&zoom=9999")
 
 
+def test_a_cell_of_the_wall_with_many_applications_folds_all_but_the_first(directie, owo, apps, actor):
+    for number in range(7):
+        made = services.save_applicatie({"naam": f"Veel {number}", "componenten": [ZAAK]}, actor=actor)
+        services.set_gebruik(made.id, owo["oost"].id, {"muteren": True}, actor=actor)
+    text = page(directie, "/sturing/muur/")
+    open_, folded = text.split("en nog 3</summary>")
+    assert "Veel 2" in open_
+    assert "Veel 6" in folded
+
+
 @pytest.mark.eis("R-203")
 def test_the_calendar_says_when_choosing_begins(directie, apps):
     text = page(directie, "/sturing/contracten/")
