@@ -55,19 +55,21 @@ STARTS = {
     "werk/": [f"/werk/adres/{ADRES}/", f"/werk/bedrijf/{KVK}/"],
 }
 # What only stands there in a state that is not made here, and has no field to type in: a PDF of what is gone, buttons
-# of ten seconds, going back to an older text or to the base, buttons of a broker that is set up, and the demo's mailbox
-# (each has own tests).
+# of ten seconds, going back to an older text or to the base, buttons of a broker that is set up, a document in
+# a register of others, and the demo's mailbox (each has own tests).
 UNREACHED = {
     "beheer/": {
         "beheer-brief-terug",
         "beheer-brieven-standaard",
         "beheer-catalogi-terug",
+        "beheer-doel-terug",
         "beheer-inlogdienst-test",
         "beheer-inlogdienst-weg",
         "postbus",
     },
     "archief/": {"archief-verklaring"},
-    "werk/": {"werk-ongedaan", "werk-afronden-ongedaan"},
+    "werk/": {"werk-ongedaan", "werk-afronden-ongedaan", "werk-document-elders"},
+    "mijn/": {"mijn-document-elders"},
 }
 ROLES = ("kcc", "behandelaar", "teamleider", "functioneel-beheerder", "archivaris", "ciso")
 FORM = {

@@ -183,4 +183,4 @@ def not_kept() -> list[tuple[str, str, str]]:
         names = [f"`{f.name}`" for f in own.resource.fields if f.parser and not f.column]
         if names:
             found.append((f"`{own.resource.api.name}`", own.resource.path, ", ".join(names)))
-    return found
+    return sorted(found)  # resources are known in the order in which somebody happened to ask for them

@@ -12,6 +12,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -81,6 +82,8 @@ def assets() -> dict[str, bytes]:
     staff = _read(sorted((FRONTEND / "css" / "werkplek").glob("*.css")))
     used = css.used_names([*(path.read_text() for path in users()), own, staff], PREFIXES)
     components = css.shaken(_read(package_styles()), used | css.used_names([own], ("k-",)))
+    # A field that nobody filled in yet is not wrong; only what was sent and refused is (aria-invalid).
+    components = re.sub(r"[^{},]+:(?:user-)?invalid,", "", components)
     theme = css.tokens((FRONTEND / "node_modules" / TOKENS / "dist" / "theme.css").read_text())
     kept = css.needed_tokens(components + own + staff, theme)
     palette = ".voorbeeld-theme{" + "".join(f"{name}:{value};" for name, value in kept.items()) + "}"

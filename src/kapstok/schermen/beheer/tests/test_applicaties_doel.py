@@ -3,7 +3,7 @@
 import pytest
 
 from kapstok.magazijnen.autorisaties import services
-from kapstok.magazijnen.autorisaties.doelbinding import BRP, Doel, doel_van
+from kapstok.magazijnen.autorisaties.doelbinding import BRP, LADEN, Doel, doel_van
 from kapstok.magazijnen.autorisaties.models import Client
 from kapstok.magazijnen.brk.vorm import DELEN as VAN_BRK
 from kapstok.magazijnen.woz.vorm import DELEN as VAN_WOZ
@@ -93,6 +93,8 @@ def test_a_part_without_purpose_or_that_is_not_there_is_refused(beheer, app, typ
 
 def test_every_part_that_can_be_asked_can_be_given():
     assert {r: tuple(code for code, _ in parts) for r, parts in DELEN.items()} == {
+        "bag": (LADEN,),
+        "hr": (LADEN,),
         "brk": VAN_BRK,
         "woz": VAN_WOZ,
     }

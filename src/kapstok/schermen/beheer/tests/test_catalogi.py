@@ -219,7 +219,7 @@ def test_a_new_version_is_a_concept_with_everything_and_replaces_the_old_one(beh
     assert "Wettelijke termijn" in compared
     assert "8 weken" in compared
     assert "10 weken" in compared
-    assert "Doel" not in re.sub(r"<option.*?</option>", "", compared)
+    assert "Doel" not in re.sub(r"<option.*?</option>", "", compared.partition("<main")[2])
     assert beheer.post(place(made.id, "publiceren"), {"beeindig": "1"}).status_code == 302
     old = m.ZaakType.objects.get(id=kind.id)
     assert old.einde_geldigheid == date(2027, 1, 1)
