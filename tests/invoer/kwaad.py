@@ -95,6 +95,7 @@ def _said_next_to_the_field(text: str, told: str) -> None:
     page = html.fromstring(text)
     summary = page.xpath("//*[contains(@class, 'k-foutsamenvatting')]")
     assert summary, f"{told}: refused without a word"
+    assert str(page.findtext(".//title")).count("Fout:") <= 1, told
     links = page.xpath("//*[contains(@class, 'k-foutsamenvatting')]//a/@href")
     missing = [link for link in links if not page.xpath("//*[@id=$id]", id=link.removeprefix("#"))]
     assert missing == [], told

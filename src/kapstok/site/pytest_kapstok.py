@@ -8,8 +8,10 @@ Tests run as the application role inside a transaction that is rolled back, like
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -234,16 +236,43 @@ def visit(given: Any, client_for: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def ontvanger(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A webhook on loopback, which the installation trusts."""
+def trust(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`trust("127.0.0.1:8641")`: the installation may call this host."""
     import msgspec
 
     from kapstok.platform.config import settings
     from kapstok.platform.http import outward
+
+    return lambda host: monkeypatch.setattr(
+        outward, "settings", msgspec.structs.replace(settings, vertrouwde_hosts=host)
+    )
+
+
+@pytest.fixture
+def ontvanger(trust: Callable[[str], None]) -> Iterator[Any]:
+    """A webhook on loopback, which the installation trusts."""
     from kapstok.site.ontvanger import Ontvanger
 
     made = Ontvanger()
-    trusting = msgspec.structs.replace(settings, vertrouwde_hosts=f"127.0.0.1:{made.port}")
-    monkeypatch.setattr(outward, "settings", trusting)
+    trust(f"127.0.0.1:{made.port}")
     yield made
     made.stop()
+
+
+@pytest.fixture
+def trusted_server(
+    trust: Callable[[str], None],
+) -> Iterator[Callable[[type[BaseHTTPRequestHandler]], ThreadingHTTPServer]]:
+    """`trusted_server(Handler)`: a server on loopback that answers so, which the installation trusts."""
+    made: list[ThreadingHTTPServer] = []
+
+    def serve(handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
+        made.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        threading.Thread(target=made[-1].serve_forever, daemon=True).start()
+        trust(f"127.0.0.1:{made[-1].server_port}")
+        return made[-1]
+
+    yield serve
+    for server in made:
+        server.shutdown()
+        server.server_close()

@@ -12,6 +12,9 @@ from kapstok.koppelvlakken.stuf_bg.kennisgeving import (
     TOEVOEGING,
     VERWIJDERING,
     Kennisgeving,
+    gewijzigd,
+    niet_over,
+    sleutel,
     vorm_van,
 )
 from kapstok.magazijnen.bag import melding as bag
@@ -40,16 +43,13 @@ _VORMEN = {pad: AOA.criteria[pad].vorm for pad in _KOLOMMEN}
 
 def neem_adres(change: Kennisgeving, _bericht: Element, actor: Actor, now: datetime) -> bool:
     """Take a change over. False: there was nothing to change, or it was told for information only."""
-    found = (change.was or change.wordt).get(_SLEUTEL)
-    nummer = found.tekst if found else ""
-    if not re.fullmatch(r"[0-9]{16}", nummer):
-        raise StufFout("StUF055", "object: identificatie ontbreekt, of is geen nummer van zestien cijfers.")
+    nummer = sleutel(change, _SLEUTEL, 16)
     row = bag.take_address(nummer)
     if row is not None and change.soort == TOEVOEGING:
         raise StufFout("StUF067", "Dit adres is er al.")
     if row is None and change.soort != TOEVOEGING:
         raise StufFout("StUF064", "Dit adres is er niet.")
-    changed = gewijzigd(row, change)
+    changed = veranderd(row, change)
     if not change.verplicht or not (changed or change.soort == VERWIJDERING):
         return False
     melding = bag.Melding(actor, _ingang(change, nummer, now), now)
@@ -66,22 +66,20 @@ def neem_adres(change: Kennisgeving, _bericht: Element, actor: Actor, now: datet
     return True
 
 
-def gewijzigd(row: Nummeraanduiding | None, change: Kennisgeving) -> set[str]:
+def veranderd(row: Nummeraanduiding | None, change: Kennisgeving) -> set[str]:
     """The elements that a message changes. Raises StufFout when it does not fit."""
 
     def now(pad: str) -> Waarde:
         return ADRES.velden[pad].lees(row) if row is not None else Waarde()
 
-    if wrong := [pad for pad, value in change.was.items() if pad not in VRIJ and now(pad) != value]:
-        raise StufFout("StUF058", f"Wat was, is hier anders: {', '.join(sorted(wrong))}.")
-    changed = {pad for pad, value in change.wordt.items() if pad not in VRIJ and now(pad) != value}
+    changed = gewijzigd(change, now, VRIJ)
     if row is None:
         if absent := [pad for pad in _NODIG if pad not in changed]:
             raise StufFout("StUF055", f"object: dit ontbreekt: {', '.join(absent)}.")
         changed -= {_SLEUTEL, _STATUS, "typering"}
     withdrawn = {_STATUS} if change.wordt.get(_STATUS, Waarde()).tekst == bag.INGETROKKEN else set[str]()
-    if cannot := sorted(changed - _KOLOMMEN.keys() - withdrawn):
-        raise StufFout("StUF058", f"Dit kan hier niet worden overgenomen: {', '.join(cannot)}.")
+    if cannot := changed - _KOLOMMEN.keys() - withdrawn:
+        raise niet_over(cannot)
     for pad in changed & _KOLOMMEN.keys():
         text = change.wordt[pad].tekst
         if (text or pad in _NODIG) and not re.fullmatch(_VORMEN[pad], text):

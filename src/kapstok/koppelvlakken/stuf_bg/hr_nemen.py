@@ -12,7 +12,7 @@ import msgspec
 
 from kapstok.koppelvlakken.stuf_bg.bronnen import rechtspersoon, vestiging
 from kapstok.koppelvlakken.stuf_bg.hr_schrijven import RECHTSPERSOON, VESTIGING, Document, toegepast
-from kapstok.koppelvlakken.stuf_bg.kennisgeving import TOEVOEGING, VERWIJDERING, Kennisgeving
+from kapstok.koppelvlakken.stuf_bg.kennisgeving import TOEVOEGING, VERWIJDERING, Kennisgeving, sleutel
 from kapstok.magazijnen.hr.models import Inschrijving, Vestiging
 from kapstok.magazijnen.hr.services import import_kvk
 from kapstok.platform.errors import Refusal
@@ -28,7 +28,7 @@ _HOUDER = "oefentActiviteitenUitVoor"
 
 def neem_rechtspersoon(change: Kennisgeving, _bericht: Element, actor: Actor, _now: datetime) -> bool:
     """Take a change of a legal person over. False: nothing changed, or it was told for information only."""
-    rsin = _sleutel(change, "inn.nnpId", 9)
+    rsin = sleutel(change, "inn.nnpId", 9)
     rows = list(Inschrijving.objects.select_for_update().filter(rsin=rsin).order_by("kvk_nummer")[:2])
     if (rows and change.soort == TOEVOEGING) or len(rows) > 1:
         raise StufFout("StUF067", "Van deze rechtspersoon is er al een inschrijving, of meer dan één.")
@@ -53,7 +53,7 @@ def neem_rechtspersoon(change: Kennisgeving, _bericht: Element, actor: Actor, _n
 
 def neem_vestiging(change: Kennisgeving, bericht: Element, actor: Actor, _now: datetime) -> bool:
     """Take a change of a branch over. False: nothing changed, or it was told for information only."""
-    number = _sleutel(change, "vestigingsNummer", 12)
+    number = sleutel(change, "vestigingsNummer", 12)
     row = Vestiging.objects.select_for_update().filter(vestigingsnummer=number).first()
     if row is not None and change.soort == TOEVOEGING:
         raise StufFout("StUF067", "Deze vestiging is er al.")
@@ -91,15 +91,6 @@ def _laad(profile: Document, actor: Actor) -> None:
 
 def _blijft() -> StufFout:
     return StufFout("StUF058", "Uit het handelsregister gaat niets weg. Stuur een datumEinde.")
-
-
-def _sleutel(change: Kennisgeving, pad: str, length: int) -> str:
-    """The number of before: of a change both say it."""
-    found = (change.was or change.wordt).get(pad)
-    text = found.tekst if found else ""
-    if len(text) != length or not (text.isascii() and text.isdecimal()):
-        raise StufFout("StUF055", f"object: {pad} ontbreekt, of is geen nummer van {length} cijfers.")
-    return text
 
 
 def _kvk_nummer(bericht: Element) -> str:

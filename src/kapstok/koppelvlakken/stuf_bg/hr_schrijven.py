@@ -4,13 +4,13 @@ What comes out is read again as StUF-BG: when it does not say what the message s
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from kapstok.koppelvlakken.stuf_bg.entiteit import Waarde
 from kapstok.koppelvlakken.stuf_bg.hr import NEDERLAND, NNP, VES
-from kapstok.koppelvlakken.stuf_bg.kennisgeving import Kennisgeving, Vorm, vorm_van
+from kapstok.koppelvlakken.stuf_bg.kennisgeving import Kennisgeving, Vorm, gewijzigd, niet_over, vorm_van
 from kapstok.koppelvlakken.stuf_bg.nps_schrijven import lo3_datum
-from kapstok.platform.stuf.fouten import StufFout
 
 Document = dict[str, Any]
 Schrijver = Callable[[Document, Waarde], None]
@@ -132,18 +132,13 @@ def toegepast(document: Document, bericht: Kennisgeving, vorm: Vorm) -> tuple[Do
         found: Waarde = vorm.velden[pad].lees(of)
         return found._replace(onvolledig=found.onvolledig.replace("V", ""))
 
-    if wrong := [
-        pad for pad, value in bericht.was.items() if pad not in VRIJ and now(document, pad) != value
-    ]:
-        raise StufFout("StUF058", f"Wat was, is hier anders: {', '.join(sorted(wrong))}.")
-    changed = {pad for pad, value in bericht.wordt.items() if pad not in VRIJ and now(document, pad) != value}
-    writers = _SCHRIJVERS[vorm.soort]
-    if cannot := sorted(changed - writers.keys()):
-        raise StufFout("StUF058", f"Dit kan hier niet worden overgenomen: {', '.join(cannot)}.")
+    changed, writers = gewijzigd(bericht, partial(now, document), VRIJ), _SCHRIJVERS[vorm.soort]
+    if cannot := changed - writers.keys():
+        raise niet_over(cannot)
     new = dict(document)
     # What goes before what comes: of an address that moves abroad the place here is gone first.
     for pad in sorted(changed, key=lambda pad: bool(bericht.wordt[pad].tekst)):
         writers[pad](new, bericht.wordt[pad])
     if lost := [pad for pad in changed if now(new, pad) != bericht.wordt[pad]]:
-        raise StufFout("StUF058", f"Dit kan hier niet worden overgenomen: {', '.join(sorted(lost))}.")
+        raise niet_over(lost)
     return new, changed

@@ -1,6 +1,6 @@
 """The kennisgeving Lk01: what a thing was and what it becomes (StUF 03.01, section 5.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +88,30 @@ class Kennisgeving:
     was: dict[str, Waarde]
     wordt: dict[str, Waarde]
     ingang: str
+
+
+def gewijzigd(bericht: Kennisgeving, nu: Callable[[str], Waarde], vrij: Collection[str] = ()) -> set[str]:
+    """The elements that become something else than they are here; `vrij`: those that follow from others.
+
+    Raises StufFout when what was is something else here (StUF 03.01, section 5.2).
+    """
+    if wrong := [pad for pad, value in bericht.was.items() if pad not in vrij and nu(pad) != value]:
+        raise StufFout("StUF058", f"Wat was, is hier anders: {', '.join(sorted(wrong))}.")
+    return {pad for pad, value in bericht.wordt.items() if pad not in vrij and nu(pad) != value}
+
+
+def niet_over(paden: Iterable[str]) -> StufFout:
+    """These elements cannot be taken over here."""
+    return StufFout("StUF058", f"Dit kan hier niet worden overgenomen: {', '.join(sorted(paden))}.")
+
+
+def sleutel(bericht: Kennisgeving, pad: str, lengte: int) -> str:
+    """The number that a message is about, as it was before: of a change both say it. Raises StufFout."""
+    found = (bericht.was or bericht.wordt).get(pad)
+    text = found.tekst if found else ""
+    if len(text) != lengte or not (text.isascii() and text.isdecimal()):
+        raise StufFout("StUF055", f"object: {pad} ontbreekt, of is geen nummer van {lengte} cijfers.")
+    return text
 
 
 def gelezen(bericht: Element, vorm: Vorm = PERSOON) -> Kennisgeving:

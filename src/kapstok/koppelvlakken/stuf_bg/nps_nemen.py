@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from kapstok.koppelvlakken.stuf_bg.kennisgeving import TOEVOEGING, VELDEN, VERWIJDERING, Kennisgeving
+from kapstok.koppelvlakken.stuf_bg.kennisgeving import TOEVOEGING, VELDEN, VERWIJDERING, Kennisgeving, sleutel
 from kapstok.koppelvlakken.stuf_bg.nps_schrijven import toegepast
 from kapstok.magazijnen.brp.services import BRON, change_person, remove_person, take_person
 from kapstok.platform.audit.use import log_uses
@@ -13,11 +13,8 @@ from kapstok.platform.work import Actor
 
 def neem_persoon(change: Kennisgeving, _bericht: Element, actor: Actor, now: datetime) -> bool:
     """Take a change over. False: there was nothing to change, or it was told for information only."""
-    # The number of before: of a change both say it.
-    bsn = (change.was or change.wordt).get("inp.bsn")
-    if bsn is None or len(bsn.tekst) != 9 or not (bsn.tekst.isascii() and bsn.tekst.isdecimal()):
-        raise StufFout("StUF055", "object: inp.bsn ontbreekt, of is geen nummer van negen cijfers.")
-    rows = take_person(bsn.tekst)
+    bsn = sleutel(change, "inp.bsn", 9)
+    rows = take_person(bsn)
     if len(rows) > 1 or (rows and change.soort == TOEVOEGING):
         raise StufFout("StUF067", "Van deze persoon is er al een persoonslijst, of meer dan één.")
     if not rows and change.soort != TOEVOEGING:
@@ -26,9 +23,9 @@ def neem_persoon(change: Kennisgeving, _bericht: Element, actor: Actor, now: dat
     if not change.verplicht or not changed:
         return False
     if change.soort == VERWIJDERING:
-        remove_person(bsn.tekst, actor=actor)
+        remove_person(bsn, actor=actor)
     else:
-        change_person(bsn.tekst, rows[0].label if rows else "", new, actor=actor)
+        change_person(bsn, rows[0].label if rows else "", new, actor=actor)
     fields = sorted({field for pad in changed for field in VELDEN[pad].velden})
-    log_uses([bsn.tekst], actor=actor, moment=now, source=BRON, fields=fields)
+    log_uses([bsn], actor=actor, moment=now, source=BRON, fields=fields)
     return True

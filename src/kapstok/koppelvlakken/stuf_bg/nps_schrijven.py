@@ -7,6 +7,7 @@ So nothing is taken over by halves, and what follows from other data (a salutati
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 
 from kapstok.koppelvlakken.stuf_bg.entiteit import GEEN_WAARDE, Waarde
 from kapstok.koppelvlakken.stuf_bg.kennisgeving import (
@@ -16,7 +17,9 @@ from kapstok.koppelvlakken.stuf_bg.kennisgeving import (
     VELDEN,
     VERWIJDERING,
     Kennisgeving,
+    gewijzigd,
     is_datum,
+    niet_over,
 )
 from kapstok.koppelvlakken.stuf_bg.nps_zoeken import CRITERIA
 from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
@@ -115,17 +118,15 @@ _ELEMENTEN: dict[str, tuple[str, str, Schrijver]] = {
 def toegepast(categorieen: Categorieen, bericht: Kennisgeving, vandaag: date) -> tuple[Categorieen, set[str]]:
     """The list after a message, and the elements that changed. Raises StufFout when it does not fit."""
     person = Persoon(categorieen, vandaag)
-    if wrong := [pad for pad, value in bericht.was.items() if pad not in VRIJ and _nu(person, pad) != value]:
-        raise StufFout("StUF058", f"Wat was, is hier anders: {', '.join(sorted(wrong))}.")
+    changed = gewijzigd(bericht, partial(_nu, person), VRIJ)
     if bericht.soort == VERWIJDERING:
         return {}, set(bericht.was)
-    changed = {pad for pad, value in bericht.wordt.items() if pad not in VRIJ and _nu(person, pad) != value}
     if bericht.soort != TOEVOEGING:
         _volledig(bericht, changed)
     new = _gewijzigd(categorieen, {pad: bericht.wordt[pad] for pad in changed}, bericht, vandaag)
     after = Persoon(new, vandaag)
     if lost := [pad for pad in changed if _nu(after, pad) != bericht.wordt[pad]]:
-        raise StufFout("StUF058", f"Dit kan hier niet worden overgenomen: {', '.join(sorted(lost))}.")
+        raise niet_over(lost)
     return new, changed
 
 
@@ -151,7 +152,7 @@ def _gewijzigd(
     new: dict[str, Voorkomen] = {}
     for pad, value in values.items():
         if pad not in _ELEMENTEN:
-            raise StufFout("StUF058", f"Dit kan hier niet worden overgenomen: {pad}.")
+            raise niet_over([pad])
         if value.tekst and not re.fullmatch(_VORMEN.get(pad, ".*"), value.tekst):
             raise StufFout("StUF055", f"wordt: de waarde van {pad} heeft niet de goede vorm.")
         category, element, write = _ELEMENTEN[pad]

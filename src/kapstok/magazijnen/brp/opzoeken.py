@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from kapstok.magazijnen.brp.rules import Categorieen, zoekvorm
+from kapstok.magazijnen.brp.rules import Categorieen, Lijst, zoekvorm
 from kapstok.platform.db import fetch_all
 
 SHORTEST, ALIKE = 4, 3  # of a name with a typing error; how many names that are like it
@@ -52,24 +52,16 @@ _VOORVOEGSELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Treffer:
-    """Who was found: under which id the list stands, and the list itself, of which a purpose decides what is told."""
+class Treffer(Lijst):
+    """Who was found, and under which id the list stands."""
 
     id: UUID
-    bsn: str
-    a_nummer: str
-    categorieen: Categorieen
-
-    @property
-    def wie(self) -> str:
-        """The number that the use of their data is logged under."""
-        return self.bsn or self.a_nummer
 
 
 def _treffers(sql: str, params: dict[str, Any]) -> list[Treffer]:
     rows = fetch_all(sql, params)
     return [
-        Treffer(r["id"], r["bsn"], r["a_nummer"], msgspec.json.decode(r["categorieen"], type=Categorieen))
+        Treffer(r["bsn"], r["a_nummer"], msgspec.json.decode(r["categorieen"], type=Categorieen), r["id"])
         for r in rows
     ]
 

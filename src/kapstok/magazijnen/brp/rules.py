@@ -5,6 +5,7 @@ Element numbers are those of the Logisch Ontwerp BRP (LO3): category, then group
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 from kapstok.kern.datum import PartialDate
@@ -17,6 +18,20 @@ CATEGORIES = {f"{n:02d}" for n in range(1, 17)}
 _ELEMENT = re.compile(r"\d{4}")
 
 Categorieen = dict[str, list[list[dict[str, str]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lijst:
+    """A persoonslijst that was found, whole: a purpose decides what is told of it."""
+
+    bsn: str
+    a_nummer: str
+    categorieen: Categorieen
+
+    @property
+    def wie(self) -> str:
+        """The number that the use of their data is logged under."""
+        return self.bsn or self.a_nummer
 
 
 class PersoonslijstRefused(Refusal):

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.magazijnen.brp.bewoning import samenstellingen
-from kapstok.magazijnen.brp.rules import Categorieen
+from kapstok.magazijnen.brp.rules import Categorieen, Lijst
 from kapstok.platform.db import fetch_all
 
 _SUSPENSION = {"6710", "6720"}
@@ -31,18 +31,10 @@ ORDER BY 1 LIMIT %(meest)s"""
 
 
 @dataclass(frozen=True, slots=True)
-class Bekend:
+class Bekend(Lijst):
     """A list as it was known; `geschat` when the store did not have it yet and the list itself had to tell."""
 
-    bsn: str
-    a_nummer: str
-    categorieen: Categorieen
     geschat: bool
-
-    @property
-    def wie(self) -> str:
-        """The number that the use of their data is logged under."""
-        return self.bsn or self.a_nummer
 
 
 def bekend_op(lijst_id: UUID, bekend: datetime) -> Bekend | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from kapstok.magazijnen.brp.rules import Categorieen, zoekvorm
+from kapstok.magazijnen.brp.rules import Categorieen, Lijst, zoekvorm
 from kapstok.platform.db.later import later
 
 # What each parameter asks of a row; "not empty", because the index leaves those out.
@@ -38,17 +38,8 @@ _ONVINDBAAR, _OVERLEDEN = ["F", "W"], "O"
 
 
 @dataclass(frozen=True, slots=True)
-class Gevonden:
+class Gevonden(Lijst):
     """A person that was found."""
-
-    bsn: str
-    a_nummer: str
-    categorieen: Categorieen
-
-    @property
-    def wie(self) -> str:
-        """The number that the use of their data is logged under."""
-        return self.bsn or self.a_nummer
 
     @property
     def sleutel(self) -> str:

@@ -16,6 +16,7 @@ from kapstok.platform.http.fetch import (
     Unreachable,
     Unusable,
     access_to,
+    accesses_to,
     fetch_json,
     open_stream,
 )
@@ -34,9 +35,9 @@ class Gelezen:
 
 def read_all(urls: Collection[str]) -> Gelezen:
     """Each of these, side by side."""
-    asked = {url: access for url in list(urls)[:MOST] if (access := access_to(url)) is not None}
+    asked = accesses_to(list(urls)[:MOST])
     if not asked:
-        return Gelezen({}, onbekend=False)
+        return Gelezen({}, onbekend=bool(urls))
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
         going = {pool.submit(_read, url, access): url for url, access in asked.items()}

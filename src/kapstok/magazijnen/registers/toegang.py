@@ -1,9 +1,8 @@
 """How a loose address is read: by the register that it stands in, with the credentials for it."""
 
 import time
+from collections.abc import Collection
 
-from django.db.models import F, Value
-from django.db.models.functions import Left, Length
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,15 +15,22 @@ from kapstok.platform.http.fetch import Access, Unreachable, look, register_acce
 from kapstok.platform.http.outward import NotAllowed, target
 from kapstok.platform.http.zgw_token import signed_token
 
+_ABOVE = """SELECT * FROM registers_externregister r
+WHERE EXISTS (SELECT FROM unnest(%s::text[]) AS u WHERE left(u, length(r.adres)) = r.adres)"""
 
-def access_of(url: str) -> Access | None:
-    """The register of this municipality with the longest address above this one; None when there is none."""
-    if current_tenant() is None:
-        return None
-    above = ExternRegister.objects.alias(begin=Left(Value(url), Length("adres"))).filter(adres=F("begin"))
-    rows = [row for row in above if covers(row.adres, url)]
-    row = max(rows, key=lambda r: len(r.adres), default=None)
-    return _access(row) if row else None
+
+def access_of(urls: Collection[str]) -> dict[str, Access]:
+    """Per address the register of this municipality with the longest address above it; not those without one."""
+    if current_tenant() is None or not urls:
+        return {}
+    above = list(ExternRegister.objects.raw(_ABOVE, [list(urls)]))
+    found: dict[str, Access] = {}
+    for url in urls:
+        rows = [row for row in above if covers(row.adres, url)]
+        row = max(rows, key=lambda r: len(r.adres), default=None)
+        if row is not None and (access := _access(row)) is not None:
+            found[url] = access
+    return found
 
 
 def _access(row: ExternRegister) -> Access | None:

@@ -49,10 +49,10 @@ class Access:
     headers: Callable[[str], Mapping[str, str]]
 
 
-_find: Callable[[str], Access | None] = lambda _url: None  # noqa: E731 - replaced at start
+_find: Callable[[Collection[str]], dict[str, Access]] = lambda _urls: {}  # noqa: E731 - replaced at start
 
 
-def register_access(find: Callable[[str], Access | None]) -> None:
+def register_access(find: Callable[[Collection[str]], dict[str, Access]]) -> None:
     """Say how to find the register that an address stands in."""
     global _find  # noqa: PLW0603 - bound once, at start
     _find = find
@@ -60,7 +60,12 @@ def register_access(find: Callable[[str], Access | None]) -> None:
 
 def access_to(url: str) -> Access | None:
     """The register that an address stands in; None when it is not in the list."""
-    return _find(url)
+    return _find([url]).get(url)
+
+
+def accesses_to(urls: Collection[str]) -> dict[str, Access]:
+    """The register that each of these stands in, asked at once; not of those that are in none."""
+    return _find(urls)
 
 
 def fetch_json(url: str, *, allowed: Collection[str] = (), access: Access | None = None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from kapstok.diensten.formulieren.models import Concept
 from kapstok.diensten.formulieren.services import owner_hash
 from kapstok.kern.datum import in_words
 from kapstok.magazijnen.brp.queries import persoon
+from kapstok.magazijnen.documenten.afgeven import give
 from kapstok.magazijnen.klanten import services as klanten
 from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.producten.queries import active_products
@@ -23,8 +24,7 @@ from kapstok.magazijnen.zaken.elders import open_elsewhere
 from kapstok.platform.audit.use import uses_of
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import Identity, resident
-from kapstok.platform.storage import MissingBytes
-from kapstok.platform.storage.serve import pass_on, serve
+from kapstok.platform.storage.serve import pass_on
 from kapstok.platform.storage.uploads import chosen
 from kapstok.schermen.pip import queries
 from kapstok.schermen.pip.elders import one_elsewhere, shown_elsewhere
@@ -284,16 +284,7 @@ def upload(request: HttpRequest, zaak_id: UUID, taak_id: UUID) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> HttpResponseBase:
     """The bytes of a document that the resident may see."""
-    found = next(iter(queries.visible_documents(_own(request, zaak_id), document_id)), None)
-    if found is None or not found["sha256"]:
-        raise Http404
-    name = found["bestandsnaam"] or found["titel"]
-    try:
-        return serve(
-            request, found["sha256"], name=name, mimetype=found["formaat"], size=found["bestandsomvang"] or 0
-        )
-    except MissingBytes as error:
-        raise Http404 from error
+    return give(request, next(iter(queries.visible_documents(_own(request, zaak_id), document_id)), None))
 
 
 @resident()

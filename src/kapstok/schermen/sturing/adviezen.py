@@ -15,10 +15,9 @@ from kapstok.diensten.sturing.adviezen.models import Advies
 from kapstok.diensten.sturing.dossier import Stuk
 from kapstok.diensten.sturing.rollen.woorden import FUNCTIE
 from kapstok.kern.rekenblad import rekenblad
+from kapstok.magazijnen.documenten.afgeven import give
 from kapstok.magazijnen.documenten.queries import document
 from kapstok.platform.errors import Refusal
-from kapstok.platform.storage import MissingBytes
-from kapstok.platform.storage.serve import serve
 from kapstok.platform.storage.uploads import chosen, judge
 from kapstok.schermen.sturing.advies_form import AGAIN, SOORT, STAND, AdviesForm, OpvolgForm, ZoekForm
 from kapstok.schermen.sturing.conflict import show_current
@@ -95,16 +94,7 @@ def een(request: HttpRequest, advies_id: UUID) -> HttpResponse:
 def stuk(request: HttpRequest, advies_id: UUID) -> HttpResponseBase:
     """The document of an advice, as a download."""
     row = _found(advies_id)
-    found = document(row.stuk_id) if row.stuk_id else None
-    if found is None or not found["sha256"]:
-        raise Http404
-    name = found["bestandsnaam"] or found["titel"]
-    try:
-        return serve(
-            request, found["sha256"], name=name, mimetype=found["formaat"], size=found["bestandsomvang"] or 0
-        )
-    except MissingBytes as error:
-        raise Http404 from error
+    return give(request, document(row.stuk_id) if row.stuk_id else None)
 
 
 def _file(request: HttpRequest, onderwerp: str) -> Stuk | None:

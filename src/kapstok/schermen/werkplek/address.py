@@ -3,7 +3,7 @@
 All of it as it is, as it was on another day, and as that was known then.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -130,6 +130,12 @@ def _same_house(lists: Any, row: Nummeraanduiding) -> bool:
     place = actual(lists, "08")
     own = (place.get("1130", "").lower(), place.get("1140", "").lower())
     return own == (row.huisletter.lower(), row.toevoeging.lower())
+
+
+def known(numbers: Iterable[str]) -> set[str]:
+    """Which of these addresses have a page: one in another municipality has none."""
+    found = Nummeraanduiding.objects.filter(identificatie__in=list(numbers))
+    return set(found.values_list("identificatie", flat=True))
 
 
 def _address(nummer: str) -> Nummeraanduiding:

@@ -16,6 +16,7 @@ from kapstok.magazijnen.hr.rules import is_actief, name_of, openbaar
 from kapstok.magazijnen.hr.tijd import Bekend, bekend_op, geldig_op
 from kapstok.magazijnen.hr.verandering import Stand
 from kapstok.platform.identity import staff
+from kapstok.schermen.werkplek.address import known
 from kapstok.schermen.werkplek.business_story import story
 from kapstok.schermen.werkplek.menu import GEGEVENS
 from kapstok.schermen.werkplek.moments import moments_of
@@ -67,7 +68,7 @@ def one(request: HttpRequest, kvk: str) -> HttpResponse:
         doel=purpose,
         feiten=_facts(kvk, told, mag) if told else [],
         niet=_withheld(mag),
-        vestigingen=[_branch(*b) for b in branches[(page - 1) * PAGE : page * PAGE]],
+        vestigingen=_branches(branches[(page - 1) * PAGE : page * PAGE]),
         aantal=len(branches),
         # It tells of all parts together which of them changed.
         verloop=story(kvk, now, limit=MOST_CHANGES) if mag.issuperset(_PARTS) else [],
@@ -142,6 +143,16 @@ def _address(given: dict[str, Any]) -> str:
     street = " ".join(p for p in (given.get("straatnaam", ""), number) if p)
     place = " ".join(p for p in (given.get("postcode", ""), given.get("plaats", "")) if p)
     return ", ".join(p for p in (street, place, given.get("land", "")) if p)
+
+
+def _branches(shown: list[tuple[str, dict[str, Any], str]]) -> list[dict[str, Any]]:
+    """With the way to the page of their address, where that has one."""
+    rows = [_branch(*each) for each in shown]
+    there = known(row["nummeraanduiding"] for row in rows if row["nummeraanduiding"])
+    return [
+        {**row, "nummeraanduiding": row["nummeraanduiding"] if row["nummeraanduiding"] in there else ""}
+        for row in rows
+    ]
 
 
 def _branch(number: str, gegevens: dict[str, Any], business: str) -> dict[str, Any]:

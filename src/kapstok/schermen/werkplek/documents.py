@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kapstok.magazijnen.catalogi.queries import document_types
+from kapstok.magazijnen.documenten.afgeven import give
 from kapstok.magazijnen.documenten.inhoud_elders import read_all
 from kapstok.magazijnen.documenten.models import ObjectInformatieObject
 from kapstok.magazijnen.documenten.queries import document, versions_of
@@ -22,8 +23,8 @@ from kapstok.magazijnen.zaken.services import link_document
 from kapstok.platform.config import settings
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity import staff
-from kapstok.platform.storage import MissingBytes, TooLarge, store
-from kapstok.platform.storage.serve import pass_on, serve
+from kapstok.platform.storage import TooLarge, store
+from kapstok.platform.storage.serve import pass_on
 from kapstok.platform.storage.uploads import chosen, judge
 from kapstok.platform.ui.getypt import typed_text
 from kapstok.platform.work import unit_of_work
@@ -187,19 +188,7 @@ def content(request: HttpRequest, zaak_id: UUID, document_id: UUID, versie: int)
     """The bytes of one version, to look at or to keep."""
     require_case(zaak_id)
     found = document(document_id, versie=versie) if belongs(zaak_id, document_id) else None
-    if found is None or not found["sha256"]:
-        raise Http404
-    try:
-        return serve(
-            request,
-            found["sha256"],
-            name=found["bestandsnaam"] or found["titel"],
-            mimetype=found["formaat"],
-            size=found["bestandsomvang"] or 0,
-            inline=request.GET.get("toon") == "ja",
-        )
-    except MissingBytes as error:
-        raise Http404 from error
+    return give(request, found, inline=request.GET.get("toon") == "ja")
 
 
 @staff(*CAN_READ)

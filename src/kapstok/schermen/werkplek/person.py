@@ -25,7 +25,7 @@ from kapstok.magazijnen.brp.tijd import Bekend, bekend_op, geldig_op
 from kapstok.platform.identity import staff
 from kapstok.schermen.werkplek import person_drawn as drawn
 from kapstok.schermen.werkplek import person_words as words
-from kapstok.schermen.werkplek.address import map_of
+from kapstok.schermen.werkplek.address import known, map_of
 from kapstok.schermen.werkplek.menu import GEGEVENS
 from kapstok.schermen.werkplek.moments import Moments, moments_of
 from kapstok.schermen.werkplek.purpose import (
@@ -145,7 +145,7 @@ def _parts(
         "verwanten": [(r.wat, r.naam, pages.get(r.bsn), r.geboren) for r in family.everybody()],
         "levensloop": words.event_rows(events),
         "tijdplaat": drawn.life_drawn(events, today),
-        "nummeraanduiding": nummer,
+        "nummeraanduiding": next(iter(known([nummer])), ""),
         "kaart": map_of(nummer, asked.day),
         "zaken": zaken_van(bsn=found.bsn, limit=MOST_ZAKEN) if found.bsn else [],
         "volgers": _followers(found.bsn, today) if "volgindicaties" in mag else [],

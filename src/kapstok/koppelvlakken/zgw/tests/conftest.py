@@ -1,9 +1,8 @@
 """An application that calls, over real HTTP paths."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
@@ -170,20 +169,10 @@ class _Register(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
+def register(trusted_server: Callable[[Any], Any]) -> Callable[[str], str]:
     """`register("/zaak")`: an address in another register, which the installation trusts."""
-    import msgspec
-
-    from kapstok.platform.config import settings
-    from kapstok.platform.http import outward
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Register)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    trusting = msgspec.structs.replace(settings, vertrouwde_hosts=f"127.0.0.1:{server.server_port}")
-    monkeypatch.setattr(outward, "settings", trusting)
-    yield lambda path: f"http://127.0.0.1:{server.server_port}{path}"
-    server.shutdown()
-    server.server_close()
+    server = trusted_server(_Register)
+    return lambda path: f"http://127.0.0.1:{server.server_port}{path}"
 
 
 @pytest.fixture

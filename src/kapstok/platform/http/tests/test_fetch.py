@@ -1,15 +1,12 @@
 """Reading another register: what is there, and everything that it could try."""
 
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-import msgspec
 import pytest
 
-from kapstok.platform.config import settings
-from kapstok.platform.http import fetch, outward
+from kapstok.platform.http import fetch
 
 OBJECT = b'{"url": "x", "naam": "E-mail"}'
 
@@ -38,14 +35,9 @@ class _Register(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Register)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    trusting = msgspec.structs.replace(settings, vertrouwde_hosts=f"127.0.0.1:{server.server_port}")
-    monkeypatch.setattr(outward, "settings", trusting)
-    yield lambda path: f"http://127.0.0.1:{server.server_port}{path}"
-    server.shutdown()
-    server.server_close()
+def register(trusted_server: Callable[[Any], Any]) -> Callable[[str], str]:
+    server = trusted_server(_Register)
+    return lambda path: f"http://127.0.0.1:{server.server_port}{path}"
 
 
 def _code(url: str, **more: Any) -> str:

@@ -1,15 +1,16 @@
 """Documents of a zaak in the register of somebody else: read through us, by the rules for who sees what."""
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-import msgspec
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kapstok.magazijnen.documenten.elders import DocumentElders
+from kapstok.magazijnen.documenten.inhoud_elders import read_all
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject
 from kapstok.magazijnen.documenten.rules_elders import Elders, resident_may_see
 from kapstok.magazijnen.registers.models import ExternRegister
@@ -17,9 +18,7 @@ from kapstok.magazijnen.registers.services import PURPOSE
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
 from kapstok.magazijnen.zaken.services import link_document
 from kapstok.platform.audit.models import AuditRecord
-from kapstok.platform.config import settings
 from kapstok.platform.config.crypto import encrypt
-from kapstok.platform.http import outward
 
 BSN, OTHER = "999993653", "999990159"
 PAPER = "/drc/enkelvoudiginformatieobjecten/1"
@@ -56,17 +55,11 @@ class _Register(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def register(monkeypatch: pytest.MonkeyPatch, trusted_server: Callable[[Any], Any]) -> str:
     """The address of the documents of another register, which the installation trusts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Register)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    host = f"127.0.0.1:{server.server_port}"
-    monkeypatch.setattr(outward, "settings", msgspec.structs.replace(settings, vertrouwde_hosts=host))
     monkeypatch.setattr(_Register, "told", DOCUMENT)
     monkeypatch.setattr(_Register, "asked", [])
-    yield f"http://{host}/drc"
-    server.shutdown()
-    server.server_close()
+    return f"http://127.0.0.1:{trusted_server(_Register).server_port}/drc"
 
 
 @pytest.fixture
@@ -161,6 +154,15 @@ def test_a_register_that_does_not_answer_leaves_the_page_whole(
     answer = visit("burger", BSN).get(f"/mijn/zaken/{zaak.id}/")
     assert answer.status_code == 200
     assert "kunnen wij nu niet laten zien" in answer.content.decode()
+
+
+def test_the_registers_of_many_documents_are_found_with_one_statement(
+    given: Any, listed: ExternRegister
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        read = read_all([f"{listed.adres}/enkelvoudiginformatieobjecten/{number}" for number in range(1, 6)])
+    assert len(asked) == 1
+    assert (len(read.documenten), read.onbekend) == (1, True)
 
 
 def test_medewerkers_read_it_through_us_too(

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, give_doel
 from kapstok.magazijnen.autorisaties.services import create_applicatie
+from kapstok.magazijnen.bag.models import Nummeraanduiding
 from kapstok.magazijnen.brp.models import Persoonslijst, Volgindicatie
 from kapstok.magazijnen.brp.services import import_pl_json
 from kapstok.magazijnen.brp.volgen import volg
+from kapstok.magazijnen.hr.models import Vestiging
 from kapstok.magazijnen.hr.services import import_kvk
 from kapstok.magazijnen.notificaties.models import Abonnement
 from kapstok.magazijnen.notificaties.services import create_abonnement, register_kanalen
@@ -191,6 +193,27 @@ def test_the_page_tells_family_papers_and_the_course_of_a_life(mensen: Any, hand
         f"/werk/persoon/{mensen[PIET].id}/" in text
     )  # who is in the store has a page; the child is not in it
     assert [u.bron for u in uses_of(ANNA)] == ["Basisregistratie Personen"]
+
+
+def test_only_an_address_that_has_a_page_is_a_link(
+    tenant: Any, actor: Any, handler: Any, bedrijf: str
+) -> None:
+    here, elsewhere = "0085200000000001", "0344200000000001"
+    Nummeraanduiding.objects.create(
+        identificatie=here, openbare_ruimte="Proefstraat", huisnummer=12, postcode="8431AA", woonplaats="Proefdorp",
+        lon=6.2, lat=53.0,
+    )  # fmt: skip
+    for bsn, number in ((ANNA, here), (PIET, elsewhere)):
+        one = person(bsn, "Anna", "Moulin")
+        one["categorieen"]["08"][0][0]["1190"] = number
+        load(actor, one)
+    Vestiging.objects.update(gegevens={"adressen": [{
+        "type": "bezoekadres", "postcode": "3511AA", "huisnummer": 1, "geoData": {"nummerAanduidingId": elsewhere},
+    }]})  # fmt: skip
+    rows = {row.bsn: row.id for row in Persoonslijst.objects.all()}
+    assert f"/werk/adres/{here}/" in text_of(handler.get(f"/werk/persoon/{rows[ANNA]}/"))
+    assert elsewhere not in text_of(handler.get(f"/werk/persoon/{rows[PIET]}/"))
+    assert elsewhere not in text_of(handler.get(f"/werk/bedrijf/{bedrijf}/"))
 
 
 def test_any_day_and_what_was_known_then(tenant: Any, actor: Any, handler: Any) -> None:
