@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from kapstok.diensten.kwaliteit.models import Bevinding
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
@@ -19,15 +21,15 @@ def noem_juist(bevinding_id: UUID, reden: str, *, actor: Actor, moment: datetime
     told = " ".join(reden.split())
     if not 5 <= len(told) <= LANGST:
         text = (
-            "Schrijf in een paar woorden op waarom het klopt."
+            _("Schrijf in een paar woorden op waarom het klopt.")
             if len(told) < 5
-            else "Houd het korter: 300 tekens."
+            else _("Houd het korter: hoogstens 300 tekens.")
         )
         raise JuistGeweigerd("invalid", "reden", text)
     with unit_of_work(actor, "kwaliteit.juist", moment=moment) as work:
         row = _take(bevinding_id)
         if row.zaak is not None and row.zaak.einddatum is None:
-            text = f"Er loopt nog een terugmelding: {row.zaak.identificatie}. Rond die eerst af."
+            text = _("Er loopt nog een terugmelding: %s. Rond die eerst af.") % row.zaak.identificatie
             raise JuistGeweigerd("zaak", "", text)
         row.juist_reden, row.juist_door, row.juist_op = told, actor.stored_name[:200], moment
         row.save(update_fields=["juist_reden", "juist_door", "juist_op"])
@@ -47,5 +49,5 @@ def toch_niet_juist(bevinding_id: UUID, *, actor: Actor, moment: datetime) -> No
 def _take(bevinding_id: UUID) -> Bevinding:
     row = Bevinding.objects.select_for_update().filter(id=bevinding_id, opgelost=None).first()
     if row is None:
-        raise JuistGeweigerd("opgelost", "", "Deze bevinding is er niet meer.")
+        raise JuistGeweigerd("opgelost", "", _("Deze bevinding is er niet meer."))
     return row

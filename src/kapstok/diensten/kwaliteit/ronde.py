@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from kapstok.diensten.kwaliteit.alle import CONTROLES
 from kapstok.diensten.kwaliteit.controle import Controle
@@ -44,7 +45,7 @@ def begin_ronde(*, actor: Actor, moment: datetime) -> Ronde:
                 "SELECT pg_advisory_xact_lock(hashtext('kwaliteit.ronde' || current_setting('app.tenant', true)))"
             )
         if Ronde.objects.filter(klaar=None, begonnen__gt=moment - STUCK).exists():
-            raise RondeGeweigerd("bezig", "", "Er is al een controle bezig. Wacht tot die klaar is.")
+            raise RondeGeweigerd("bezig", "", _("Er is al een controle bezig. Wacht tot die klaar is."))
         row = Ronde.objects.create(begonnen=moment, stappen=len(CONTROLES), aanvrager=actor.stored_name)
         work.record("kwaliteitsronde", row.id, after={"stappen": row.stappen})
         work.publish(NEXT, subject=row.id, data={})

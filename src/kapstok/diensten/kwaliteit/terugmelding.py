@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from kapstok.diensten.kwaliteit.alle import VAN_CODE
 from kapstok.diensten.kwaliteit.controle import Controle
@@ -35,7 +36,7 @@ def meld_terug(
     with unit_of_work(actor, "kwaliteit.terugmelding", moment=moment) as work:
         row = Bevinding.objects.select_for_update().filter(id=bevinding_id, opgelost=None).first()
         if row is None:
-            raise TerugmeldingGeweigerd("opgelost", "", "Deze bevinding is er niet meer.")
+            raise TerugmeldingGeweigerd("opgelost", "", _("Deze bevinding is er niet meer."))
         if row.zaak is not None and row.zaak.einddatum is None:
             work.record("bevinding", row.id, after={"herhaald": True}, subject=row.zaak_id)
             return row.zaak, False
@@ -77,7 +78,7 @@ def _zaaktype(today: date) -> ZaakType:
         .first()
     )
     if found is None:
-        text = f"Er is geen gepubliceerd zaaktype “{ZAAKTYPE}”. Maak dat eerst onder Zaaktypen."
+        text = _("Er is geen gepubliceerd zaaktype “%s”. Maak dat eerst onder Zaaktypen.") % ZAAKTYPE
         raise TerugmeldingGeweigerd("no-zaaktype", "zaaktype", text)
     return found
 
