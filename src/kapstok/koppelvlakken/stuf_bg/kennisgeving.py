@@ -136,15 +136,19 @@ def gelezen(bericht: Element, vorm: Vorm = PERSOON) -> Kennisgeving:
         soort,
         overname == "V",
         old,
-        _zonder_groep(old, new) | new,
+        _zonder_delen(old, new, vorm) | new,
         _dag(xml.text(xml.child(wordt, STUF, "tijdvakGeldigheid"), STUF, "beginGeldigheid")),
     )
 
 
-def _zonder_groep(was: dict[str, Waarde], wordt: dict[str, Waarde]) -> dict[str, Waarde]:
-    """A group that is there before and not after is empty after: who moved abroad has no address here."""
+def _zonder_delen(was: dict[str, Waarde], wordt: dict[str, Waarde], vorm: Vorm) -> dict[str, Waarde]:
+    """A group that is there before and not after is empty after: who moved abroad has no address here.
+
+    An element of its own (also one that repeats) can say itself that it is empty; a group cannot.
+    """
     there = {pad.partition("/")[0] for pad in wordt}
-    gone = (pad for pad in was if "/" in pad and pad.partition("/")[0] not in there)
+    gone = (pad for pad in was if "/" in pad or vorm.lijsten.get(pad))
+    gone = (pad for pad in gone if pad.partition("/")[0] not in there)
     return {pad: Waarde(reden=GEEN_WAARDE) for pad in gone}
 
 
@@ -188,7 +192,7 @@ def _lid(naam: str, node: Element, waar: str, parts: tuple[str, ...]) -> str:
     told = {
         xml.local(child): _tekst(f"{naam}/{xml.local(child)}", child, waar) for child in xml.children(node)
     }
-    return "\t".join(told.get(part, "") for part in parts)
+    return "\t".join(told.get(part, "") for part in parts) if any(told.values()) else ""
 
 
 def _tekst(pad: str, node: Element, waar: str) -> str:

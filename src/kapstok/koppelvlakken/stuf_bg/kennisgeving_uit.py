@@ -105,11 +105,16 @@ class Kennisgever:
                 continue
             deel: Any = velden[name]
             self.verteld.update(*(v.velden for v in self._mogen(getattr(deel, "elementen", (deel,)))))
-            for each in value if isinstance(value, list) else [value]:
+            members = value if isinstance(value, list) else [value]
+            for each in members or ([] if told is None else [self._geen(deel)]):
                 if isinstance(each, Waarde):
                     _waarde(node, name, each)
                 else:
                     _waarden(xml.add(node, BG, name), each)
+
+    def _geen(self, deel: Herhaald) -> Waarde | dict[str, Waarde]:
+        """A list that has no members says so: an element that is left out would not have changed."""
+        return {v.naam: Waarde() for v in self._mogen(deel.elementen)} if deel.elementen else Waarde()
 
     def _relaties(self, was: Any, wordt: Any) -> list[tuple[Relatie, str, Inhoud | None, Inhoud | None]]:
         """Relations that began, ended or changed, with their verwerkingssoort and both sides."""

@@ -33,6 +33,7 @@ from kapstok.magazijnen.hr import verandering as hr_verandering
 from kapstok.magazijnen.hr.models import Inschrijving, Vestiging
 from kapstok.magazijnen.hr.services import import_kvk
 from kapstok.platform.events.models import Event
+from kapstok.platform.stuf import xml
 from kapstok.platform.stuf.xml import BG, SOAP, STUF, XSI
 
 __all__ = ["mutatie"]
@@ -320,6 +321,20 @@ _adressen = st.fixed_dictionaries(
      "postcode": st.sampled_from(["8431AA", "8431AB"]), "huisletter": st.sampled_from(["", "a"]),
      "toevoeging": st.sampled_from(["", "bis"])}
 ).map(lambda own: Nummeraanduiding(identificatie=NUM, lon=6.3, lat=53, **own))  # fmt: skip
+
+
+def test_a_branch_without_work_is_told_so(mutatie: etree.XMLSchema) -> None:
+    work = [{"sbiOmschrijving": "Brood", "indHoofdactiviteit": "Ja"}]
+    names = {"eersteHandelsnaam": "Turfschip", "indHoofdvestiging": "Ja"}
+    was, wordt = vestiging(BRANCH, {**names, "sbiActiviteiten": work}, {}), vestiging(BRANCH, names, {})
+    made = Kennisgever(VES, frozenset()).bericht(was, wordt)
+    assert made is not None
+    sent = volledig(made)
+    mutatie.assertValid(sent)
+    told = sent.findall(".//BG:object", NS)[1].find("BG:activiteit/BG:omschrijving", NS)
+    assert told is not None
+    assert told.get(xml.name(STUF, "noValue")) == "geenWaarde"
+    assert toegepast(was, gelezen(sent, VESTIGING), VESTIGING)[0].get("sbiActiviteiten") == []
 
 
 @given(
