@@ -73,6 +73,13 @@ def test_every_command_says_in_one_sentence_that_the_database_is_away(tmp_path, 
     assert "niet bereikbaar" in _one_sentence(_run(tmp_path, *command, **away))
 
 
+def test_a_command_on_an_empty_database_says_what_comes_first(reachable):
+    for command in (["audit", "verify"], ["demo", "tenants"]):
+        said = _one_sentence(_run(reachable, *command))
+        assert "nog leeg" in said
+        assert "kapstok migrate" in said
+
+
 def test_a_setting_or_folder_that_cannot_be_used_is_named(tmp_path):
     assert "KAPSTOK_POORT" in _one_sentence(_run(tmp_path, KAPSTOK_POORT="abc"))
     assert "hoogstens 65535" in _one_sentence(_run(tmp_path, KAPSTOK_POORT="99999"))

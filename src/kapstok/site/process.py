@@ -82,8 +82,11 @@ def database(*, patience: float = 0) -> Iterator[pg.Server | None]:
 
 
 @contextmanager
-def django(*, owner: bool = False) -> Iterator[None]:
-    """Django up, database reachable, listeners loaded; as application, or as owner for migrating."""
+def django(*, owner: bool = False, empty: bool = False) -> Iterator[None]:
+    """Django up, database reachable, listeners loaded; as application, or as owner of the tables.
+
+    `empty`: the command is the one that makes the tables; every other one says that they are not there.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "kapstok.site.settings"
     if owner:
         os.environ["_KAPSTOK_ROL"] = "eigenaar"
@@ -91,6 +94,8 @@ def django(*, owner: bool = False) -> Iterator[None]:
         import django as framework
 
         framework.setup()
+        if not empty:
+            _require_tables()
         from kapstok.site.start import ready
 
         ready()
@@ -98,6 +103,17 @@ def django(*, owner: bool = False) -> Iterator[None]:
         from django.db import connections
 
         connections.close_all()
+
+
+def _require_tables() -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.django_migrations')")
+        if cursor.fetchone() == (None,):
+            raise StartError(
+                "De databank is nog leeg. Draai eerst “kapstok migrate”, of begin met “kapstok run”."
+            )
 
 
 def own_command(*arguments: str) -> list[str]:

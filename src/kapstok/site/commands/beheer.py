@@ -13,7 +13,7 @@ def migrate(*, quiet: bool) -> None:
     """Breng de databank op deze versie en beveilig alle tabellen."""
     from kapstok.site.process import django
 
-    with django(owner=True):
+    with django(owner=True, empty=True):
         from kapstok.site.migrate import migrate as bring_up
 
         count = bring_up(verbosity=0 if quiet else 1)
