@@ -64,7 +64,12 @@ def _round(naam: str, day: date, level: int, earlier: UUID | None, rng: random.R
         for head in HEADS
     ]
     nodig_uit(
-        row.id, people, basis="sleutel:", op=day, actor=SYSTEM, mail=lambda **mail: links.append(mail["text"])
+        row.id,
+        people,
+        basis="sleutel:",
+        op=day,
+        actor=SYSTEM,
+        mail=lambda mails, _now: links.extend(each.text for each in mails),
     )
     for place, text in enumerate(links):
         key = text.split("sleutel:")[1].split("/")[0]

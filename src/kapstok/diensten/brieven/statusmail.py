@@ -59,12 +59,12 @@ def public_address(owner: Tenant) -> str:
 
 def mail_about(
     slug: str, *, event_key: str, to: Addressee | None, zaak_id: UUID, now: datetime, status: str = ""
-) -> bool:
-    """Queue the mail of this template; False when nobody is to be mailed or this event was mailed before."""
+) -> None:
+    """Queue the mail of this template, when somebody is to be mailed."""
     owner, template = tenant_by_id(current_tenant() or 0), find_template(slug)
     zaak = Zaak.objects.filter(id=zaak_id).only("identificatie").first()
     if to is None or owner is None or template is None or not template.actief:
-        return False
+        return
     values = {
         "gemeente": owner.naam,
         "zaaknummer": zaak.identificatie if zaak else "",
@@ -73,4 +73,4 @@ def mail_about(
         "mijn_omgeving": public_address(owner),
     }
     subject, text = filled_mail(content_of(template), to.language, values)
-    return queue_mail(event_key=event_key, to=to.email, subject=subject, text=text, now=now)
+    queue_mail(event_key=event_key, to=to.email, subject=subject, text=text, now=now)

@@ -13,7 +13,7 @@ from kapstok.diensten.sturing.dossier.stuk import dag
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.db.editing import described, locked
 from kapstok.platform.errors import Refusal, Refusals
-from kapstok.platform.mail import queue_mail
+from kapstok.platform.mail.queue import Uitgaand, queue_mails
 from kapstok.platform.mail.recall import recall
 from kapstok.platform.work import Actor, Work, unit_of_work
 
@@ -69,10 +69,8 @@ def _mail(sent: Uitgegeven, made: Rectificatie, work: Work) -> int:
     left, stopped = recall(_keys(sent))
     addresses = sorted(left | stopped if made.soort == "correctie" else left)
     subject, text = in_woorden(sent, made)
-    for n, each in enumerate(addresses):
-        queue_mail(
-            event_key=f"rectificatie:{made.id}:{n}", to=each, subject=subject, text=text, now=work.moment
-        )
+    mails = (Uitgaand(f"rectificatie:{made.id}:{n}", to, subject, text) for n, to in enumerate(addresses))
+    queue_mails(mails, work.moment)
     return len(addresses)
 
 

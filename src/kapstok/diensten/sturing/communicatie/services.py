@@ -22,7 +22,7 @@ from kapstok.diensten.sturing.verband.models import Deelnemer
 from kapstok.diensten.sturing.verband.queries import deelnemers
 from kapstok.platform.db.editing import bring_back, described, locked, remember
 from kapstok.platform.errors import Refusal, Refusals
-from kapstok.platform.mail import queue_mail
+from kapstok.platform.mail.queue import Uitgaand, queue_mails
 from kapstok.platform.work import Actor, Work, unit_of_work
 
 VELDEN = (
@@ -199,14 +199,10 @@ def _mail(made: Publicatie, groups: list[Doelgroep], work: Work) -> int:
     addresses = sorted({each.lower() for g in groups for each in g.adressen})
     if not addresses:
         raise Refusal("adressen", message=str(_("Geen van de doelgroepen heeft een e-mailadres.")))
-    for n, each in enumerate(addresses):
-        queue_mail(
-            event_key=f"publicatie:{made.id}:{n}",
-            to=each,
-            subject=made.titel,
-            text=made.tekst,
-            now=work.moment,
-        )
+    mails = (
+        Uitgaand(f"publicatie:{made.id}:{n}", to, made.titel, made.tekst) for n, to in enumerate(addresses)
+    )
+    queue_mails(mails, work.moment)
     return len(addresses)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from kapstok.diensten.sturing.plan.queries import pijlers, speerpunten
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.db.editing import described, locked
 from kapstok.platform.errors import Refusal, Refusals
-from kapstok.platform.mail import queue_mail
+from kapstok.platform.mail.queue import Uitgaand, queue_mails
 from kapstok.platform.work import SYSTEM, Actor, unit_of_work
 
 VELDEN = ("naam", "inleiding", "anoniem", "vorige_ronde_id")
@@ -85,7 +85,7 @@ def nodig_uit(
     basis: str,
     op: date,
     actor: Actor,
-    mail: Callable[..., object] = queue_mail,
+    mail: Callable[[list[Uitgaand], datetime], None] = queue_mails,
 ) -> int:
     """Open the survey and mail everybody who did not answer a personal link; how many mails.
 
@@ -100,19 +100,15 @@ def nodig_uit(
         asked = list(Uitnodiging.objects.filter(enquete=row, ingediend=False))
         if not asked:
             raise Refusal("niemand", "mensen", _("Er is niemand om uit te nodigen."))
+        mails: list[Uitgaand] = []
         for each in asked:
             key = secrets.token_urlsafe(24)
             each.sleutel_hash, each.gemaild_op = _hash(key), op
             text = _("Beste %(naam)s,\n\nVul de vragen in: %(link)s\n\nDeze link is alleen voor u.") % {
                 "naam": each.naam, "link": f"{basis}{key}/",
             }  # fmt: skip
-            mail(
-                event_key=f"enquete:{each.sleutel_hash}",
-                to=each.adres,
-                subject=row.naam,
-                text=text,
-                now=work.moment,
-            )
+            mails.append(Uitgaand(f"enquete:{each.sleutel_hash}", each.adres, row.naam, text))
+        mail(mails, work.moment)
         Uitnodiging.objects.bulk_update(asked, ["sleutel_hash", "gemaild_op"])
         before = row.stand
         if row.stand == "concept":

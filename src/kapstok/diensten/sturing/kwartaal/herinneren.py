@@ -13,7 +13,7 @@ from kapstok.diensten.sturing.kwartaal.services import OPSTELLEN
 from kapstok.diensten.sturing.projecten.queries import zonder_toets
 from kapstok.diensten.sturing.projecten.rules import kwartaal_einde, kwartalen_verder
 from kapstok.diensten.sturing.rollen.services import eis
-from kapstok.platform.mail.queue import queue_mail
+from kapstok.platform.mail.queue import Uitgaand, queue_mails
 from kapstok.platform.work import SYSTEM, Actor, unit_of_work
 
 
@@ -68,24 +68,20 @@ def herinner(
             for row in asked
         ]  # fmt: skip
         Herinnering.objects.bulk_create(made, ignore_conflicts=True)
-        sent: list[str] = []
-        for row in asked:
-            queued = queue_mail(
-                event_key=f"toets:{row['id']}:{owed.jaar}-{owed.nummer}:{op}", to=row["email"], now=work.moment,
-                subject=f"Kwartaaltoets van {row['naam']}", text=_text(row, owed, basis),
-            )  # fmt: skip
-            if queued:
-                sent.append(str(row["id"]))
+        queue_mails((_mail(row, owed, op, basis) for row in asked), work.moment)
+        sent = [str(row["id"]) for row in asked]
         work.record("kwartaal", f"{owed.jaar}-{owed.nummer}", after={"herinnerd": sent})
     return len(sent), [row["naam"] for row in rows if not row["email"]]
 
 
-def _text(row: dict[str, Any], owed: Schuld, basis: str) -> str:
-    return (
+def _mail(row: dict[str, Any], owed: Schuld, op: date, basis: str) -> Uitgaand:
+    key = f"toets:{row['id']}:{owed.jaar}-{owed.nummer}:{op}"
+    text = (
         f"Beste {row['projectleider']},\n\nHet project {row['naam']} heeft nog geen toets over kwartaal {owed.nummer} "
         f"van {owed.jaar}. Wilt u die invullen? Dat duurt een paar minuten:\n\n"
         f"{basis}/sturing/projecten/{row['id']}/toets/{owed.jaar}/{owed.nummer}/\n"
     )
+    return Uitgaand(key, row["email"], f"Kwartaaltoets van {row['naam']}", text)
 
 
 def herinner_vanzelf(op: date, *, basis: str) -> int:

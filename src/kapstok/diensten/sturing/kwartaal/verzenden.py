@@ -16,7 +16,7 @@ from kapstok.diensten.sturing.kwartaal.services import OPSTELLEN
 from kapstok.diensten.sturing.rollen.queries import adressen
 from kapstok.diensten.sturing.rollen.services import eis
 from kapstok.platform.errors import Refusal
-from kapstok.platform.mail.queue import Bijlage, queue_mail
+from kapstok.platform.mail.queue import Bijlage, Uitgaand, queue_mails
 from kapstok.platform.work import Actor, unit_of_work
 
 MOST = 50
@@ -77,11 +77,11 @@ def verzend(
             Bijlage(f"{name}.pdf", "application/pdf", row.pdf_sha256),
             Bijlage(f"{name}.odt", MIME, row.odt_sha256),
         )
-        for n, each in enumerate(reached):
-            queue_mail(
-                event_key=f"memo:{made.id}:{n}", to=each.adres, subject=kop, text=made.tekst, now=work.moment,
-                bijlagen=files,
-            )  # fmt: skip
+        mails = (
+            Uitgaand(f"memo:{made.id}:{n}", each.adres, kop, made.tekst, files)
+            for n, each in enumerate(reached)
+        )
+        queue_mails(mails, work.moment)
         work.record("kwartaal", row.id, after={"verzonden_aan": made.aan, "pdf": row.pdf_sha256})
         work.publish(
             "kwartaal.memo.verzonden", subject=row.id, data={"jaar": row.jaar, "kwartaal": row.nummer}
