@@ -5,19 +5,21 @@ comes past the checks and reaches the rules, the rows and the answers. Which val
 that the same seed does the same again.
 """
 
+import atexit
 import json
 import os
 import re
 import urllib.error
 import urllib.request
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
+from pathlib import Path
 from typing import Any
 
 import schemathesis
 
 BASE = os.environ["FUZZ_BASE"]
-HEADERS = {"Authorization": f"Bearer {os.environ['FUZZ_TOKEN']}", "Accept-Crs": "EPSG:4326"}
+HEADERS = {"Authorization": f"Token {os.environ['FUZZ_KEY']}", "Accept-Crs": "EPSG:4326"}
 CONTRACTS = os.environ["FUZZ_CONTRACTS"].split(",")
 # Of ten values, how many are real; and after how many calls it is looked up again what there is.
 REAL, AFTER = 6, 1500
@@ -123,3 +125,18 @@ def map_case(context: Any, case: Any) -> Any:
     if isinstance(case.body, dict | list) and case.media_type == "application/json":
         case.body = _filled(case.body, "", seed)
     return case
+
+
+ANSWERED: Counter[str] = Counter()
+
+
+@schemathesis.hook
+def after_call(context: Any, case: Any, response: Any) -> None:
+    """Count the answer by its status."""
+    ANSWERED[str(response.status_code)] += 1
+
+
+@atexit.register
+def tell() -> None:
+    """How many answers of each status, for who started this."""
+    Path(os.environ["FUZZ_ANSWERED"]).write_text(json.dumps(ANSWERED))

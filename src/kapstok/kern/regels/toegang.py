@@ -13,6 +13,7 @@ AUTORISATIES = (
     Regel("ac-002", "Applicatie", "maken, wijzigen", "Een applicatie mag alles, of heeft genoemde rechten; niet beide en niet geen van beide.", "nonFieldErrors: ambiguous-authorizations-specified; missing-authorizations", "S P", (f"{A}:ac_002_all_or_named",)),
     Regel("ac-003", "Applicatie", "maken, wijzigen", "Een recht op zaken, documenten of besluiten noemt het type en de hoogste vertrouwelijkheid.", "autorisaties.i.veld: required", "S P", (f"{A}:ac_003_right_names_its_type",)),
     Regel("ac-x-scopes", "Applicatie", "maken, wijzigen", "Een scope hoort bij de component; een type staat er één keer.", "invalid_choice; overlapped_types", "Z", (f"{A}:scopes_exist", f"{A}:rights_do_not_overlap")),
+    Regel("ac-x-zichzelf", "Applicatie", "wijzigen, verwijderen", "Een applicatie wijzigt haar eigen rechten en client-ids niet, en verwijdert zichzelf niet.", "403 permission_denied", "Z", (f"{A}:own_rights_stay", f"{A}:not_away_with_itself")),
     Regel("ac-x-consumer", "Applicatie", "consumer", "Een applicatie is te vinden met haar client id.", "", "O", ("koppelvlakken.zgw.autorisaties:consumer",)),
     Regel("ac-x-catalogus", "Applicatie", "elke leesweg", "Een recht op een catalogus geldt voor alle typen erin, ook nieuwe; een recht op een type voor al zijn versies.", "", "Z", ("magazijnen.zaken.resources.base:REACH",)),
 )

@@ -125,6 +125,7 @@ def change(applicatie_id: UUID, values: dict[str, Any], call: Call) -> None:
     alles = values.get("heeft_alle_autorisaties")
     with unit_of_work(call.actor, "applicatie.update"):
         services.take(applicatie_id)
+        before = queries.standing(applicatie_id)
         rights = _all_rights(call, values, lambda: [] if alles else queries.rechten(applicatie_id))
         services.change_applicatie(
             applicatie_id,
@@ -135,8 +136,12 @@ def change(applicatie_id: UUID, values: dict[str, Any], call: Call) -> None:
             gepubliceerd=values.get("alleen_is_gereed_voor_publicatie"),
             actor=call.actor,
         )
+        if applicatie_id == call.caller.id:
+            services.require(rules.own_rights_stay(before, queries.standing(applicatie_id)))
 
 
 def delete(applicatie_id: UUID, call: Call) -> None:
     """DELETE."""
+    if applicatie_id == call.caller.id:
+        services.require(rules.not_away_with_itself())
     deletion.delete_applicatie(applicatie_id, actor=call.actor, now=call.now)

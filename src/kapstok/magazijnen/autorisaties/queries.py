@@ -76,6 +76,17 @@ def snapshot(applicatie_id: UUID) -> dict[str, Any]:
     return fetch_one(_SNAPSHOT, [applicatie_id]) or {}
 
 
+def standing(applicatie_id: UUID) -> dict[str, Any]:
+    """Who an application is and what it may, in no order: its name is not in it."""
+    kept = snapshot(applicatie_id)
+    kept.pop("label", None)
+    return {
+        **kept,
+        "client_ids": frozenset(kept["client_ids"]),
+        "autorisaties": frozenset(rechten(applicatie_id)),
+    }
+
+
 _SCOPES = """
 SELECT component, array_agg(DISTINCT s) AS scopes FROM autorisaties_autorisatie, unnest(scopes) AS s
 WHERE applicatie_id = %s GROUP BY component

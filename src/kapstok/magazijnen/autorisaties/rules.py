@@ -178,5 +178,18 @@ def all_rights(rechten: Sequence[Recht]) -> Iterator[ApplicatieRefused]:
     yield from rights_do_not_overlap(merged(rechten))
 
 
+def own_rights_stay(before: object, after: object) -> Iterator[ApplicatieRefused]:
+    """Nobody gives himself rights, or takes from himself what he needs to come back."""
+    if before != after:
+        text = "Een applicatie wijzigt haar eigen rechten en client-ids niet; dat doet een beheerder."
+        yield ApplicatieRefused("permission_denied", "nonFieldErrors", text)
+
+
+def not_away_with_itself() -> Iterator[ApplicatieRefused]:
+    """An application does not delete itself."""
+    text = "Een applicatie verwijdert zichzelf niet; dat doet een beheerder."
+    yield ApplicatieRefused("permission_denied", "nonFieldErrors", text)
+
+
 def _required(number: int, name: str) -> ApplicatieRefused:
     return ApplicatieRefused("required", f"autorisaties.{number}.{name}", "Dit veld is vereist.")

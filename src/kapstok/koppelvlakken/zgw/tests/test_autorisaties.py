@@ -54,6 +54,25 @@ def test_applicatie_is_made_read_changed_and_deleted(given: Any, application: An
     app.get(made["url"], 404)
 
 
+@pytest.mark.regel("ac-x-zichzelf")
+def test_an_application_does_not_change_its_own_rights_and_does_not_delete_itself(application: Any) -> None:
+    app = application()
+    own = app.get(f"{PLACE}/consumer?clientId={app.client_id}").data
+    before = {k: v for k, v in own.items() if k != "url"}
+    for change in (
+        {"heeftAlleAutorisaties": False, "autorisaties": _body()["autorisaties"]},
+        {"autorisaties": _body()["autorisaties"]},
+        {"clientIds": ["anders"]},
+        {"alleenIsGereedVoorPublicatie": True},
+    ):
+        assert app.send("patch", own["url"], change, 403).data["code"] == "permission_denied"
+    app.send("delete", own["url"], None, 403)
+    assert app.get(own["url"]).data == own
+    # To send itself as it is, with another name, is no change of what it may.
+    renamed = app.send("put", own["url"], {**before, "label": "Nieuwe naam"}, 200).data
+    assert renamed == {**own, "label": "Nieuwe naam"}
+
+
 @pytest.mark.regel("ac-x-consumer")
 def test_consumer_gives_the_one_application_of_a_client_id(application: Any) -> None:
     app = application()
