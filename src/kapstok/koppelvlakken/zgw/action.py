@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.platform.identity.access import api_client
-from kapstok.platform.resource import Api, Call, compiled
+from kapstok.platform.resource import Api, Call, compiled, query
 from kapstok.platform.resource.views import Refused, answer
 
 Handler = Callable[[HttpRequest, Call, UUID], HttpResponseBase]
@@ -51,6 +51,8 @@ def on_api(api: Api, method: str, handler: Action) -> Callable[..., HttpResponse
 
 
 def _only(request: HttpRequest, method: str) -> None:
-    """Refused 405 for another method; what may be read may be asked for with HEAD."""
+    """Refused 405 for another method; what may be read may be asked for with HEAD. A change says all in its body."""
     if request.method != method and (request.method, method) != ("HEAD", "GET"):
         raise Refused(405, "method_not_allowed", Allow="GET, HEAD" if method == "GET" else method)
+    if method != "GET":
+        query.no_others(request.GET)

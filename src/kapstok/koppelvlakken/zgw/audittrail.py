@@ -19,8 +19,7 @@ from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.platform.identity.access import api_client
 from kapstok.platform.resource import Call, compiled, negotiate
 from kapstok.platform.resource.compile import Compiled
-from kapstok.platform.resource.parse import Faults
-from kapstok.platform.resource.query import unknown_names
+from kapstok.platform.resource.query import no_others
 from kapstok.platform.resource.refused import Refused
 from kapstok.platform.resource.views import answer, json_response, need
 
@@ -115,8 +114,7 @@ def _view(name: str) -> Callable[..., HttpResponseBase]:
             if found is None:
                 need(call, main, SCOPES, parent)  # tells why
                 raise Refused(404, "not_found")
-            if strange := unknown_names(list(request.GET)):
-                raise Faults(strange)
+            no_others(request.GET)
             earlier, lines = found
             if row_id is None:
                 return json_response(msgspec.json.encode([*earlier, *_entries(call, main, parent, lines)]))

@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from kapstok.magazijnen.autorisaties.bearer import caller_of
 from kapstok.platform.db import fetch_value
 from kapstok.platform.identity.access import api_client
-from kapstok.platform.resource import Call, compiled, parse
+from kapstok.platform.resource import Call, compiled, parse, query
 from kapstok.platform.resource.views import Refused, answer, json_response, need
 
 NAME = "autorisaties.applicatie"
@@ -20,10 +20,7 @@ def _consumer(request: HttpRequest, call: Call) -> HttpResponseBase:
     if request.method not in {"GET", "HEAD"}:
         raise Refused(405, "method_not_allowed")
     need(call, own, own.resource.scopes.read)
-    strange = [name for name in request.GET if name != "clientId"]
-    if strange:
-        text = f"Onbekende parameter: {strange[0][:100]}"
-        raise parse.fault("nonFieldErrors", "unknown-parameters", text)
+    query.no_others(request.GET, "clientId")
     client_id = request.GET.get("clientId", "")
     if not client_id:
         raise parse.fault("clientId", "required")

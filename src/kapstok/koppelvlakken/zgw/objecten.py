@@ -18,7 +18,7 @@ from kapstok.magazijnen.objecten.resources.base import READ, SCOPES, WRITE
 from kapstok.magazijnen.objecten.resources.vragen import cut
 from kapstok.platform.identity.access import api_client
 from kapstok.platform.resource import Call, compiled, parse
-from kapstok.platform.resource.query import paging, unknown_names
+from kapstok.platform.resource.query import PAGING, no_others, paging
 from kapstok.platform.resource.views import Endpoint, Refused, answer, json_response, need
 
 OBJECT, KIND = "objecten.object", "objecttypes.objecttype"
@@ -122,9 +122,7 @@ def _permissions(request: HttpRequest, call: Call) -> HttpResponseBase:
 
 def _page(request: HttpRequest, call: Call, rows: list[dict[str, Any]]) -> HttpResponse:
     number, size = paging(request.GET.dict())
-    faults = unknown_names([n for n in request.GET if n not in {"page", "pageSize"}])
-    if faults:
-        raise parse.Faults(faults)
+    no_others(request.GET, *PAGING)
     start = (number - 1) * size
     if number > 1 and start >= len(rows):
         raise Refused(404, "not_found", "Deze pagina is er niet.")

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from kapstok.magazijnen.catalogi.selectielijst import Omschrijving, Procestype, Resultaat, lijst
-from kapstok.platform.http import InvalidParam, problem
+from kapstok.platform.http import problem
 from kapstok.platform.identity.access import no_login_needed
+from kapstok.platform.resource.query import unknown_names
 
 PREFIX = "selectielijst/api/v1"
 VERSION = "1.0.0"
@@ -103,11 +104,7 @@ def _json(data: Any) -> HttpResponse:
 def _unknown(request: HttpRequest, *known: str) -> HttpResponse | None:
     if request.method not in {"GET", "HEAD"}:
         return problem(405, code="method_not_allowed", headers={"Allow": "GET, HEAD"})
-    wrong = [
-        InvalidParam(n, "unknown-parameters", f"Onbekende parameter: {n[:100]}")
-        for n in request.GET
-        if n not in known
-    ]
+    wrong = unknown_names([n for n in request.GET if n not in known])
     return problem(400, code="invalid", invalid_params=wrong) if wrong else None
 
 

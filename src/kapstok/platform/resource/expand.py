@@ -64,21 +64,33 @@ def _members(call: Call, kinds: Sequence[Compiled], given: Any, place: str, dept
             named[item.lower()] = None
         elif isinstance(item, dict):
             for name, inner in item.items():
-                at = f"{place}.{name}"
+                at = f"{place}.{name[:100]}"
                 if any(name in k.relations for k in kinds):
                     follow = _follow(call, kinds, name, at)
                     relations[name] = _members(call, follow, inner, at, depth + 1)
                 else:
-                    named[name.lower()] = _names(inner, at)
+                    named[name.lower()] = _names(kinds, name, inner, at)
         else:
             raise parse.fault(place, "invalid")
+    if not relations:
+        _some_known(named, [f.name for k in kinds for f in k.resource.fields if f.sql], place)
     return Wish(depth > 1, relations, None if "*" in named else named)
 
 
-def _names(given: Any, place: str) -> frozenset[str] | None:
+def _names(kinds: Sequence[Compiled], group: str, given: Any, place: str) -> frozenset[str] | None:
     if not isinstance(given, list) or not all(isinstance(n, str) for n in given):
         raise parse.fault(place, "invalid")
+    groups = (f.schema for k in kinds for f in k.resource.fields if f.name.lower() == group.lower())
+    _some_known([n.lower() for n in given], [n for s in groups for n in s.get("properties", ())], place)
     return None if "*" in given else frozenset(n.lower() for n in given)
+
+
+def _some_known(named: Iterable[str], known: Sequence[str], place: str) -> None:
+    """Names that give nothing at all are a mistake. One that is not there beside others is left out: the example of
+    the standard itself asks a status for a member of its statustype."""
+    if known and not {"*", *(n.lower() for n in known)} & {*named}:
+        told = ", ".join(n[:100] for n in named) or "een lege lijst"
+        raise parse.fault(place, "invalid", f"Hier is geen van deze velden: {told}.")
 
 
 def _follow(call: Call, kinds: Sequence[Compiled], name: str, path: str) -> list[Compiled]:

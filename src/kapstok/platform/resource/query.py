@@ -1,7 +1,7 @@
 """What a list, a search or a detail address is asked for. All faults at once; all unknown names are one fault."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -175,6 +175,12 @@ def unknown_names(names: Sequence[str]) -> list[InvalidParam]:
         return []
     told = ", ".join(n[:100] for n in names)
     return parse.fault("nonFieldErrors", "unknown-parameters", f"Onbekende parameters: {told}").faults
+
+
+def no_others(given: Iterable[str], *known: str) -> None:
+    """Raises Faults when an address asks for more than is known here."""
+    if strange := unknown_names([n for n in given if n not in known]):
+        raise parse.Faults(strange)
 
 
 def _value(call: Call, asked: Filter, value: Any, name: str) -> Any:

@@ -140,6 +140,8 @@ class Endpoint:
                 offered = ", ".join(m for m, a in actions.items() if _offered(own, a.__name__))
                 raise Refused(405, "method_not_allowed", Allow=offered)
             negotiate.wants_json(request)
+            if not reading and request.META.get("QUERY_STRING"):
+                query.no_others(request.GET)
             if own.resource.geo:
                 negotiate.reads_crs(request)
             return action(request, call, own, parent, row_id)

@@ -52,6 +52,25 @@ def test_unknown_parameter_is_named(everything: Any, application: Any, name: str
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.regel("zgw-x-parameter")
+def test_a_change_takes_no_parameters_in_its_address(everything: Any, application: Any, name: str) -> None:
+    app, resource = application(), compiled()[name].resource
+    place = _place(name, everything)
+    row = _rows(app.get(place))[0]["url"]
+    offered = {
+        "post": (place, resource.create),
+        "put": (row, resource.update),
+        "patch": (row, resource.update),
+        "delete": (row, resource.delete),
+    }
+    for method, (address, there) in offered.items():
+        if there:
+            told = app.send(method, f"{address}?bestaatNiet=1", {}, 400).data["invalidParams"]
+            assert [p["code"] for p in told] == ["unknown-parameters"]
+    app.get(row)
+
+
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.regel("zgw-x-versie", "zgw-x-etag")
 def test_list_detail_head_and_304_agree(everything: Any, application: Any, name: str) -> None:
     app = application()

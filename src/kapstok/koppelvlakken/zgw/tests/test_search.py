@@ -125,6 +125,39 @@ def test_fields_choose_members_and_relations(everything: Any, application: Any) 
     app.send("post", PLACE, {**body, "fields": [{"zaaktype": "*"}]}, 400)
 
 
+@pytest.mark.regel("zrc-029")
+@pytest.mark.parametrize(
+    ("wish", "place"),
+    [
+        (["bestaatNiet"], "fields"),
+        (["url", {"zaaktype": ["bestaatNiet"]}], "fields.zaaktype"),
+        (["url", {"zaaktype": []}], "fields.zaaktype"),
+        (["url", {"verlenging": ["bestaatNiet"]}], "fields.verlenging"),
+        ([{"bestaatNiet": ["url"]}], "fields"),
+    ],
+)
+def test_names_of_fields_that_give_nothing_are_a_fault(
+    everything: Any, application: Any, wish: list[Any], place: str
+) -> None:
+    body = {"uuid__in": [str(everything.id)], "fields": wish}
+    assert _codes(application().send("post", PLACE, body, 400)) == {(place, "invalid")}
+
+
+@pytest.mark.regel("zrc-029")
+def test_the_published_example_of_fields_is_answered(everything: Any, application: Any) -> None:
+    relations = {
+        "zaaktype": ["identificatie", "omschrijving", {"catalogus": ["domein"]}],
+        "status": ["volgnummer", "datumstatusgezet"],  # a status has no volgnummer
+        "resultaat": ["*"],
+        "zaakinformatieobjecten": [{"informatieobject": ["inhoud", "bestandsnaam", "bestandsomvang"]}],
+        "processobject": ["identificatie"],
+    }
+    body = {"uuid__in": [str(everything.id)], "fields": ["url", "uuid", relations]}
+    found = application().send("post", PLACE, body, 200).data["results"][0]
+    assert set(found["_expand"]["status"]) == {"datumStatusGezet"}
+    assert set(found["_expand"]["zaaktype"]) == {"identificatie", "omschrijving", "_expand"}
+
+
 def test_documents_are_searched_by_uuid(everything: Any, application: Any) -> None:
     app, place = application(), "/documenten/api/v1/enkelvoudiginformatieobjecten"
     document = app.get(place).data["results"][0]
