@@ -143,6 +143,36 @@ def take_over_abonnement(
     return row
 
 
+def snapshot(abonnement_id: UUID) -> dict[str, Any]:
+    """A subscription without its header, as the audit trail keeps it."""
+    return _snapshot(Abonnement.objects.get(id=abonnement_id))
+
+
+def renew_taken_over(
+    abonnement_id: UUID,
+    *,
+    callback_url: str,
+    kanalen: Sequence[Mapping[str, Any]],
+    cloudevents: bool,
+    paused: bool,
+    actor: Actor,
+) -> None:
+    """What the installation it came from changed of a subscription. `paused`: it waits until somebody here switches it
+    on again."""
+    _require(rules.kanalen_are_known(kanalen, queries.known_kanalen()))
+    with unit_of_work(actor, "abonnement.renew") as work:
+        row = take(abonnement_id)
+        before = _snapshot(row)
+        row.callback_url, row.kanalen, row.cloudevents = callback_url, list(kanalen), cloudevents
+        row.versie += 1
+        row.save(force_update=True)
+        _subscribe(row)
+        if paused:
+            Subscriber.objects.filter(id=row.id).update(paused=True)
+        also = {"gepauzeerd": True} if paused else {}
+        work.record("abonnement", row.id, before=before, after={**_snapshot(row), **also})
+
+
 def change_abonnement(abonnement_id: UUID, changes: Mapping[str, Any], *, actor: Actor) -> Abonnement:
     """Change columns. A new address or header is tried first, and then what waited is tried again at once."""
     changes = {k: v for k, v in changes.items() if not (k == "auth" and v == HIDDEN)}

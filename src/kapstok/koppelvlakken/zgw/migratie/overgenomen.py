@@ -1,5 +1,5 @@
 """Rights of an application that was taken over: what the source changed since comes along, what somebody changed here
-stays, and both are told. A merge of three: as it was taken over, as it is here, as the source has it now."""
+stays, and both are told."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -8,11 +8,10 @@ from uuid import UUID
 import msgspec
 
 from kapstok.koppelvlakken.zgw.migratie.bijwerken import HIER_GEWIJZIGD
+from kapstok.koppelvlakken.zgw.migratie.samenvoegen import as_last_taken_over, merged
 from kapstok.magazijnen.autorisaties import queries
 from kapstok.magazijnen.autorisaties.rules import Recht
 from kapstok.magazijnen.autorisaties.services import change_applicatie
-from kapstok.platform.audit.chain import content
-from kapstok.platform.audit.models import AuditRecord
 from kapstok.platform.work import Actor, Work
 
 ACTION = "migratie.applicatie"
@@ -71,9 +70,7 @@ def here(applicatie_id: UUID) -> Stand:
 
 def _base(applicatie_id: UUID) -> Stand | None:
     """As it was last taken over; None when nobody knows any more."""
-    records = AuditRecord.objects.filter(object_id=str(applicatie_id)).order_by("-volgnummer")
-    last = records.filter(actie=ACTION).first() or records.filter(actie="applicatie.create").last()
-    told = (content(last) or {}).get("na") if last is not None else None
+    told = as_last_taken_over(applicatie_id, noted=ACTION, made="applicatie.create")
     return _stand(told) if told else None
 
 
@@ -126,28 +123,16 @@ def _kept(there: Stand) -> dict[str, Any]:
 
 
 def _merged(base: Stand, ours: Stand, there: Stand, left: list[str]) -> Stand:
-    b, o, t = base.by_key, ours.by_key, there.by_key
-    rights = [
-        found
-        for key in dict.fromkeys([*o, *t])
-        if (found := _one(b.get(key), o.get(key), t.get(key), left)) is not None
-    ]
+    rights, kept = merged(base.by_key, ours.by_key, there.by_key)
+    left += [f"{_words([right])}: {HIER_GEWIJZIGD}" for right in kept.values() if right]
     ids = (ours.client_ids | (there.client_ids - base.client_ids)) - (base.client_ids - there.client_ids)
     return Stand(
         label=there.label if ours.label == base.label else ours.label,
         client_ids=ids,
         alles=there.alles if ours.alles == base.alles else ours.alles,
         gepubliceerd=there.gepubliceerd if ours.gepubliceerd == base.gepubliceerd else ours.gepubliceerd,
-        rechten=tuple(rights),
+        rechten=tuple(rights.values()),
     )
-
-
-def _one(base: Recht | None, ours: Recht | None, there: Recht | None, left: list[str]) -> Recht | None:
-    if ours == base:
-        return there
-    if there not in (base, ours):
-        left.append(f"{_words([r for r in (ours or there,) if r])}: {HIER_GEWIJZIGD}")
-    return ours
 
 
 def _told(ours: Stand, now: Stand, base: Stand) -> list[str]:

@@ -1,10 +1,11 @@
 """Applications with their rights, channels, and subscriptions. Secrets do not come along: no API gives them.
 An application can do nothing until it gets a secret, and a subscription waits until somebody switches it on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from kapstok.koppelvlakken.zgw.migratie import abonnementen
 from kapstok.koppelvlakken.zgw.migratie.bron import ABONNEMENTEN, APPLICATIES, KANALEN, Json, Pagina, id_of
 from kapstok.koppelvlakken.zgw.migratie.eigen import call_of
 from kapstok.koppelvlakken.zgw.migratie.overgenomen import Stand, bring_along, note
@@ -80,12 +81,9 @@ def import_applicaties(migratie: Migratie) -> None:
         note(deel.work, row)
 
     def again(one: Json, row: UUID, deel: Deel) -> None:
-        url, als_bron = str(one["url"]), migratie.rechten_als_bron
+        als_bron = migratie.rechten_als_bron
         done, left = bring_along(row, stand(one), als_bron=als_bron, work=deel.work, actor=migratie.actor)
-        deel.afgewezen += [(APPLICATIES, f"{url}#{number}", why) for number, why in enumerate(left, 1)]
-        if done:
-            deel.bijgewerkt.append((APPLICATIES, url, " ".join(done)))
-            deel.gewijzigd.setdefault(APPLICATIES, []).append(str(row))
+        _tell(deel, APPLICATIES, one, done, left)
 
     by_page(migratie, APPLICATIES, _one_by_one(APPLICATIES, make, again))
 
@@ -106,7 +104,8 @@ def import_kanalen(migratie: Migratie) -> None:
 
 
 def import_abonnementen(migratie: Migratie) -> None:
-    """Paused: nobody hears anything until the beheerder fills in the header and switches it on."""
+    """Paused: nobody hears anything until the beheerder fills in the header and switches it on. Those that are here get
+    what the source changed since."""
 
     def make(one: Json, row: UUID, _deel: Deel) -> None:
         take_over_abonnement(
@@ -117,4 +116,18 @@ def import_abonnementen(migratie: Migratie) -> None:
             actor=migratie.actor,
         )
 
-    by_page(migratie, ABONNEMENTEN, _one_by_one(ABONNEMENTEN, make))
+    def again(one: Json, row: UUID, deel: Deel) -> None:
+        done, left = abonnementen.bring_along(
+            row, abonnementen.told_by(one), work=deel.work, actor=migratie.actor
+        )
+        _tell(deel, ABONNEMENTEN, one, done, left)
+
+    by_page(migratie, ABONNEMENTEN, _one_by_one(ABONNEMENTEN, make, again))
+
+
+def _tell(deel: Deel, name: str, one: Json, done: Sequence[str], left: Sequence[str]) -> None:
+    url = str(one["url"])
+    deel.afgewezen += [(name, f"{url}#{number}", why) for number, why in enumerate(left, 1)]
+    if done:
+        deel.bijgewerkt.append((name, url, " ".join(done)))
+        deel.gewijzigd.setdefault(name, []).append(str(id_of(url)))

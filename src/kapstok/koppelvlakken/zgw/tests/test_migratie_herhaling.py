@@ -13,9 +13,12 @@ from kapstok.koppelvlakken.zgw.tests.test_migratie import TO, _read, _write
 from kapstok.magazijnen.autorisaties import queries, services
 from kapstok.magazijnen.autorisaties.models import Applicatie
 from kapstok.magazijnen.autorisaties.rules import Recht
+from kapstok.magazijnen.notificaties.models import Abonnement
+from kapstok.magazijnen.notificaties.services import change_abonnement, pause_abonnement, register_kanalen
 from kapstok.magazijnen.zaken.models import Rol, Zaak
 from kapstok.magazijnen.zaken.services import change_zaak
 from kapstok.platform.db import tenant_scope
+from kapstok.platform.events.models import Subscriber, Subscription
 from kapstok.platform.work import SYSTEM
 
 ZRC = "http://ooststellingwerf.localhost/zaken/api/v1"
@@ -139,3 +142,89 @@ def test_what_was_deleted_at_the_source_goes_when_asked_and_what_was_worked_on_s
         assert set(Zaak.objects.values_list("id", flat=True)) == {everything.id, kept.id}
         assert not Rol.objects.filter(zaak_id=everything.id).exists()
     assert _read(tmp_path / "eerst", verwijderen=True)["bijgewerkt"] == []
+
+
+ABO = "http://bron.test/notificaties/api/v1/abonnement/00000000-0000-4000-8000-0000000000b1"
+
+
+@pytest.fixture
+def subscribed(tenant: Any, tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """A source with one subscription, as it is now; and what reading it says."""
+    with tenant_scope(TO):
+        register_kanalen(actor=SYSTEM)
+
+    def read(url: str = "https://a.test/hook", **kanalen: dict[str, str]) -> dict[str, Any]:
+        place = tmp_path / "bron"
+        if not place.exists():
+            _write(place)
+        wanted = [{"naam": naam, "filters": filters} for naam, filters in kanalen.items()]
+        told = {"url": ABO, "callbackUrl": url, "auth": "********", "kanalen": wanted}
+        page = place / "notificaties.abonnement" / "000001.json"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(json.dumps([told]))
+        return _read(place)
+
+    return read
+
+
+def _wants(abonnement: Abonnement) -> dict[str, dict[str, str]]:
+    return {k["naam"]: k["filters"] for k in abonnement.kanalen}
+
+
+def _subscription() -> Abonnement:
+    return Abonnement.objects.get(id=ABO.rsplit("/", 1)[-1])
+
+
+def test_a_subscription_changed_at_the_source_comes_along_and_what_was_set_here_stays(
+    subscribed: Callable[..., dict[str, Any]],
+) -> None:
+    subscribed(zaken={}, besluiten={})
+    with tenant_scope(TO):
+        row = _subscription()
+        own = [*row.kanalen, {"naam": "documenten", "filters": {}}]
+        change_abonnement(row.id, {"kanalen": own, "label": "Van ons"}, actor=SYSTEM)
+        pause_abonnement(row.id, paused=False, actor=SYSTEM)
+    filters = {"bronorganisatie": "851000010"}
+    told = subscribed(zaken=filters, autorisaties={})
+    with tenant_scope(TO):
+        row = _subscription()
+        assert _wants(row) == {"zaken": filters, "documenten": {}, "autorisaties": {}}
+        assert row.label == "Van ons"
+        assert not Subscriber.objects.get(id=row.id).paused
+        topics = set(Subscription.objects.filter(subscriber_id=row.id).values_list("topic", flat=True))
+        assert topics == {"zaken", "documenten", "autorisaties"}
+    [line] = [b for b in told["bijgewerkt"] if b["url"] == ABO]
+    assert "zonder kanaal besluiten" in line["reden"]
+    assert "kanaal autorisaties" in line["reden"]
+    again = subscribed(zaken=filters, autorisaties={})
+    assert [again["bijgewerkt"], again["afgewezen"]] == [[], []]
+
+
+def test_a_subscription_changed_on_both_sides_stays_and_is_told(
+    subscribed: Callable[..., dict[str, Any]],
+) -> None:
+    subscribed(zaken={})
+    mine = {"bronorganisatie": "851000010"}
+    with tenant_scope(TO):
+        row = _subscription()
+        change_abonnement(row.id, {"kanalen": [{"naam": "zaken", "filters": mine}]}, actor=SYSTEM)
+    told = subscribed(zaken={"bronorganisatie": "851000022"})
+    with tenant_scope(TO):
+        assert _wants(_subscription()) == {"zaken": mine}
+    [line] = [a for a in told["afgewezen"] if a["url"].startswith(ABO)]
+    assert "kanaal zaken" in line["reden"]
+    assert HIER_GEWIJZIGD in line["reden"]
+
+
+def test_a_new_address_from_the_source_waits_until_somebody_switches_it_on(
+    subscribed: Callable[..., dict[str, Any]],
+) -> None:
+    subscribed(zaken={})
+    with tenant_scope(TO):
+        pause_abonnement(_subscription().id, paused=False, actor=SYSTEM)
+    told = subscribed("https://elders.test/hook", zaken={})
+    with tenant_scope(TO):
+        row = _subscription()
+        assert row.callback_url == "https://elders.test/hook"
+        assert Subscriber.objects.get(id=row.id).paused
+    assert "pauze" in told["bijgewerkt"][0]["reden"]
