@@ -402,6 +402,23 @@ def test_an_address_that_is_followed_is_told_also_when_it_begins_by_the_day(
     assert (etree.QName(bericht).localname, codes) == ("aoaLk01", ["8431AA", "8431AB"])
 
 
+def test_a_business_that_was_told_wrong_is_told_as_a_mistake_or_as_a_change_as_the_receiver_wants(
+    given: Any, abonneer: Any, bezorg: Any, ontvanger: Any
+) -> None:
+    import_kvk(json.dumps(PROFIEL).encode(), actor=given.actor)
+    abonneer("bedrijven", "/stuf", stuf=STUF_NAAR)
+    abonneer("bedrijven", "/oud", stuf={**STUF_NAAR, "verbetering": "W"})
+    changed = json.loads(json.dumps(PROFIEL))
+    changed["_embedded"]["eigenaar"]["rechtsvorm"] = "Stichting"
+    import_kvk(json.dumps(changed).encode(), actor=given.actor, correctie=True)
+    bezorg()
+    kinds = {
+        path: [b.findtext("BG:parameters/StUF:mutatiesoort", "", NS) for b in berichten(ontvanger, path)]
+        for path in ("/stuf", "/oud")
+    }
+    assert kinds == {"/stuf": ["C"], "/oud": ["W"]}
+
+
 def test_a_stuf_receiver_that_does_not_know_us_waits_as_a_whole(
     laad: Any, applicatie: Any, abonneer: Any, bezorg: Any, ontvanger: Any
 ) -> None:

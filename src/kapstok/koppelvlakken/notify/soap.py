@@ -10,7 +10,7 @@ from lxml import etree
 from kapstok.platform.http.wire import Answer
 from kapstok.platform.stuf import xml
 from kapstok.platform.stuf.bericht import Stuurgegevens, Systeem, schrijf, tijdstip
-from kapstok.platform.stuf.kennisgeving import geopend
+from kapstok.platform.stuf.kennisgeving import als_wijziging, geopend
 from kapstok.platform.stuf.soap import CONTENT_TYPE
 from kapstok.platform.stuf.xml import NSMAP, SOAP, STUF
 
@@ -36,6 +36,8 @@ def envelope(
 ) -> bytes:
     """The same bytes every time: a second delivery has the same referentienummer."""
     found = geopend(message)
+    if receiver.get("verbetering"):
+        als_wijziging(found)
     made = etree.Element(found.tag, nsmap=NSMAP)
     stuurgegevens = Stuurgegevens(
         "Lk01",

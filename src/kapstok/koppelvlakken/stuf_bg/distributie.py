@@ -18,7 +18,7 @@ from kapstok.koppelvlakken.stuf_bg.entiteit import Entiteit
 from kapstok.koppelvlakken.stuf_bg.hr import NNP, VES
 from kapstok.koppelvlakken.stuf_bg.kennisgeving_uit import Kennisgever
 from kapstok.koppelvlakken.stuf_bg.nps import NPS
-from kapstok.koppelvlakken.stuf_bg.soort import stappen
+from kapstok.koppelvlakken.stuf_bg.soort import Stap, adresstappen, bedrijfsstappen, stappen
 from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, doel_bekend
 from kapstok.magazijnen.autorisaties.models import Applicatie, Client
@@ -29,6 +29,7 @@ from kapstok.magazijnen.brp.verandering import Verandering
 from kapstok.magazijnen.hr.rules import openbaar
 from kapstok.magazijnen.hr.verandering import GEWIJZIGD as BEDRIJF
 from kapstok.magazijnen.hr.verandering import Stand
+from kapstok.magazijnen.hr.verandering import Verandering as Bedrijfsverandering
 from kapstok.magazijnen.notificaties.kanalen import ADRESSEN, ALS_STUF, BEDRIJVEN, PERSONEN, VOLGER
 from kapstok.platform.audit.use import log_uses
 from kapstok.platform.events.outbox import Event
@@ -95,24 +96,33 @@ def _ontvanger(applicatie: UUID) -> tuple[Actor, frozenset[str]]:
 
 def _adressen(events: Sequence[Event]) -> Iterable[Event]:
     for event in events:
-        made = Kennisgever(AOA, _OPEN).bericht(event.context.was, event.context.wordt)
-        if made is not None:
-            kenmerken = {"identificatie": str(event.data["identificatie"])}
+        kenmerken = {"identificatie": str(event.data["identificatie"])}
+        for made in _berichten(AOA, adresstappen(event.context)):
             yield _bericht(event, ADRESSEN, made, AOA, kenmerken)
 
 
 def _bedrijven(events: Sequence[Event]) -> Iterable[Event]:
     for event in events:
         kenmerken = {"kvkNummer": str(event.data["kvkNummer"])}
-        was, wordt = event.context.was, event.context.wordt
-        made = Kennisgever(NNP, _OPEN).bericht(_nnp(was), _nnp(wordt))
-        if made is not None:
+        change: Bedrijfsverandering = event.context
+        was, wordt, correctie = change.was, change.wordt, change.correctie
+        for made in _berichten(NNP, bedrijfsstappen(_nnp(was), _nnp(wordt), correctie=correctie)):
             yield _bericht(event, BEDRIJVEN, made, NNP, kenmerken)
         numbers = {n: None for side in (was, wordt) if side for n in side.vestigingen}
         for number in numbers:
-            made = Kennisgever(VES, _OPEN).bericht(_ves(was, number), _ves(wordt, number))
-            if made is not None:
+            steps = bedrijfsstappen(_ves(was, number), _ves(wordt, number), correctie=correctie)
+            for made in _berichten(VES, steps):
                 yield _bericht(event, BEDRIJVEN, made, VES, kenmerken)
+
+
+def _berichten(entiteit: Entiteit, steps: Iterable[Stap[Any]]) -> Iterable[Element]:
+    """The messages of these steps about something that is open; of what changes nothing, none."""
+    for stap in steps:
+        made = Kennisgever(entiteit, _OPEN).bericht(
+            stap.was, stap.wordt, soort=stap.soort, sinds=stap.sinds, ingang=stap.ingang
+        )
+        if made is not None:
+            yield made
 
 
 def _nnp(side: Stand | None) -> dict[str, Any] | None:

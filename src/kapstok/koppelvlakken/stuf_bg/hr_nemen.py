@@ -1,7 +1,8 @@
 """A kennisgeving nnpLk01 or vesLk01 goes into the handelsregister as a whole, or not at all.
 
 It goes in as a profile does, so that its events, history and entries are those of any load. A registration stands under
-its KVK number: a legal person that is new has none in nnpLk01, and a branch names it (oefentActiviteitenUitVoor).
+its KVK number. A branch names it (oefentActiviteitenUitVoor); nnpLk01 has no place for it: in the schema an NNP has no
+relation with a MAC, which has the number, so that a legal person that is new cannot be placed.
 """
 
 from collections.abc import Mapping
@@ -12,7 +13,14 @@ import msgspec
 
 from kapstok.koppelvlakken.stuf_bg.bronnen import rechtspersoon, vestiging
 from kapstok.koppelvlakken.stuf_bg.hr_schrijven import RECHTSPERSOON, VESTIGING, Document, toegepast
-from kapstok.koppelvlakken.stuf_bg.kennisgeving import TOEVOEGING, VERWIJDERING, Kennisgeving, sleutel
+from kapstok.koppelvlakken.stuf_bg.kennisgeving import (
+    CORRECTIE,
+    FORMEEL,
+    TOEVOEGING,
+    VERWIJDERING,
+    Kennisgeving,
+    sleutel,
+)
 from kapstok.magazijnen.hr.models import Inschrijving, Vestiging
 from kapstok.magazijnen.hr.services import import_kvk
 from kapstok.platform.errors import Refusal
@@ -33,7 +41,10 @@ def neem_rechtspersoon(change: Kennisgeving, _bericht: Element, actor: Actor, _n
     if (rows and change.soort == TOEVOEGING) or len(rows) > 1:
         raise StufFout("StUF067", "Van deze rechtspersoon is er al een inschrijving, of meer dan één.")
     if change.soort == TOEVOEGING:
-        raise StufFout("StUF058", "Een inschrijving zonder KVK-nummer kan hier niet worden toegevoegd.")
+        text = (
+            "Een inschrijving heeft een KVK-nummer, en nnpLk01 heeft dat niet. Laad het profiel van de KVK."
+        )
+        raise StufFout("StUF058", text)
     if not rows:
         raise StufFout("StUF064", "Van deze rechtspersoon is er geen inschrijving.")
     row = rows[0]
@@ -47,7 +58,7 @@ def neem_rechtspersoon(change: Kennisgeving, _bericht: Element, actor: Actor, _n
     hers = {k for k in _VAN_INSCHRIJVING if k not in row.eigenaar}
     own = {**row.gegevens, **{k: new[k] for k in hers & new.keys()}}
     owner = {k: v for k, v in new.items() if k not in hers}
-    _laad({**own, "kvkNummer": row.kvk_nummer, "_embedded": {"eigenaar": owner}}, actor)
+    _laad({**own, "kvkNummer": row.kvk_nummer, "_embedded": {"eigenaar": owner}}, actor, change)
     return True
 
 
@@ -78,13 +89,15 @@ def neem_vestiging(change: Kennisgeving, bericht: Element, actor: Actor, _now: d
             "kvkNummer": kvk,
         },
         actor,
+        change,
     )
     return True
 
 
-def _laad(profile: Document, actor: Actor) -> None:
+def _laad(profile: Document, actor: Actor, change: Kennisgeving) -> None:
+    correctie = change.soort in {CORRECTIE, FORMEEL}
     try:
-        import_kvk(msgspec.json.encode(profile), actor=actor)
+        import_kvk(msgspec.json.encode(profile), actor=actor, correctie=correctie)
     except Refusal as no:
         raise StufFout("StUF058", no.message) from no
 

@@ -15,7 +15,7 @@ import msgspec
 
 from kapstok.magazijnen.bag.bevragen import Rij, Tijd, gevonden, objecten
 from kapstok.magazijnen.bag.models import Nummeraanduiding, Voorkomen
-from kapstok.magazijnen.bag.verandering import vertel_een
+from kapstok.magazijnen.bag.verandering import grond_van, vertel_een
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -53,7 +53,7 @@ def geldig_van(identificatie: str, op: Tijd) -> date | None:
 def change_address(row: Nummeraanduiding, new: Mapping[str, Any], melding: Melding) -> Nummeraanduiding:
     """The address with these columns different. Raises Refusal for a street that the register does not have."""
     with unit_of_work(melding.actor, "adres.melding", moment=melding.nu) as work:
-        was = Nummeraanduiding.objects.get(id=row.id)
+        was, ground = Nummeraanduiding.objects.get(id=row.id), grond_van(row.identificatie)
         for name, value in new.items():
             setattr(row, name, value)
         delivered = objecten("NUM", [row.identificatie], melding.op).get(row.identificatie)
@@ -63,7 +63,7 @@ def change_address(row: Nummeraanduiding, new: Mapping[str, Any], melding: Meldi
             )
         row.save()
         work.record("adres", row.identificatie, before=_told(was), after=_told(row))
-        vertel_een(work, was, row)
+        vertel_een(work, was, row, ground)
     return row
 
 

@@ -31,8 +31,11 @@ class _Gelezen:
     vestigingen: dict[str, tuple[str, dict[str, Any]]]
 
 
-def import_kvk(content: bytes, *, actor: Actor, moment: datetime | None = None) -> Counts:
+def import_kvk(
+    content: bytes, *, actor: Actor, moment: datetime | None = None, correctie: bool = False
+) -> Counts:
     """Load a basisprofiel or vestigingsprofiel, or a list of them. The same twice changes nothing.
+    `correctie`: it puts right what was wrong, and is told as that.
 
     What it said before is kept with the time that it was known (docs/besluiten/0013).
     """
@@ -59,7 +62,7 @@ def import_kvk(content: bytes, *, actor: Actor, moment: datetime | None = None) 
             "import",
             after={"nieuw": counts.nieuw, "gewijzigd": counts.gewijzigd, "gelijk": counts.gelijk},
         )
-        vertel(work, {kvk: known[kvk] for kvk in touched}, was, eerste=first)
+        vertel(work, {kvk: known[kvk] for kvk in touched}, was, eerste=first, correctie=correctie)
     return counts
 
 

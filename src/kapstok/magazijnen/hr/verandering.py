@@ -28,10 +28,14 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Verandering:
-    """What a registration was and what it became. A registration is never taken out."""
+    """What a registration was and what it became. A registration is never taken out.
+
+    `correctie`: who brought it said that it puts a mistake right; a profile of the KVK does not tell.
+    """
 
     was: Stand | None
     wordt: Stand | None
+    correctie: bool = False
 
 
 def stand(rows: Iterable[Inschrijving]) -> dict[str, Stand]:
@@ -48,12 +52,14 @@ def stand(rows: Iterable[Inschrijving]) -> dict[str, Stand]:
     }
 
 
-def vertel(work: Work, rows: dict[str, Inschrijving], was: dict[str, Stand], *, eerste: bool) -> None:
+def vertel(
+    work: Work, rows: dict[str, Inschrijving], was: dict[str, Stand], *, eerste: bool, correctie: bool
+) -> None:
     """An event for each of these registrations of which somebody wants to hear."""
     numbers = sorted(rows)
     everything = not eerste and bool(of_interest(SOORT, [ALLES]))
     wanted = set(numbers) if everything else of_interest(SOORT, numbers)
     now = stand(rows[kvk] for kvk in numbers if kvk in wanted)
     for kvk, wordt in now.items():
-        change = Verandering(was.get(kvk), wordt)
+        change = Verandering(was.get(kvk), wordt, correctie)
         work.publish(GEWIJZIGD, subject=rows[kvk].id, data={"kvkNummer": kvk}, context=change)

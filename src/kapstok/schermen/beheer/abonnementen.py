@@ -121,6 +121,7 @@ def _form(row: Abonnement, data: QueryDict | None = None) -> SubscriptionForm:
         "nummers": "\n".join(_numbers(row.kanalen)),
         "stufApplicatie": row.stuf.get("applicatie", ""),
         "stufOrganisatie": row.stuf.get("organisatie", ""),
+        "stufVerbetering": bool(row.stuf.get("verbetering")),
     }
     return SubscriptionForm(data, **_choices(), new=False, initial=initial)
 

@@ -216,6 +216,11 @@ class SubscriptionForm(RefusedForm):
     stufOrganisatie = forms.CharField(  # noqa: N815
         label=_("StUF: ontvangende organisatie"), required=False, max_length=200
     )
+    stufVerbetering = forms.BooleanField(  # noqa: N815
+        label=_("StUF: stuur een verbetering (C, F) als wijziging (W)"),
+        required=False,
+        help_text=_("Voor een applicatie die alleen W kent."),
+    )
 
     def __init__(
         self,
@@ -255,7 +260,8 @@ class SubscriptionForm(RefusedForm):
         """To whom in StUF; empty when not."""
         named = self.cleaned_data["stufApplicatie"].strip()
         organisation = self.cleaned_data["stufOrganisatie"].strip()
-        return {"applicatie": named, "organisatie": organisation} if named else {}
+        told = {"verbetering": "W"} if self.cleaned_data["stufVerbetering"] else {}
+        return {"applicatie": named, "organisatie": organisation, **told} if named else {}
 
 
 class HostForm(RefusedForm):

@@ -283,6 +283,17 @@ def test_a_new_branch_stands_under_the_registration_that_it_names(
     assert zender.fout(lk01("VES", own + holder(KVK), soort="T", nummer="M-2"))[0] == "StUF067"
 
 
+def test_a_legal_person_that_is_new_or_gone_is_refused_with_what_to_do(bedrijf: None, zender: Zender) -> None:
+    assert zender.fout(lk01("NNP", elementen({"statutaireNaam": "X"}), soort="T"))[0] == "StUF067"
+    name = elementen({"statutaireNaam": "Bakkerij Het Turfschip B.V."})
+    code, text = zender.fout(lk01("NNP", name, soort="V", nummer="M-2"))
+    assert (code, "datumEinde" in text) == ("StUF058", True)
+    Inschrijving.objects.all().delete()
+    code, text = zender.fout(lk01("NNP", name, soort="T", nummer="M-3"))
+    assert (code, "KVK-nummer" in text) == ("StUF058", True)
+    assert not Inschrijving.objects.exists()
+
+
 _woorden = st.text(st.characters(categories=["L"], max_codepoint=0x17F), min_size=2, max_size=20)
 _dagen = st.dates(date(1900, 1, 1), date(2026, 1, 1)).map(lambda d: f"{d:%Y%m%d}")
 _plek = st.one_of(

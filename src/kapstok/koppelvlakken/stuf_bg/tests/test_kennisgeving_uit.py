@@ -10,20 +10,27 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kapstok.koppelvlakken.stuf_bg.aoa import AOA
+from kapstok.koppelvlakken.stuf_bg.aoa_schrijven import ADRES as ADRES_VORM
+from kapstok.koppelvlakken.stuf_bg.aoa_schrijven import veranderd
 from kapstok.koppelvlakken.stuf_bg.bronnen import rechtspersoon, vestiging
 from kapstok.koppelvlakken.stuf_bg.distributie import npslk01
 from kapstok.koppelvlakken.stuf_bg.hr import NNP, VES
+from kapstok.koppelvlakken.stuf_bg.hr_schrijven import RECHTSPERSOON
+from kapstok.koppelvlakken.stuf_bg.hr_schrijven import toegepast as hr_toegepast
 from kapstok.koppelvlakken.stuf_bg.kennisgeving import VELDEN, gelezen
 from kapstok.koppelvlakken.stuf_bg.kennisgeving_uit import Kennisgever
 from kapstok.koppelvlakken.stuf_bg.nps import NPS
 from kapstok.koppelvlakken.stuf_bg.nps_schrijven import VRIJ, toegepast
-from kapstok.koppelvlakken.stuf_bg.soort import stappen
+from kapstok.koppelvlakken.stuf_bg.soort import adresstappen, bedrijfsstappen, stappen
 from kapstok.koppelvlakken.stuf_bg.tests.conftest import BESTANDEN, NS, compiled
 from kapstok.koppelvlakken.stuf_bg.waarden import Persoon
+from kapstok.magazijnen.bag.grond import Aard, Deel
 from kapstok.magazijnen.bag.models import Nummeraanduiding
+from kapstok.magazijnen.bag.verandering import Verandering as Adresverandering
 from kapstok.magazijnen.brp.bevragen.velden import PERSOON, toegestaan
 from kapstok.magazijnen.brp.verandering import Verandering
 from kapstok.platform.stuf.bericht import Stuurgegevens, Systeem, schrijf
+from kapstok.platform.stuf.kennisgeving import als_wijziging
 from kapstok.platform.stuf.xml import BG, NIL, STUF, children
 
 VANDAAG = date(2026, 11, 26)
@@ -253,10 +260,112 @@ def test_another_number_of_a_person_is_a_change_of_the_key() -> None:
     assert {n.get(WERKING) for n in made.findall("BG:object", NS)} == {"S"}
 
 
+ADRES: Any = {"identificatie": "0085200000000001", "openbare_ruimte": "Dorpsstraat", "huisnummer": 12,
+              "postcode": "8431AB", "woonplaats": "Oosterwolde", "lon": 6.3, "lat": 53.0}  # fmt: skip
+_LANG, _GELEDEN = date(2010, 1, 1), date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("delen", "told"),
+    [
+        ((), [("W", "8431AC", "Brink", "", "")]),
+        (
+            (Deel(("postcode",), Aard.WIJZIGING, _LANG, _GELEDEN),),
+            [("W", "8431AC", "Brink", "20100101", "20261120")],
+        ),
+        (
+            (
+                Deel(("postcode",), Aard.HERSTELD, _GELEDEN, _GELEDEN),
+                Deel(("openbare_ruimte",), Aard.OVERSCHREVEN, _LANG, _LANG),
+            ),
+            [
+                ("F", "8431AC", "Dorpsstraat", "20261120", "20261120"),
+                ("C", "8431AC", "Brink", "20100101", "20100101"),
+            ],
+        ),
+        (
+            (Deel(("openbare_ruimte",), Aard.OVERSCHREVEN, _LANG, _LANG),),
+            [("C", "8431AB", "Brink", "20100101", "20100101"), ("W", "8431AC", "Brink", "", "")],
+        ),
+    ],
+)
+def test_a_mistake_in_an_address_is_told_as_one_before_what_happened(
+    mutatie: etree.XMLSchema, delen: tuple[Deel, ...], told: list[tuple[str, ...]]
+) -> None:
+    was = Nummeraanduiding(**ADRES)
+    wordt = Nummeraanduiding(**{**ADRES, "postcode": "8431AC", "openbare_ruimte": "Brink"})
+    found, here = [], was
+    for stap in adresstappen(Adresverandering(was, wordt, delen)):
+        made = Kennisgever(AOA, frozenset()).bericht(
+            stap.was, stap.wordt, soort=stap.soort, sinds=stap.sinds, ingang=stap.ingang
+        )
+        if made is None:
+            continue
+        mutatie.assertValid(volledig(made))
+        message = gelezen(volledig(made), ADRES_VORM)
+        # Each message begins where the one before it ended.
+        assert veranderd(here, message)
+        here = stap.wordt or here
+        before, after = made.findall("BG:object", NS)
+        begin = "StUF:tijdvakGeldigheid/StUF:beginGeldigheid"
+        found.append(
+            (made.findtext("BG:parameters/StUF:mutatiesoort", "", NS), after.findtext("BG:postcode", "", NS),
+             after.findtext("BG:gor.openbareRuimteNaam", "", NS), before.findtext(begin, "", NS),
+             after.findtext(begin, "", NS))
+        )  # fmt: skip
+    assert found == told
+    assert (was.postcode, was.openbare_ruimte, wordt.postcode) == ("8431AB", "Dorpsstraat", "8431AC")
+
+
+def _ingeschreven(naam: str, **days: str) -> dict[str, Any]:
+    return rechtspersoon(naam, "123456782", {"statutaireNaam": naam, "materieleRegistratie": days}, {})
+
+
+BEGON = _ingeschreven("Bakker B.V.", datumAanvang="20200101")
+STOPTE = _ingeschreven("Bakker B.V.", datumAanvang="20200101", datumEinde="20260101")
+
+
+@pytest.mark.parametrize(
+    ("was", "wordt", "told"),
+    [
+        (BEGON, _ingeschreven("Bakkerij B.V.", datumAanvang="20200101"), "W"),
+        (BEGON, STOPTE, "W"),
+        # It ended on another day than was told, did not end, or began on another day: nothing happened.
+        (STOPTE, _ingeschreven("Bakker B.V.", datumAanvang="20200101", datumEinde="20251231"), "C"),
+        (STOPTE, BEGON, "C"),
+        (BEGON, _ingeschreven("Bakkerij B.V.", datumAanvang="20190101"), "CW"),
+        (None, BEGON, "T"),
+    ],
+)
+def test_a_day_on_which_a_business_began_or_ended_can_only_be_put_right(
+    mutatie: etree.XMLSchema, was: Any, wordt: Any, told: str
+) -> None:
+    heard, new = "", was or {"rsin": "123456782"}
+    for stap in bedrijfsstappen(was, wordt, correctie=False):
+        made = Kennisgever(NNP, frozenset()).bericht(stap.was, stap.wordt, soort=stap.soort)
+        if made is not None:
+            mutatie.assertValid(volledig(made))
+            heard += made.findtext("BG:parameters/StUF:mutatiesoort", "", NS)
+            new, _ = hr_toegepast(new, gelezen(volledig(made), RECHTSPERSOON), RECHTSPERSOON)
+    assert heard == told
+    assert {p: v.lees(new) for p, v in RECHTSPERSOON.velden.items() if p != "sub.typering"} == {
+        p: v.lees(wordt) for p, v in RECHTSPERSOON.velden.items() if p != "sub.typering"
+    }
+
+
+def test_who_knows_only_changes_hears_a_mistake_as_one(mutatie: etree.XMLSchema) -> None:
+    [formal] = berichten(OUD, {**OUD, "08": [[BUREN, {**HUIS, "8410": "O"}]]})
+    [key] = berichten(OUD, {"01": [[{**ZELF, "0120": "999990020"}]], "08": OUD["08"]})
+    for made, kind, werk in ((formal, "W", "W"), (key, "C", "S")):
+        als_wijziging(made)
+        mutatie.assertValid(volledig(made))
+        assert made.findtext("BG:parameters/StUF:mutatiesoort", "", NS) == kind
+        assert {node.get(WERKING) for node in made.findall("BG:object", NS)} == {werk}
+        assert made.find(".//StUF:tijdvakGeldigheid", NS) is None
+
+
 def test_addresses_and_businesses_are_valid_too(mutatie: etree.XMLSchema) -> None:
-    adres = {"identificatie": "0085200000000001", "openbare_ruimte": "Dorpsstraat", "huisnummer": 12,
-             "postcode": "8431AB", "woonplaats": "Oosterwolde", "lon": 6.3, "lat": 53.0}  # fmt: skip
-    was, wordt = Nummeraanduiding(**adres), Nummeraanduiding(**{**adres, "postcode": "8431AC"})
+    was, wordt = Nummeraanduiding(**ADRES), Nummeraanduiding(**{**ADRES, "postcode": "8431AC"})
     branch = {"eersteHandelsnaam": "Bakker", "indHoofdvestiging": "Ja", "sbiActiviteiten":
               [{"sbiOmschrijving": "Brood", "indHoofdactiviteit": "Ja"}]}  # fmt: skip
     changed = {**branch, "eersteHandelsnaam": "Bakker en Zn."}

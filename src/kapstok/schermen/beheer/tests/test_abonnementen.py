@@ -170,6 +170,11 @@ def test_a_receiver_in_stuf_of_businesses_by_their_numbers(beheer, given, ontvan
     assert beheer.post(f"{LIST}{row.id}/", fields).status_code == 302
     row.refresh_from_db()
     assert row.kanalen == [{"naam": "bedrijven", "filters": {"kvkNummer": "69599084"}}]
+    assert beheer.post(f"{LIST}{row.id}/", fields | {"stufVerbetering": "on"}).status_code == 302
+    row.refresh_from_db()
+    assert row.stuf["verbetering"] == "W"
+    assert 'name="stufVerbetering"' in (page := _page(beheer, f"{LIST}{row.id}/"))
+    assert "checked" in page[page.index('name="stufVerbetering"') - 200 :][:400]
 
 
 @pytest.mark.parametrize(
