@@ -69,7 +69,7 @@ UNREACHED = {
     },
     "archief/": {"archief-verklaring"},
     "werk/": {"werk-ongedaan", "werk-afronden-ongedaan", "werk-document-elders"},
-    "mijn/": {"mijn-document-elders"},
+    "mijn/": {"mijn-document-elders", "mijn-documenten-elders"},
 }
 ROLES = ("kcc", "behandelaar", "teamleider", "functioneel-beheerder", "archivaris", "ciso")
 FORM = {

@@ -3,7 +3,7 @@
 Only in a register that is in our list, with the credentials for it; nothing of it is kept here.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
@@ -35,9 +35,18 @@ class Gelezen:
 
 def read_all(urls: Collection[str]) -> Gelezen:
     """Each of these, side by side."""
+    return asking(urls)()
+
+
+def asking(urls: Collection[str]) -> Callable[[], Gelezen]:
+    """As `read_all`, in two steps: who is asked is looked up now; the reading, which may be slow, needs no database."""
     asked = accesses_to(list(urls)[:MOST])
+    return lambda: _side_by_side(asked, len(urls))
+
+
+def _side_by_side(asked: Mapping[str, Access], wanted: int) -> Gelezen:
     if not asked:
-        return Gelezen({}, onbekend=bool(urls))
+        return Gelezen({}, onbekend=wanted > 0)
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
         going = {pool.submit(_read, url, access): url for url, access in asked.items()}
@@ -45,7 +54,7 @@ def read_all(urls: Collection[str]) -> Gelezen:
         found = {going[one]: told for one in done if (told := one.result()) is not None}
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-    return Gelezen(found, onbekend=len(found) < len(urls))
+    return Gelezen(found, onbekend=len(found) < wanted)
 
 
 def _read(url: str, access: Access) -> Elders | None:

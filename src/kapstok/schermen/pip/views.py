@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -27,7 +27,7 @@ from kapstok.platform.identity import Identity, resident
 from kapstok.platform.storage.serve import pass_on
 from kapstok.platform.storage.uploads import chosen
 from kapstok.schermen.pip import queries
-from kapstok.schermen.pip.elders import one_elsewhere, shown_elsewhere
+from kapstok.schermen.pip.elders import any_elsewhere, in_pieces, one_elsewhere
 from kapstok.schermen.pip.menu import menu_of
 from kapstok.schermen.pip.services import hand_in
 from kapstok.schermen.pip.voorkeuren import VoorkeurForm
@@ -197,7 +197,6 @@ def _zaak_page(
     task: UUID | None = None,
 ) -> HttpResponse:
     identity = identity_of(request)
-    elsewhere, unknown = shown_elsewhere(row)
     tasks, persons = queries.open_tasks(identity, row["id"]), _thread_of(identity, row)
     klanten.mark_read(row["id"], by=Van.INWONER, moment=timezone.now(), persons=persons)
     faults = (
@@ -214,8 +213,7 @@ def _zaak_page(
         stappen=_steps(queries.steps(row), row["status_nummer"]),
         rol=_part(queries.own_role(identity, row["id"])),
         documenten=queries.visible_documents(row),
-        elders=elsewhere,
-        elders_onbekend=unknown,
+        elders=any_elsewhere(row),
         berichten=klanten.thread(row["id"], persons=persons),
         vraag=question,
         fout=fault,
@@ -285,6 +283,17 @@ def upload(request: HttpRequest, zaak_id: UUID, taak_id: UUID) -> HttpResponse:
 def document(request: HttpRequest, zaak_id: UUID, document_id: UUID) -> HttpResponseBase:
     """The bytes of a document that the resident may see."""
     return give(request, next(iter(queries.visible_documents(_own(request, zaak_id), document_id)), None))
+
+
+@resident()
+@require_safe
+def documenten_elders(request: HttpRequest, zaak_id: UUID) -> HttpResponseBase:
+    """The documents in registers of others. The page of the zaak takes the list out of this one."""
+    row = _own(request, zaak_id)
+    page = show(request, "elders", zaak=row)
+    if request.method == "HEAD":
+        return page
+    return StreamingHttpResponse(in_pieces(page.content.decode(), row))
 
 
 @resident()

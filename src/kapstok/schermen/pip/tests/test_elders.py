@@ -1,6 +1,7 @@
 """Documents of a zaak in the register of somebody else: read through us, by the rules for who sees what."""
 
 import json
+import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -40,8 +41,11 @@ class _Register(BaseHTTPRequestHandler):
 
     told: dict[str, Any] | None = None
     asked: list[tuple[str, str]] = []
+    held: list[threading.Event] = []
 
     def do_GET(self) -> None:
+        for event in self.held:
+            event.wait(30)
         self.asked.append((self.path, self.headers.get("Authorization", "")))
         found = self.told is not None and self.path in {PAPER, f"{PAPER}/download?versie=3"}
         body = b"%PDF-" if "download" in self.path else json.dumps(self.told).encode()
@@ -59,6 +63,7 @@ def register(monkeypatch: pytest.MonkeyPatch, trusted_server: Callable[[Any], An
     """The address of the documents of another register, which the installation trusts."""
     monkeypatch.setattr(_Register, "told", DOCUMENT)
     monkeypatch.setattr(_Register, "asked", [])
+    monkeypatch.setattr(_Register, "held", [])
     return f"http://127.0.0.1:{trusted_server(_Register).server_port}/drc"
 
 
@@ -87,6 +92,12 @@ def listed(register: str) -> ExternRegister:
     )
 
 
+def _listed(client: Any, zaak: Any) -> str:
+    """The page with the list, once it is whole."""
+    answer = client.get(f"/mijn/zaken/{zaak.id}/elders/")
+    return b"".join(answer.streaming_content).decode()
+
+
 def _place(zaak: Any) -> str:
     link = ZaakInformatieObject.objects.get(zaak_id=zaak.id)
     return f"/mijn/zaken/{zaak.id}/elders/{link.id}/"
@@ -96,7 +107,7 @@ def test_the_resident_reads_a_document_of_another_register_through_us(
     visit: Callable[..., Any], zaak: Any, listed: ExternRegister
 ) -> None:
     resident, place = visit("burger", BSN), _place(zaak)
-    page = resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()
+    page = _listed(resident, zaak)
     assert "Welstandsadvies" in page
     assert listed.naam in page
     assert place in page
@@ -130,20 +141,22 @@ def test_what_is_not_finished_or_not_for_the_resident_is_not_there(
 ) -> None:
     monkeypatch.setattr(_Register, "told", DOCUMENT | more)
     resident = visit("burger", BSN)
-    assert "Welstandsadvies" not in resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()
+    assert "Welstandsadvies" not in _listed(resident, zaak)
     assert resident.get(_place(zaak)).status_code == 404
     assert not any("download" in path for path, _key in _Register.asked)
 
 
 def test_a_register_that_is_not_in_the_list_is_never_asked(visit: Callable[..., Any], zaak: Any) -> None:
     resident = visit("burger", BSN)
-    assert "Welstandsadvies" not in resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()
+    assert "/elders/" not in resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()
+    assert "Welstandsadvies" not in _listed(resident, zaak)
     assert resident.get(_place(zaak)).status_code == 404
     assert _Register.asked == []
 
 
 def test_nobody_else_reads_it(visit: Callable[..., Any], zaak: Any, listed: ExternRegister) -> None:
     assert visit("burger", OTHER).get(_place(zaak)).status_code == 404
+    assert visit("burger", OTHER).get(f"/mijn/zaken/{zaak.id}/elders/").status_code == 404
     assert _Register.asked == []
 
 
@@ -151,9 +164,29 @@ def test_a_register_that_does_not_answer_leaves_the_page_whole(
     visit: Callable[..., Any], zaak: Any, listed: ExternRegister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_Register, "told", None)
-    answer = visit("burger", BSN).get(f"/mijn/zaken/{zaak.id}/")
-    assert answer.status_code == 200
-    assert "kunnen wij nu niet laten zien" in answer.content.decode()
+    assert "kunnen wij nu niet laten zien" in _listed(visit("burger", BSN), zaak)
+
+
+def test_the_page_of_a_zaak_asks_no_register_and_the_list_waits_outside_the_transaction(
+    visit: Callable[..., Any], zaak: Any, listed: ExternRegister
+) -> None:
+    # A register that answers only when it is told to: as slow as can be.
+    slow = threading.Event()
+    _Register.held.append(slow)
+    resident, place = visit("burger", BSN), f"/mijn/zaken/{zaak.id}/elders/"
+    page = resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()
+    assert f'href="{place}"' in page  # without JavaScript: a plain link
+    assert f'hx-get="{place}"' in page
+    answer = resident.get(place)
+    pieces = answer.streaming_content
+    assert b"Documenten bij een andere organisatie" in next(pieces)  # the frame is there
+    assert _Register.asked == []
+    with CaptureQueriesContext(connection) as asked:
+        slow.set()
+        rest = b"".join(pieces).decode()
+    assert "Welstandsadvies" in rest
+    assert len(asked) == 0  # no database while it waits
+    assert [path for path, _key in _Register.asked] == [PAPER]
 
 
 def test_the_registers_of_many_documents_are_found_with_one_statement(
