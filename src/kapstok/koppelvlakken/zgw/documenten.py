@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 
@@ -22,11 +21,8 @@ from kapstok.platform.db import tenant_scope
 from kapstok.platform.resource import Call, compiled, fields, parse
 from kapstok.platform.resource.query import detail_query
 from kapstok.platform.resource.views import Refused, json_body, json_response, need
-from kapstok.platform.storage import MissingBytes
 from kapstok.platform.storage.multipart import BadForm, receive_file
-from kapstok.platform.storage.serve import serve
-
-log = structlog.get_logger()
+from kapstok.platform.storage.serve import NotInStore, serve
 
 UNLOCK = ("documenten.lock", "documenten.geforceerd-unlock")
 LOCK = parse.text(100, (), "", blank=True)
@@ -57,8 +53,7 @@ def _download(request: HttpRequest, call: Call, row_id: UUID) -> HttpResponseBas
         raise Refused(404, "not_found", "Dit document heeft geen inhoud.")
     try:
         return serve(request, sha256, name=name, mimetype="application/octet-stream", size=int(size or 0))
-    except MissingBytes:
-        log.exception("storage.missing", sha256=sha256)
+    except NotInStore:
         text = "De inhoud van dit document is niet in de opslag. Meld dit aan de beheerder."
         raise Refused(404, "not_found", text) from None
 

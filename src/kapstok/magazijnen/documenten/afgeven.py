@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from kapstok.platform.storage import MissingBytes
 from kapstok.platform.storage.serve import serve
 
 
@@ -14,7 +13,4 @@ def give(request: HttpRequest, found: Mapping[str, Any] | None, *, inline: bool 
     if found is None or not found["sha256"]:
         raise Http404
     name, size = found["bestandsnaam"] or found["titel"], found["bestandsomvang"] or 0
-    try:
-        return serve(request, found["sha256"], name=name, mimetype=found["formaat"], size=size, inline=inline)
-    except MissingBytes as error:
-        raise Http404 from error
+    return serve(request, found["sha256"], name=name, mimetype=found["formaat"], size=size, inline=inline)

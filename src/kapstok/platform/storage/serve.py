@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import structlog
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from kapstok.platform.http import allow_same_origin_frame
 from kapstok.platform.http.fetch import Stream
-from kapstok.platform.storage.store import DamagedBytes, store
+from kapstok.platform.storage.store import DamagedBytes, MissingBytes, store
 
 log = structlog.get_logger()
 
 INLINE = {"application/pdf", "image/jpeg", "image/png", "text/plain"}
 _MIMETYPE = re.compile(r"[A-Za-z0-9][\w.+-]*/[A-Za-z0-9][\w.+-]*", re.ASCII)
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+class NotInStore(Http404):
+    """Who asks may have these bytes, and the store has lost them."""
 
 
 def parse_range(header: str, size: int) -> tuple[int, int] | None:
@@ -56,6 +60,11 @@ def _logged(pieces: Iterator[bytes], sha256: str) -> Iterator[bytes]:
         raise
 
 
+def _missing(sha256: str) -> NotInStore:
+    log.error("storage.missing", sha256=sha256)
+    return NotInStore()
+
+
 def pass_on(request: HttpRequest, stream: Stream, *, name: str, mimetype: str) -> HttpResponseBase:
     """Bytes that somebody else sends, to keep and never to show: who made them is not known here."""
     response: HttpResponseBase
@@ -75,7 +84,8 @@ def pass_on(request: HttpRequest, stream: Stream, *, name: str, mimetype: str) -
 def serve(
     request: HttpRequest, sha256: str, *, name: str, mimetype: str, size: int, inline: bool = False
 ) -> HttpResponseBase:
-    """200, 206, 304 or 416 for these bytes. Damage found on the way breaks the answer off and is logged."""
+    """200, 206, 304 or 416 for these bytes. Damage found on the way breaks the answer off and is logged. Raises
+    NotInStore, which is logged too: somebody has to look for them."""
     etag = f'"{sha256}"'
     if request.headers.get("If-None-Match") == etag:
         unchanged = HttpResponse(status=304, headers={"ETag": etag})
@@ -91,9 +101,14 @@ def serve(
     start, end = span or (0, size)
     response: HttpResponseBase
     if request.method == "HEAD":
+        if not store().exists(sha256):
+            raise _missing(sha256)
         response = HttpResponse(status=206 if span else 200)
     else:
-        pieces = store().read(sha256, start, end)
+        try:
+            pieces = store().read(sha256, start, end)
+        except MissingBytes as error:
+            raise _missing(sha256) from error
         response = StreamingHttpResponse(_logged(pieces, sha256), status=206 if span else 200)
     response["Content-Type"] = mimetype if _MIMETYPE.fullmatch(mimetype) else "application/octet-stream"
     response["Content-Length"] = str(end - start)

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kapstok.platform.http import problem
+from kapstok.platform.storage.serve import NotInStore
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,20 @@ PAGES = {
         again=_("Probeer het nog een keer"),
     ),
 }
+NOT_IN_STORE = Page(
+    _("Dit bestand kunnen wij nu niet geven"),
+    _(
+        "Het document is er wel, maar het bestand dat erbij hoort is zoek. Het ligt niet aan u. Wij zoeken het uit."
+    ),
+    _("Hebt u het bestand nodig? Werkt u hier, vraag het dan uw functioneel beheerder. Bel ons anders."),
+)
 
 
-def error_page(request: HttpRequest, status: int) -> HttpResponse:
+def error_page(request: HttpRequest, status: int, page: Page | None = None) -> HttpResponse:
     """The page for this status; an unknown one is shown as 500 with its own number. Applications get problem+json."""
     if getattr(request, "for_application", False):
         return problem(status)
-    page = PAGES.get(status, PAGES[500])
+    page = page or PAGES.get(status, PAGES[500])
     context = {
         "status": status,
         "titel": page.title,
@@ -84,9 +92,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return error_page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 — Django's signature
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404."""
-    return error_page(request, 404)
+    return error_page(request, 404, NOT_IN_STORE if isinstance(exception, NotInStore) else None)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -32,6 +32,12 @@ def small_parts(monkeypatch: Any) -> None:
     monkeypatch.setattr(content_module, "PART", 4)
 
 
+def test_content_that_is_lost_is_told_in_words(app: Any, kind: Any) -> None:
+    document = Document(app, kind, b"kwijt")
+    store().delete(hashlib.sha256(b"kwijt").hexdigest())
+    assert "niet in de opslag" in document.download(expect=404).json()["detail"]
+
+
 def test_content_in_the_body_comes_back_as_it_was(app: Any, kind: Any) -> None:
     document = Document(app, kind, b"hallo \x00\xff")
     assert document.made["lock"] == ""

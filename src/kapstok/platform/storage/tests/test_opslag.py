@@ -11,11 +11,13 @@ import threading
 import time
 import urllib.request
 import zipfile
+from unittest import mock
 
 import pytest
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from kapstok.platform.storage import BLOCK, DamagedBytes, MissingBytes, TooLarge
 from kapstok.platform.storage import serve as serve_module
@@ -234,9 +236,10 @@ def test_a_file_name_stays_in_its_folder_and_says_what_it_is(name, shown):
 
 @given(st.text(max_size=120))
 def test_a_mimetype_of_somebody_else_never_breaks_an_answer(mimetype):
-    answer = serve_module.serve(
-        RequestFactory().head("/"), "a" * 64, name="a.txt", mimetype=mimetype, size=10, inline=True
-    )
+    with mock.patch.object(serve_module, "store"):
+        answer = serve_module.serve(
+            RequestFactory().head("/"), "a" * 64, name="a.txt", mimetype=mimetype, size=10, inline=True
+        )
     assert answer.status_code == 200
     assert "\n" not in answer["Content-Type"]
 
@@ -257,6 +260,15 @@ def test_serving_knows_ranges_and_etags(tmp_path, monkeypatch):
     )
     assert ask(range="bytes=99-").status_code == 416
     assert ask(**{"if-none-match": f'"{key}"'}).status_code == 304
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_bytes_that_are_lost_are_not_there_and_are_on_record(tmp_path, monkeypatch, method):
+    monkeypatch.setattr(serve_module, "store", lambda: FolderStore(tmp_path))
+    request, lost = getattr(RequestFactory(), method)("/"), "a" * 64
+    with capture_logs() as logged, pytest.raises(serve_module.NotInStore):
+        serve_module.serve(request, lost, name="a.txt", mimetype="text/plain", size=10)
+    assert [(line["event"], line["sha256"]) for line in logged] == [("storage.missing", lost)]
 
 
 PDF, PNG = b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n...."

@@ -25,6 +25,7 @@ from kapstok.platform.identity.identities import Identity
 from kapstok.platform.identity.login import log_in
 from kapstok.platform.identity.sessions import SessionStore
 from kapstok.platform.mail.models import Mail
+from kapstok.platform.storage import store
 from kapstok.platform.work import SYSTEM
 
 HOST = "ooststellingwerf"
@@ -183,6 +184,11 @@ def test_sent_form_becomes_a_zaak_and_the_receipt_is_proof(browser, zaaktype) ->
     assert Rol.objects.get(zaak=zaak).naam == "Sjoukje de Vries"
     copy = browser.get(f"{draft}/ontvangen/pdf")
     assert (copy["Content-Type"], b"".join(copy.streaming_content)[:5]) == ("application/pdf", b"%PDF-")
+    # When the bytes are lost, the page says what is the matter.
+    store().delete(copy["ETag"].strip('"'))
+    lost = browser.get(f"{draft}/ontvangen/pdf")
+    assert lost.status_code == 404
+    assert title_of(lost).startswith("Dit bestand kunnen wij nu niet geven")
 
 
 def test_double_click_makes_one_zaak(browser, zaaktype) -> None:

@@ -15,7 +15,7 @@ from kapstok.magazijnen.klanten.models import Van
 from kapstok.magazijnen.klanten.services import person_key, post_message, thread
 from kapstok.magazijnen.zaken.models import ZaakInformatieObject
 from kapstok.magazijnen.zaken.services import link_document
-from kapstok.platform.storage import uploads
+from kapstok.platform.storage import store, uploads
 
 BSN, OTHER = "999993653", "999990159"
 
@@ -144,6 +144,15 @@ def test_only_documents_for_the_resident_are_shown(resident, zaak, kind, given, 
     assert ("Het stuk" in resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()) is is_seen
     answer = resident.get(f"/mijn/zaken/{zaak.id}/document/{made.informatieobject_id}/")
     assert answer.status_code == (200 if is_seen else 404)
+
+
+def test_a_document_whose_bytes_are_lost_says_so(resident, zaak, kind, given):
+    made = given.document(kind, tonen_aan_initiator=True)
+    link_document(zaak.id, made.informatieobject_id, actor=given.actor)
+    store().delete(made.sha256)
+    answer = resident.get(f"/mijn/zaken/{zaak.id}/document/{made.informatieobject_id}/")
+    assert answer.status_code == 404
+    assert "Dit bestand kunnen wij nu niet geven" in answer.content.decode()
 
 
 def zip_bomb():

@@ -64,6 +64,14 @@ def test_a_document_opens_beside_the_data_in_the_version_that_is_chosen(handler,
     assert "frame-ancestors 'self'" in frame["Content-Security-Policy"]
 
 
+def test_a_document_whose_bytes_are_lost_says_so(handler, zaak, letter):
+    url = f"/werk/zaak/{zaak.id}/document/{letter}/1/"
+    store().delete(handler.get(url)["ETag"].strip('"'))
+    answer = handler.get(url)
+    assert answer.status_code == 404
+    assert "Dit bestand kunnen wij nu niet geven" in answer.content.decode()
+
+
 def test_a_frame_that_the_browser_has_already_may_still_be_shown(handler, zaak, letter):
     url = f"/werk/zaak/{zaak.id}/document/{letter}/1/?toon=ja"
     known = handler.get(url)["ETag"]
