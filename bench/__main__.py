@@ -29,7 +29,7 @@ WITHOUT_ZAKEN = {"notificaties", "registers", "personen", "sturing"}
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Meet de snelheid.")
     parser.add_argument("--zaken", type=int, help="aantal zaken; zonder: 10.000 en 1.000.000 naast elkaar")
-    parser.add_argument("--personen", type=int, default=80_000, help="aantal personen van het deel personen")
+    parser.add_argument("--personen", type=int, default=100_000, help="aantal personen van het deel personen")
     parser.add_argument("--alleen", default="", help="alleen bewerkingen met deze tekst in hun naam")
     parser.add_argument(
         "delen", nargs="*", help=f"uit {', '.join(PARTS)}; zonder: alles behalve notificaties"
