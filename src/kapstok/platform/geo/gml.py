@@ -5,7 +5,7 @@ from math import atan2, ceil, cos, hypot, isfinite, pi, sin
 from typing import Any
 
 from kapstok.platform.geo import wkb
-from kapstok.platform.geo.wkb import Points
+from kapstok.platform.geo.wkb import Flat, Points
 
 _SPACES = ("http://www.opengis.net/gml/3.2", "http://www.opengis.net/gml")
 _SHAPES = ("Point", "Polygon", "LineString", "Curve")
@@ -15,6 +15,8 @@ _TAGS = {
     for space in _SPACES
     for name in (*_SHAPES, "pos", "coordinates", "exterior", "interior", "posList", "Arc")
 }
+_LINES = [tag for tag, name in _TAGS.items() if name in {"posList", "Arc"}]
+_ARCS = {tag for tag in _LINES if _TAGS[tag] == "Arc"}
 _FAR = 1e9
 _PIECE = pi / 18  # of an arc: at most ten degrees a piece
 _MULTI = {"Point": wkb.MULTIPOINT, "Polygon": wkb.MULTIPOLYGON}
@@ -35,7 +37,7 @@ def with_box(element: Any) -> tuple[bytes, tuple[float, float, float, float]]:
         made = [_made(shape, k) for shape, k in shapes]
         whole = wkb.several(_MULTI.get(kind, wkb.MULTILINESTRING), [each for each, _outer in made])
         outer = list(chain.from_iterable(points for _bytes, points in made))
-    xs, ys = zip(*outer, strict=True)
+    xs, ys = outer[::2], outer[1::2]
     return whole, (min(xs), min(ys), max(xs), max(ys))
 
 
@@ -51,34 +53,39 @@ def _outermost(element: Any) -> list[tuple[Any, str]]:
     return found
 
 
-def _made(element: Any, kind: str) -> tuple[bytes, Points]:
+def _made(element: Any, kind: str) -> tuple[bytes, Flat]:
     """As bytes, and the points of its outside."""
     dimension = _dimension(element)
     if kind == "Point":
         place = next((e for e in element if _TAGS.get(e.tag) in {"pos", "coordinates"}), None)
-        points = _points(place, dimension)
-        return wkb.point(points[0]), points[:1]
+        first = _points(place, dimension)[:2]
+        return wkb.point(first), first
     if kind == "Polygon":
         rings = [_line(e, dimension) for e in element if _TAGS.get(e.tag) in {"exterior", "interior"}]
-        if not rings or any(len(ring) < 4 for ring in rings):
+        if not rings or any(len(ring) < 8 for ring in rings):
             raise ValueError("een vlak zonder rand")
         return wkb.polygon(rings), rings[0]
     points = _line(element, dimension)
-    if len(points) < 2:
+    if len(points) < 4:
         raise ValueError("een lijn met één punt")
     return wkb.line(points), points
 
 
-def _line(element: Any, dimension: int) -> Points:
+def _line(element: Any, dimension: int) -> Flat:
     """All points below, in order; where one piece ends the next begins."""
-    found: Points = []
-    for each in element.iter("*"):
-        if _TAGS.get(each.tag) != "posList":
+    found: Flat = []
+    arc = None  # the last one that began
+    for each in element.iter(*_LINES):
+        if each.tag in _ARCS:
+            arc = each
             continue
         points = _points(each, dimension)
-        if _TAGS.get(each.getparent().tag) == "Arc":
-            points = _arc(points)
-        found += points[1:] if found and found[-1] == points[0] else points
+        if arc is not None and each.getparent() is arc:
+            points = _arc(list(zip(points[::2], points[1::2], strict=True)))
+        if not found:
+            found = points
+        else:
+            found += points[2:] if found[-2:] == points[:2] else points
     return found
 
 
@@ -86,20 +93,22 @@ def _dimension(element: Any) -> int:
     return int(element.get("srsDimension") or 0)
 
 
-def _points(element: Any, dimension: int) -> Points:
-    if element is None or not element.text:
+def _points(element: Any, dimension: int) -> Flat:
+    if element is None or not (text := element.text):
         raise ValueError("een meetkundig deel zonder coördinaten")
-    numbers = list(map(float, element.text.split()))
+    numbers = list(map(float, text.split()))
     step = _dimension(element) or dimension or (3 if len(numbers) % 2 else 2)
-    if not numbers or len(numbers) % step:
+    if not numbers or step < 2 or len(numbers) % step:
         raise ValueError("een coördinaat te weinig")
     # What is no number makes the sum none either, and is not within any bound.
     if not (isfinite(sum(numbers)) and max(numbers) < _FAR and min(numbers) > -_FAR):
         raise ValueError("een coördinaat die geen plek is")
-    return list(zip(numbers[::step], numbers[1::step], strict=True))
+    for beyond in range(step - 1, 1, -1):  # the height goes: what is left is x and y by turns
+        del numbers[beyond :: beyond + 1]
+    return numbers
 
 
-def _arc(points: Points) -> Points:
+def _arc(points: Points) -> Flat:
     """Three points on a circle: from the first, through the second, to the third."""
     if len(points) != 3:
         raise ValueError("een boog zonder drie punten")
@@ -107,7 +116,7 @@ def _arc(points: Points) -> Points:
     bx, by, cx, cy = bx - ax, by - ay, cx - ax, cy - ay  # near the origin the numbers stay precise
     twice = 2 * (bx * cy - by * cx)
     if abs(twice) < 1e-9:
-        return points
+        return list(chain.from_iterable(points))
     b2, c2 = bx * bx + by * by, cx * cx + cy * cy
     mx, my = (cy * b2 - by * c2) / twice, (bx * c2 - cx * b2) / twice
     radius = hypot(mx, my)
@@ -117,4 +126,5 @@ def _arc(points: Points) -> Points:
         turn -= 2 * pi
     pieces = max(2, ceil(abs(turn) / _PIECE))
     steps = (first + turn * n / pieces for n in range(1, pieces))
-    return [points[0], *((ax + mx + radius * cos(s), ay + my + radius * sin(s)) for s in steps), points[2]]
+    between = ((ax + mx + radius * cos(s), ay + my + radius * sin(s)) for s in steps)
+    return list(chain(points[0], *between, points[2]))

@@ -2,10 +2,10 @@
 
 import struct
 from collections.abc import Callable
-from itertools import chain
 from typing import Any
 
 Points = list[tuple[float, float]]
+Flat = list[float]  # x and y by turns: without a tuple for each point
 Change = Callable[[float, float], tuple[float, float]]
 POINT, LINESTRING, POLYGON, MULTIPOINT, MULTILINESTRING, MULTIPOLYGON = 1, 2, 3, 4, 5, 6
 _NAMES = {
@@ -18,17 +18,17 @@ _NAMES = {
 }
 
 
-def point(place: tuple[float, float]) -> bytes:
+def point(place: Flat) -> bytes:
     """A point."""
     return struct.pack("<BIdd", 1, POINT, *place)
 
 
-def line(points: Points) -> bytes:
+def line(points: Flat) -> bytes:
     """A line through these points."""
     return struct.pack("<BI", 1, LINESTRING) + _row(points)
 
 
-def polygon(rings: list[Points]) -> bytes:
+def polygon(rings: list[Flat]) -> bytes:
     """A polygon: the outer ring first."""
     return struct.pack("<BII", 1, POLYGON, len(rings)) + b"".join(_row(ring) for ring in rings)
 
@@ -38,9 +38,8 @@ def several(kind: int, parts: list[bytes]) -> bytes:
     return struct.pack("<BII", 1, kind, len(parts)) + b"".join(parts)
 
 
-def _row(points: Points) -> bytes:
-    flat = list(chain.from_iterable(points))
-    return struct.pack(f"<I{len(flat)}d", len(points), *flat)
+def _row(points: Flat) -> bytes:
+    return struct.pack(f"<I{len(points)}d", len(points) // 2, *points)
 
 
 def to_geojson(wkb: bytes, change: Change | None = None) -> dict[str, Any]:

@@ -180,8 +180,8 @@ def test_of_the_houses_with_a_number_only_those_in_the_streets_found_are_read(
 
 
 def test_a_point_in_a_hole_is_not_inside() -> None:
-    def square(low: float, high: float) -> list[tuple[float, float]]:
-        return [(low, low), (high, low), (high, high), (low, high), (low, low)]
+    def square(low: float, high: float) -> list[float]:
+        return [low, low, high, low, high, high, low, high, low, low]
 
     ring = wkb.polygon([square(0, 10), square(4, 6)])
     both = wkb.several(wkb.MULTIPOLYGON, [ring, wkb.polygon([square(20, 30)])])
