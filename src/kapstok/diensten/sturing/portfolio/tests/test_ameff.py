@@ -76,7 +76,7 @@ def test_what_goes_out_is_valid_by_the_schema_of_the_open_group(written):
     etree.XMLSchema(etree.parse(SCHEMA)).assertValid(written)
 
 
-def catalogue(*parts, relations=""):
+def catalogue(*parts, relations=()):
     """An export as the Softwarecatalogus describes it. Parts: (type, id, name, {property: value})."""
     names: dict[str, str] = {}
 
@@ -105,6 +105,26 @@ def catalogue(*parts, relations=""):
         f"</elements>\n<relationships>\n{links}\n</relationships>\n"
         f"<propertyDefinitions>{defined}</propertyDefinitions></model>"
     ).encode()
+
+
+def test_kinds_of_element_that_are_not_read_are_told_with_how_many_and_where(owo, actor):
+    parts = [
+        ("ApplicationComponent", "a1", "Zaakstroom", {}),
+        ("BusinessProcess", "b1", "Vergunnen", {}),
+        ("ApplicationComponnent", "a2", "Verkeerd gespeld", {}),
+        ("BusinessProcess", "b2", "Handhaven", {}),
+    ]
+    verslag = import_ameff(catalogue(*parts), actor=actor)
+    assert (verslag.fouten, verslag.toegevoegd) == ([], 1)
+    told = {o.kolom: (o.rij, o.reden) for o in verslag.opmerkingen}
+    assert set(told) == {"BusinessProcess", "ApplicationComponnent"}
+    assert told["BusinessProcess"][0] < told["ApplicationComponnent"][0]
+    assert "2 keer" in told["BusinessProcess"][1]
+    assert "1 keer" in told["ApplicationComponnent"][1]
+
+
+def test_our_own_file_comes_back_without_remarks(written, actor):
+    assert import_ameff(etree.tostring(written), actor=actor).opmerkingen == []
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XML = "http://www.w3.org/XML/1998/namespace"
 SCHEMA = f"{ARCHIMATE} http://www.opengroup.org/xsd/archimate/3.1/archimate3_Model.xsd"
 
+# Kinds of element that we write and read.
+APPLICATIE, ACTOR = "ApplicationComponent", "BusinessActor"
 OBJECT_ID = "Object ID"  # as GEMMA names it
 SOORT, REFERENTIE, GEMEENTE = "GEMMA type", "Referentiecomponent", "Gemeente"
 INTEGRATIE, OPVOLGER = "Integratie", "Vervangen door"

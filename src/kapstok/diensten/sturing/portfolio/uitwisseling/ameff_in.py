@@ -1,6 +1,7 @@
 """AMEFF in: applications, the reference components they specialise, who they serve, and flows between them.
 
-Everything else in the file (processes, views, other layers) is left alone. Faults carry the line of the element.
+Everything else in the file (processes, views, other layers) is left alone; which kinds of element that were is told.
+Faults carry the line of the element.
 """
 
 from collections import Counter
@@ -30,6 +31,7 @@ class _Gelezen:
     gemeenten: dict[str, str] = field(default_factory=dict)  # -> code
     apps: dict[str, Rij] = field(default_factory=dict)
     koppelingen: list[Rij] = field(default_factory=list)
+    anders: dict[str, list[int]] = field(default_factory=dict)  # kind of element that we do not read -> lines
 
 
 def import_ameff(content: bytes, *, actor: Actor) -> Verslag:
@@ -57,6 +59,7 @@ def import_ameff(content: bytes, *, actor: Actor) -> Verslag:
         for code in set(row.gebruik) - set(work.deelnemers):
             verslag.fout(row.nummer, ameff.GEBRUIK, _("Deze gemeente doet niet mee: %s.") % code)
     _double(found, verslag)
+    _left_out(found, verslag)
     if not found.apps and not verslag.fouten:
         verslag.fout(1, "", _("In dit bestand staat geen enkele applicatie."))
     if verslag.fouten:
@@ -110,9 +113,11 @@ def _props(parent: Any, labels: dict[str, str]) -> dict[str, str]:
 def _element(element: Any, props: dict[str, str], found: _Gelezen, verslag: Verslag) -> None:
     kind, identifier = element.get(q("type", ameff.XSI)), element.get("identifier", "")
     known = gemma.componenten()
-    if kind == "BusinessActor" and props.get(ameff.GEMEENTE):
+    if kind == ameff.ACTOR and props.get(ameff.GEMEENTE):
         found.gemeenten[identifier] = props[ameff.GEMEENTE]
-    if kind != "ApplicationComponent":
+    if kind not in (ameff.APPLICATIE, ameff.ACTOR):
+        found.anders.setdefault(kind or "-", []).append(element.sourceline)
+    if kind != ameff.APPLICATIE:
         return
     object_id = props.get(ameff.OBJECT_ID) or identifier.removeprefix("id-")
     if object_id in known:
@@ -162,6 +167,14 @@ def _relation(relation: Any, props: dict[str, str], found: _Gelezen, verslag: Ve
         }
         ends = {"van": source.waarden["naam"], "naar": found.apps[target].waarden["naam"]}
         found.koppelingen.append(Rij(relation.sourceline, values, namen=ends))
+
+
+def _left_out(found: _Gelezen, verslag: Verslag) -> None:
+    """One line per kind: a full model of architecture has thousands of elements that are not ours to keep. A kind that
+    was spelt wrong stands here too."""
+    for kind, lines in found.anders.items():
+        text = _("Niet overgenomen: %(n)d keer, voor het eerst op deze regel. Alleen %(wel)s lezen wij.")
+        verslag.opmerking(lines[0], kind, text % {"n": len(lines), "wel": ameff.APPLICATIE})
 
 
 def _double(found: _Gelezen, verslag: Verslag) -> None:

@@ -102,7 +102,7 @@ def ameff_bytes(name: str) -> bytes:
         props = {label: k.schrijf(getattr(app, k.naam)) for label, k in fields.items()}
         props |= {f"{ameff.INTEGRATIE} {system}": answer for system, answer in app.integratie.items()}
         props[ameff.OPVOLGER] = names.get(app.vervangen_door_id, "")
-        model.element("ApplicationComponent", app.id, app.naam, app.omschrijving, props=props)
+        model.element(ameff.APPLICATIE, app.id, app.naam, app.omschrijving, props=props)
         for component in app.componenten:
             model.relation("Specialization", f"{app.id}-{component}", app.id, component, {})
     for use in Gebruik.objects.order_by("id").values_list(named=True):
@@ -121,7 +121,7 @@ def ameff_bytes(name: str) -> bytes:
 
 def _members(model: _Model, members: Iterable[Deelnemer]) -> None:
     for member in members:
-        model.element("BusinessActor", member.id, member.naam, props={ameff.GEMEENTE: member.code})
+        model.element(ameff.ACTOR, member.id, member.naam, props={ameff.GEMEENTE: member.code})
 
 
 def _components(model: _Model, apps: Iterable[Any]) -> None:
@@ -132,4 +132,4 @@ def _components(model: _Model, apps: Iterable[Any]) -> None:
             ameff.SOORT: ameff.REFERENTIE,
             "BIV-classificatie": known[component].biv,
         }
-        model.element("ApplicationComponent", component, known[component].naam, props=props)
+        model.element(ameff.APPLICATIE, component, known[component].naam, props=props)
