@@ -21,6 +21,7 @@ from kapstok.magazijnen.bgt import queries
 from kapstok.magazijnen.bgt.queries import Rij, Vraag
 from kapstok.magazijnen.bgt.rules import Kader
 from kapstok.magazijnen.bgt.soorten import VAN_NAAM, Objecttype
+from kapstok.magazijnen.brp.bevragen.tabellen import tabel
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.geo.wkb import to_geojson
 from kapstok.platform.http.asked import header
@@ -205,8 +206,14 @@ def object_(request: HttpRequest, *, soort: str, lokaal_id: str) -> Antwoord:
     return {**_feature(row, want), "links": links}, GEOJSON, want.crs
 
 
+def _gemeente(bronhouder: str) -> str:
+    """The name of a municipality that keeps objects (G with its code); of others only the code is known."""
+    return tabel("gemeenten").get(bronhouder[1:], "") if bronhouder.startswith("G") else ""
+
+
 def _feature(row: Rij, want: vraag.Gevraagd) -> dict[str, Any]:
     ended = {"terminationDate": row["einde"].isoformat()} if row["einde"] else {}
+    named = {"bronhouderNaam": name} if (name := _gemeente(row["bronhouder"])) else {}
     return {
         "type": "Feature",
         "id": row["lokaal_id"],
@@ -214,6 +221,7 @@ def _feature(row: Rij, want: vraag.Gevraagd) -> dict[str, Any]:
         "properties": {
             "identificatie": row["lokaal_id"],
             "bronhouder": row["bronhouder"],
+            **named,
             "bgt-status": row["status"],
             "creationDate": row["begin"].isoformat(),
             **ended,

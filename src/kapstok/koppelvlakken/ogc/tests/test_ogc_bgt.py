@@ -13,6 +13,7 @@ from kapstok.kern.rd import to_lonlat
 from kapstok.koppelvlakken.ogc.vraag import CRS84, RD
 from kapstok.magazijnen.autorisaties.services import add_applicatie
 from kapstok.magazijnen.bgt.levering.laden import load
+from kapstok.magazijnen.bgt.models import Voorkomen
 from kapstok.magazijnen.bgt.tests import leveringen as maak
 from kapstok.platform.db import tenant_scope
 
@@ -68,11 +69,24 @@ def test_from_the_landing_page_to_an_object(vraag: Any) -> None:
     assert page["numberMatched"] == page["numberReturned"] == 5
     one, _ = vraag(f"{ITEMS}/{page['features'][0]['id']}")
     assert one["properties"]["function"] == "rijbaan lokale weg"
+    assert (one["properties"]["bronhouder"], one["properties"]["bronhouderNaam"]) == (
+        "G0085",
+        "Ooststellingwerf",
+    )
     assert one["geometry"] == page["features"][0]["geometry"]
     west, south, east, north = first["extent"]["spatial"]["bbox"][0]
     lon, lat = one["geometry"]["coordinates"][0][0]
     assert west - 1e-6 <= lon <= east + 1e-6
     assert south - 1e-6 <= lat <= north + 1e-6
+
+
+@pytest.mark.usefixtures("kaart")
+def test_who_keeps_an_object_is_named_where_the_national_table_knows_it(vraag: Any) -> None:
+    with tenant_scope(1):
+        Voorkomen.objects.filter(lokaal_id="G0085.weg1").update(bronhouder="P0021")
+    one, _ = vraag(f"{ITEMS}/G0085.weg1")
+    assert one["properties"]["bronhouder"] == "P0021"
+    assert "bronhouderNaam" not in one["properties"]
 
 
 @pytest.mark.usefixtures("kaart")

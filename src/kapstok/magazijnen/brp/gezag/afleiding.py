@@ -214,6 +214,9 @@ def _door_erkenning(kind: _Minderjarige, een: Ouder, ander: Ouder) -> Ouder | No
         return None
     moeders = [o for o in (een, ander) if o.gegevens.get("0410") == "V"]
     if len(moeders) != 1:
+        # Who gave birth is not known; but when one of them is not able to have it, the other one is left.
+        if any(_onbevoegd(kind, o) for o in (een, ander)):
+            return None
         raise _NietTeBepalen(
             "Gezag kan niet worden bepaald omdat niet kan worden vastgesteld welke ouder de geboortemoeder is."
         )

@@ -104,6 +104,13 @@ LOS = (groot(GERDA), groot(AART))
         (kind(een=AART_OUDER, twee=GERDA_OUDER), LOS, ("EenhoofdigOuderlijkGezag", GERDA)),
         (kind(twee={**AART_OUDER, "0410": "V"}), LOS,
          ("GezagNietTeBepalen", f"{NIET}niet kan worden vastgesteld welke ouder de geboortemoeder is.")),
+        # whoever gave birth: who is not able leaves it to the other
+        (kind(twee={**AART_OUDER, "0410": "V"}), [groot(GERDA, **CURATELE), groot(AART)],
+         ("EenhoofdigOuderlijkGezag", AART)),
+        (kind(twee={**AART_OUDER, "0410": "V"}), [groot(GERDA), groot(AART, **DOOD)],
+         ("EenhoofdigOuderlijkGezag", GERDA)),
+        (kind(twee={**AART_OUDER, "0410": "V"}), [groot(GERDA, **DOOD), groot(AART, **DOOD)],
+         ("TijdelijkGeenGezag", "Tijdelijk geen gezag omdat beide ouders overleden zijn.")),
         (kind(geboren="20230201", een={**GERDA_OUDER, "6210": "20230201"}, twee={**AART_OUDER, "6210": "20230201"}),
          LOS, OG2),
         (kind(akte="1 C0001", twee={**AART_OUDER, "6210": "20230101", "8120": "1 C0001"}), LOS, OG2),
