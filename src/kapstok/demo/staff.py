@@ -38,12 +38,17 @@ STAFF = (
     Staff("ooststellingwerf", "tjitske", "Tjitske Bosma", "teamleider", ("teamleider", "behandelaar"), TEAMS),
     Staff("ooststellingwerf", "ruurd", "Ruurd Dijkstra", "archivaris", ("archivaris",)),
     Staff("ooststellingwerf", "sietske", "Sietske Wiersma", "archivaris", ("archivaris",)),
+    Staff("ooststellingwerf", "oeds", "Oeds Riemersma", "functioneel beheerder", ("functioneel-beheerder",)),
     Staff("weststellingwerf", "jelle", "Jelle Akkerman", "behandelaar", ("behandelaar",), TEAMS),
     Staff(
         "weststellingwerf", "froukje", "Froukje Kuipers", "teamleider", ("teamleider", "behandelaar"), TEAMS
     ),
+    Staff(
+        "weststellingwerf", "wytske", "Wytske Hielkema", "functioneel beheerder", ("functioneel-beheerder",)
+    ),
     Staff("opsterland", "wietse", "Wietse van der Meer", "behandelaar", ("behandelaar",), TEAMS),
     Staff("opsterland", "hiske", "Hiske Veenstra", "teamleider", ("teamleider", "behandelaar"), TEAMS),
+    Staff("opsterland", "oebele", "Oebele Kalsbeek", "functioneel beheerder", ("functioneel-beheerder",)),
     Staff("owo", "fokke", "Fokke Beheer", "functioneel beheerder", ("functioneel-beheerder",)),
     Staff("owo", "cisca", "Cisca Visser", "CISO en FG", ("ciso",)),
     Staff("owo", "igor", "Igor Adema", "i-adviseur", ("i-adviseur",)),

@@ -18,9 +18,10 @@ SELECT b.id, b.controle, b.ander, b.adres, b.detail, b.sinds, b.sleutel,
 FROM kwaliteit_bevinding b
 LEFT JOIN brp_persoonslijst p ON p.id = b.lijst
 LEFT JOIN zaken_zaak z ON z.id = b.zaak_id
-WHERE b.opgelost IS NULL AND b.controle = %(controle)s AND (b.sinds, b.id) < (%(moment)s, %(id)s::uuid)
+WHERE b.opgelost IS NULL AND b.controle = %(controle)s
+  AND (b.sinds, b.ander, b.id) < (%(moment)s, %(ander)s, %(id)s::uuid)
   {meer}
-ORDER BY b.sinds DESC, b.id DESC LIMIT %(limit)s OFFSET %(offset)s
+ORDER BY b.sinds DESC, b.ander DESC, b.id DESC LIMIT %(limit)s OFFSET %(offset)s
 """
 _COUNT = """
 SELECT count(*) AS aantal FROM kwaliteit_bevinding b LEFT JOIN brp_persoonslijst p ON p.id = b.lijst
@@ -36,7 +37,8 @@ _NARROW = {
 }
 _NAMED = """ AND (p.bsn = %(zoek)s OR p.a_nummer = %(zoek)s OR b.adres = %(zoek)s OR b.ander = %(zoek)s
   OR lower(p.geslachtsnaam) = lower(%(zoek)s))"""
-_LAST: dict[str, Any] = {"moment": "infinity", "id": "ffffffff-ffff-ffff-ffff-ffffffffffff"}
+# After every number there is, whatever order letters have.
+_LAST: dict[str, Any] = {"moment": "infinity", "ander": "z", "id": "ffffffff-ffff-ffff-ffff-ffffffffffff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ class Vraag:
         return int(found[0]["aantal"])
 
     def rijen(self, *, limit: int, offset: int = 0, na: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-        """The newest first; `na`: only what comes after this row, so that no list need be whole in memory."""
-        after = {"moment": na["sinds"], "id": na["id"]} if na else _LAST
+        """The newest first, and together what is about the same person; `na`: only what comes after this row, so that
+        no list need be whole in memory."""
+        after = {"moment": na["sinds"], "ander": na["ander"], "id": na["id"]} if na else _LAST
         params = {"controle": self.controle, "zoek": self.zoek, "limit": limit, "offset": offset, **after}
         return fetch_all(_ROWS.format(meer=self._more), params)
 

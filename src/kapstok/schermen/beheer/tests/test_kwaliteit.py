@@ -78,6 +78,26 @@ def test_a_list_shows_a_page_and_logs_those_on_it_only(beheer, wrong):
     assert "Er is niets dat past" in beheer.get(f"{ONE}?zoek=bestaatniet").content.decode()
 
 
+def test_two_lists_with_one_number_stand_together_and_say_so(beheer, given):
+    def lijst(n, naam):
+        return {"categorieen": {"01": [[{"0110": f"90000000{n:02d}", "0120": naam[1], "0240": naam[0]}]]}}
+
+    names = [("Aal", "999990019"), ("Bol", "999990020"), ("Cor", "999990019"), ("Dam", "999990020")]
+    body = msgspec.json.encode(
+        {"formaat": "pl-json/1", "personen": [lijst(n, x) for n, x in enumerate(names)]}
+    )
+    import_pl_json(body, actor=given.actor)
+    _round(beheer)
+    page = beheer.get(f"{WHERE}bsn-dubbel/").content.decode()
+    assert page.count("Een andere persoonslijst heeft hetzelfde nummer") == 4
+    assert "Gaat ook over" not in page
+    order = sorted(["Aal", "Bol", "Cor", "Dam"], key=page.index)
+    assert {frozenset(order[:2]), frozenset(order[2:])} == {
+        frozenset(("Aal", "Cor")),
+        frozenset(("Bol", "Dam")),
+    }
+
+
 def test_one_click_makes_a_zaak_and_a_second_one_none(beheer, wrong, given):
     _round(beheer)
     found = Bevinding.objects.filter(controle="bsn-elfproef").first()
