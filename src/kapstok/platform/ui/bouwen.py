@@ -84,6 +84,7 @@ def assets() -> dict[str, bytes]:
     components = css.shaken(_read(package_styles()), used | css.used_names([own], ("k-",)))
     # A field that nobody filled in yet is not wrong; only what was sent and refused is (aria-invalid).
     components = re.sub(r"[^{},]+:(?:user-)?invalid,", "", components)
+    components = css.without_unread(components, [own, staff, *(path.read_text() for path in users())])
     theme = css.tokens((FRONTEND / "node_modules" / TOKENS / "dist" / "theme.css").read_text())
     kept = css.needed_tokens(components + own + staff, theme)
     palette = ".voorbeeld-theme{" + "".join(f"{name}:{value};" for name, value in kept.items()) + "}"

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*([^;]*)(?:;|$)")
+IN_A_BLOCK = re.compile(r"(?<=[{;\s])(--[\w-]+)\s*:[^;{}]*(?:;|(?=\}))")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 NESTED = ("@media", "@supports", "@layer", "@container")
 
@@ -79,12 +81,27 @@ def needed_tokens(css: str, available: dict[str, str]) -> dict[str, str]:
     return {name: found[name] for name in sorted(found)}
 
 
+def without_unread(css: str, readers: Iterable[str]) -> str:
+    """The stylesheet without custom properties that neither it nor the readers ask for."""
+    beside = {name for text in readers for name in VARIABLE.findall(text)}
+    before = None
+    while css != before:
+        before, read = css, beside.union(VARIABLE.findall(css))
+        unread = {name for name in IN_A_BLOCK.findall(css) if name not in read}
+        css = IN_A_BLOCK.sub(partial(_without, unread), css)
+    return css
+
+
+def _without(names: set[str], found: re.Match[str]) -> str:
+    return "" if found[1] in names else found.group()
+
+
 def minified(css: str) -> str:
     """Comments and needless white space out; strings stay as they are."""
     parts = re.split(r"(\"[^\"]*\"|'[^']*')", COMMENT.sub("", css))
     for index in range(0, len(parts), 2):
         text = re.sub(r"\s+", " ", parts[index])
-        text = re.sub(r"\s*([{};,>])\s*", r"\1", text)
+        text = re.sub(r"\s*([{};,>])\s*|(?<=\() | (?=\))", r"\1", text)
         text = re.sub(r"([{;][\w-]+)\s*:\s*", r"\1:", text)
         parts[index] = text.replace(";}", "}")
     return "".join(parts).strip()

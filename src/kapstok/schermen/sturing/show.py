@@ -10,7 +10,7 @@ from kapstok.platform.identity import Identity, staff
 from kapstok.platform.work import Actor
 from kapstok.schermen.sturing.menu import LEIDER, MENU
 
-PAGE = 50
+PAGE = 25
 KIJKERS = ("i-adviseur", "directie", "ciso", "functioneel-beheerder")
 kijker = staff(*KIJKERS)  # may look
 adviseur = staff("i-adviseur")  # may change

@@ -44,6 +44,12 @@ def test_circle_of_tokens_ends():
     assert set(css.needed_tokens("a{b:var(--x)}", {"--x": "var(--y)", "--y": "var(--x)"})) == {"--x", "--y"}
 
 
+def test_custom_properties_that_nobody_reads_go_and_selectors_that_look_like_one_stay():
+    text = ".a--b:hover{--x:var(--y);--y:1;color:red}.c{--in-svg:2;--z:3}.d{margin:var( --z )}"
+    small = css.minified(css.without_unread(text, ["fill: var(--in-svg)"]))
+    assert small == ".a--b:hover{color:red}.c{--in-svg:2;--z:3}.d{margin:var(--z)}"
+
+
 def test_minifying_keeps_strings_and_descendants():
     small = css.minified("a  :hover ,\n b > c { content : 'a ; b' ; margin : 0 auto; }")
     assert small == "a :hover,b>c{content:'a ; b';margin:0 auto}"
