@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from kapstok.platform.db import fetch_all
+from kapstok.platform.db.later import later
 
 MOST, LONGEST = 10, 100
 _WIDE, _CANDIDATES = 120, 40  # streets that are looked at by name, and with their place
@@ -117,15 +117,14 @@ def zoek_adres(question: str, *, limit: int = MOST) -> list[Voorstel]:
     number = {"nummer": asked.nummer, "letter": asked.letter, "extra": asked.extra, "most": limit}
     if asked.postcode:
         until = asked.postcode.ljust(6, "Z")
-        return [
-            _address(row) for row in fetch_all(_IN_POSTCODE, {**number, "van": asked.postcode, "tot": until})
-        ]
+        rows = _prepared(_IN_POSTCODE, {**number, "van": asked.postcode, "tot": until})
+        return [_address(row) for row in rows]
     streets = straten(asked.woorden)
     if not streets:
         return []
     if asked.nummer is not None:
         names, places = zip(*streets[:_PLACES], strict=True)
-        rows = fetch_all(_IN_STREETS, {**number, "namen": list(names), "plaatsen": list(places)})
+        rows = _prepared(_IN_STREETS, {**number, "namen": list(names), "plaatsen": list(places)})
         if rows:
             return [_address(row) for row in rows]
     return [Voorstel(f"{name}, {place}", name, place) for name, place in streets[:limit]]
@@ -136,7 +135,7 @@ def straten(words: str) -> list[tuple[str, str]]:
     if len(words) < 2:
         return []
     asked = {"woorden": words, "stukken": _PIECES, "ruim": _WIDE, "kandidaten": _CANDIDATES}
-    rows = fetch_all(_STREETS, asked)
+    rows = _prepared(_STREETS, asked)
     plain = _plain(words)
     scored = sorted(
         ((_score(row, plain), row["naam"], row["woonplaats"]) for row in rows),
@@ -146,7 +145,17 @@ def straten(words: str) -> list[tuple[str, str]]:
     return [(name, place) for score, name, place in scored if score >= max(_ENOUGH, best - _NEAR)]
 
 
-def _score(row: dict[str, Any], plain: str) -> float:
+def _prepared(sql: str, values: dict[str, Any]) -> list[dict[str, str]]:
+    """Rows of a statement that is planned once, and not at every letter that is typed; columns as text."""
+    result = later(sql, values).result
+    names = [result.fname(column).decode() for column in range(result.nfields)]
+    return [
+        {name: result.get_value(row, column).decode() for column, name in enumerate(names)}
+        for row in range(result.ntuples)
+    ]
+
+
+def _score(row: dict[str, str], plain: str) -> float:
     """The share of the pieces; a name that begins as was typed goes first, of those the shortest."""
     name = _plain(row["naam"])
     begins = 0.2 if name.startswith(plain) or plain.startswith(f"{name} ") else 0.0
@@ -163,7 +172,7 @@ def huisnummer_van(row: dict[str, Any]) -> str:
     return f"{row['huisnummer']}{row['huisletter']}{extra}"
 
 
-def _address(row: dict[str, Any]) -> Voorstel:
+def _address(row: dict[str, str]) -> Voorstel:
     number, postcode = huisnummer_van(row), row["postcode"]
     spaced = f"{postcode[:4]} {postcode[4:]} " if postcode else ""
     return Voorstel(
@@ -173,6 +182,6 @@ def _address(row: dict[str, Any]) -> Voorstel:
         number,
         postcode,
         row["identificatie"],
-        row["lon"],
-        row["lat"],
+        float(row["lon"]),
+        float(row["lat"]),
     )
