@@ -52,7 +52,8 @@ def _form(
                 "verplicht": ingang.kind != "checkbox" and required(SOORTEN[what], ingang),
             }
         )
-    faults = [(_target(i), text) for i in inputs for text in i["fout"]]
+    # Above the form a fault stands without its field: it names that itself.
+    faults = [(_target(i), f"{i['veld'].label}: {text}") for i in inputs for text in i["fout"]]
     faults += [("", text) for text in wrong.get("", [])]
     context = {"what": what, "soort": SOORTEN[what], "velden": inputs, "fouten": faults, **more}
     return show(request, "catalogi/formulier", status=422 if wrong else 200, **context)

@@ -140,6 +140,7 @@ def test_faults_stand_next_to_the_field_and_what_was_typed_stays(beheer, given):
         assert found, name
         assert text in found[1]
         assert f'href="#id_{name}"' in shown
+    assert ">Omschrijving: Dit is verplicht.</a>" in shown
     rule = beheer.post(f"{LIST}zaaktype/nieuw/", {**NEW, "verlengingMogelijk": "on"})
     assert rule.status_code == 422
     assert "vul ook de verlengingstermijn in" in rule.content.decode()
