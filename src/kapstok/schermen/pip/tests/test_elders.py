@@ -177,6 +177,7 @@ def test_the_page_of_a_zaak_asks_no_register_and_the_list_waits_outside_the_tran
     page = resident.get(f"/mijn/zaken/{zaak.id}/").content.decode()
     assert f'href="{place}"' in page  # without JavaScript: a plain link
     assert f'hx-get="{place}"' in page
+    assert "ignoreTitle:true" in page  # the page keeps its own title
     answer = resident.get(place)
     pieces = answer.streaming_content
     assert b"Documenten bij een andere organisatie" in next(pieces)  # the frame is there
