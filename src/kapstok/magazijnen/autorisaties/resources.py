@@ -12,8 +12,9 @@ from kapstok.platform.resource.declare import BODY
 AUTORISATIES = Api("autorisaties", "/autorisaties/api/v1", "1.1.0", "ac", expand=False, verbs=READ_AND_DELETE)
 CHANGE = ("autorisaties.bijwerken",)
 
-_CLIENTS = """COALESCE((SELECT json_agg(c.client_id ORDER BY c.client_id) FROM autorisaties_client c
-WHERE c.applicatie_id = {t}.id), '[]'::json)"""
+_CLIENTS = fields.rows(
+    "SELECT c.client_id FROM autorisaties_client c WHERE c.applicatie_id = {t}.id ORDER BY c.client_id"
+)
 _COMPONENTS = """CASE a.component WHEN 'ac' THEN 'Autorisaties API' WHEN 'nrc' THEN 'Notificaties API'
 WHEN 'zrc' THEN 'Zaken API' WHEN 'ztc' THEN 'Catalogi API' WHEN 'drc' THEN 'Documenten API'
 WHEN 'brc' THEN 'Besluiten API' WHEN 'kc' THEN 'Klantinteracties API'
@@ -35,14 +36,14 @@ def _join(component: str, soort: Soort) -> str:
 
 # Rights name types by identificatie or omschrijving; the standard names them by the address of each version.
 def _rights(condition: str) -> str:
-    return f"""COALESCE((SELECT json_agg(json_strip_nulls(json_build_object(
+    return fields.rows(f"""SELECT json_strip_nulls(json_build_object(
 'component', a.component, 'componentWeergave', {_COMPONENTS}, 'scopes', a.scopes,
 {", ".join(_type(c, s) for c, s in SOORTEN.items())},
 'catalogus', {{url:catalogi.catalogus:a.catalogus_id}},
 'maxVertrouwelijkheidaanduiding', NULLIF(a.max_vertrouwelijkheidaanduiding, '')))
-ORDER BY a.id, {", ".join(f"{c}.id" for c in SOORTEN)})
 FROM autorisaties_autorisatie a {" ".join(_join(c, s) for c, s in SOORTEN.items())}
-WHERE a.applicatie_id = {{t}}.id AND a.component {condition}), '[]'::json)"""
+WHERE a.applicatie_id = {{t}}.id AND a.component {condition}
+ORDER BY a.id, {", ".join(f"{c}.id" for c in SOORTEN)}""")
 
 
 _MARKT = "IN (" + ", ".join(f"'{component}'" for component in BESIDES) + ")"

@@ -192,4 +192,4 @@ def texts_of(name: str, names: str) -> Field:
 
 def list_of(name: str, select: str) -> Field:
     """A list of texts made by a SELECT of one column x."""
-    return fields.computed(name, f"COALESCE((SELECT json_agg(x) FROM ({select}) s(x)), '[]'::json)", "array")
+    return fields.computed(name, fields.rows(select), "array")

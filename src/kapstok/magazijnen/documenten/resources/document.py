@@ -40,10 +40,10 @@ AND o.begin_registratie <= %(registratieOp)s::timestamptz) ELSE t.huidige_versie
 _SELF = f"{{url:{DOCUMENT}:{{t}}.id}}"
 _DOWNLOAD = f"CASE WHEN v.sha256 = '' THEN NULL ELSE {_SELF} || '/download?versie=' || v.versie END"
 PARTS = f"{DOCUMENTEN.prefix}/bestandsdelen"
-_PARTS = f"""COALESCE((SELECT json_agg(json_build_object('url', %(base)s::text || '{PARTS}/' || d.id,
-'volgnummer', d.volgnummer, 'omvang', d.omvang, 'voltooid', d.sha256 <> '', 'lock', {{t}}.lock) ORDER BY d.volgnummer)
-FROM documenten_bestandsdeel d WHERE d.informatieobject_id = {{t}}.id AND v.versie = {{t}}.huidige_versie),
-'[]'::json)"""
+_PARTS = fields.rows(f"""SELECT json_build_object('url', %(base)s::text || '{PARTS}/' || d.id,
+'volgnummer', d.volgnummer, 'omvang', d.omvang, 'voltooid', d.sha256 <> '', 'lock', {{t}}.lock)
+FROM documenten_bestandsdeel d WHERE d.informatieobject_id = {{t}}.id AND v.versie = {{t}}.huidige_versie
+ORDER BY d.volgnummer""")
 _LINKED = (
     "EXISTS (SELECT 1 FROM documenten_objectinformatieobject o WHERE o.informatieobject_id = {t}.id AND "
 )

@@ -50,8 +50,10 @@ klantcontact = declared(
     ),
     fields.computed(
         "hadBetrokkenActoren",
-        f"COALESCE((SELECT json_agg({embedded('a')} ORDER BY c.id) FROM klanten_actorklantcontact c "
-        "JOIN klanten_actor a ON a.id = c.actor_id WHERE c.klantcontact_id = {t}.id), '[]'::json)",
+        fields.rows(
+            f"SELECT {embedded('a')} FROM klanten_actorklantcontact c JOIN klanten_actor a ON a.id = c.actor_id"
+            " WHERE c.klantcontact_id = {t}.id ORDER BY c.id"
+        ),
         "array",
         items={"$ref": "#/components/schemas/actor"},
     ),

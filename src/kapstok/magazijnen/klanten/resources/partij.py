@@ -94,9 +94,8 @@ def _after(values: dict[str, Any]) -> After:
     return write
 
 
-_IDENTIFICATOREN = (
-    f"COALESCE((SELECT json_agg({i.SHOWN} ORDER BY i.id) FROM klanten_partijidentificator i "
-    "WHERE i.identificeerde_partij_id = {t}.id), '[]'::json)"
+_IDENTIFICATOREN = fields.rows(
+    f"SELECT {i.SHOWN} FROM klanten_partijidentificator i WHERE i.identificeerde_partij_id = {{t}}.id ORDER BY i.id"
 )
 _OF_PARTIJ = (
     "EXISTS (SELECT 1 FROM klanten_partijidentificator i WHERE i.identificeerde_partij_id = {t}.id AND {c})"

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from kapstok.platform.resource import parse
-from kapstok.platform.resource.fields import Field
+from kapstok.platform.resource.fields import Field, rows
 from kapstok.platform.resource.filters import Filter
 from kapstok.platform.resource.names import snake
 
@@ -58,7 +58,7 @@ def pointers(
     and schema). Left out of a body, the rows stay as they are."""
     extra = "".join(f", '{n}', {expression}" for n, (expression, _) in (more or {}).items())
     item = f"json_build_object('uuid', {row}, 'url', {{url:{to}:{row}}}{extra})"
-    sql = f"COALESCE((SELECT json_agg({item} ORDER BY {order}) FROM {source}), '[]'::json)"
+    sql = rows(f"SELECT {item} FROM {source} ORDER BY {order}")
     parser = None if read_only else parse.listing(one)
     shape = {
         **SCHEMA,

@@ -59,9 +59,9 @@ def _types(api: Api) -> tuple[Resource, Resource]:
     kind = f"{api.name}.objecttype"
     url = f"{{url:{kind}:{{t}}.id}}"
     above = f"{{url:{kind}:{{t}}.objecttype_id}}"
-    versions = (
-        f"COALESCE((SELECT json_agg({url} || '/versions/' || v.versie ORDER BY v.versie) "
-        "FROM objecten_objecttypeversie v WHERE v.objecttype_id = {t}.id), '[]'::json)"
+    versions = fields.rows(
+        f"SELECT {url} || '/versions/' || v.versie FROM objecten_objecttypeversie v"
+        " WHERE v.objecttype_id = {t}.id ORDER BY v.versie"
     )
     texts = (
         "maintainerOrganization",

@@ -10,13 +10,13 @@ from kapstok.platform.resource import Call, fields, parse, references
 from kapstok.platform.resource.places import row_of
 
 _URL = "COALESCE({url:zaken.zaak:r.andere_zaak_id}, r.url)"
-_RELEVANTE = f"""COALESCE((SELECT json_agg(json_build_object('url', {_URL}, 'aardRelatie', r.aard_relatie,
-'overigeRelatie', r.overige_relatie, 'toelichting', r.toelichting) ORDER BY r.volgorde, r.id)
-FROM zaken_zaakrelatie r WHERE r.zaak_id = {{t}}.id AND r.aard_relatie <> ''), '[]'::json)"""
-_BOTH_WAYS = f"""COALESCE((SELECT json_agg(json_build_object('url', g.url) ORDER BY g.url) FROM (
+_RELEVANTE = fields.rows(f"""SELECT json_build_object('url', {_URL}, 'aardRelatie', r.aard_relatie,
+'overigeRelatie', r.overige_relatie, 'toelichting', r.toelichting)
+FROM zaken_zaakrelatie r WHERE r.zaak_id = {{t}}.id AND r.aard_relatie <> '' ORDER BY r.volgorde, r.id""")
+_BOTH_WAYS = fields.rows(f"""SELECT json_build_object('url', g.url) FROM (
 SELECT {_URL} AS url FROM zaken_zaakrelatie r WHERE r.zaak_id = {{t}}.id AND r.aard_relatie = ''
 UNION SELECT {{url:zaken.zaak:r.zaak_id}} FROM zaken_zaakrelatie r
-WHERE r.andere_zaak_id = {{t}}.id AND r.aard_relatie = '') g), '[]'::json)"""
+WHERE r.andere_zaak_id = {{t}}.id AND r.aard_relatie = '') g ORDER BY g.url""")
 _ADDRESS = fields.text("url", 1000, form="uri", required=True)
 _MEMBERS = (
     _ADDRESS,
