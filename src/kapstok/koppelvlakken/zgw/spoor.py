@@ -7,7 +7,7 @@ comes out in the form of the resource: in between, only the few members are read
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -32,10 +32,9 @@ WITH found AS MATERIALIZED (
   ) r WHERE r.object_soort = ANY(%(kinds)s::text[]) ORDER BY r.volgnummer LIMIT {most}
 )
 SELECT json_build_object('records', (
-  SELECT json_agg(json_build_object('id', id, 'soort', object_soort, 'object', object_id, 'subject', subject,
-    'actor', actor_soort, 'actor_id', actor_id, 'naam', actor_naam, 'actie', actie,
-    'moment', to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'inhoud', encode(inhoud, 'hex'))
-    ORDER BY volgnummer) FROM found
+  SELECT json_agg(json_build_array(id, object_soort, object_id, subject, actor_soort, actor_id, actor_naam, actie,
+    to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), encode(inhoud, 'hex')) ORDER BY volgnummer)
+  FROM found
 ), 'keys', (
   SELECT json_object_agg(k.subject, encode(k.sleutel, 'hex')) FROM audit_auditkey k
   WHERE k.subject IN (SELECT f.subject FROM found f WHERE f.inhoud <> '')
@@ -48,8 +47,8 @@ FROM zgw_overgenomenregel o WHERE o.{column} = t.id
 _NOTHING, _ABSENT = msgspec.Raw(b"null"), msgspec.Raw(b"")
 
 
-class Record(msgspec.Struct):
-    """One record of the chain, its content still sealed."""
+class Record(msgspec.Struct, array_like=True):
+    """One record of the chain, its content still sealed. In the order of the statement."""
 
     id: str
     soort: str
@@ -192,7 +191,7 @@ def shown(call: Call, main: Compiled, lines: Sequence[Line]) -> list[tuple[Shown
             if row is not None and bytes(row.id):
                 rows = asked.setdefault(line.record.kind, {})
                 rows.setdefault(_as_row(text, row), len(rows))
-    forms = _forms(call, {kind: (by_kind(main)[kind], list(rows)) for kind, rows in asked.items()})
+    forms = _forms(call, {kind: (by_kind(main)[kind], list(rows)) for kind, rows in sorted(asked.items())})
 
     def form(line: Line, text: bytes, row: _Row | None) -> Shown:
         if row is None:
@@ -210,15 +209,23 @@ def _forms(call: Call, asked: dict[str, tuple[Compiled, list[bytes]]]) -> dict[s
     """The forms of these rows, per kind by their number from one."""
     if not asked:
         return {}
-    inside = ", ".join(f"({_once(own, f'rows{n}')}) AS r{n}" for n, (own, _) in enumerate(asked.values()))
     values: dict[str, Any] = {}
     for n, (own, rows) in enumerate(asked.values()):
         values |= {f"rows{n}": f"[{b','.join(rows).decode()}]", **own.params(call, ())}
-    texts = (TEXTS.decode(text) if text else {} for text in scoped(f"SELECT {inside}", values) or ())
+    texts = (
+        TEXTS.decode(text) if text else {}
+        for text in scoped(_all(tuple(own for own, _ in asked.values())), values) or ()
+    )
     return {
         kind: {n: (text, _FORM.decode(text)) for n, text in found.items()}
         for kind, found in zip(asked, texts, strict=True)
     }
+
+
+@lru_cache(maxsize=500)
+def _all(kinds: tuple[Compiled, ...]) -> str:
+    """The statement with a column for each of these kinds; its rows are `rows0` and so on."""
+    return "SELECT " + ", ".join(f"({_once(own, f'rows{n}')}) AS r{n}" for n, own in enumerate(kinds))
 
 
 def _once(own: Compiled, rows: str) -> str:

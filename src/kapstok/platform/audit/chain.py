@@ -11,7 +11,7 @@ import msgspec
 
 from kapstok.platform.audit.actor import Actor
 from kapstok.platform.audit.models import AuditHead, AuditKey, AuditRecord
-from kapstok.platform.config.crypto import decrypt_with, derived_key, encrypt_with
+from kapstok.platform.config.crypto import Cipher, decrypt_with, derived_cipher, encrypt_with
 from kapstok.platform.db import uuid7
 from kapstok.platform.db.direct import direct
 from kapstok.platform.db.later import later
@@ -52,7 +52,7 @@ class SubjectKey:
         self._made = bool(new)
 
     def _make(self, *, new: bool) -> Answer:
-        sealed = encrypt_with(derived_key("audit"), self._plain, bound_to=self.subject)
+        sealed = encrypt_with(derived_cipher("audit"), self._plain, bound_to=self.subject)
         return later(_NEW if new else _MADE, {"id": uuid7(), "subject": self.subject, "sleutel": sealed})
 
     def open(self) -> bytes:
@@ -62,7 +62,7 @@ class SubjectKey:
         # Made without a row: another transaction made it while this statement waited.
         row = self._answer.row() or self._make(new=False).row() or direct(_KEY, {"subject": self.subject})
         sealed = bytes.fromhex(((row or (b"",))[0] or b"").decode())
-        return decrypt_with(derived_key("audit"), sealed, bound_to=self.subject)
+        return decrypt_with(derived_cipher("audit"), sealed, bound_to=self.subject)
 
 
 def _content(entry: Entry, context: Mapping[str, str], keys: Mapping[str, bytes]) -> bytes:
@@ -131,7 +131,7 @@ def opened(records: Sequence[Sealed], wrapped: Mapping[str, bytes]) -> list[byte
 
     Empty when there is none, or when it has been forgotten.
     """
-    keys = {s: decrypt_with(derived_key("audit"), key, bound_to=s) for s, key in wrapped.items()}
+    keys = {s: Cipher(decrypt_with(derived_cipher("audit"), k, bound_to=s)) for s, k in wrapped.items()}
     return [
         decrypt_with(keys[subject], sealed, bound_to=object_id) if sealed and subject in keys else b""
         for subject, object_id, sealed in records
