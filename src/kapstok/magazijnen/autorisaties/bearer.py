@@ -91,8 +91,7 @@ def caller_by(sent: str, request: HttpRequest) -> Caller:
             _in_time(claims, time.time())
     else:
         claims, caller = _verified(sent)
-    told = _told(claims, request)
-    return replace(caller, actor=replace(caller.actor, context=told)) if told else caller
+    return _saying(caller, _reasons(request))
 
 
 def caller_by_secret(client_id: str, secret: str, request: HttpRequest) -> Caller:
@@ -100,9 +99,7 @@ def caller_by_secret(client_id: str, secret: str, request: HttpRequest) -> Calle
     found = _look_up(client_id, _tenant_of_client, client_id=client_id) if client_id else None
     if found is None or not hmac.compare_digest((found[1] or "\0").encode(), secret.encode()):
         raise _no("Deze naam en dit wachtwoord horen niet bij elkaar.", "authentication_failed")
-    told = _told(Claims(), request)
-    caller = found[0]
-    return replace(caller, actor=replace(caller.actor, context=told)) if told else caller
+    return _saying(found[0], _reasons(request))
 
 
 def _verified(sent: str) -> tuple[Claims, Caller]:
@@ -135,21 +132,26 @@ def _verified(sent: str) -> tuple[Claims, Caller]:
 def _keep(sent: str, name: str, claims: Claims, caller: Caller, heard: int) -> tuple[Claims, Caller]:
     """Remember who sent this, for as long as the client is remembered and nothing has changed."""
     known = _known.get(name)
+    person = {"gebruikersId": claims.user_id, "gebruikersWeergave": claims.user_representation}
+    speaking = _saying(caller, person)
     if len(_checked) >= KEEP_AT_MOST:
         _checked.clear()
     if known is not None and known[1] is caller and heard == _heard:
-        _checked[sent] = (known[0], claims, caller)
-    return claims, caller
+        _checked[sent] = (known[0], claims, speaking)
+    return claims, speaking
 
 
-def _told(claims: Claims, request: HttpRequest) -> dict[str, str]:
-    """What the application says about the person behind it and the reason; for the audit trail."""
-    said = {
-        "gebruikersId": claims.user_id,
-        "gebruikersWeergave": claims.user_representation,
-        **{name: header(request, asked) for name, asked in REASON_HEADERS.items()},
-    }
-    return {name: text[:1000] for name, text in said.items() if text}
+def _reasons(request: HttpRequest) -> dict[str, str]:
+    """Why the application asks, by its headers; mostly it says nothing."""
+    return {name: header(request, asked) for name, asked in REASON_HEADERS.items()}
+
+
+def _saying(caller: Caller, said: dict[str, str]) -> Caller:
+    """The caller with what it says about the person behind it and the reason; for the audit trail."""
+    told = {name: text[:1000] for name, text in said.items() if text}
+    if not told:
+        return caller
+    return replace(caller, actor=replace(caller.actor, context={**caller.actor.context, **told}))
 
 
 def _split(token: str) -> tuple[_Header, Claims, bytes, bytes]:

@@ -16,22 +16,21 @@ CHANNEL = "kapstok_events"
 _WRITE = """
 WITH nieuw AS (
   INSERT INTO events_event (id, type, subject, data, actor, moment, topic, message)
-  SELECT (r->>'id')::uuid, r->>'type', r->>'subject', r->'data', r->>'actor', (r->>'moment')::timestamptz,
-    r->>'topic', NULLIF(r->'message', 'null'::jsonb)
-  FROM jsonb_array_elements(%(rows)s::jsonb) WITH ORDINALITY AS e(r, n) ORDER BY n
+  SELECT e.id, e.type, e.subject, e.data, e.actor, e.moment, e.topic, NULLIF(e.message, 'null'::jsonb)
+  FROM ROWS FROM (jsonb_to_recordset(%(rows)s::jsonb) AS (id uuid, type text, subject text, data jsonb, actor text,
+    moment timestamptz, topic text, message jsonb)) WITH ORDINALITY
+    AS e(id, type, subject, data, actor, moment, topic, message, n) ORDER BY e.n
   RETURNING id, volgnummer, subject, topic, message
-), wil AS (
-  SELECT d.id, d.consumer, false AS outbound FROM jsonb_to_recordset(%(wanted)s::jsonb) AS d(id uuid, consumer text)
-  UNION ALL
-  SELECT DISTINCT n.id, s.consumer, true FROM nieuw n JOIN events_subscription s ON s.topic = n.topic
-  WHERE n.topic <> '' AND COALESCE(n.message->'kenmerken', '{}') @> s.keys
-), bezorging AS (
-  INSERT INTO events_delivery
-    (id, event_id, volgnummer, consumer, subject, state, attempts, next_attempt, error, outbound)
-  SELECT gen_random_uuid(), n.id, n.volgnummer, w.consumer, n.subject, 'wacht', 0, now(), '', w.outbound
-  FROM nieuw n JOIN wil w ON w.id = n.id
 )
-SELECT 1
+INSERT INTO events_delivery
+  (id, event_id, volgnummer, consumer, subject, state, attempts, next_attempt, error, outbound)
+SELECT gen_random_uuid(), n.id, n.volgnummer, w.consumer, n.subject, 'wacht', 0, now(), '', w.outbound
+FROM nieuw n CROSS JOIN LATERAL (
+  SELECT jsonb_array_elements_text(%(wanted)s::jsonb->(n.id::text)) AS consumer, false AS outbound
+  UNION ALL
+  SELECT s.consumer, true FROM events_subscription s
+  WHERE n.topic <> '' AND s.topic = n.topic AND COALESCE(n.message->'kenmerken', '{}') @> s.keys GROUP BY s.consumer
+) AS w
 """
 # The wake-up call goes behind the commit: within it, it would hold a lock on the whole database while the log is
 # written to disk, and all municipalities would wait for each other. A call that is lost costs two seconds.
@@ -63,6 +62,8 @@ def write(events: list[Event]) -> None:
     named = [msgspec.structs.replace(e, id=str(uuid7())) for e in events]
     rows = [told_outside(msgspec.structs.replace(e, context=None)) for e in named]
     body = msgspec.json.encode(rows, enc_hook=str).decode()
-    ours = [{"id": event_id, "consumer": name} for name, event_id in wanted(named)]
+    ours: dict[str, list[str]] = {}
+    for name, event_id in wanted(named):
+        ours.setdefault(event_id, []).append(name)
     later(_WRITE, {"rows": body, "wanted": msgspec.json.encode(ours).decode()})
     after_commit(_WAKE, {"channel": CHANNEL, "tenant": str(current_tenant())})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from kapstok.platform.events.outbox import Event
 
@@ -24,7 +25,7 @@ class Consumer:
 
     def wants(self, event_type: str) -> bool:
         """Does this consumer want events of this type?"""
-        return fnmatchcase(event_type, self.pattern)
+        return _fits(event_type, self.pattern)
 
     def chosen(self, events: Sequence[Event]) -> Iterable[Event]:
         """Those of these that it wants."""
@@ -32,6 +33,8 @@ class Consumer:
         return self.only(mine) if mine and self.only is not None else mine
 
 
+# Asked at every event for each consumer, and always the same.
+_fits = lru_cache(maxsize=10_000)(fnmatchcase)
 consumers: dict[str, Consumer] = {}
 ALLES = "*"
 """As a key: does anybody want to hear of every one of this kind?"""

@@ -71,7 +71,7 @@ class Call:
     @property
     def today(self) -> date:
         """The day of `now` in the Netherlands."""
-        return timezone.localdate(self.now)
+        return self.now.astimezone(timezone.get_default_timezone()).date()
 
     @property
     def actor(self) -> Actor:

@@ -61,6 +61,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.line.send()
         return super()._cursor(name)
 
+    def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 - as Django calls it
+        """The driver's own way waits in a generator for a server that is not asked anything; twice per write."""
+        if self.connection.pgconn.transaction_status != TransactionStatus.IDLE:
+            super()._set_autocommit(autocommit)  # which says what is wrong
+        else:
+            self.connection._autocommit = autocommit  # noqa: SLF001 - all that its setter does then
+
     def _savepoint(self, sid: str) -> None:
         self.line.savepoint(self.ops.quote_name(sid))
 
