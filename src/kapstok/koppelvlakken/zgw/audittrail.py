@@ -114,7 +114,7 @@ def _view(name: str) -> Callable[..., HttpResponseBase]:
             if found is None:
                 need(call, main, SCOPES, parent)  # tells why
                 raise Refused(404, "not_found")
-            if request.META.get("QUERY_STRING"):  # making Django's parameters of nothing is a thirtieth of the answer
+            if request.META.get("QUERY_STRING"):  # parameters of nothing would be a thirtieth of the answer
                 no_others(request.GET)
             earlier, lines = found
             if row_id is None:
