@@ -38,7 +38,8 @@ def recognised(typed: str) -> Gevraagd | None:
         name = " ".join((text[: born.start()] + " " + text[born.end() :]).split(" ")).strip(" ,")
         return Gevraagd(NAAM, " ".join(name.split()), geboren=f"{year}{int(month):02d}{int(day):02d}")
     asked = gelezen(text)
-    if len(asked.postcode) == 6 or (asked.woorden and asked.nummer is not None):
+    only_postcode = asked.postcode and not asked.woorden
+    if only_postcode or len(asked.postcode) == 6 or (asked.woorden and asked.nummer is not None):
         number = "" if asked.nummer is None else str(asked.nummer)
         return Gevraagd(ADRES, text, postcode=asked.postcode.upper(), huisnummer=number)
     return Gevraagd(NAAM, text)

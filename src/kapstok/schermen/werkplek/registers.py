@@ -114,7 +114,9 @@ def _kind(asked: Gevraagd) -> str:
         KVK: _("Gezocht als KVK-nummer."),
         VESTIGING: _("Gezocht als vestigingsnummer."),
         ADRES: _("Gezocht als adres."),
-        NAAM: _("Gezocht als naam.") if not asked.geboren else _("Gezocht als naam met geboortedatum."),
+        NAAM: _("Gezocht als naam met geboortedatum.")
+        if asked.geboren
+        else _("Gezocht als naam van een persoon, straat of bedrijf."),
     }[asked.soort]
 
 

@@ -90,6 +90,8 @@ def uses() -> list[tuple[str, str]]:
         ("90001354", "kvk"),
         ("000090013541", "vestiging"),
         ("8431 AA 12", "adres"),
+        ("8431", "adres"),
+        ("8431A", "adres"),
         ("Proefstraat 12", "adres"),
         ("Moulin", "naam"),
         ("Moulin 12-04-1985", "naam"),
