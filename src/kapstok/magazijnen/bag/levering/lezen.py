@@ -207,8 +207,10 @@ def _object(element: Any, place: str, soort: str, kind: Objecttype) -> Regel:
             apart[local] = child
         elif local in _LISTS:
             own.setdefault(local, []).extend(_values(child, local))
-        else:
+        elif len(child):
             own[local] = _values(child, local)[0]
+        else:
+            own[local] = _value(child.text, local)
     number = _number(apart.get("identificatie"), kind)
     status = (apart["status"].text or "").strip() if "status" in apart else ""
     if status not in kind.statussen:
@@ -296,8 +298,8 @@ def _value(text: str | None, local: str) -> str | int:
 
 def _history(element: Any) -> dict[str, str]:
     """What it says by name; of what is empty nothing."""
-    found = [(e.tag, e.text) for e in element.iter("*")]
-    return {_name(tag): text.strip() for tag, text in found if text and not text.isspace()}
+    found = {e.tag: e.text for e in element.iter("*")}
+    return {_name(tag): text.strip() for tag, text in found.items() if text and not text.isspace()}
 
 
 def _dated(
