@@ -307,7 +307,7 @@ def measure(zaken: int, only: str = "") -> dict[str, Figure]:
     head = f"{'bewerking':46}{'per s':>8}{'doel':>7}{'p50 ms':>9}{'p95 ms':>9}{'Python':>9}{'doel':>6}"
     print(f"{head}{'PG':>8}{'samen':>8}{'van pgbench':>13}  (CPU in ms per aanvraag)")
     figures: dict[str, Figure] = {}
-    with web_process(PORT) as web:
+    with web_process(PORT, workers=2) as web:
         for case in (c for c in CASES if only in c.name and c.least <= zaken // 3):
             figures[case.name] = figure = _run(case, places, web.pid, postmaster)
             if case.sql:

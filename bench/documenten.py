@@ -145,7 +145,7 @@ def measure() -> None:
     print(
         f"{'bewerking':44}{'per s':>8}{'doel':>6}{'p50 ms':>8}{'Python':>8}{'PG':>7}{'MB/s':>7}{'extra MB':>10}"
     )
-    with web_process(PORT) as web:
+    with web_process(PORT, workers=2) as web:
         _often("document van 100 kB in de aanvraag", _inline(apps), 300, web.pid, postmaster, warm=True)
         _often("ophalen van 1 MB", _downloads(apps[0]), 400, web.pid, postmaster)
         _once("groot bestand in de aanvraag", lambda: _whole(apps[0], LARGE), web.pid)

@@ -11,6 +11,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +23,7 @@ from kapstok.platform.db.server import is_running
 from kapstok.site.process import free_port
 from kapstok.site.run import STOP_WITHIN
 
+MANY = 60
 ROOT = Path(__file__).resolve().parents[2]
 PAGES_TOO = (
     240_000  # objects; without templates, or with only the views that were asked, there are some 200,000
@@ -195,8 +197,25 @@ def test_stopping_while_the_demo_loads_for_the_first_time_is_quick_and_clean(rea
 
 @pytest.fixture(scope="module")
 def huis(maak_huis: Callable[..., Any]) -> Any:
-    """One house for the tests of this module that start one."""
-    return maak_huis()
+    """One house for the tests of this module that start one: with two processes that answer."""
+    return maak_huis(KAPSTOK_WEBPROCESSEN="2")
+
+
+def test_processes_that_answer_together_are_counted_together(huis):
+    def answered() -> float:
+        with urllib.request.urlopen(f"{huis.base}/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        line = 'kapstok_requests_total{method="GET",route="gezondheid/leeft",status="200"}'
+        return sum(float(each.rpartition(" ")[2]) for each in lines if each.startswith(line))
+
+    def ask(_n: int) -> int:
+        with urllib.request.urlopen(f"{huis.base}/gezondheid/leeft", timeout=10) as answer:
+            return int(answer.status)
+
+    before = answered()
+    with ThreadPoolExecutor(8) as at_once:
+        assert set(at_once.map(ask, range(MANY))) == {200}
+    assert answered() - before == MANY
 
 
 def test_the_garbage_collector_of_the_web_process_passes_over_what_all_pages_need(huis):

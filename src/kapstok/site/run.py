@@ -5,6 +5,7 @@ database last.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -113,9 +114,12 @@ class House:
         os.environ["KAPSTOK_POSTBUS_POORT"] = str(port)
 
     def _start(self, name: str) -> None:
-        self.children[name] = subprocess.Popen(
-            own_command("worker") if name == "worker" else web_command(settings.poort), start_new_session=True
-        )
+        if name == "worker":
+            command, environment = own_command("worker"), dict(os.environ)
+        else:
+            command = web_command(settings.poort)
+            environment = web_environment(settings.data_map / "metingen")
+        self.children[name] = subprocess.Popen(command, env=environment, start_new_session=True)
 
     def _wait_until_ready(self) -> None:
         url = f"http://{settings.adres}:{settings.poort}/gezondheid/klaar"
@@ -170,11 +174,20 @@ class House:
         click.echo(f"Gegevens staan in {Path(settings.data)}. Stoppen: Ctrl-C.\n")
 
 
+def web_environment(folder: Path) -> dict[str, str]:
+    """With what: several processes add up what they count in files of this folder, which begins empty."""
+    if settings.webprocessen == 1:
+        return dict(os.environ)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    return {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(folder)}
+
+
 def web_command(port: int) -> list[str]:
-    """How the web process is started."""
+    """How the web server is started."""
     return [
         *(sys.executable, "-m", "granian", "kapstok.site.wsgi:application", "--interface", "wsgi"),
-        *("--host", settings.adres, "--port", str(port), "--workers", "1"),
+        *("--host", settings.adres, "--port", str(port), "--workers", str(settings.webprocessen)),
         *("--blocking-threads", str(settings.threads), "--backlog", "512", "--no-ws", "--http", "1"),
         *("--log-level", "warning", "--workers-kill-timeout", "10", "--respawn-failed-workers"),
     ]

@@ -14,8 +14,10 @@ from kapstok.platform.http.server import Server  # noqa: E402 - needs the settin
 
 application = Server()
 
+from kapstok.platform.observe.views import settled  # noqa: E402
 from kapstok.site.start import load_pages, ready, settle  # noqa: E402 - models need a ready registry
 
 ready()
 load_pages()
 settle()
+settled()

@@ -21,7 +21,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     data: Annotated[str, Meta(description="Map voor databank, documenten, sleutels en logboek.")] = "./var"
     poort: Annotated[int, Meta(ge=1, le=65535, description="Poort van de webserver.")] = 8000
     adres: Annotated[str, Meta(description="Adres waarop de webserver luistert.")] = "127.0.0.1"
-    threads: Annotated[int, Meta(ge=2, le=64, description="Threads van de webserver.")] = 4
+    webprocessen: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=64,
+            description="Processen van de webserver; op een server met meer kernen: een per kern.",
+        ),
+    ] = 1
+    threads: Annotated[int, Meta(ge=2, le=64, description="Threads van elk proces van de webserver.")] = 4
     domein: Annotated[str, Meta(description="Domein waaronder de gemeenten hangen: <gemeente>.<domein>.")] = (
         "localhost"
     )

@@ -1,13 +1,23 @@
 """Health and metrics. No personal data, no tenant; /metrics answers loopback only."""
 
 import gc
+import os
 import time
 from collections.abc import Callable
 from functools import cache
 
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector
 
 REQUESTS = Counter("kapstok_requests_total", "Answered requests", ["method", "route", "status"])
 SECONDS = Histogram(
@@ -16,8 +26,9 @@ SECONDS = Histogram(
     ["route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
 )
-FROZEN = Gauge("kapstok_frozen_objects", "Objects that the garbage collector passes over")
-FROZEN.set_function(gc.get_freeze_count)
+FROZEN = Gauge(
+    "kapstok_frozen_objects", "Objects that the garbage collector passes over", multiprocess_mode="livemax"
+)
 LOOPBACK = {"127.0.0.1", "::1"}
 
 
@@ -47,6 +58,11 @@ class MetricsMiddleware:
         return response
 
 
+def settled() -> None:
+    """All that stays is loaded: tell how much the garbage collector passes over."""
+    FROZEN.set(gc.get_freeze_count())
+
+
 def alive(_request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return JsonResponse({"status": "leeft"})
@@ -66,4 +82,13 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text; elsewhere than on this machine it does not exist."""
     if request.META.get("REMOTE_ADDR") not in LOOPBACK:
         return HttpResponse(status=404)
-    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _registry() -> CollectorRegistry:
+    """Of this process; or of all, when several count together (KAPSTOK_WEBPROCESSEN)."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+    return together
