@@ -245,6 +245,10 @@ FILTERS = {
     "soort rol": "?rol__omschrijvingGeneriek=initiator&ordering=-startdatum",
     "A-nummer": "?rol__betrokkeneIdentificatie__natuurlijkPersoon__inpA_nummer=1234567890",
     "verantwoordelijkeOrganisatie": "?verantwoordelijkeOrganisatie=851000010",
+    "twee soorten rol": "?rol__betrokkeneType=natuurlijk_persoon&rol__omschrijvingGeneriek=initiator",
+    "status gezet": "?status__datumStatusGezet__gte=2026-11-01T00:00:00Z",
+    "kenmerk": "?kenmerk=oud:123",
+    "bron van een kenmerk": "?kenmerk__bron=oud",
     "niets, op publicatiedatum": "?ordering=publicatiedatum",
 }
 BY_ADDRESS = {"zaaktype": _of_kind, "status": _in_status}

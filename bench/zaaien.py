@@ -53,6 +53,10 @@ SELECT tenant, gen_random_uuid(), zaaktype_id, vertrouwelijkheid_rang, bronorgan
   statustype_id, verantwoordelijke_organisatie, opdrachtgevende_organisatie, rolsoorten, count(*)
 FROM zaken_zaak WHERE tenant = %(tenant)s GROUP BY 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
 """
+_STAND = """
+INSERT INTO zaken_zaakstand (tenant, zaak_id, zaaktype_id, vertrouwelijkheid_rang, statustype_id)
+SELECT tenant, id, zaaktype_id, vertrouwelijkheid_rang, statustype_id FROM zaken_zaak WHERE tenant = %(tenant)s
+"""
 _OPGETELD = "SELECT set_config('app.tenant', %(tenant)s::text, true), zaak_tellingen_bij()"
 
 
@@ -106,13 +110,15 @@ def prepare(zaken: int) -> None:
                 "aantal": zaken // 3,
             }
             with connection.transaction():
-                for statement in (_ZAKEN, _ROLLEN, _WOORDEN, _TELLING, _OPGETELD):
+                for statement in (_ZAKEN, _ROLLEN, _WOORDEN, _STAND, _TELLING, _OPGETELD):
                     connection.execute(statement, values)
             # Without figures on what was just sown the next statements walk all zaken for each zaak.
-            connection.execute("ANALYZE zaken_zaak, zaken_rol, zaken_zaakwoord")
+            connection.execute("ANALYZE zaken_zaak, zaken_rol, zaken_zaakwoord, zaken_zaakstand")
             _more(connection, tenant)
             print(f"{slug}: {zaken // 3:,} zaken na {time.monotonic() - began:.0f} s", flush=True)
-        connection.execute("VACUUM ANALYZE zaken_zaak, zaken_rol, zaken_zaakwoord, catalogi_zaaktype")
+        connection.execute(
+            "VACUUM ANALYZE zaken_zaak, zaken_rol, zaken_zaakwoord, zaken_zaakstand, catalogi_zaaktype"
+        )
 
 
 def _more(connection: Any, tenant: int) -> None:

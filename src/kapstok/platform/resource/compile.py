@@ -34,10 +34,19 @@ _SCOPED = (
 # Numbered after the limit: numbering what OFFSET skips would cost more than finding it. What is not there is not
 # looked for.
 _PAGE = (
-    "WITH counted AS MATERIALIZED ({count}), page AS MATERIALIZED (SELECT chosen.id, row_number() OVER () AS n FROM "
-    "(SELECT t.id FROM {source} WHERE (SELECT number FROM counted) > %(offset)s AND {where} ORDER BY {order} {limit}) "
-    "AS chosen) SELECT (SELECT number FROM counted) AS number, {rows}"
+    "WITH counted AS MATERIALIZED ({count}), {near} page AS MATERIALIZED (SELECT chosen.id, row_number() OVER () AS n "
+    "FROM ({chosen}(SELECT t.id FROM {source} WHERE (SELECT number FROM counted) > %(offset)s AND {where} "
+    "ORDER BY {order} {limit})) AS chosen) SELECT (SELECT number FROM counted) AS number, {rows}"
 )
+# What a walk in the order of the list would find once in a while is fetched as a whole and put in order, when its
+# number says that there are not many. A range of one value: the planner takes that for little, and reads the index.
+_NEAR = (
+    "near AS MATERIALIZED (SELECT t.id, row_number() OVER (ORDER BY {order}) AS n FROM "
+    "(SELECT DISTINCT b.id FROM ({by}) AS b(id)) AS h "
+    "CROSS JOIN LATERAL (SELECT t.*{more} FROM {source} WHERE t.id = h.id AND {where} OFFSET 0) AS t), "
+)
+_FROM_NEAR = "(SELECT near.id FROM near WHERE near.n > %(offset)s ORDER BY near.n {limit}) UNION ALL "
+NEAR = 2000
 # What is few is gathered once, for the count and for the page.
 _FEW = (
     "WITH found AS MATERIALIZED (SELECT t.id, row_number() OVER (ORDER BY {order}) AS n FROM {source} WHERE {where}), "
@@ -205,24 +214,54 @@ class Compiled:
         offset = (asked.number - 1) * asked.size
         values = self.params(call, self.resource.scopes.read, offset=offset, **asked.params)
         count = scan if asked.few else self.resource.count or scan
-        inside, more = count(self.source, conditions, asked.bounds, values)
+        source = " ".join([self.source, *asked.joins])
+        inside, more = count(source, conditions, asked.bounds, values)
         values |= more
         if body:
-            inside = self._page(asked, conditions, inside)
+            near = "" if asked.few else self._near(call, asked, conditions, values)
+            inside = self._page(asked, conditions, inside, source, near)
         row = scoped(inside, values) or (b"0", None)
         return int(row[0] or 0), (row[1] if body else None) or b""
 
-    def _page(self, asked: "Query", conditions: Sequence[str], count: str) -> str:
+    def _near(self, call: Call, asked: "Query", conditions: Sequence[str], values: Mapping[str, Any]) -> str:
+        """Queries for the ids of what is asked, each with the condition that makes it the one to take."""
+        few, ways = f"(SELECT number FROM counted) BETWEEN 1 AND {NEAR}", []
+        if self.resource.reached and self.resource.count and not call.caller.everything:
+            reach, _none = self.resource.count(self.source, conditions[:1], [], values)
+            total = f"(SELECT number FROM ({reach}) AS reach) "
+            ways.append((self.sql(self.resource.reached), f"{total} <= {NEAR}"))
+            few += f" AND {total} > {NEAR}"
+        ways += [(by, few) for by in asked.by[:1]]
+        return " UNION ALL ".join(f"SELECT w.id FROM ({by}) AS w(id) WHERE {when}" for by, when in ways)
+
+    def _page(self, asked: "Query", conditions: Sequence[str], count: str, source: str, near: str) -> str:
         # As a parameter it could not be planned.
-        limit = f"LIMIT {int(asked.size) if self.resource.paged else MOST_AT_ONCE}"
+        size = f"LIMIT {int(asked.size) if self.resource.paged else MOST_AT_ONCE}"
+        parts = {
+            "order": asked.order or self.order,
+            "source": source,
+            "where": " AND ".join([*conditions, *on_days(asked.bounds)]),
+        }
+        walk = dict(parts)
+        if near:
+            walk["where"] += " AND NOT EXISTS (SELECT FROM near)"
         return (_FEW if asked.few else _PAGE).format(
-            order=asked.order or self.order,
-            source=self.source,
-            where=" AND ".join([*conditions, *on_days(asked.bounds)]),
-            limit=f"{limit} OFFSET %(offset)s" if asked.number > 1 and not asked.few else limit,
+            **walk,
+            limit=f"{size} OFFSET %(offset)s" if asked.number > 1 and not asked.few else size,
             count=count,
             rows=_ROWS.format(body=self.body, joined=self.joined),
+            near=_near(near, asked.bounds, **parts) if near else "",
+            chosen=_FROM_NEAR.format(limit=size) if near else "",
         )
+
+
+def _near(by: str, bounds: Sequence[Bound], *, order: str, source: str, where: str) -> str:
+    """What is near in its order, also when that is of a day in another table."""
+    others = {column for column, _, _ in bounds if "." in column}
+    for column in others:
+        order = order.replace(column, f"t.{column.partition('.')[2]}")
+    more = "".join(f", {column}" for column in others)
+    return _NEAR.format(by=by, order=order, source=source, where=where, more=more)
 
 
 def scan(
@@ -235,7 +274,12 @@ def scan(
 
 def on_days(bounds: Sequence[Bound]) -> list[str]:
     """Bounds as conditions."""
-    return [f"t.{column} {operator} %({name})s" for column, operator, name in bounds]
+    return [f"{column_of(column)} {operator} %({name})s" for column, operator, name in bounds]
+
+
+def column_of(column: str) -> str:
+    """A column of the row itself, unless it says of what."""
+    return column if "." in column else f"t.{column}"
 
 
 @lru_cache(maxsize=4000)

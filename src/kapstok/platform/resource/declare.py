@@ -69,6 +69,7 @@ class Resource:
     `rules`: what the rules say of a body, also when a part of it could not be read. Asked only once something is
     wrong, so that all faults are in one answer and a good body costs nothing.
     `visible`: SQL over `{t}` that says which rows a limited application reaches, by %(app)s and %(scopes)s.
+    `reached`: a query for the ids of just those rows, that reads an index and no more; taken when they are few.
     `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
     `expands`: relations besides those that the fields show, with the resources their addresses may name.
     `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
@@ -91,6 +92,7 @@ class Resource:
     filters: Mapping[str, Filter] = field(default_factory=dict)
     defaults: Mapping[str, str] = field(default_factory=dict)
     visible: str = "true"
+    reached: str = ""
     joins: str = ""
     order: str = "{t}.id DESC"
     orderings: Mapping[str, str] = field(default_factory=dict)

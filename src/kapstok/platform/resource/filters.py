@@ -21,7 +21,9 @@ class Filter:
     `day`: the column with a day that it speaks of, and how (an operator; empty: whether there is one).
     `few`: what it finds is so little that it is counted by gathering it.
     `many`: may be asked for more than once; the reader gets a list.
-    `elsewhere`: the condition on an address (`to`) that is not one of ours."""
+    `elsewhere`: the condition on an address (`to`) that is not one of ours.
+    `by`: a query for the ids of what it finds, that reads an index and no more; taken when they are known to be few.
+    `joins`: what the condition speaks of besides `{t}`."""
 
     sql: str
     reader: Reader
@@ -32,6 +34,8 @@ class Filter:
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"}, compare=False)
     many: bool = False
     elsewhere: str = ""
+    by: str = ""
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource import expand, parse
 from kapstok.platform.resource.caller import Call
-from kapstok.platform.resource.compile import Compiled
+from kapstok.platform.resource.compile import Compiled, column_of
 from kapstok.platform.resource.declare import MAX_PAGE, PAGE, Resource
 from kapstok.platform.resource.filters import Chosen, Filter
 from kapstok.platform.resource.places import row_of
@@ -21,12 +21,14 @@ PAGING = ("page", "pageSize")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list is asked for. `bounds`: conditions on days, as (column, operator, name of the value). `few`: see
-    Filter."""
+    """What a list is asked for. `bounds`: conditions on days, as (column, operator, name of the value). `few`, `by`
+    and `joins`: see Filter."""
 
     conditions: list[str] = field(default_factory=list)
     params: dict[str, Any] = field(default_factory=dict)
     bounds: list[tuple[str, str, str]] = field(default_factory=list)
+    by: list[str] = field(default_factory=list)
+    joins: list[str] = field(default_factory=list)
     few: bool = False
     number: int = 1
     size: int = PAGE
@@ -109,7 +111,7 @@ def _read(
     if faults:
         raise parse.Faults(faults)
     if not order and len(days) == 1:  # in the order of the index that finds them, however many there are
-        order = f"t.{days.pop()} DESC, t.id DESC"
+        order = f"{column_of(days.pop())} DESC, t.id DESC"
     few = any(filters[name].few for name in given.keys() & filters.keys())
     size = min(paging["pageSize"], MAX_PAGE)
     return replace(found, number=paging["page"], size=size, order=order, wish=wish, few=few)
@@ -127,14 +129,19 @@ def _condition(
         sql, clean = own.sql(clean.sql), clean.value
     if clean is NOBODY and asked.elsewhere:
         sql, clean = own.sql(asked.elsewhere), asked.reader(value, name)
+    if asked.joins and (joins := own.sql(asked.joins)) not in found.joins:
+        found.joins.append(joins)
+    value = _literal(clean) if asked.literal else f"%({param})s"
+    if asked.by and clean is not NOBODY:
+        found.by.append(own.sql(asked.by).replace("{v}", value))
     if asked.literal:
-        found.conditions.append(sql.replace("{v}", _literal(clean)))
+        found.conditions.append(sql.replace("{v}", value))
         return
     found.params[param] = clean
     if asked.day:
         found.bounds.append((*asked.day, param))
         return
-    found.conditions.append(sql.replace("{v}", f"%({param})s"))
+    found.conditions.append(sql.replace("{v}", value))
 
 
 def _literal(value: Any) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given as examples
 from hypothesis import strategies as st
 
 from kapstok.magazijnen.zaken import services as s
-from kapstok.magazijnen.zaken.models import Zaak, Zaaktelregel
+from kapstok.magazijnen.zaken.models import Status, Zaak, Zaakstand, Zaaktelregel
 from kapstok.magazijnen.zaken.resources.tellen import months
 from kapstok.platform.audit.actor import SYSTEM
 from kapstok.platform.db import fetch_value, tenant_scope
@@ -191,3 +191,45 @@ def test_a_day_is_in_one_part_exactly_when_it_is_asked_for(asked: Any, day: date
     assert sum(parts) == all(how[op](day, bound) for op, bound in asked)
     assert span["whole"] in {"-infinity", span["high"]} or at["whole"].day == 1
     assert span["rest"] in {"infinity", span["high"]} or at["rest"].day == 1
+
+
+def test_where_a_zaak_stands_is_counted_with_every_change(given: Any, application: Any) -> None:
+    """Its newest status by the moment, its outcome and its kenmerken: as they are given, put right and taken away."""
+    kind, app = given.zaaktype(), application()
+    zaak = given.zaak(kind)
+    given.zaak(kind)
+
+    def numbers() -> list[int]:
+        place, base = "http://ooststellingwerf.localhost/catalogi/api/v1", "status__datumStatusGezet"
+        asked = (
+            f"{base}__gte=2026-11-23T10:00:00Z",
+            f"{base}__gte=2026-11-01T00:00:00Z&{base}__lt=2026-11-23T10:00:00Z",
+            f"status__statustype={place}/statustypen/{kind.statustypen[1].id}",
+            f"resultaat__resultaattype={place}/resultaattypen/{kind.resultaattypen[0].id}",
+            f"resultaat__resultaattype={place}/resultaattypen/{kind.resultaattypen[1].id}",
+            "kenmerk__bron=oud",
+        )
+        found = [app.get(f"{PLACE}?{query}").data for query in asked]
+        assert all(page["count"] == len(page["results"]) for page in found)
+        return [page["count"] for page in found]
+
+    assert numbers() == [0, 0, 0, 0, 0, 0]
+    first, second = (datetime(2026, 11, 23, hour, tzinfo=UTC) for hour in (9, 10))
+    s.set_status(zaak.id, kind.statustypen[0].id, actor=given.actor, moment=first)
+    assert numbers() == [0, 1, 0, 0, 0, 0]
+    row = s.set_status(zaak.id, kind.statustypen[1].id, actor=given.actor, moment=second)
+    s.set_resultaat(zaak.id, kind.resultaattypen[0].id, actor=given.actor)
+    s.change_zaak(zaak.id, {"kenmerken": [{"bron": "oud", "kenmerk": "1:2"}]}, actor=given.actor)
+    assert numbers() == [1, 0, 1, 1, 0, 1]
+    assert app.get(f"{PLACE}?kenmerk=oud:1:2").data["count"] == 1
+    assert app.get(f"{PLACE}?kenmerk=oud:1").data["count"] == 0
+    fetch_value("SELECT zaak_tellingen_bij()")
+    s.set_resultaat(zaak.id, kind.resultaattypen[1].id, actor=given.actor)
+    Status.objects.filter(id=row.id).update(datum_status_gezet=first + timedelta(minutes=1))
+    assert numbers() == [0, 1, 1, 0, 1, 1]
+    s.remove_resultaat(zaak.id, actor=given.actor)
+    s.change_zaak(zaak.id, {"kenmerken": []}, actor=given.actor)
+    assert numbers() == [0, 1, 1, 0, 0, 0]
+    s.delete_zaak(zaak.id, actor=given.actor)
+    assert numbers() == [0, 0, 0, 0, 0, 0]
+    assert not Zaakstand.objects.exists()

@@ -15,10 +15,11 @@ from kapstok.magazijnen.zaken.models.zaak import (
     Zaaknummer,
     Zaaknummerreservering,
     ZaakRelatie,
+    Zaakstand,
     Zaaktelling,
     Zaaktelregel,
 )
-from kapstok.magazijnen.zaken.models.zoeken import ZaakWoord
+from kapstok.magazijnen.zaken.models.zoeken import ZaakKenmerk, ZaakWoord
 
 __all__ = [
     "KlantContact",
@@ -30,6 +31,7 @@ __all__ = [
     "ZaakContactMoment",
     "ZaakEigenschap",
     "ZaakInformatieObject",
+    "ZaakKenmerk",
     "ZaakNotitie",
     "ZaakObject",
     "ZaakRelatie",
@@ -37,6 +39,7 @@ __all__ = [
     "ZaakWoord",
     "Zaaknummer",
     "Zaaknummerreservering",
+    "Zaakstand",
     "Zaaktelling",
     "Zaaktelregel",
 ]

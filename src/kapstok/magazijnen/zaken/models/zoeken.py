@@ -1,4 +1,4 @@
-"""Finding zaken by a word (docs/besluiten/0007)."""
+"""Finding zaken by a word (docs/besluiten/0007), and by what another register calls them."""
 
 from django.db import models
 
@@ -18,4 +18,17 @@ class ZaakWoord(TenantModel):
     id = None
     pk = models.CompositePrimaryKey("tenant", "woord", "zaak")
     woord = models.CharField(max_length=40, db_collation="C")
+    zaak = TenantForeignKey(Zaak, on_delete=models.CASCADE)
+
+
+class ZaakKenmerk(TenantModel):
+    """A kenmerk of a zaak: how the register `bron` calls it. Kept by a trigger (sql/telling.sql)."""
+
+    app_rights = ("SELECT", "INSERT", "DELETE")
+    key = ("tenant", "bron", "kenmerk", "zaak_id")
+
+    id = None
+    pk = models.CompositePrimaryKey("tenant", "bron", "kenmerk", "zaak")
+    bron = models.TextField()
+    kenmerk = models.TextField()
     zaak = TenantForeignKey(Zaak, on_delete=models.CASCADE)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import Zaak
+from kapstok.magazijnen.zaken.resources.filters import of_kinds
 from kapstok.magazijnen.zaken.rules import fields_stay
 from kapstok.magazijnen.zaken.services import remove_below
 from kapstok.platform.db import TenantModel
@@ -32,6 +33,8 @@ WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && 
 REACH = f"""({{z}}.vertrouwelijkheid_rang <= ({_RIGHTS.format(what="r.rang")})[
 array_position({_RIGHTS.format(what="r.zaaktype")}, {{z}}.zaaktype_id)])"""
 OWN = REACH.replace("{z}", "{t}")
+# Those of the zaaktypen that it has a right on.
+REACHED = of_kinds(f"unnest({_RIGHTS.format(what='r.zaaktype')}) AS k(id)")
 OF_ZAAK = f"EXISTS (SELECT 1 FROM zaken_zaak z WHERE z.id = {{t}}.zaak_id AND {REACH.replace('{z}', 'z')})"
 # Everything below a zaak counts in its version.
 VERSION_OF_ZAAK = "(SELECT z.versie::text FROM zaken_zaak z WHERE z.id = {t}.zaak_id)"

@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -61,7 +62,25 @@ _ONE = ("natuurlijkPersoon__inpBsn", "natuurlijkPersoon__anpIdentificatie", "nat
 _MACHTIGING = {"eigen": "", "gemachtigde": "gemachtigde", "machtiginggever": "machtiginggever"}
 _LOA = "{r}.loa = ANY({v}::text[]) AND {r}.loa IS NOT NULL"
 # A zaak by what one of its rollen is: as they are counted (tellen.py), each word of ours with its own plan.
-BY_ROL = "{t}.id IN (SELECT r.zaak_id FROM zaken_rol r WHERE r.%s = {v})"
+# Counted as they are kept in lines and sums (tellen.py).
+BY_RESULTAAT = (
+    "(EXISTS (SELECT 1 FROM zaken_resultaat x WHERE x.id = {t}.resultaat_id AND x.resultaattype_id = {v})) "
+    "IS TRUE"
+)
+GEZET = "g.gezet"
+BY_BRON = "{t}.kenmerken @> jsonb_build_array(jsonb_build_object('bron', {v}::text))"
+
+
+# Which zaken have a value, when those are few. A range of one value, and not one value: see `_NEAR` in the engine.
+_SELDOM = "SELECT x.id FROM zaken_zaak x WHERE x.{c} >= {v} AND x.{c} <= {v}"
+_OF_EACH = """SELECT x.id FROM {each} CROSS JOIN LATERAL (SELECT z.id FROM zaken_zaak z
+WHERE z.{c} >= k.id AND z.{c} <= k.id OFFSET 0) AS x"""
+_STAND = "JOIN zaken_zaakstand g ON g.zaak_id = {t}.id"
+
+
+def of_kinds(kinds: str) -> str:
+    """The ids of the zaken of these zaaktypen (`k`), by the index."""
+    return _OF_EACH.replace("{each}", kinds).replace("{c}", "zaaktype_id")
 
 
 def _rank(value: object, name: str) -> int:
@@ -102,10 +121,6 @@ def _kenmerk(value: object, name: str) -> str:
     return msgspec.json.encode([{"bron": bron, "kenmerk": kenmerk}]).decode()
 
 
-def _bron(value: object, _name: str) -> str:
-    return msgspec.json.encode([{"bron": str(value)}]).decode()
-
-
 def _contains(value: object, name: str) -> str:
     """A part of a text as a pattern for LIKE."""
     text = parse.text(1000, (), "", blank=False)(value, name)
@@ -119,6 +134,29 @@ def texts(*names: str) -> dict[str, Filter]:
         made[name] = filters.exact(snake(name))
         made[f"{name}__icontains"] = filters.matching(f"{{t}}.{snake(name)} ILIKE {{v}}", _contains)
     return made
+
+
+def _seldom(found: Filter, column: str) -> Filter:
+    """With the index of this column of a zaak, for values that few have and no others: `IS TRUE` hides the column
+    from the planner, who would gather what many have."""
+    several = re.search(r"ANY\(({v}::\w+\[\])\)", found.sql)
+    sql = _OF_EACH.replace("{each}", f"unnest({several[1]}) AS k(id)") if several else _SELDOM
+    return replace(found, sql=f"({found.sql}) IS TRUE", by=sql.replace("{c}", column))
+
+
+def _of_kind(condition: str, reader: filters.Reader | None = None) -> Filter:
+    """By what its zaaktype is."""
+    sql = (
+        f"(EXISTS (SELECT 1 FROM catalogi_zaaktype k WHERE k.id = {{t}}.zaaktype_id AND {condition})) IS TRUE"
+    )
+    made = filters.matching(sql, reader) if reader else filters.matching(sql)
+    return replace(made, by=f"{of_kinds('catalogi_zaaktype k')} WHERE {condition}")
+
+
+def _set_at(operator: str) -> Filter:
+    """By the moment of the newest status."""
+    moment = Filter(f"g.gezet {operator} {{v}}", parse.moment, day=(GEZET, operator), joins=_STAND)
+    return replace(moment, schema={"type": "string", "format": "date-time"})
 
 
 def moments(name: str, *operators: str, exact: bool = True) -> dict[str, Filter]:
@@ -138,6 +176,14 @@ def _rol(condition: str, reader: filters.Reader | None = None, *, few: bool = Fa
     return filters.matching(sql, reader, few=few) if reader else filters.matching(sql, few=few)
 
 
+def _sort(word: str, column: str, reader: filters.Reader) -> Filter:
+    """By what one of its rollen is, as the zaak itself has it (sql/telling.sql)."""
+    found = filters.matching(f"('{word}:' || {{v}}) = ANY({{t}}.rolsoorten)", reader, literal=True)
+    return replace(
+        found, by=f"SELECT r.zaak_id FROM zaken_rol r WHERE r.{column} >= {{v}} AND r.{column} <= {{v}}"
+    )
+
+
 ROL = {
     "zaak": filters.to("zaken.zaak"),
     "betrokkene": filters.exact("betrokkene"),
@@ -154,62 +200,67 @@ ROL = {
 }
 ZAAK = {
     "identificatie": filters.exact("identificatie", few=True),
-    "bronorganisatie": filters.exact("bronorganisatie"),
-    "bronorganisatie__in": filters.among("bronorganisatie"),
-    "zaaktype": filters.to("catalogi.zaaktype"),
-    "archiefnominatie": filters.one_of("archiefnominatie", ("blijvend_bewaren", "vernietigen")),
-    "archiefnominatie__in": filters.among("archiefnominatie"),
-    "archiefstatus": filters.one_of("archiefstatus", ARCHIVE),
-    "archiefstatus__in": filters.among("archiefstatus"),
+    "bronorganisatie": _seldom(filters.exact("bronorganisatie"), "bronorganisatie"),
+    "bronorganisatie__in": _seldom(filters.among("bronorganisatie"), "bronorganisatie"),
+    "zaaktype": replace(filters.to("catalogi.zaaktype"), by=_SELDOM.replace("{c}", "zaaktype_id")),
+    "archiefnominatie": _seldom(
+        filters.one_of("archiefnominatie", ("blijvend_bewaren", "vernietigen")), "archiefnominatie"
+    ),
+    "archiefnominatie__in": _seldom(filters.among("archiefnominatie"), "archiefnominatie"),
+    "archiefstatus": _seldom(filters.one_of("archiefstatus", ARCHIVE), "archiefstatus"),
+    "archiefstatus__in": _seldom(filters.among("archiefstatus"), "archiefstatus"),
     **filters.days("archiefactiedatum", "lt", "gt", isnull=True),
     **filters.days("startdatum", "gt", "gte", "lt", "lte"),
     **filters.days("registratiedatum", "gt", "lt"),
     **filters.days("einddatum", "gt", "lt", isnull=True),
     **filters.days("einddatumGepland", "gt", "lt"),
     **filters.days("uiterlijkeEinddatumAfdoening", "gt", "lt"),
-    "rol__betrokkeneType": filters.matching(BY_ROL % "betrokkene_type", _word_of(KINDS), literal=True),
+    "rol__betrokkeneType": _sort("type", "betrokkene_type", _word_of(KINDS)),
     "rol__betrokkene": _rol("r.betrokkene = {v} AND r.betrokkene <> ''"),
-    "rol__omschrijvingGeneriek": filters.matching(
-        BY_ROL % "omschrijving_generiek", _word_of(ROL_WORDS), literal=True
-    ),
-    "maximaleVertrouwelijkheidaanduiding": filters.matching(
-        "{t}.vertrouwelijkheid_rang <= {v}", _rank, literal=True
+    "rol__omschrijvingGeneriek": _sort("generiek", "omschrijving_generiek", _word_of(ROL_WORDS)),
+    "maximaleVertrouwelijkheidaanduiding": replace(
+        filters.matching("({t}.vertrouwelijkheid_rang <= {v}) IS TRUE", _rank, literal=True),
+        by="SELECT x.id FROM zaken_zaak x WHERE x.vertrouwelijkheid_rang <= {v}",
     ),
     **{f"rol__betrokkeneIdentificatie__{n}": _rol(sql, few=n in _ONE) for n, sql in _WHO.items()},
     # Beyond the standard, as the field uses them.
-    "rol__machtiging": filters.matching(BY_ROL % "indicatie_machtiging", _machtiging, literal=True),
+    "rol__machtiging": _sort("machtiging", "indicatie_machtiging", _machtiging),
     "rol__machtiging__loa": _rol(_LOA, _up_to),
     "identificatie__icontains": filters.matching("{t}.identificatie ILIKE {v}", _contains),
     "omschrijving": filters.matching("{t}.omschrijving ILIKE {v}", _contains),
-    "zaaktype__omschrijving": filters.matching(
-        "EXISTS (SELECT 1 FROM catalogi_zaaktype k WHERE k.id = {t}.zaaktype_id AND k.omschrijving ILIKE {v})",
-        _contains,
+    "zaaktype__omschrijving": _of_kind("k.omschrijving ILIKE {v}", _contains),
+    "kenmerk": filters.matching(
+        "{t}.kenmerken @> {v}::jsonb AND {t}.id IN (SELECT k.zaak_id FROM zaken_zaakkenmerk k "
+        "WHERE k.bron = {v}::jsonb->0->>'bron' AND k.kenmerk = {v}::jsonb->0->>'kenmerk')",
+        _kenmerk,
+        few=True,
     ),
-    "kenmerk": filters.matching("{t}.kenmerken @> {v}::jsonb", _kenmerk),
-    "kenmerk__bron": filters.matching("{t}.kenmerken @> {v}::jsonb", _bron),
-    "opdrachtgevendeOrganisatie": filters.exact("opdrachtgevende_organisatie"),
-    "verantwoordelijkeOrganisatie": filters.exact("verantwoordelijke_organisatie"),
+    "kenmerk__bron": replace(
+        filters.matching(BY_BRON), by="SELECT k.zaak_id FROM zaken_zaakkenmerk k WHERE k.bron = {v}"
+    ),
+    "opdrachtgevendeOrganisatie": _seldom(
+        filters.exact("opdrachtgevende_organisatie"), "opdrachtgevende_organisatie"
+    ),
+    "verantwoordelijkeOrganisatie": _seldom(
+        filters.exact("verantwoordelijke_organisatie"), "verantwoordelijke_organisatie"
+    ),
     "hoofdzaak": filters.to("zaken.zaak", "hoofdzaak_id"),
     # Every version of the zaaktype, where `zaaktype` is one of them.
-    "zaaktype__identificatie": filters.matching(
-        "EXISTS (SELECT 1 FROM catalogi_zaaktype k WHERE k.id = {t}.zaaktype_id AND k.identificatie = {v})"
+    "zaaktype__identificatie": _of_kind("k.identificatie = {v}"),
+    "status__datumStatusGezet__gte": _set_at(">="),
+    "status__datumStatusGezet__lt": _set_at("<"),
+    "status__statustype": replace(
+        filters.to("catalogi.statustype", "statustype_id"),
+        by="SELECT g.zaak_id FROM zaken_zaakstand g WHERE g.statustype_id = {v}",
     ),
-    **{
-        f"status__datumStatusGezet__{name}": filters.matching(
-            f"EXISTS (SELECT 1 FROM zaken_status s WHERE s.id = {{t}}.status_id AND s.datum_status_gezet {sign} {{v}})",
-            parse.moment,
-        )
-        for name, sign in (("gte", ">="), ("lt", "<"))
-    },
-    "status__statustype": filters.to("catalogi.statustype", "statustype_id"),
-    "resultaat__resultaattype": filters.to(
-        "catalogi.resultaattype",
-        sql="EXISTS (SELECT 1 FROM zaken_resultaat x WHERE x.id = {t}.resultaat_id AND x.resultaattype_id = {v})",
+    "resultaat__resultaattype": replace(
+        filters.to("catalogi.resultaattype", sql=BY_RESULTAAT),
+        by="SELECT x.zaak_id FROM zaken_resultaat x WHERE x.resultaattype_id = {v}",
     ),
 }
 # What _zoek offers more than the list.
 SEARCH = {
     "uuid__in": filters.ids(),
-    "zaaktype__in": filters.to_any("catalogi.zaaktype"),
+    "zaaktype__in": _seldom(filters.to_any("catalogi.zaaktype"), "zaaktype_id"),
     "zaakgeometrie.within": filters.within("{t}.zaakgeometrie", boxed=True),
 }

@@ -4,11 +4,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kapstok.magazijnen.zaken.models.zaak import DAYS
-from kapstok.platform.resource.compile import Bound, on_days, scan
+from kapstok.magazijnen.zaken.resources.filters import BY_BRON, BY_RESULTAAT, GEZET
+from kapstok.platform.resource.compile import Bound, scan
 
 # Kept by these columns of a zaak, and by one of the others besides, that stands there in the column named here (a day
 # as its month); `wat` says which, and is empty for none. What changed since stands in the other table, with the columns
@@ -20,18 +21,21 @@ BY = {
     **dict.fromkeys(
         (
             *("bronorganisatie", "verantwoordelijke_organisatie", "opdrachtgevende_organisatie"),
-            *("archiefnominatie", "archiefstatus", "rolsoorten"),
+            *("archiefnominatie", "archiefstatus", "rolsoorten", "bronnen"),
         ),
         "waarde",
     ),
     "statustype_id": "sleutel",
+    "resultaattype_id": "sleutel",
+    "status_gezet": "maand",
 }
-# What a rol is, as the filters ask for it (filters.BY_ROL), and as it is kept in the zaak.
-_ROL = re.compile(
-    r"t\.id IN \(SELECT r\.zaak_id FROM zaken_rol r WHERE r\.(betrokkene_type|omschrijving_generiek|"
-    r"indicatie_machtiging) = '(\w*)'\)"
-)
-_SORT = {"betrokkene_type": "type", "omschrijving_generiek": "generiek", "indicatie_machtiging": "machtiging"}
+# The moment of the newest status stands in a table of its own (f.GEZET), and is kept by the month of its day in UTC.
+_STAND = "zaken_zaakstand t"
+# How the filters ask for it, and how it is kept.
+_AS_KEPT = [
+    (re.compile(re.escape(sql).replace(r"\{t\}", "t").replace(r"\{v\}", r"(%\(\w+\)s)")), kept)
+    for sql, kept in ((BY_RESULTAAT, r"t.resultaattype_id = \1"), (BY_BRON, r"\1 = ANY(t.bronnen)"))
+]
 _COLUMN = re.compile(r"\bt\.(\w+)")
 _SUM = "(SELECT COALESCE(sum(t.aantal), 0)::bigint FROM {table} t WHERE {where})"
 
@@ -41,11 +45,13 @@ def number(
 ) -> tuple[str, dict[str, str]]:
     """A statement with the exact number, and the values that it asks for besides `params`."""
     asked = conditions
-    conditions = [_ROL.sub(lambda m: f"'{_SORT[m[1]]}:{m[2]}' = ANY(t.rolsoorten)", c) for c in asked]
-    others = set(_COLUMN.findall(" ".join([*conditions, *on_days(bounds)]))) - COLUMNS
+    for sql, kept in _AS_KEPT:
+        conditions = [sql.sub(kept, c) for c in conditions]
+    on = {"t.status_gezet" if column == GEZET else f"t.{column}" for column, _, _ in bounds}
+    others = set(_COLUMN.findall(" ".join([*conditions, *on]))) - COLUMNS
     one = others.pop() if others else ""
-    sorts = sum(len(_ROL.findall(c)) for c in asked)
-    if others or sorts > 1 or (one and one not in BY):  # two sorts of rol are kept each by itself
+    bronnen = sum("t.bronnen" in c for c in conditions)
+    if others or bronnen > 1 or (one and one not in BY):  # of two registers each is kept by itself
         return scan(source, asked, bounds, params)
     if not bounds:
         return f"SELECT {_kept(one, conditions)} AS number", {}
@@ -53,49 +59,58 @@ def number(
     if span is None:
         return scan(source, asked, bounds, params)
     inside = [*conditions, f"t.{one} >= %(whole)s::date", f"t.{one} < %(rest)s::date"]
-    edges = ((">= %(low)s::date", "< %(whole)s::date"), (">= %(rest)s::date", "< %(high)s::date"))
+    whole, rest, kind, day = "%(whole)s::date", "%(rest)s::date", "date", f"t.{one}"
+    if one == "status_gezet":
+        whole, rest = (f"{when}::timestamp AT TIME ZONE 'UTC'" for when in (whole, rest))
+        source, kind, day = _STAND, "timestamptz", "t.gezet"
+    low, high = f"{day} >= %(low)s::{kind}", f"{day} < %(high)s::{kind}"
+    edges = ([low, f"{day} < {whole}", high], [f"{day} >= {rest}", high])
     counted = (
-        f"(SELECT count(*) FROM {source} WHERE {' AND '.join([*conditions, f't.{one} {a}', f't.{one} {b}'])})"
-        for a, b in edges
+        f"(SELECT count(*) FROM {source} WHERE {' AND '.join([*conditions, *edge])})" for edge in edges
     )
     return f"SELECT {_kept(one, inside)} + {' + '.join(counted)} AS number", span
 
 
 def _kept(one: str, conditions: Sequence[str]) -> str:
     """What was kept until some minutes ago, and what changed since."""
-    there = [c.replace("ANY(t.rolsoorten)", "t.rolsoorten") for c in conditions]
+    there = [c.replace("ANY(t.bronnen)", "t.bronnen") for c in conditions]
+    there = [c.replace("t.rolsoorten", "string_to_array(t.rolsoorten, ',')") for c in there]
     there = [re.sub(rf"\bt\.{one}\b", f"t.{BY[one]}", c) for c in there] if one else there
     kept = _SUM.format(table=KEPT, where=" AND ".join([f"t.wat = '{one}'", *there]))
     return f"{kept} + {_SUM.format(table=SINCE, where=' AND '.join(conditions))}"
 
 
 def months(asked: Sequence[tuple[str, date]]) -> dict[str, str] | None:
-    """What is asked for are the days from `low` up to `high`: whole months from `whole` up to `rest`, and two edges.
+    """What is asked for are the days from `low` up to `high`: whole months from `whole` up to `rest`, and two edges. Of
+    moments, which are asked for as from and before, the months of UTC.
 
     None: a day that the calendar does not have.
     """
     low, high = None, None
     try:
         for operator, day in asked:
-            after = day + timedelta(days=1)
             if operator in {"=", ">=", ">"}:
-                start = after if operator == ">" else day
+                start = day + timedelta(days=1) if operator == ">" else day
                 low = max(low or start, start)
             if operator in {"=", "<=", "<"}:
-                end = day if operator == "<" else after
+                end = day if operator == "<" else day + timedelta(days=1)
                 high = min(high or end, end)
-        whole = low and (low if low.day == 1 else (low.replace(day=1) + timedelta(days=32)).replace(day=1))
+        whole = low and (first if (first := _month(low)) == low else _month(first + timedelta(days=32)))
+        rest = high and _month(high)
     except OverflowError:
         return None
-    rest = high and high.replace(day=1)
-    if low and high and whole and rest and whole >= rest:
-        whole = rest = high
+    if low and high and whole and rest and whole >= rest:  # all in the first edge
+        whole = rest = high + timedelta(days=1) if isinstance(high, datetime) else high
     return {
-        name: day.isoformat() if day else open_
-        for name, day, open_ in (
-            ("low", low, "-infinity"),
-            ("whole", whole, "-infinity"),
-            ("rest", rest, "infinity"),
-            ("high", high, "infinity"),
-        )
+        "low": low.isoformat() if low else "-infinity",
+        "whole": whole.isoformat()[:10] if whole else "-infinity",
+        "rest": rest.isoformat()[:10] if rest else "infinity",
+        "high": high.isoformat() if high else "infinity",
     }
+
+
+def _month(day: date) -> date:
+    """Where its month begins."""
+    if isinstance(day, datetime):
+        return day.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return day.replace(day=1)

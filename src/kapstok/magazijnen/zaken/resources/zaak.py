@@ -8,7 +8,16 @@ from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import relations as r
-from kapstok.magazijnen.zaken.resources.base import CHANGE, OWN, READ, UUID_FIELD, ZAKEN, is_forced, url
+from kapstok.magazijnen.zaken.resources.base import (
+    CHANGE,
+    OWN,
+    REACHED,
+    READ,
+    UUID_FIELD,
+    ZAKEN,
+    is_forced,
+    url,
+)
 from kapstok.magazijnen.zaken.resources.tellen import number
 from kapstok.platform.errors import Refusal
 from kapstok.platform.geo.geojson import GEOMETRY, geometry
@@ -58,6 +67,7 @@ zaak = register(
         api=ZAKEN,
         scopes=Scopes(READ, ("zaken.aanmaken",), CHANGE, ("zaken.verwijderen",)),
         visible=OWN,
+        reached=REACHED,
         count=number,
         geo="zaakgeometrie",
         trail=(),
