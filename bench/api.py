@@ -307,7 +307,7 @@ def measure(zaken: int, only: str = "") -> dict[str, Figure]:
     places = _places()
     folder = pg.place(settings.data_map / "pg")
     postmaster = int((folder / "postmaster.pid").read_text().split()[0])
-    print(f"\nZaken API, {zaken:,} zaken, één webproces, 16 verbindingen, {SECONDS:.0f} s per regel")
+    print(f"\nZaken API, {zaken:,} zaken, twee webprocessen, 16 verbindingen, {SECONDS:.0f} s per regel")
     head = f"{'bewerking':46}{'per s':>8}{'doel':>7}{'p50 ms':>9}{'p95 ms':>9}{'Python':>9}{'doel':>6}"
     print(f"{head}{'PG':>8}{'samen':>8}{'van pgbench':>13}  (CPU in ms per aanvraag)")
     figures: dict[str, Figure] = {}

@@ -141,7 +141,7 @@ def measure() -> None:
     applications()
     apps = [Application(tenant, slug) for tenant, slug in TENANTS.items()]
     postmaster = int((pg.place(settings.data_map / "pg") / "postmaster.pid").read_text().split()[0])
-    print(f"\nDocumenten API, één webproces; groot is {LARGE // MB} MB")
+    print(f"\nDocumenten API, twee webprocessen; groot is {LARGE // MB} MB")
     print(
         f"{'bewerking':44}{'per s':>8}{'doel':>6}{'p50 ms':>8}{'Python':>8}{'PG':>7}{'MB/s':>7}{'extra MB':>10}"
     )

@@ -296,14 +296,16 @@ def test_every_delete_is_on_record_or_refused_without_a_trace(
 ) -> None:
     from kapstok.platform.db import fetch_value
 
-    app = application()
-    url = _rows(app.get(_place(name, everything)))[-1]["url"]
+    app, _another = application(), application()
+    own = app.get(f"/autorisaties/api/v1/applicaties/consumer?clientId={app.client_id}").data["url"]
+    rows = _rows(app.get(_place(name, everything)))
+    url = next(row["url"] for row in reversed(rows) if row["url"] != own)
     count = "SELECT count(*) FROM audit_auditrecord"
     before = fetch_value(count)
     answer = app.client.delete(url.split(HOST)[1])
     assert answer.status_code in {204, 400}, answer.content
     assert (fetch_value(count) > before) == (answer.status_code == 204)
-    if answer.status_code == 204 and name != "autorisaties.applicatie":
+    if answer.status_code == 204:
         app.get(url, 404)
 
 
