@@ -170,6 +170,7 @@ def _lijst(mens: Mens, adres: Adres, gemeente: str, since: str) -> dict[str, lis
         # In the invented BAG an address and what stands on it bear the same number.
         "1180": f"{adres.identificatie[:4]}01{adres.identificatie[6:]}",
         "1190": adres.identificatie,
+        "8510": max(born, since),
     }
     if adres.huisletter:
         home["1130"] = adres.huisletter

@@ -38,6 +38,7 @@ FIRST = (
     "Klaas",
     "Sytske",
 )
+WOMEN = set(FIRST[1::2])  # men and women by turns
 LAST = (
     "Bakker",
     "Visser",
@@ -96,7 +97,7 @@ def addresses_of() -> list[Nummeraanduiding]:
 def _list(
     number: int, resident: Resident, home: Nummeraanduiding, relatives: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    code = PLACES[resident.gemeente][0]
+    code, since = PLACES[resident.gemeente][0], max(resident.geboren, "20150101")
     return {
         "naam": resident.naam,
         "categorieen": {
@@ -108,10 +109,12 @@ def _list(
                         "0210": resident.voornaam,
                         "0240": resident.achternaam,
                         "0310": resident.geboren,
-                        "0410": "O",
+                        "0410": "V" if resident.voornaam in WOMEN else "M",
+                        "8510": resident.geboren,
                     }
                 ]
             ],
+            "04": [[{"0510": "0001", "6310": "001", "8510": resident.geboren}]],
             **(relatives or {}),
             "07": [[{"7010": "0"}]],
             "08": [
@@ -119,7 +122,7 @@ def _list(
                     {
                         "0910": code,
                         "1010": "W",
-                        "1030": "20150101",
+                        "1030": since,
                         "1110": home.openbare_ruimte,
                         "1120": str(home.huisnummer),
                         "1160": home.postcode,
@@ -127,6 +130,7 @@ def _list(
                         # In the invented BAG an address and what stands on it bear the same number.
                         "1180": f"{home.identificatie[:4]}01{home.identificatie[6:]}",
                         "1190": home.identificatie,
+                        "8510": since,
                     }
                 ]
             ],
@@ -172,7 +176,7 @@ def load_persons(slug: str, addresses: list[Nummeraanduiding], rng: random.Rando
         relatives = None
         if resident == LOGINS[0]:
             relatives = {
-                "05": [_relative(PARTNER, **{"0610": "20120512", "1510": "H"})],
+                "05": [_relative(PARTNER, **{"0610": "20120512", "1510": "H", "8510": "20120512"})],
                 "09": [_relative(CHILD)],
             }
         lists.append(_list(start % 1000000 + n, resident, home, relatives))
