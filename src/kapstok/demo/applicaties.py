@@ -3,13 +3,16 @@
 No secret stands here: one is made under Beheer, Applicaties, Nieuw geheim, and is then shown once.
 """
 
+from datetime import date, timedelta
 from uuid import uuid4
 
+from kapstok.demo.residents import LOGINS
 from kapstok.magazijnen.autorisaties.doelbinding import BRP, give_doel
 from kapstok.magazijnen.autorisaties.models import Client
 from kapstok.magazijnen.autorisaties.roldoelen import zet_roldoel
 from kapstok.magazijnen.autorisaties.rules import Recht
 from kapstok.magazijnen.autorisaties.services import add_applicatie, change_applicatie, create_applicatie
+from kapstok.magazijnen.brp.volgen import volg
 from kapstok.magazijnen.notificaties.models import Abonnement
 from kapstok.magazijnen.notificaties.services import register_kanalen, take_over_abonnement
 from kapstok.platform.work import SYSTEM
@@ -36,7 +39,7 @@ VTH = ("kapvergunning", "evenementenvergunning")
 HOST = "https://dms.voorbeeld.test"
 
 
-def load_applicaties(slug: str) -> None:
+def load_applicaties(slug: str, *, today: date) -> None:
     """The desk for parking permits, a VTH system for permits and a coupling with a DMS that hears of zaken."""
     made = add_applicatie(label="Parkeerloket", client_id=None, secret=None, alles=False, actor=SYSTEM)
     applicatie_id = Client.objects.get(client_id=made["client_id"]).applicatie_id
@@ -45,15 +48,15 @@ def load_applicaties(slug: str) -> None:
     )
     change_applicatie(applicatie_id, rechten=[cards], actor=SYSTEM)
     give_doel(applicatie_id, BRP, doel="Parkeervergunningen", velden=VELDEN, actor=SYSTEM)
-    _load_doelen(slug)
+    _load_doelen(slug, today)
     if slug == EIGEN_DOEL:
         _load_eigen_doel()
     _load_vth(slug)
     _load_dms(slug)
 
 
-def _load_doelen(slug: str) -> None:
-    """One application per kind of work that asks the base registers, each with a purpose."""
+def _load_doelen(slug: str, today: date) -> None:
+    """One application per kind of work that asks the base registers, each with a purpose; one follows residents."""
     nothing_else = [
         Recht(component="ztc", scopes=("catalogi.lezen",))
     ]  # an application has one right at least
@@ -67,6 +70,15 @@ def _load_doelen(slug: str) -> None:
         )
         for register, velden in registers.items():
             give_doel(made.id, register, doel=doel, velden=velden, actor=SYSTEM)
+            if "volgindicaties" in velden:
+                for resident in (r for r in LOGINS if r.gemeente == slug):
+                    volg(
+                        made.id,
+                        resident.bsn,
+                        einddatum=today + timedelta(days=365),
+                        today=today,
+                        actor=SYSTEM,
+                    )
 
 
 def _load_eigen_doel() -> None:

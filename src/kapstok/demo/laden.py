@@ -94,7 +94,9 @@ def _load_gemeente(slug: str, rsin: str, owo_users: dict[str, UUID], today: date
     maker = Maker(World(zaaktypen, teams, workers, residents, addresses, today), seed)
     for number in range(ZAKEN_PER_GEMEENTE):
         maker.make(number)
-    load_applicaties(slug)  # after the zaken: a subscription hears of what comes, not of years ago
+    load_applicaties(
+        slug, today=today
+    )  # after the zaken: a subscription hears of what comes, not of years ago
     refresh_averages(today)
 
 
