@@ -39,7 +39,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
         "zaaktypen": [choose, *((str(z.id), f"{z.omschrijving} ({z.identificatie})") for z in offered)],
         "catalogi": [choose, *catalogi],
         "gekozen": request.POST.get("zaaktype", ""),
-        "catalogus": request.POST.get("catalogus", ""),
+        "catalogus": request.POST.get("catalogus", catalogi[0][0] if len(catalogi) == 1 else ""),
     }
     if request.method != "POST" or there is None:
         return show(request, "catalogi/overnemen", **context)

@@ -331,7 +331,9 @@ def test_taking_over_asks_for_access_of_the_other_municipality(visit, given, as_
         actor=given.actor,
     )
     url = f"{LIST}overnemen/?gemeente=ooststellingwerf"
-    assert "Boom kappen (KAP)" in page(there, url)
+    text = page(there, url)
+    assert "Boom kappen (KAP)" in text
+    assert f'value="{catalogus.id}" selected' in text  # there is no other
     fields = {"gemeente": "ooststellingwerf", "zaaktype": str(kind.id), "catalogus": ""}
     assert there.post(url, fields).status_code == 422
     done = there.post(url, {**fields, "catalogus": str(catalogus.id)})
