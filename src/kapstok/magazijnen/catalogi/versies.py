@@ -37,17 +37,20 @@ def new_version(kind: Any, row_id: UUID, *, begin: dt.date, actor: Actor) -> Any
         old = kind.objects.filter(id=row_id).first()
         if old is None:
             raise CatalogusRefused("not_found", services.KINDS[kind], "Dit type is er niet (meer).")
-        key = relations.KEY[kind]
-        same = kind.objects.filter(catalogus_id=old.catalogus_id, concept=True, **{key: getattr(old, key)})
-        if same.exists():
-            text = "Er is al een concept van een nieuwe versie. Werk daarin verder."
-            raise CatalogusRefused("unique", "begin_geldigheid", text)
+        one_concept(kind, old.catalogus_id, getattr(old, relations.KEY[kind]))
         values = {n: v for n, v in services.snapshot(old).items() if n not in _LEFT}
         made = services.add(kind, {**values, "begin_geldigheid": begin}, actor=actor)
         if kind is m.ZaakType:
             _copy_parts(old.id, made.id, actor)
         work.record(services.KINDS[kind], made.id, after={"nieuwe_versie_van": str(old.id)})
     return made
+
+
+def one_concept(kind: Any, catalogus_id: UUID, name: str) -> None:
+    """Refuse when there is a concept of this type already. Raises CatalogusRefused."""
+    if kind.objects.filter(catalogus_id=catalogus_id, concept=True, **{relations.KEY[kind]: name}).exists():
+        text = "Er is al een concept van een nieuwe versie. Werk daarin verder."
+        raise CatalogusRefused("unique", "begin_geldigheid", text)
 
 
 def _copy_parts(old: UUID, new: UUID, actor: Actor) -> None:

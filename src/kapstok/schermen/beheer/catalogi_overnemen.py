@@ -1,5 +1,6 @@
 """Take a zaaktype over from another municipality: only where that one gave access, and on record on both sides."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from kapstok.magazijnen.catalogi.uitwisseling import export_catalogus, import_ca
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.errors import Refusal
 from kapstok.platform.identity.grants import reachable_tenants
+from kapstok.platform.work import unit_of_work
 from kapstok.schermen.beheer.show import actor_of, editor, show, who
 
 MOST = 500
@@ -40,6 +42,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
         "catalogi": [choose, *catalogi],
         "gekozen": request.POST.get("zaaktype", ""),
         "catalogus": request.POST.get("catalogus", catalogi[0][0] if len(catalogi) == 1 else ""),
+        "begin": request.POST.get("begin", "").strip(),
     }
     if request.method != "POST" or there is None:
         return show(request, "catalogi/overnemen", **context)
@@ -49,11 +52,14 @@ def take_over(request: HttpRequest) -> HttpResponse:
         *([] if chosen else [("id_zaaktype", _("Kies een zaaktype."))]),
         *([] if target else [("id_catalogus", _("Kies een catalogus."))]),
     ]
-    if chosen and target:
+    begin = _day(context["begin"])
+    if context["begin"] and begin is None:
+        faults.append(("id_begin", _("Vul een datum in.")))
+    if chosen and target and not faults:
         try:
-            return _copy(request, there, chosen, target)
+            return _copy(request, there, chosen, target, begin)
         except Refusal as refused:
-            faults = [("", r.message) for r in refused.all]
+            faults = [("id_begin" if r.field == "begin_geldigheid" else "", r.message) for r in refused.all]
     return show(request, "catalogi/overnemen", status=422, **context, fouten=faults, veldfout=dict(faults))
 
 
@@ -65,18 +71,34 @@ def _offered(tenant: int) -> list[m.ZaakType]:
         )
 
 
-def _copy(request: HttpRequest, there: Any, chosen: m.ZaakType, target: UUID) -> HttpResponse:
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _copy(
+    request: HttpRequest, there: Any, chosen: m.ZaakType, target: UUID, begin: date | None
+) -> HttpResponse:
+    """What is here already stays; with a day the copy becomes its next version. Raises Refusal."""
     base, actor = request.build_absolute_uri("/").rstrip("/"), actor_of(request)
     with tenant_scope(there.tenant_id):
         content = export_catalogus(chosen.catalogus_id, base=base, actor=actor, zaaktypen=[chosen.id])
         source = m.Catalogus.objects.get(id=chosen.catalogus_id)
-    report = import_catalogus(content, actor=actor, catalogus_id=target)
-    made = m.ZaakType.objects.filter(
-        catalogus_id=target, identificatie=chosen.identificatie, begin_geldigheid=chosen.begin_geldigheid
-    ).first()
-    if made is None or report.toegevoegd.get("ZaakType", 0) == 0:
-        return show(request, "catalogi/verslag", verslag=report)
-    change(m.ZaakType, made.id, _source(base, source, chosen), actor=actor)
+    with unit_of_work(actor, "zaaktype.overnemen"):
+        report = import_catalogus(content, actor=actor, catalogus_id=target, vanaf=begin)
+        made = m.ZaakType.objects.filter(
+            catalogus_id=target,
+            identificatie=chosen.identificatie,
+            begin_geldigheid=begin or chosen.begin_geldigheid,
+        ).first()
+        if begin is None and made is not None and not made.concept and "ZaakType" in report.overgeslagen:
+            text = _("Dit zaaktype is hier al, en is anders. Vul in vanaf welke dag de nieuwe versie geldt.")
+            raise Refusal("unique", "begin_geldigheid", text)
+        if made is None or report.toegevoegd.get("ZaakType", 0) == 0:
+            return show(request, "catalogi/verslag", verslag=report)
+        change(m.ZaakType, made.id, _source(base, source, chosen), actor=actor)
     messages.success(
         request,
         _("Overgenomen van %(gemeente)s. Het is een concept: pas aan wat hier anders is.")

@@ -1,6 +1,7 @@
 """In: rows of a file become concepts of a catalogus. Reading the same file twice changes nothing the second time."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from kapstok.magazijnen.catalogi import relations, services
 from kapstok.magazijnen.catalogi.errors import CatalogusRefused
 from kapstok.magazijnen.catalogi.uitwisseling.archief import KINDS, Rows, read
 from kapstok.magazijnen.catalogi.uitwisseling.waarden import Known, Values, last, name_of, values_of
+from kapstok.magazijnen.catalogi.versies import one_concept
 from kapstok.platform.errors import Refusal
 from kapstok.platform.work import Actor, unit_of_work
 
@@ -57,13 +59,21 @@ class Report:
 
 
 def import_catalogus(
-    content: bytes, *, actor: Actor, catalogus_id: UUID | None = None, publiceer: bool = False
+    content: bytes,
+    *,
+    actor: Actor,
+    catalogus_id: UUID | None = None,
+    publiceer: bool = False,
+    vanaf: date | None = None,
 ) -> Report:
-    """Read a file into a catalogus of this municipality: the named one, else the one the file names."""
+    """Read a file into a catalogus of this municipality: the named one, else the one the file names.
+
+    `vanaf`: each zaaktype becomes a version that begins on this day, beside the versions that are here already.
+    """
     rows, ignored = read(content)
     report = Report()
     with unit_of_work(actor, "catalogus.import") as work:
-        run = _Import(rows, actor, report)
+        run = _Import(rows, actor, report, vanaf)
         run.all(catalogus_id)
         if publiceer:
             run.publish()
@@ -75,8 +85,8 @@ def import_catalogus(
 class _Import:
     """One file, read into one catalogus."""
 
-    def __init__(self, rows: Rows, actor: Actor, report: Report) -> None:
-        self.rows, self.actor, self.report = rows, actor, report
+    def __init__(self, rows: Rows, actor: Actor, report: Report, vanaf: date | None) -> None:
+        self.rows, self.actor, self.report, self.vanaf = rows, actor, report, vanaf
         self.catalogus: m.Catalogus
         self.known = Known(names=_names(rows))
         self.later: list[tuple[m.ZaakType, dict[str, Any]]] = []
@@ -133,6 +143,9 @@ class _Import:
     def _put(self, kind: str, clean: Values) -> tuple[Any, str]:
         model, values = MODELS[kind], dict(clean.values)
         later = {name: values.pop(name) for name in LATER if kind == "ZaakType" and name in values}
+        if kind == "ZaakType" and self.vanaf is not None:
+            values |= {"begin_geldigheid": self.vanaf, "einde_geldigheid": None, "versiedatum": self.vanaf}
+            one_concept(m.ZaakType, self.catalogus.id, values["identificatie"])
         row = self._known(kind, values)
         if row is not None:  # what the list does not have stays as a person chose it here
             values = {name: value for name, value in values.items() if name not in clean.open}

@@ -342,7 +342,27 @@ def test_taking_over_asks_for_access_of_the_other_municipality(visit, given, as_
         made = m.ZaakType.objects.get(identificatie="KAP")
         assert (made.concept, made.bronzaaktype["identificatie"]) == (True, "KAP")
         assert m.StatusType.objects.filter(zaaktype_id=made.id).count() == 3
+        # Published here, and different: then it is taken over as a next version, from a day that is asked.
+        m.ZaakType.objects.filter(id=made.id).update(concept=False, doel="Van ons")
+        documents = m.InformatieObjectType.objects.count()
     assert str(made.id) in done["Location"]
+    fields["catalogus"] = str(catalogus.id)
+    refused = there.post(url, fields)
+    assert refused.status_code == 422
+    assert "Vul in vanaf welke dag" in refused.content.decode()
+    wrong = there.post(url, {**fields, "begin": "volgend jaar"})
+    assert wrong.status_code == 422
+    assert 'value="volgend jaar"' in wrong.content.decode()
+    again = there.post(url, {**fields, "begin": "2030-01-01"})
+    assert again.status_code == 302
+    with as_tenant(2):
+        old, new = m.ZaakType.objects.filter(identificatie="KAP").order_by("begin_geldigheid")
+        assert (old.doel, old.concept, new.concept) == ("Van ons", False, True)
+        assert new.doel != "Van ons"
+        assert new.begin_geldigheid == date(2030, 1, 1)
+        assert m.StatusType.objects.filter(zaaktype_id=new.id).count() == 3
+        assert m.InformatieObjectType.objects.count() == documents
+    assert "al een concept" in there.post(url, {**fields, "begin": "2031-01-01"}).content.decode()
 
 
 def test_another_municipality_sees_nothing_and_looking_is_not_changing(visit, beheer, kind, given):
