@@ -185,9 +185,15 @@ def just_loaded(db: None) -> Callable[..., None]:
         with psycopg.connect(
             host=at["host"], port=at["port"], dbname=at["dbname"], user=SUPERUSER, autocommit=True
         ) as admin:
+            tables = "relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname ^@ ANY(%s)"
             admin.execute(
-                "SELECT pg_clear_relation_stats('public', relname) FROM pg_class"
-                " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname ^@ ANY(%s)",
+                "SELECT pg_clear_attribute_stats('public', relname, attname, false)"
+                " FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped"
+                f" WHERE {tables}",
+                [list(prefixes)],
+            )
+            admin.execute(
+                f"SELECT pg_clear_relation_stats('public', relname) FROM pg_class WHERE {tables}",
                 [list(prefixes)],
             )
 
