@@ -78,6 +78,16 @@ def test_an_accident_in_a_view_is_an_answer_and_is_counted(
     assert REQUESTS.labels("GET", route, 500)._value.get() == before + 1
 
 
+def test_methods_that_somebody_makes_up_are_counted_as_one(server: Server) -> None:
+    from kapstok.platform.observe.views import REQUESTS
+
+    for made_up in ("VERZIN", "NOGEEN"):
+        ask(server, "/gezondheid/leeft", REQUEST_METHOD=made_up)
+    counted = {sample.labels["method"] for metric in REQUESTS.collect() for sample in metric.samples}
+    assert "ANDERS" in counted
+    assert not counted & {"VERZIN", "NOGEEN"}
+
+
 @pytest.mark.django_db
 def test_a_host_that_is_not_ours_is_refused_by_the_short_way_too(server: Server) -> None:
     status, _, _ = ask(server, "/zaken/api/v1/zaken", HTTP_HOST="kwaad.voorbeeld.test")
