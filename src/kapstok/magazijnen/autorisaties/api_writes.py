@@ -125,7 +125,8 @@ def change(applicatie_id: UUID, values: dict[str, Any], call: Call) -> None:
     alles = values.get("heeft_alle_autorisaties")
     with unit_of_work(call.actor, "applicatie.update"):
         services.take(applicatie_id)
-        before = queries.standing(applicatie_id)
+        itself = applicatie_id == call.caller.id
+        before = queries.standing(applicatie_id) if itself else None
         rights = _all_rights(call, values, lambda: [] if alles else queries.rechten(applicatie_id))
         services.change_applicatie(
             applicatie_id,
@@ -136,7 +137,7 @@ def change(applicatie_id: UUID, values: dict[str, Any], call: Call) -> None:
             gepubliceerd=values.get("alleen_is_gereed_voor_publicatie"),
             actor=call.actor,
         )
-        if applicatie_id == call.caller.id:
+        if itself:
             services.require(rules.own_rights_stay(before, queries.standing(applicatie_id)))
 
 

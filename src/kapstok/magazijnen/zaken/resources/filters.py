@@ -61,7 +61,6 @@ _WHO = {
 _ONE = ("natuurlijkPersoon__inpBsn", "natuurlijkPersoon__anpIdentificatie", "natuurlijkPersoon__inpA_nummer")
 _MACHTIGING = {"eigen": "", "gemachtigde": "gemachtigde", "machtiginggever": "machtiginggever"}
 _LOA = "{r}.loa = ANY({v}::text[]) AND {r}.loa IS NOT NULL"
-# A zaak by what one of its rollen is: as they are counted (tellen.py), each word of ours with its own plan.
 # Counted as they are kept in lines and sums (tellen.py).
 BY_RESULTAAT = (
     "(EXISTS (SELECT 1 FROM zaken_resultaat x WHERE x.id = {t}.resultaat_id AND x.resultaattype_id = {v})) "
