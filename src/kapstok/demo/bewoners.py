@@ -150,11 +150,13 @@ def _lijst(mens: Mens, adres: Adres, gemeente: str, since: str) -> dict[str, lis
     }
     # Two women or two men may be the parents: the law orders them, not their sex.
     for category, parent in zip(("02", "03"), mens.ouders, strict=False):
-        made[category] = [parent.genoemd(**{"6210": born})]
+        made[category] = [parent.genoemd(**{"6210": born, "8510": born})]
     made["04"] = [[{"0510": "0001", "6310": "001", "8510": born}]]
     if mens.partner is not None:
         made["05"] = [
-            mens.partner.genoemd(**{"0610": mens.sinds, "0620": gemeente, "0630": "6030", "1510": "H"})
+            mens.partner.genoemd(
+                **{"0610": mens.sinds, "0620": gemeente, "0630": "6030", "1510": "H", "8510": mens.sinds}
+            )
         ]
     made["07"] = [[{"6810": max(born, since), "7010": "0"}]]
     home = {
@@ -176,5 +178,5 @@ def _lijst(mens: Mens, adres: Adres, gemeente: str, since: str) -> dict[str, lis
         home["1130"] = adres.huisletter
     made["08"] = [[home]]
     if mens.kinderen:
-        made["09"] = [child.genoemd() for child in mens.kinderen]
+        made["09"] = [child.genoemd(**{"8510": f"{child.geboren:%Y%m%d}"}) for child in mens.kinderen]
     return made

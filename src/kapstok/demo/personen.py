@@ -177,7 +177,7 @@ def load_persons(slug: str, addresses: list[Nummeraanduiding], rng: random.Rando
         if resident == LOGINS[0]:
             relatives = {
                 "05": [_relative(PARTNER, **{"0610": "20120512", "1510": "H", "8510": "20120512"})],
-                "09": [_relative(CHILD)],
+                "09": [_relative(CHILD, **{"8510": CHILD.geboren})],
             }
         lists.append(_list(start % 1000000 + n, resident, home, relatives))
     body = {"formaat": "pl-json/1", "personen": lists}
