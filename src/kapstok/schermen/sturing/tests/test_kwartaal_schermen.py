@@ -174,20 +174,26 @@ def test_a_long_agenda_comes_in_pages_and_leaving_one_keeps_what_was_chosen(
 ):
     monkeypatch.setattr("kapstok.schermen.sturing.kwartaal.PER_PAGE", 2)
     parts = [Deelneming(row.id, THEN, THEN + timedelta(days=200)) for row in owo.values()]
-    for n in range(3):
-        projecten.aanmelden(
-            {"naam": f"P{n}", "jaar": YEAR, "speerpunten": ["SP1"]}, parts, op=THEN, actor=actor
-        )
+    for name in ("Aanleg van een plein", "Bomen planten", "Centrum zonder auto"):
+        projecten.aanmelden({"naam": name, "jaar": YEAR, "speerpunten": ["SP1"]}, parts, op=THEN, actor=actor)
     adviseur.post(K, {"jaar": YEAR, "nummer": NUMBER})
     row = Kwartaal.objects.get()
     url = f"{K}{row.id}/"
     first, second = page(adviseur, url), page(adviseur, f"{url}?pagina=2")
-    assert ("Zaken &lt;b&gt;" in first, "P0" in first, "P1" in first) == (True, True, False)
-    assert ("P1" in second, "P2" in second, "P0" in second) == (True, True, False)
+    assert ("Zaken &lt;b&gt;" in first, "Aanleg van een plein" in first, "Bomen planten" in first) == (
+        True,
+        True,
+        False,
+    )
+    assert ("Bomen planten" in second, "Centrum zonder auto" in second, "Aanleg van een plein" in second) == (
+        True,
+        True,
+        False,
+    )
     assert "0/4" in first
     assert "0/4" in second
     assert "Opslaan en volgende" in page(directie, url)
-    card = Kaart.objects.get(project__naam="P0")
+    card = Kaart.objects.get(project__naam="Aanleg van een plein")
     sent = {
         f"kaart_{card.id}": "aanhouden",
         f"versie_{card.id}": "1",
@@ -200,7 +206,7 @@ def test_a_long_agenda_comes_in_pages_and_leaving_one_keeps_what_was_chosen(
     refused = adviseur.post(f"{url}besluiten/", {"doen": "sluiten", "hier": "2"})
     assert refused.status_code == 422
     text = refused.content.decode()
-    assert "P2: " in text  # also what is on another page is named
+    assert "Centrum zonder auto: " in text  # also what is on another page is named
     assert 'name="hier" value="1"' in text  # and the page with the first of them is shown
     for odd in ("0", "99", "x", "-1", "²"):
         assert page(adviseur, f"{url}?pagina={odd}")
