@@ -62,13 +62,3 @@ class BesluitInformatieObject(TenantModel):
                 name="besluitdocument_elders_uniek",
             ),
         ]
-
-
-class Besluitnummer(TenantModel):
-    """The last number given out per year."""
-
-    jaar = models.SmallIntegerField()
-    laatste = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "jaar"], name="besluitnummer_jaar_uniek")]

@@ -160,13 +160,3 @@ class GereserveerdDocumentnummer(TenantModel):
                 name="documentnummer_gereserveerd_uniek",
             )
         ]
-
-
-class Documentnummer(TenantModel):
-    """The last number given out per year."""
-
-    jaar = models.SmallIntegerField()
-    laatste = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "jaar"], name="documentnummer_jaar_uniek")]

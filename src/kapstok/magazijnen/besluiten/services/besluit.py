@@ -16,16 +16,13 @@ from kapstok.magazijnen.besluiten.services.base import require, snapshot, take, 
 from kapstok.magazijnen.besluiten.services.documenten import link_document
 from kapstok.magazijnen.catalogi.models import BesluitType
 from kapstok.magazijnen.documenten.models import ObjectInformatieObject
-from kapstok.platform.db import current_tenant, uuid7
+from kapstok.platform.db import current_tenant
 from kapstok.platform.db.direct import direct
 from kapstok.platform.db.rows import ask_one, insert_later, update_changed
 from kapstok.platform.tenancy.registry import tenant_by_id
+from kapstok.platform.tenancy.series import ask_number, number_of
 from kapstok.platform.work import Actor, unit_of_work
 
-_NEXT = """
-INSERT INTO besluiten_besluitnummer (id, jaar, laatste) VALUES (%(id)s, %(jaar)s, 1)
-ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = besluiten_besluitnummer.laatste + 1 RETURNING laatste
-"""
 _TAKEN = """
 SELECT 1 FROM besluiten_besluit
 WHERE identificatie = %(number)s AND verantwoordelijke_organisatie = %(organisation)s AND id <> %(besides)s
@@ -183,8 +180,7 @@ def _is_taken(besluit: Besluit) -> bool:
 
 
 def _number(year: int) -> str:
-    row = direct(_NEXT, {"id": uuid7(), "jaar": year}) or (b"0",)
-    return f"BESLUIT-{year}-{int(row[0] or 0):06d}"
+    return f"BESLUIT-{year}-{number_of(ask_number('besluit', year)):06d}"
 
 
 def _own_rsin() -> str:

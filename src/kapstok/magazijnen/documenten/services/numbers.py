@@ -1,30 +1,25 @@
 """Numbers of documents: the next one, and some for who needs them beforehand."""
 
 from kapstok.magazijnen.documenten.models import GereserveerdDocumentnummer
-from kapstok.platform.db import uuid7
 from kapstok.platform.db.direct import direct
 from kapstok.platform.work import Actor, unit_of_work
 
 MOST = 500
 # The next number of the year, and whether somebody gave it to a document himself.
 _NEXT = """
-INSERT INTO documenten_documentnummer (id, jaar, laatste) VALUES (%(id)s, %(jaar)s, 1)
-ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = documenten_documentnummer.laatste + 1
-RETURNING laatste, EXISTS (SELECT 1 FROM documenten_enkelvoudiginformatieobject e
-  WHERE e.bronorganisatie = %(organisatie)s
-  AND e.identificatie = 'DOC-' || jaar || '-' || lpad(laatste::text, 7, '0'))
+SELECT t.number, EXISTS (SELECT 1 FROM documenten_enkelvoudiginformatieobject e
+  WHERE e.bronorganisatie = %(organisatie)s AND e.identificatie = t.number)
+FROM (SELECT 'DOC-' || %(jaar)s || '-' || lpad(n, greatest(length(n), 7), '0') AS number
+  FROM (SELECT reeks_volgende('document', %(jaar)s)::text AS n OFFSET 0) next OFFSET 0) t
 """
 
 
 def next_number(organisation: str, year: int) -> str:
     """The next number; one that somebody gave a document himself is passed over."""
     while True:
-        number, taken = direct(_NEXT, {"id": uuid7(), "jaar": year, "organisatie": organisation}) or (
-            b"",
-            b"",
-        )
-        if taken == b"f":
-            return f"DOC-{year}-{(number or b'').decode().zfill(7)}"
+        number, taken = direct(_NEXT, {"jaar": year, "organisatie": organisation}) or (None, None)
+        if number and taken == b"f":
+            return number.decode()
 
 
 def reserve_numbers(organisation: str, count: int, *, actor: Actor) -> list[str]:

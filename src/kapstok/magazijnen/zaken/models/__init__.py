@@ -12,7 +12,6 @@ from kapstok.magazijnen.zaken.models.below import (
 from kapstok.magazijnen.zaken.models.contact import KlantContact, ZaakContactMoment, ZaakNotitie, ZaakVerzoek
 from kapstok.magazijnen.zaken.models.zaak import (
     Zaak,
-    Zaaknummer,
     Zaaknummerreservering,
     ZaakRelatie,
     Zaakstand,
@@ -37,7 +36,6 @@ __all__ = [
     "ZaakRelatie",
     "ZaakVerzoek",
     "ZaakWoord",
-    "Zaaknummer",
     "Zaaknummerreservering",
     "Zaakstand",
     "Zaaktelling",

@@ -141,16 +141,6 @@ class ZaakRelatie(TenantModel):
     volgorde = models.SmallIntegerField(default=0)
 
 
-class Zaaknummer(TenantModel):
-    """The last number given out per year; a number that was given out is never used again."""
-
-    jaar = models.SmallIntegerField()
-    laatste = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["tenant", "jaar"], name="zaaknummer_jaar_uniek")]
-
-
 class Zaaknummerreservering(TenantModel):
     """A number given out before there is a zaak; the first zaak that comes with it uses it up."""
 

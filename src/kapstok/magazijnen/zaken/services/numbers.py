@@ -5,19 +5,13 @@ from uuid import UUID
 
 from kapstok.kern.zaaknummer import format_zaaknummer
 from kapstok.magazijnen.zaken.models import Zaaknummerreservering
-from kapstok.platform.db import current_tenant, uuid7
+from kapstok.platform.db import current_tenant
 from kapstok.platform.db.direct import direct
-from kapstok.platform.db.later import later
 from kapstok.platform.db.line import Answer
 from kapstok.platform.tenancy.registry import tenant_by_id
+from kapstok.platform.tenancy.series import ask_number, number_of
 from kapstok.platform.work import Actor, unit_of_work
 
-# A number that was given out stays given out when the rest of the transaction is undone by a later use;
-# within one transaction it goes back, so numbers may have gaps and never doubles.
-_NEXT = """
-INSERT INTO zaken_zaaknummer (id, jaar, laatste) VALUES (%(id)s, %(jaar)s, 1)
-ON CONFLICT (tenant, jaar) DO UPDATE SET laatste = zaken_zaaknummer.laatste + 1 RETURNING laatste
-"""
 NOBODY = UUID(int=0)
 _TAKEN = """
 SELECT 1 FROM zaken_zaak
@@ -34,7 +28,7 @@ def own_organisation() -> tuple[str, str]:
 
 def ask_series(year: int) -> Answer:
     """The next one of this year, asked before it is needed: it travels with the next question."""
-    return later(_NEXT, {"id": uuid7(), "jaar": year})
+    return ask_number("zaak", year)
 
 
 def next_number(year: int, prefix: str, bronorganisatie: str, asked: Answer | None = None) -> str:
@@ -43,9 +37,8 @@ def next_number(year: int, prefix: str, bronorganisatie: str, asked: Answer | No
     One that somebody gave by hand to a zaak before its turn is skipped. `asked`: what was asked for already.
     """
     while True:
-        row = (asked or ask_series(year)).row() or (b"",)
+        number = str(format_zaaknummer(prefix, year, number_of(asked or ask_series(year))))
         asked = None
-        number = str(format_zaaknummer(prefix, year, int(row[0] or 0)))
         if not is_taken(number, bronorganisatie):
             return number
 
