@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -57,7 +57,7 @@ class Call:
     """One request of a caller, as the adapters of the stores see it. `headers` go with the answer.
 
     `after`: what is done once the change is committed, outside its transaction. `there`: rows that were found in this
-    request, by the name of their resource.
+    request, by the name of their resource; `rows`: those that were read with it (`Field.ask`).
     """
 
     caller: Caller
@@ -67,6 +67,7 @@ class Call:
     headers: dict[str, str] = field(default_factory=dict)
     after: list[Follow] = field(default_factory=list)
     there: set[tuple[str, UUID | None]] = field(default_factory=set)
+    rows: dict[tuple[str, UUID], Any] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

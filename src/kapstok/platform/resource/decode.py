@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from kapstok.platform.db import current_tenant
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.http import InvalidParam
 from kapstok.platform.resource import parse, references
@@ -108,8 +109,23 @@ def _asked(call: Call, own: Compiled, clean: dict[str, Any]) -> dict[str, There]
         url = clean.get(field.name) if field.to else None
         found = locate(call, url) if isinstance(url, str) and url else None
         if found is not None and found[0] is call.all[field.to]:
-            asked[field.name] = found[1], found[0].ask_exists(call, found[1])
+            asked[field.name] = found[1], _ask(call, field, *found)
     return asked
+
+
+def _ask(call: Call, field: Field, own: Compiled, row_id: UUID) -> Callable[[], bool]:
+    """Whether it is there; of who needs the row itself, it comes along."""
+    if field.ask is None or current_tenant() != call.caller.tenant:
+        return own.ask_exists(call, row_id)
+    asked = field.ask(row_id)
+
+    def is_there() -> bool:
+        row = asked.first()
+        if row is not None:
+            call.rows[field.to, row_id] = row
+        return row is not None
+
+    return is_there
 
 
 def _resolve(

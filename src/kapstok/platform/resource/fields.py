@@ -8,11 +8,14 @@ In SQL, `{t}` stands for the table's alias; `{url:name:expr}` for the address of
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
+from kapstok.platform.db.rows import Asked
 from kapstok.platform.resource import parse
 from kapstok.platform.resource.names import snake
 
 Parser = Callable[[Any, str], Any]
+Ask = Callable[[UUID], Asked[Any]]
 STAMP = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
 
@@ -20,7 +23,8 @@ STAMP = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 class Field:
     """One member of the json object. `parser` None: only read. `sql` empty: only written. With a parser and without
     `column` it is checked, and not kept. `shown`: its schema in an answer, where that differs from what is sent.
-    `elsewhere`: the column for the address, when the row may stand in another register."""
+    `elsewhere`: the column for the address, when the row may stand in another register. `ask`: asks for the row that an
+    address names, for who needs more of it than that it is there; the use case finds it in `Call.rows`."""
 
     name: str
     sql: str
@@ -34,6 +38,7 @@ class Field:
     elsewhere: str = ""
     members: "tuple[Field, ...]" = ()
     shown: dict[str, Any] | None = None
+    ask: Ask | None = None
 
 
 def form(field: Field) -> dict[str, Any]:
@@ -141,9 +146,10 @@ def link(
     column: str = "",
     alias: str = "",
     elsewhere: str = "",
+    ask: Ask | None = None,
 ) -> Field:
     """The address of a row of resource `to`. `elsewhere`: the column with its address when it stands in another
-    register; the resource says what is expected there (`refers`)."""
+    register; the resource says what is expected there (`refers`). `ask`: see Field."""
     column, sql = _own(name, column or f"{snake(name)}_id", alias)
     url = f"{{url:{to}:{sql}}}"
     url = f"COALESCE({url}, NULLIF({alias or '{t}'}.{elsewhere}, ''))" if elsewhere else url
@@ -151,7 +157,7 @@ def link(
     value = url if filled else f"COALESCE({url}, '')"
     schema = {"type": "string", "maxLength": 1000, **({"format": "uri"} if filled else _or_empty("uri"))}
     parser = None if read_only else parse.uri
-    return Field(name, value, schema, column, parser, required, nullable, None, to, elsewhere)
+    return Field(name, value, schema, column, parser, required, nullable, None, to, elsewhere, ask=ask)
 
 
 def links(name: str, to: str, where: str, *, order: str = "c.id") -> Field:

@@ -4,30 +4,35 @@ import contextlib
 import functools
 import os
 import re
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+import secrets
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from kapstok.platform.storage.store import (
     BLOCK,
     BlockHasher,
+    Guard,
     Incoming,
     Intake,
     MissingBytes,
     Stored,
     blocks_without_list,
     checked,
+    no_guard,
     receive_all,
 )
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+# What is not more stays in memory until it is kept: what is refused, or is here already, is never written.
+SMALL = 256 * 1024
 
 
 class FolderStore:
     """A store on a file system. A file appears under its name only when it is whole and on disk."""
 
-    def __init__(self, folder: Path, before_keeping: Callable[[str], None] = lambda _sha256: None) -> None:
-        self.folder, self._before_keeping = folder, before_keeping
+    def __init__(self, folder: Path, guard: Guard = no_guard) -> None:
+        self.folder, self.guard = folder, guard
         self._incoming = folder / "inkomend"
 
     def _place(self, sha256: str) -> Path:
@@ -37,11 +42,7 @@ class FolderStore:
 
     def intake(self, *, limit: int | None = None) -> Intake:
         """See Store.intake."""
-        try:
-            return _Intake(self, self._incoming, limit)
-        except FileNotFoundError:
-            self._incoming.mkdir(parents=True, exist_ok=True)
-            return _Intake(self, self._incoming, limit)
+        return _Intake(self, limit)
 
     def receive(self, chunks: Iterable[bytes], *, limit: int | None = None) -> Incoming:
         """See Store.receive."""
@@ -51,9 +52,38 @@ class FolderStore:
         """See Store.put."""
         return self.receive(chunks, limit=limit).keep()
 
+    def new_file(self) -> tuple[Path, IO[bytes]]:
+        """A file without a name of its own yet."""
+        path = self._incoming / secrets.token_hex(16)
+
+        def mine(name: str, flags: int) -> int:
+            return os.open(name, flags, 0o600)
+
+        try:
+            return path, open(path, "xb", opener=mine)
+        except FileNotFoundError:
+            self._incoming.mkdir(parents=True, exist_ok=True)
+            return path, open(path, "xb", opener=mine)
+
+    def keep_small(self, content: bytes, sha256: str) -> None:
+        """Give bytes that fit in one block their place under their hash."""
+        target = self._place(sha256)
+        if target.exists():
+            return
+        path, file = self.new_file()
+        try:
+            with file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _move(path, target)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        _to_disk(target.parent)
+
     def keep_file(self, temporary: Path, sha256: str, blocks: bytes) -> None:
         """Give a file its place under its hash."""
-        self._before_keeping(sha256)
         target = self._place(sha256)
         if self.exists(sha256):
             return
@@ -116,33 +146,52 @@ class FolderStore:
 
 
 class _Intake:
-    """A file that grows beside the others, without a name of its own yet."""
+    """What comes in: in memory as long as it is small, then in a file that grows beside the others."""
 
-    def __init__(self, store: FolderStore, place: Path, limit: int | None) -> None:
+    def __init__(self, store: FolderStore, limit: int | None) -> None:
         self.store, self.hasher = store, BlockHasher(limit)
-        handle, name = tempfile.mkstemp(dir=place)
-        self.path, self.file = Path(name), os.fdopen(handle, "wb")
+        self.small: list[bytes] = []
+        self.path, self.file = Path(), None
 
     def write(self, chunk: bytes) -> None:
         """See Intake.write."""
         self.hasher.update(chunk)
+        if self.file is None and self.hasher.size <= SMALL:
+            self.small.append(chunk)
+            return
+        if self.file is None:
+            self.path, self.file = self.store.new_file()
+            self.file.writelines(self.small)
+            self.small.clear()
         self.file.write(chunk)
 
     def finish(self) -> Incoming:
         """See Intake.finish."""
+        stored, path, guard = self.hasher.stored(), self.path, self.store.guard
+        if self.file is None:
+            content = self.small[0] if len(self.small) == 1 else b"".join(self.small)
+            return Incoming(
+                stored,
+                chunks=lambda: iter([content]),
+                keep=functools.partial(self.store.keep_small, content, stored.sha256),
+                discard=lambda: None,
+                guard=guard,
+            )
         self.file.close()
-        stored, path = self.hasher.stored(), self.path
         return Incoming(
             stored,
             chunks=functools.partial(_pieces, path),
             keep=functools.partial(self.store.keep_file, path, stored.sha256, self.hasher.blocks()),
             discard=functools.partial(path.unlink, missing_ok=True),
+            guard=guard,
         )
 
     def abort(self) -> None:
         """See Intake.abort."""
-        self.file.close()
-        self.path.unlink(missing_ok=True)
+        self.small.clear()
+        if self.file is not None:
+            self.file.close()
+            self.path.unlink(missing_ok=True)
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

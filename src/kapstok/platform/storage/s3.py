@@ -5,19 +5,21 @@ import functools
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kapstok.platform.config import Settings, SettingsError
 from kapstok.platform.storage.store import (
     BLOCK,
     BlockHasher,
+    Guard,
     Incoming,
     Intake,
     MissingBytes,
     Stored,
     blocks_without_list,
     checked,
+    no_guard,
     receive_all,
 )
 
@@ -29,13 +31,11 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 class S3Store:
     """A store in one bucket. A stream goes to a temporary key in parts and is copied to its hash when whole."""
 
-    def __init__(
-        self, client: Any, bucket: str, before_keeping: Callable[[str], None] = lambda _sha256: None
-    ) -> None:
-        self.client, self.bucket, self._before_keeping = client, bucket, before_keeping
+    def __init__(self, client: Any, bucket: str, guard: Guard = no_guard) -> None:
+        self.client, self.bucket, self.guard = client, bucket, guard
 
     @classmethod
-    def from_settings(cls, settings: Settings, before_keeping: Callable[[str], None]) -> "S3Store":
+    def from_settings(cls, settings: Settings, guard: Guard) -> "S3Store":
         """The store that the settings name. Raises SettingsError with one sentence."""
         try:
             import boto3
@@ -52,7 +52,7 @@ class S3Store:
             aws_secret_access_key=settings.s3_sleutel or None,
             region_name="eu-west-1",
         )
-        return cls(client, settings.s3_bucket, before_keeping)
+        return cls(client, settings.s3_bucket, guard)
 
     def intake(self, *, limit: int | None = None) -> Intake:
         """See Store.intake."""
@@ -81,7 +81,6 @@ class S3Store:
 
     def keep_key(self, key: str, sha256: str, blocks: bytes) -> None:
         """Give what stands under a temporary key its place under its hash."""
-        self._before_keeping(sha256)
         if not self.exists(sha256):
             if len(blocks) > 32:
                 self.client.put_object(Bucket=self.bucket, Key=f"{sha256}.blokken", Body=blocks)
@@ -176,6 +175,7 @@ class _Intake:
             chunks=functools.partial(store.raw, key),
             keep=functools.partial(store.keep_key, key, stored.sha256, self.hasher.blocks()),
             discard=functools.partial(store.forget_key, key),
+            guard=store.guard,
         )
 
     def abort(self) -> None:

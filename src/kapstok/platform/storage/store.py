@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import IO, Protocol
 
 from kapstok.platform.config import SettingsError, settings
-from kapstok.platform.storage.guard import hold
+from kapstok.platform.storage.guard import ask_hold
 
 BLOCK = 1024 * 1024
 
@@ -38,6 +38,15 @@ class Stored:
     size: int
 
 
+# Asks that nobody erases these bytes; what it gives waits until that is so.
+Guard = Callable[[str], Callable[[], None]]
+
+
+def no_guard(_sha256: str) -> Callable[[], None]:
+    """For who has the store to himself."""
+    return lambda: None
+
+
 class Incoming:
     """Bytes that came in whole and are not kept yet. Nobody keeps them: they are gone with this object."""
 
@@ -48,15 +57,23 @@ class Incoming:
         chunks: Callable[[], Iterator[bytes]],
         keep: Callable[[], None],
         discard: Callable[[], None],
+        guard: Guard,
     ) -> None:
         self.sha256, self.size = stored.sha256, stored.size
-        self.chunks, self._keep = chunks, keep
+        self.chunks, self._keep, self._guard = chunks, keep, guard
+        self._guarded: Callable[[], None] | None = None
         self._discard = weakref.finalize(self, discard)
+
+    def ask(self) -> None:
+        """In the transaction in which they will be kept: ask early for what `keep` would wait for by itself."""
+        self._guarded = self._guard(self.sha256)
 
     def keep(self) -> Stored:
         """Give them their place under their hash; the same bytes twice are stored once."""
         if not self._discard.alive:
             raise MissingBytes(self.sha256)
+        guarded = self._guarded or self._guard(self.sha256)
+        guarded()
         self._keep()
         self._discard()
         return Stored(self.sha256, self.size)
@@ -191,22 +208,22 @@ def checked(source: IO[bytes], blocks: bytes, start: int, end: int) -> Iterator[
 @functools.cache
 def store() -> Store:
     """The store of this installation. It keeps bytes inside the transaction of the row that names them."""
-    return _open(hold)
+    return _open(ask_hold)
 
 
 @functools.cache
 def unguarded_store() -> Store:
     """The store for who has the installation to himself: putting a backup back, before there are rows."""
-    return _open(lambda _sha256: None)
+    return _open(no_guard)
 
 
-def _open(before_keeping: Callable[[str], None]) -> Store:
+def _open(guard: Guard) -> Store:
     if settings.opslag == "map":
         from kapstok.platform.storage.folder import FolderStore
 
-        return FolderStore(settings.data_map / "documenten", before_keeping)
+        return FolderStore(settings.data_map / "documenten", guard)
     if settings.opslag == "s3":
         from kapstok.platform.storage.s3 import S3Store
 
-        return S3Store.from_settings(settings, before_keeping)
+        return S3Store.from_settings(settings, guard)
     raise SettingsError(f"KAPSTOK_OPSLAG moet map of s3 zijn, niet “{settings.opslag}”.")

@@ -43,17 +43,21 @@ def read_body(request: HttpRequest, limit: int, path: Sequence[str] = ("inhoud",
         raise Refused(413, detail="Een document is hoogstens 4 GiB. Stuur het in delen.") from None
     except UnreadablePostError:
         raise Refused(400, detail="De aanvraag brak af.") from None
-    _mark_nothing(given, path)
+    _note_content(given, path)
     return given
 
 
-def _mark_nothing(given: Any, path: Sequence[str]) -> None:
+def _note_content(given: Any, path: Sequence[str]) -> None:
+    """Mark that there is none; of what came in, ask early that nobody erases the same bytes."""
     for name in path[:-1]:
         given = given.get(name)
         if not isinstance(given, dict):
             return
-    if path[-1] in given and given[path[-1]] is None:
+    found = given.get(path[-1], "")
+    if found is None:
         given[path[-1]] = NOTHING
+    elif isinstance(found, Incoming):
+        found.ask()
 
 
 def content(value: Any, name: str) -> Given:

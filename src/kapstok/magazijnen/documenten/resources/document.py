@@ -3,12 +3,14 @@
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from kapstok.kern.nummers import parse_rsin
+from kapstok.magazijnen.catalogi.models import InformatieObjectType
 from kapstok.magazijnen.documenten import services as s
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject
 from kapstok.magazijnen.documenten.resources.base import (
@@ -23,9 +25,11 @@ from kapstok.magazijnen.documenten.resources.base import (
 from kapstok.magazijnen.documenten.resources.content import content, read_body, settle_content
 from kapstok.magazijnen.documenten.resources.relatie import BY_OBJECT, KINDS
 from kapstok.magazijnen.documenten.services.base import require, take
+from kapstok.platform.db.rows import ask_one
 from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call, Resource, fields, filters, parse, register
 
+KIND = "catalogi.informatieobjecttype"
 STATUS = ("in_bewerking", "ter_vaststelling", "definitief", "gearchiveerd")
 ALGORITMEN = (
     *("crc_16", "crc_32", "crc_64", "fletcher_4", "fletcher_8", "fletcher_16", "fletcher_32"),
@@ -73,7 +77,8 @@ def create(values: dict[str, Any], call: Call) -> UUID:
     faults = settle_content(values, now=None, new=True)
     if faults:
         require(faults, s.new_faults(values))
-    return s.create_document(s.NieuwDocument(**values), actor=call.actor).informatieobject_id
+    kind = call.rows.get((KIND, values["informatieobjecttype_id"]))
+    return s.create_document(s.NieuwDocument(**values), actor=call.actor, kind=kind).informatieobject_id
 
 
 def update(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
@@ -187,7 +192,9 @@ enkelvoudiginformatieobject = register(
                 fields.date("datum", required=True),
                 alias="v",
             ),
-            fields.link("informatieobjecttype", "catalogi.informatieobjecttype", required=True),
+            fields.link(
+                "informatieobjecttype", KIND, required=True, ask=partial(ask_one, InformatieObjectType)
+            ),
             fields.computed("locked", "{t}.lock <> ''", "boolean"),
             fields.computed("bestandsdelen", _PARTS, "array", items=PART),
             fields.texts("trefwoorden", 100, alias="v"),
@@ -207,7 +214,7 @@ enkelvoudiginformatieobject = register(
             "titel": _contains("titel"),
             "creatiedatum__gte": filters.matching("v.creatiedatum >= {v}", parse.date),
             "creatiedatum__lte": filters.matching("v.creatiedatum <= {v}", parse.date),
-            "informatieobjecttype": filters.to("catalogi.informatieobjecttype"),
+            "informatieobjecttype": filters.to(KIND),
             "locked": filters.flag("({t}.lock <> '') = {v}"),
             "vertrouwelijkheidaanduiding": filters.one_of("vertrouwelijkheidaanduiding", LEVELS, "v"),
         },

@@ -106,15 +106,16 @@ def own_organisation() -> str:
 
 
 def create_document(
-    new: NieuwDocument, *, actor: Actor, subject: UUID | None = None
+    new: NieuwDocument, *, actor: Actor, subject: UUID | None = None, kind: InformatieObjectType | None = None
 ) -> InformatieObjectVersie:
     """Make a document; `subject` is the zaak it is made for, so that its audit content is forgotten with it.
+    `kind`: its type, for who has read it already.
 
     Raises DocumentRefused (or Refusals) with the standard's codes.
     """
     values = {f: getattr(new, f) for f in new.__struct_fields__}
     values["bronorganisatie"] = new.bronorganisatie or own_organisation()
-    kind = ask_one(InformatieObjectType, new.informatieobjecttype_id).first()
+    kind = kind or ask_one(InformatieObjectType, new.informatieobjecttype_id).first()
     require(new_faults(values, kind))
     given_level = new.vertrouwelijkheidaanduiding or (kind.vertrouwelijkheidaanduiding if kind else "")
     document_id = new.id or uuid7()

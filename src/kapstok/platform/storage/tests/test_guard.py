@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from kapstok.platform.storage import guard, store, unguarded_store
-from kapstok.platform.storage.guard import alone, hold
+from kapstok.platform.storage.guard import alone, ask_hold, hold
 
 ONE, OTHER = "a1" * 32, "b2" * 32
 
@@ -73,6 +73,40 @@ def test_who_keeps_bytes_waits_until_they_have_been_erased(elsewhere):
     hold(ONE)
     order.append("bewaard")
     assert order == ["gewist", "bewaard"]
+
+
+def test_a_lock_that_was_asked_for_early_holds_until_the_end_of_the_transaction(elsewhere):
+    def keep(ready, wait):
+        with transaction.atomic():
+            ask_hold(ONE)()
+            with pytest.raises(ValueError, match="stuk"), transaction.atomic():
+                raise ValueError("stuk")
+            ready()
+            wait()
+
+    writer = elsewhere(keep)
+    with alone([ONE]) as ours:
+        assert ours == []
+    writer.end()
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_a_lock_that_went_with_its_savepoint_is_asked_for_again(elsewhere, sent):
+    def keep(ready, wait):
+        with transaction.atomic():
+            with pytest.raises(ValueError, match="stuk"), transaction.atomic():
+                asked = ask_hold(ONE)
+                if sent:
+                    asked()
+                raise ValueError("stuk")
+            asked()
+            ready()
+            wait()
+
+    writer = elsewhere(keep)
+    with alone([ONE]) as ours:
+        assert ours == []
+    writer.end()
 
 
 def test_a_fault_while_erasing_gives_the_lock_back(elsewhere):

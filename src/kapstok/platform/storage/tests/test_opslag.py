@@ -1,5 +1,6 @@
 """Bytes come back as they were put, or not at all."""
 
+import errno
 import hashlib
 import io
 import os
@@ -22,10 +23,12 @@ from structlog.testing import capture_logs
 from kapstok.platform.storage import BLOCK, DamagedBytes, MissingBytes, TooLarge
 from kapstok.platform.storage import serve as serve_module
 from kapstok.platform.storage.clam import Scan, scan
-from kapstok.platform.storage.folder import FolderStore
+from kapstok.platform.storage.folder import SMALL, FolderStore
 from kapstok.platform.storage.s3 import S3Store
 from kapstok.platform.storage.serve import disposition, file_name, parse_range
 from kapstok.platform.storage.sniff import sniff, zip_is_sane
+
+LARGER = b"wacht" * SMALL
 
 
 def _pieces(data: bytes, length: int = 70_000):
@@ -123,16 +126,43 @@ def test_damage_is_found_before_the_damaged_block_is_released(tmp_path, damage):
     assert data.startswith(got)
 
 
-def test_a_stream_that_breaks_off_leaves_nothing_visible(tmp_path):
+@pytest.mark.parametrize("size", [4, SMALL + 1])
+def test_a_stream_that_breaks_off_leaves_nothing_visible(tmp_path, size):
     def breaks():
-        yield b"half"
+        yield b"h" * size
         raise OSError
 
     folder = FolderStore(tmp_path)
     with pytest.raises(OSError):
         folder.put(breaks())
     assert list(folder.hashes()) == []
-    assert list((tmp_path / "inkomend").iterdir()) == []
+    assert list(tmp_path.glob("inkomend/*")) == []
+
+
+@pytest.mark.parametrize("size", [0, 1, SMALL, SMALL + 1])
+def test_what_is_small_comes_out_as_it_went_in_and_is_written_only_when_it_is_kept(tmp_path, size):
+    folder, content = FolderStore(tmp_path), os.urandom(size)
+    incoming = folder.receive([content[: size // 2], content[size // 2 :]])
+    assert len(list(tmp_path.glob("inkomend/*"))) == (size > SMALL)
+    assert b"".join(incoming.chunks()) == content
+    kept = incoming.keep()
+    assert (kept.sha256, kept.size) == (hashlib.sha256(content).hexdigest(), size)
+    assert b"".join(folder.read(kept.sha256)) == content
+    assert list(tmp_path.glob("inkomend/*")) == []
+
+
+def test_a_disk_that_is_full_leaves_no_half_file(tmp_path, monkeypatch):
+    folder = FolderStore(tmp_path)
+    incoming = folder.receive([b"vol"])
+
+    def full(_handle):
+        raise OSError(errno.ENOSPC, "vol")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="vol"):
+        incoming.keep()
+    assert list(folder.hashes()) == []
+    assert list(tmp_path.glob("inkomend/*")) == []
 
 
 def test_what_is_received_and_not_kept_is_forgotten(bytes_store):
@@ -149,7 +179,7 @@ def test_what_is_received_and_not_kept_is_forgotten(bytes_store):
 
 def test_a_received_file_that_nobody_holds_leaves_the_disk(tmp_path):
     folder = FolderStore(tmp_path)
-    incoming = folder.receive([b"weg"])
+    incoming = folder.receive([b"weg" * SMALL])
     assert len(list((tmp_path / "inkomend").iterdir())) == 1
     del incoming
     assert list((tmp_path / "inkomend").iterdir()) == []
@@ -159,10 +189,10 @@ def test_what_a_dead_process_left_half_received_is_swept_and_the_rest_stays(byte
     kept = bytes_store.put([b"blijft"])
     half = bytes_store.intake()
     half.write(b"half")
-    waiting = bytes_store.receive([b"wacht"])
+    waiting = bytes_store.receive([LARGER])
     long_ago, later = time.time() - 3600, time.time() + 3600
     assert bytes_store.sweep_incoming(long_ago) == 0
-    assert b"".join(waiting.chunks()) == b"wacht"
+    assert b"".join(waiting.chunks()) == LARGER
     assert bytes_store.sweep_incoming(later) >= 1
     assert bytes_store.sweep_incoming(later) == 0
     with pytest.raises(Exception, match=r"NoSuchKey|No such file"):
