@@ -106,8 +106,8 @@ class Work:
             raise RuntimeError(f"unit of work {self.action!r} changed data without an audit record")
         # Before the lock on the chain is taken: a message for outside may take a while to make.
         events = with_more(self._events)
+        write(events)  # who is behind us in the chain need not wait for these
         append(self._entries, actor=self.actor, moment=self.moment, keys=self._keys)
-        write(events)
 
 
 @contextmanager
