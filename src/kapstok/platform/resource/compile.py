@@ -34,9 +34,10 @@ _SCOPED = (
 # Numbered after the limit: numbering what OFFSET skips would cost more than finding it. What is not there is not
 # looked for.
 _PAGE = (
-    "WITH counted AS MATERIALIZED ({count}), {near} page AS MATERIALIZED (SELECT chosen.id, row_number() OVER () AS n "
-    "FROM ({chosen}(SELECT t.id FROM {source} WHERE (SELECT number FROM counted) > %(offset)s AND {where} "
-    "ORDER BY {order} {limit})) AS chosen) SELECT (SELECT number FROM counted) AS number, {rows}"
+    "WITH {gathered} counted AS MATERIALIZED ({count}), {near} page AS MATERIALIZED (SELECT chosen.id, "
+    "row_number() OVER () AS n FROM ({chosen}(SELECT t.id FROM {source} "
+    "WHERE (SELECT number FROM counted) > %(offset)s AND {where} ORDER BY {order} {limit})) AS chosen) "
+    "SELECT (SELECT number FROM counted) AS number, {rows}"
 )
 # What a walk in the order of the list would find once in a while is fetched as a whole and put in order, when its
 # number says that there are not many. A range of one value: the planner takes that for little, and reads the index.
@@ -47,6 +48,12 @@ _NEAR = (
 )
 _FROM_NEAR = "(SELECT near.id FROM near WHERE near.n > %(offset)s ORDER BY near.n {limit}) UNION ALL "
 NEAR = 2000
+# What nobody counts is gathered by its index, and looked at row by row only for what else is asked. It is there
+# already: to put more of it in order costs less than to look for it in a walk.
+_GATHERED = "gathered AS MATERIALIZED (SELECT DISTINCT b.id FROM ({by}) AS b(id)), "
+_COUNTED = "SELECT count(*) AS number FROM gathered"
+_THESE = "SELECT t.id FROM {source} WHERE t.id = h.id AND {where} OFFSET 0"
+MORE_NEAR = 5
 # What is few is gathered once, for the count and for the page.
 _FEW = (
     "WITH found AS MATERIALIZED (SELECT t.id, row_number() OVER (ORDER BY {order}) AS n FROM {source} WHERE {where}), "
@@ -213,15 +220,37 @@ class Compiled:
         conditions = [self._visible(call), *asked.conditions]
         offset = (asked.number - 1) * asked.size
         values = self.params(call, self.resource.scopes.read, offset=offset, **asked.params)
-        count = scan if asked.few else self.resource.count or scan
         source = " ".join([self.source, *asked.joins])
-        inside, more = count(source, conditions, asked.bounds, values)
-        values |= more
+        gathered = "" if asked.few or not asked.gathered else _GATHERED.format(by=asked.gathered[0][0])
+        if gathered:
+            inside = self._counted(asked, conditions, source)
+            near = (
+                f"SELECT id FROM gathered WHERE (SELECT number FROM counted) BETWEEN 1 AND {MORE_NEAR * NEAR}"
+            )
+        else:
+            count = scan if asked.few else self.resource.count or scan
+            inside, more = count(source, conditions, asked.bounds, values)
+            values |= more
+            near = self._near(call, asked, conditions, values) if body and not asked.few else ""
         if body:
-            near = "" if asked.few else self._near(call, asked, conditions, values)
-            inside = self._page(asked, conditions, inside, source, near)
+            inside = self._page(asked, conditions, inside, source, near, gathered)
+        elif gathered:
+            inside = f"WITH {gathered.removesuffix(', ')} {inside}"
         row = scoped(inside, values) or (b"0", None)
         return int(row[0] or 0), (row[1] if body else None) or b""
+
+    @staticmethod
+    def _besides(asked: "Query", conditions: Sequence[str]) -> list[str]:
+        """What else is asked than what was gathered."""
+        return [c for c in conditions if c not in {"true", asked.gathered[0][1]}] + on_days(asked.bounds)
+
+    def _counted(self, asked: "Query", conditions: Sequence[str], source: str) -> str:
+        """How many of what was gathered are asked for."""
+        besides = self._besides(asked, conditions)
+        if not besides:
+            return _COUNTED
+        these = _THESE.format(source=source, where=" AND ".join(besides))
+        return f"{_COUNTED} AS h CROSS JOIN LATERAL ({these}) AS t"
 
     def _near(self, call: Call, asked: "Query", conditions: Sequence[str], values: Mapping[str, Any]) -> str:
         """Queries for the ids of what is asked, each with the condition that makes it the one to take."""
@@ -234,7 +263,9 @@ class Compiled:
         ways += [(by, few) for by in asked.by[:1]]
         return " UNION ALL ".join(f"SELECT w.id FROM ({by}) AS w(id) WHERE {when}" for by, when in ways)
 
-    def _page(self, asked: "Query", conditions: Sequence[str], count: str, source: str, near: str) -> str:
+    def _page(
+        self, asked: "Query", conditions: Sequence[str], count: str, source: str, near: str, gathered: str
+    ) -> str:
         # As a parameter it could not be planned.
         size = f"LIMIT {int(asked.size) if self.resource.paged else MOST_AT_ONCE}"
         parts = {
@@ -243,11 +274,14 @@ class Compiled:
             "where": " AND ".join([*conditions, *on_days(asked.bounds)]),
         }
         walk = dict(parts)
+        if gathered:
+            parts["where"] = " AND ".join(["true", *self._besides(asked, conditions)])
         if near:
             walk["where"] += " AND NOT EXISTS (SELECT FROM near)"
         return (_FEW if asked.few else _PAGE).format(
             **walk,
             limit=f"{size} OFFSET %(offset)s" if asked.number > 1 and not asked.few else size,
+            gathered=gathered,
             count=count,
             rows=_ROWS.format(body=self.body, joined=self.joined),
             near=_near(near, asked.bounds, **parts) if near else "",

@@ -23,6 +23,7 @@ class Filter:
     `many`: may be asked for more than once; the reader gets a list.
     `elsewhere`: the condition on an address (`to`) that is not one of ours.
     `by`: a query for the ids of what it finds, that reads an index and no more; taken when they are known to be few.
+    `gathered`: nobody keeps how many it finds, so that `by` is how they are counted.
     `joins`: what the condition speaks of besides `{t}`."""
 
     sql: str
@@ -35,6 +36,7 @@ class Filter:
     many: bool = False
     elsewhere: str = ""
     by: str = ""
+    gathered: bool = False
     joins: str = ""
 
 
@@ -46,7 +48,8 @@ class Chosen:
     value: Any
 
 
-def _text(value: Any, name: str) -> str:
+def plain(value: Any, name: str) -> str:
+    """Any text that can be searched for."""
     return parse.text(1000, (), "", blank=True)(value, name)
 
 
@@ -64,7 +67,7 @@ def _text_list(value: Any, name: str) -> list[str]:
 
 def exact(column: str, alias: str = "{t}", *, few: bool = False) -> Filter:
     """The column equals the text."""
-    return Filter(f"{alias}.{column} = {{v}}", _text, few=few)
+    return Filter(f"{alias}.{column} = {{v}}", plain, few=few)
 
 
 def one_of(column: str, choices: Sequence[str], alias: str = "{t}") -> Filter:
@@ -78,7 +81,7 @@ def among(column: str) -> Filter:
     """The column is one of a comma separated list."""
 
     def read(value: Any, name: str) -> list[str]:
-        return _text(value, name).split(",")
+        return plain(value, name).split(",")
 
     return Filter(f"{{t}}.{column} = ANY({{v}}::text[])", read)
 
@@ -126,7 +129,7 @@ def flag(sql: str) -> Filter:
     return Filter(sql, _flag, literal=True, schema={"type": "boolean"})
 
 
-def matching(sql: str, reader: Reader = _text, *, literal: bool = False, few: bool = False) -> Filter:
+def matching(sql: str, reader: Reader = plain, *, literal: bool = False, few: bool = False) -> Filter:
     """A condition of its own."""
     return Filter(sql, reader, literal=literal, few=few)
 

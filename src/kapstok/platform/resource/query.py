@@ -21,13 +21,15 @@ PAGING = ("page", "pageSize")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a list is asked for. `bounds`: conditions on days, as (column, operator, name of the value). `few`, `by`
-    and `joins`: see Filter."""
+    """What a list is asked for. `bounds`: conditions on days, as (column, operator, name of the value). `gathered`: a
+    query that finds the ids of all that it is about, and the one of `conditions` that it stands for. `few`, `by` and
+    `joins`: see Filter."""
 
     conditions: list[str] = field(default_factory=list)
     params: dict[str, Any] = field(default_factory=dict)
     bounds: list[tuple[str, str, str]] = field(default_factory=list)
     by: list[str] = field(default_factory=list)
+    gathered: list[tuple[str, str]] = field(default_factory=list)
     joins: list[str] = field(default_factory=list)
     few: bool = False
     number: int = 1
@@ -132,8 +134,11 @@ def _condition(
     if asked.joins and (joins := own.sql(asked.joins)) not in found.joins:
         found.joins.append(joins)
     value = _literal(clean) if asked.literal else f"%({param})s"
-    if asked.by and clean is not NOBODY:
-        found.by.append(own.sql(asked.by).replace("{v}", value))
+    by = own.sql(asked.by).replace("{v}", value)
+    if by and clean is not NOBODY:
+        found.by.append(by)
+    if asked.gathered:
+        found.gathered.append((by, sql.replace("{v}", value)))
     if asked.literal:
         found.conditions.append(sql.replace("{v}", value))
         return

@@ -40,7 +40,7 @@ ORDERINGS = {
     }.items()
 }
 # Where a rol keeps each way in which the standard names somebody. An index of those that have one holds no empty texts,
-# which a plan for any value has to be told.
+# which a plan for any value has to be told; `IS TRUE` leaves the planner one index to think of.
 _WHO = {
     "natuurlijkPersoon__inpBsn": "{r}.bsn = {v} AND {r}.bsn <> ''",
     "natuurlijkPersoon__anpIdentificatie": "{r}.anp_identificatie = {v}",
@@ -51,16 +51,17 @@ _WHO = {
     "organisatorischeEenheid__identificatie": "{r}.organisatie = {v}",
     "medewerker__identificatie": "{r}.medewerker = {v} AND {r}.medewerker <> ''",
     # Beyond the standard, as the field uses them.
-    "vestiging__kvkNummer": "{r}.betrokkene_type = 'vestiging' AND {r}.kvk_nummer = {v} AND {r}.kvk_nummer <> ''",
-    "nietNatuurlijkPersoon__kvkNummer": "{r}.betrokkene_type = 'niet_natuurlijk_persoon' "
+    "vestiging__kvkNummer": "({r}.betrokkene_type = 'vestiging') IS TRUE AND {r}.kvk_nummer = {v} "
+    "AND {r}.kvk_nummer <> ''",
+    "nietNatuurlijkPersoon__kvkNummer": "({r}.betrokkene_type = 'niet_natuurlijk_persoon') IS TRUE "
     "AND {r}.kvk_nummer = {v} AND {r}.kvk_nummer <> ''",
-    "nietNatuurlijkPersoon__vestigingsNummer": "{r}.betrokkene_type = 'niet_natuurlijk_persoon' "
+    "nietNatuurlijkPersoon__vestigingsNummer": "({r}.betrokkene_type = 'niet_natuurlijk_persoon') IS TRUE "
     "AND {r}.vestigings_nummer = {v} AND {r}.vestigings_nummer <> ''",
 }
-# Those of which nobody has more than some thousands of zaken.
-_ONE = ("natuurlijkPersoon__inpBsn", "natuurlijkPersoon__anpIdentificatie", "natuurlijkPersoon__inpA_nummer")
 _MACHTIGING = {"eigen": "", "gemachtigde": "gemachtigde", "machtiginggever": "machtiginggever"}
 _LOA = "{r}.loa = ANY({v}::text[]) AND {r}.loa IS NOT NULL"
+_BY_LOA = """SELECT o.zaak_id FROM unnest({v}::text[]) AS k(id) CROSS JOIN LATERAL (SELECT r.zaak_id FROM zaken_rol r
+WHERE r.loa >= k.id AND r.loa <= k.id AND r.loa IS NOT NULL ORDER BY r.loa OFFSET 0) AS o"""
 # Counted as they are kept in lines and sums (tellen.py).
 BY_RESULTAAT = (
     "(EXISTS (SELECT 1 FROM zaken_resultaat x WHERE x.id = {t}.resultaat_id AND x.resultaattype_id = {v})) "
@@ -169,10 +170,16 @@ def moments(name: str, *operators: str, exact: bool = True) -> dict[str, Filter]
     }
 
 
-def _rol(condition: str, reader: filters.Reader | None = None, *, few: bool = False) -> Filter:
+def _rol(condition: str, by: str = "", reader: filters.Reader = filters.plain) -> Filter:
+    """By what one of its rollen says. The walk looks at the rollen of one zaak, whatever the planner expects; `by` asks
+    for a range of one value in the order of its index, so that no other index is as good, however few it expects."""
     condition = condition.replace("{r}", "r")
-    sql = f"{{t}}.id IN (SELECT r.zaak_id FROM zaken_rol r WHERE {condition})"
-    return filters.matching(sql, reader, few=few) if reader else filters.matching(sql, few=few)
+    of_zaak = f"r.zaak_id >= {{t}}.id AND r.zaak_id <= {{t}}.id AND ({condition}) IS TRUE"
+    sql = f"(EXISTS (SELECT 1 FROM zaken_rol r WHERE {of_zaak})) IS TRUE"
+    if not by:
+        one = re.sub(r"(r\.\w+) = \{v\}(.*)", r"\1 >= {v} AND \1 <= {v}\2 ORDER BY \1 OFFSET 0", condition)
+        by = f"SELECT r.zaak_id FROM zaken_rol r WHERE {one}"
+    return replace(filters.matching(sql, reader), by=by, gathered=True)
 
 
 def _sort(word: str, column: str, reader: filters.Reader) -> Filter:
@@ -221,18 +228,18 @@ ZAAK = {
         filters.matching("({t}.vertrouwelijkheid_rang <= {v}) IS TRUE", _rank, literal=True),
         by="SELECT x.id FROM zaken_zaak x WHERE x.vertrouwelijkheid_rang <= {v}",
     ),
-    **{f"rol__betrokkeneIdentificatie__{n}": _rol(sql, few=n in _ONE) for n, sql in _WHO.items()},
+    **{f"rol__betrokkeneIdentificatie__{n}": _rol(sql) for n, sql in _WHO.items()},
     # Beyond the standard, as the field uses them.
     "rol__machtiging": _sort("machtiging", "indicatie_machtiging", _machtiging),
-    "rol__machtiging__loa": _rol(_LOA, _up_to),
+    "rol__machtiging__loa": _rol(_LOA, _BY_LOA, _up_to),
     "identificatie__icontains": filters.matching("{t}.identificatie ILIKE {v}", _contains),
     "omschrijving": filters.matching("{t}.omschrijving ILIKE {v}", _contains),
     "zaaktype__omschrijving": _of_kind("k.omschrijving ILIKE {v}", _contains),
-    "kenmerk": filters.matching(
-        "{t}.kenmerken @> {v}::jsonb AND {t}.id IN (SELECT k.zaak_id FROM zaken_zaakkenmerk k "
-        "WHERE k.bron = {v}::jsonb->0->>'bron' AND k.kenmerk = {v}::jsonb->0->>'kenmerk')",
-        _kenmerk,
-        few=True,
+    "kenmerk": replace(
+        filters.matching("({t}.kenmerken @> {v}::jsonb) IS TRUE", _kenmerk),
+        by="SELECT k.zaak_id FROM zaken_zaakkenmerk k WHERE k.bron = {v}::jsonb->0->>'bron' "
+        "AND k.kenmerk = {v}::jsonb->0->>'kenmerk' OFFSET 0",
+        gathered=True,
     ),
     "kenmerk__bron": replace(
         filters.matching(BY_BRON), by="SELECT k.zaak_id FROM zaken_zaakkenmerk k WHERE k.bron = {v}"
