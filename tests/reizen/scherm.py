@@ -6,6 +6,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
   .filter((e) => {
     const box = e.getBoundingClientRect(), how = getComputedStyle(e);
+    if (!e.checkVisibility()) return false;
     if (box.width <= 2 || !box.height || how.visibility === 'hidden' || how.opacity === '0') return false;
     const label = e.matches('[type=checkbox], [type=radio]') && e.labels?.[0]?.getBoundingClientRect();
     if (label && label.height >= 24) return false;

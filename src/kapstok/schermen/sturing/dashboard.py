@@ -115,6 +115,12 @@ def _compared(indicators: list[dict[str, Any]], partners: list[Deelnemer]) -> li
     ]
 
 
+def _tally(indicators: list[dict[str, Any]]) -> dict[str, int]:
+    """How many targets there are of municipalities, and how many of those are reached."""
+    judged = [r["haalt"] for i in indicators for r in i["rijen"] if r["haalt"] is not None]
+    return {"gemeten": len(judged), "gehaald": sum(judged)}
+
+
 @kijker
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
@@ -148,10 +154,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         plan=whole,
         vergelijking=_compared([i for goal in shown for i in goal["indicatoren"]], partners),
         partners=partners,
-        doelen=[g for g in shown if g["indicatoren"]],
+        doelen=[{**g, **_tally(g["indicatoren"])} for g in shown if g["indicatoren"]],
         zonder=[g for g in shown if not g["indicatoren"]],
-        gehaald=sum(1 for r in rows if r["haalt"]),
-        gemeten=sum(1 for r in rows if r["haalt"] is not None),
+        **_tally([i for goal in shown for i in goal["indicatoren"]]),
         beter=sum(1 for r in rows if r["trend"] == TREND["beter"]),
         slechter=sum(1 for r in rows if r["trend"] == TREND["slechter"]),
     )

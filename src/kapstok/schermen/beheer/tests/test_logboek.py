@@ -65,7 +65,7 @@ def test_the_trail_of_a_zaak_is_found_by_its_number(ciso, given):
     zaak = given.zaak()
     for number in (zaak.identificatie, str(zaak.id)):
         found = _rows(ciso, object=number)
-        assert 'Gemaakt<br><small translate="no">zaak.create</small>' in found
+        assert 'Gemaakt<small class="k-breed" translate="no"><br>zaak.create</small>' in found
         assert "Anna Zijlstra</td>" not in found
     assert "Niets gevonden" in _rows(ciso, object=zaak.identificatie + "9")
 
