@@ -228,7 +228,8 @@ class Compiled:
                 f"SELECT id FROM gathered WHERE (SELECT number FROM counted) BETWEEN 1 AND {MORE_NEAR * NEAR}"
             )
         else:
-            count = scan if asked.few else self.resource.count or scan
+            usual = scan if self.resource.paged else _up_to_most
+            count = scan if asked.few else self.resource.count or usual
             inside, more = count(source, conditions, asked.bounds, values)
             values |= more
             near = self._near(call, asked, conditions, values) if body and not asked.few else ""
@@ -273,6 +274,8 @@ class Compiled:
             "source": source,
             "where": " AND ".join([*conditions, *on_days(asked.bounds)]),
         }
+        if not self.resource.paged and not asked.few:
+            parts["where"] = f"(SELECT number FROM counted) <= {MOST_AT_ONCE} AND {parts['where']}"
         walk = dict(parts)
         if gathered:
             parts["where"] = " AND ".join(["true", *self._besides(asked, conditions)])
@@ -304,6 +307,15 @@ def scan(
     """The number of rows, by counting them."""
     where = " AND ".join([*conditions, *on_days(bounds)])
     return f"SELECT count(*) AS number FROM {source} WHERE {where}", {}
+
+
+def _up_to_most(
+    source: str, conditions: Sequence[str], bounds: Sequence[Bound], _values: Mapping[str, Any]
+) -> tuple[str, dict[str, str]]:
+    """The number of rows, or that it is more than a list without pages may have."""
+    where = " AND ".join([*conditions, *on_days(bounds)])
+    rows = f"SELECT FROM {source} WHERE {where} LIMIT {MOST_AT_ONCE + 1}"
+    return f"SELECT count(*) AS number FROM ({rows}) AS most", {}
 
 
 def on_days(bounds: Sequence[Bound]) -> list[str]:

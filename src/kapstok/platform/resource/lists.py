@@ -34,7 +34,7 @@ def listing(
     if own.resource.paged and number > 1 and (number - 1) * size >= count:
         raise Refused(404, "not_found", "Deze pagina is er niet.")
     if not own.resource.paged and count > MOST_AT_ONCE:
-        text = f"Dit zijn {count} regels. Vraag ze per zaak, document of besluit."
+        text = f"Dit zijn meer dan {MOST_AT_ONCE} regels. Vraag ze per zaak, document of besluit."
         raise Refused(400, "too-many-results", text)
     if not body:
         return HttpResponse(content_type="application/json", headers=own.resource.headers)

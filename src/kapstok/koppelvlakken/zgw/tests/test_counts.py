@@ -52,6 +52,23 @@ def test_the_kept_number_is_the_number_of_rows_in_reach(given: Any, application:
     assert _both(application(zrc=(["zaken.lezen"], "NIETS", "zeer_geheim"))) == 0
 
 
+def test_a_range_of_days_with_rights_on_some_zaken_counts_those(given: Any, application: Any) -> None:
+    """Of whole months by what is kept, of the days at both ends by what is there."""
+    kind, other = given.zaaktype(), given.zaaktype(identificatie="ANDERS", omschrijving="Anders")
+    _add([_at(date(2026, month, 15), rang) for month in (1, 2, 3) for rang in (1, 8)], kind.id)
+    _add([_at(date(2026, month, 15), 1) for month in (1, 2, 3)], other.id, 6)
+    limited = application(zrc=(["zaken.lezen"], "KAP", "vertrouwelijk"))
+    for start, end, number in (("01-10", "03-20", 3), ("01-16", "03-15", 1), ("01-15", "01-15", 0)):
+        asked = f"{PLACE}?startdatum__gte=2026-{start}&startdatum__lt=2026-{end}"
+        found = limited.get(asked).data
+        assert (found["count"], len(found["results"])) == (number, number), asked
+
+
+def _at(day: date, rang: int) -> dict[str, Any]:
+    texts = {"archiefnominatie": "", "archiefstatus": "nog_te_archiveren", "bronorganisatie": "851000010"}
+    return {"startdatum": day, "registratiedatum": day, "vertrouwelijkheid_rang": rang, **texts}
+
+
 DAY = st.dates(date(2024, 11, 20), date(2025, 3, 10))
 COLUMNS = {
     "startdatum": "startdatum",

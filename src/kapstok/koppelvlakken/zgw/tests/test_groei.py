@@ -73,6 +73,10 @@ SELECT uuidv7(), z.id, CASE WHEN few THEN %(seldom_rol)s ELSE %(rol)s END::uuid,
   jsonb_build_object('levelOfAssurance', CASE WHEN few THEN 'urn:etoegang:core:assurance-class:loa4' ELSE '' END)
 FROM groei z WHERE n BETWEEN %(start)s AND %(end)s
 """
+_CONTACT = """
+INSERT INTO zaken_zaakcontactmoment (id, zaak_id, contactmoment)
+SELECT uuidv7(), z.id, 'https://contact.test/' || n FROM groei z WHERE n BETWEEN %(start)s AND %(end)s
+"""
 _GROEI = """
 CREATE TEMPORARY TABLE groei ON COMMIT DROP AS
 SELECT n, n <= %(few)s AS few, uuidv7() AS id, uuidv7() AS status, uuidv7() AS resultaat,
@@ -187,6 +191,11 @@ class Groei:
                 cursor.execute(statement, span)
         self.there = number
         fetch_value("SELECT zaak_tellingen_bij()")
+
+    def contact(self, start: int, end: int) -> None:
+        """A contactmoment with each of these zaken."""
+        with connection.cursor() as cursor:
+            cursor.execute(_CONTACT, {"start": start, "end": end})
 
     def pages(self, asked: Mapping[str, Any], caller: Caller | None = None, name: str = "zaken.zaak") -> int:
         """Pages that the statement for the first page of this list or search touches, by the plan for any value."""
@@ -306,13 +315,16 @@ def groei(planner: Planner, given: Any, monkeypatch: pytest.MonkeyPatch) -> Groe
 
 
 def _two_sizes(
-    groei: Groei, asked: Mapping[Any, Mapping[str, Any]], caller: Caller | None = None
+    groei: Groei,
+    asked: Mapping[Any, Mapping[str, Any]],
+    caller: Caller | None = None,
+    name: str = "zaken.zaak",
 ) -> dict[Any, Any]:
     """Of those that read more at the larger size: how many pages at each."""
     groei.until(SMALL)
-    small = {key: groei.pages(one, caller) for key, one in asked.items()}
+    small = {key: groei.pages(one, caller, name) for key, one in asked.items()}
     groei.until(LARGE)
-    large = {key: groei.pages(one, caller) for key, one in asked.items()}
+    large = {key: groei.pages(one, caller, name) for key, one in asked.items()}
     return {key: (small[key], large[key]) for key in asked if large[key] > small[key] * 1.5 + SPARE}
 
 
@@ -348,6 +360,26 @@ def test_what_the_database_last_saw_decides_nothing_about_rollen(
             for name, one in asked.items():
                 read.setdefault((seen, name), []).append(groei.pages(one))
     assert not {key: pages for key, pages in read.items() if pages[1] > pages[0] * 1.5 + SPARE}
+
+
+def test_somebody_in_rollen_is_found_however_many_rollen_there_are(groei: Groei) -> None:
+    groei.until(FEW + 1)
+    examples = _examples(groei.kind, groei.seldom, groei.hoofdzaak)
+    asked = {name: {name.removeprefix("rol__"): values[-1]} for name, values in examples.items()}
+    who = {n: one for n, one in asked.items() if n.startswith("rol__betrokkeneIdentificatie")}
+    assert not _two_sizes(groei, {**who, "": asked["rol__betrokkene"]}, name="zaken.rol")
+
+
+def test_a_list_that_is_too_long_is_refused_without_reading_it(
+    groei: Groei, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "MOST_AT_ONCE", 100)
+    read = []
+    for start, end in ((1, SMALL), (SMALL + 1, LARGE)):
+        groei.until(end)
+        groei.contact(start, end)
+        read.append(groei.pages({}, name="zaken.zaakcontactmoment"))
+    assert read[1] <= read[0] + SPARE, read
 
 
 def test_two_filters_on_rollen_are_counted_together(groei: Groei) -> None:

@@ -58,6 +58,7 @@ _WHO = {
     "nietNatuurlijkPersoon__vestigingsNummer": "({r}.betrokkene_type = 'niet_natuurlijk_persoon') IS TRUE "
     "AND {r}.vestigings_nummer = {v} AND {r}.vestigings_nummer <> ''",
 }
+_BETROKKENE = "{r}.betrokkene = {v} AND {r}.betrokkene <> ''"
 _MACHTIGING = {"eigen": "", "gemachtigde": "gemachtigde", "machtiginggever": "machtiginggever"}
 _LOA = "{r}.loa = ANY({v}::text[]) AND {r}.loa IS NOT NULL"
 _BY_LOA = """SELECT o.zaak_id FROM unnest({v}::text[]) AS k(id) CROSS JOIN LATERAL (SELECT r.zaak_id FROM zaken_rol r
@@ -170,16 +171,25 @@ def moments(name: str, *operators: str, exact: bool = True) -> dict[str, Filter]
     }
 
 
+def _of_rollen(condition: str, column: str) -> str:
+    """This column of the rollen that say so: as a range of one value in the order of its index, so that no other index
+    is as good, however few the planner expects."""
+    one = re.sub(r"(r\.\w+) = \{v\}(.*)", r"\1 >= {v} AND \1 <= {v}\2 ORDER BY \1 OFFSET 0", condition)
+    return f"SELECT r.{column} FROM zaken_rol r WHERE {one}"
+
+
 def _rol(condition: str, by: str = "", reader: filters.Reader = filters.plain) -> Filter:
-    """By what one of its rollen says. The walk looks at the rollen of one zaak, whatever the planner expects; `by` asks
-    for a range of one value in the order of its index, so that no other index is as good, however few it expects."""
+    """By what one of the rollen of a zaak says. The walk looks at those of one zaak, whatever the planner expects."""
     condition = condition.replace("{r}", "r")
     of_zaak = f"r.zaak_id >= {{t}}.id AND r.zaak_id <= {{t}}.id AND ({condition}) IS TRUE"
     sql = f"(EXISTS (SELECT 1 FROM zaken_rol r WHERE {of_zaak})) IS TRUE"
-    if not by:
-        one = re.sub(r"(r\.\w+) = \{v\}(.*)", r"\1 >= {v} AND \1 <= {v}\2 ORDER BY \1 OFFSET 0", condition)
-        by = f"SELECT r.zaak_id FROM zaken_rol r WHERE {one}"
-    return replace(filters.matching(sql, reader), by=by, gathered=True)
+    return replace(filters.matching(sql, reader), by=by or _of_rollen(condition, "zaak_id"), gathered=True)
+
+
+def _says(condition: str) -> Filter:
+    """By what the rol itself says."""
+    made = filters.matching(f"({condition.replace('{r}', '{t}')}) IS TRUE")
+    return replace(made, by=_of_rollen(condition.replace("{r}", "r"), "id"), gathered=True)
 
 
 def _sort(word: str, column: str, reader: filters.Reader) -> Filter:
@@ -192,15 +202,12 @@ def _sort(word: str, column: str, reader: filters.Reader) -> Filter:
 
 ROL = {
     "zaak": filters.to("zaken.zaak"),
-    "betrokkene": filters.exact("betrokkene"),
+    "betrokkene": _says(_BETROKKENE),
     "betrokkeneType": filters.one_of("betrokkene_type", KINDS),
     "roltype": filters.to("catalogi.roltype"),
     "omschrijving": filters.exact("omschrijving"),
     "omschrijvingGeneriek": filters.exact("omschrijving_generiek"),
-    **{
-        f"betrokkeneIdentificatie__{n}": filters.matching(f"({sql.replace('{r}', '{t}')})")
-        for n, sql in _WHO.items()
-    },
+    **{f"betrokkeneIdentificatie__{n}": _says(sql) for n, sql in _WHO.items()},
     "machtiging": filters.matching("{t}.indicatie_machtiging = {v}", _machtiging),
     "machtiging__loa": filters.matching(_LOA.replace("{r}", "{t}"), _up_to),
 }
@@ -222,7 +229,7 @@ ZAAK = {
     **filters.days("einddatumGepland", "gt", "lt"),
     **filters.days("uiterlijkeEinddatumAfdoening", "gt", "lt"),
     "rol__betrokkeneType": _sort("type", "betrokkene_type", _word_of(KINDS)),
-    "rol__betrokkene": _rol("r.betrokkene = {v} AND r.betrokkene <> ''"),
+    "rol__betrokkene": _rol(_BETROKKENE),
     "rol__omschrijvingGeneriek": _sort("generiek", "omschrijving_generiek", _word_of(ROL_WORDS)),
     "maximaleVertrouwelijkheidaanduiding": replace(
         filters.matching("({t}.vertrouwelijkheid_rang <= {v}) IS TRUE", _rank, literal=True),

@@ -65,10 +65,20 @@ def number(
         source, kind, day = _STAND, "timestamptz", "t.gezet"
     low, high = f"{day} >= %(low)s::{kind}", f"{day} < %(high)s::{kind}"
     edges = ([low, f"{day} < {whole}", high], [f"{day} >= {rest}", high])
-    counted = (
-        f"(SELECT count(*) FROM {source} WHERE {' AND '.join([*conditions, *edge])})" for edge in edges
-    )
-    return f"SELECT {_kept(one, inside)} + {' + '.join(counted)} AS number", span
+    counted = " + ".join(_read(source, conditions, edge) for edge in edges)
+    return f"SELECT {_kept(one, inside)} + {counted} AS number", span
+
+
+def _read(source: str, conditions: Sequence[str], edge: Sequence[str]) -> str:
+    """How many rows there are in an edge. What is asked of the columns by which rows are kept, as rights are, is asked
+    once for all rows that have the same."""
+    of_kind = [c for c in conditions if (found := {*_COLUMN.findall(c)}) and found <= COLUMNS]
+    where = " AND ".join([*(c for c in conditions if c not in of_kind), *edge])
+    if not of_kind:
+        return f"(SELECT count(*) FROM {source} WHERE {where})"
+    columns = ", ".join(f"t.{column}" for column in sorted(COLUMNS))
+    rows = f"SELECT {columns}, count(*) AS aantal FROM {source} WHERE {where} GROUP BY {columns} OFFSET 0"
+    return _SUM.format(table=f"({rows})", where=" AND ".join(of_kind))
 
 
 def _kept(one: str, conditions: Sequence[str]) -> str:
