@@ -47,7 +47,7 @@ class _Places:
 
     def of(self, line: Line, form: Form) -> str:
         """As the form says; else where it stands by its kind."""
-        kind = line.record.kind
+        kind = line.kind
         return form.url or (
             self.main
             if kind == self.name
@@ -76,7 +76,7 @@ def entries_of(call: Call, main: Compiled, row_id: UUID) -> list[dict[str, Any]]
 
 
 def _entry(places: _Places, line: Line, before: Shown, after: Shown) -> dict[str, Any]:
-    context, record, kind = line.context, line.record, line.record.kind
+    context, record, kind = line.context, line.record, line.kind
     old, new = before[1] is not None, after[1] is not None
     action = "create" if not old else "destroy" if not new else context.get("actie", "partial_update")
     if not old and not new:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from django.db import connection
 
@@ -11,6 +12,14 @@ from kapstok.platform.db.later import send_waiting
 from kapstok.platform.tenancy import registry
 
 HOST = "http://ooststellingwerf.localhost"
+
+
+class _Line(msgspec.Struct):
+    """A line of which the forms stay as they were written."""
+
+    wijzigingen: dict[str, msgspec.Raw]
+
+
 PERSON = {"user_id": "j.vries", "user_representation": "J. de Vries"}
 
 
@@ -143,3 +152,25 @@ def test_what_was_forgotten_shows_as_a_line_without_content(
         forget([str(zaak.id)])
     lines = app.get(f"{place}/audittrail").data
     assert [line["wijzigingen"] for line in lines] == [{"oud": {}, "nieuw": {}}] * 2
+
+
+STRANGE = ['"', "\\", "\t\n", "é € 🌳", "}{][,:", "null", "\u2028", "x" * 900, " spaties ", "<b>&amp;</b>"]
+
+
+def test_a_line_says_a_change_byte_for_byte_as_its_answer_did(given: Any, application: Any) -> None:
+    app = application()
+    place = f"{HOST}/zaken/api/v1/zaken/{given.zaak(omschrijving='Eik').id}"
+    point = {"type": "Point", "coordinates": [6.25, 52.99999999]}
+    changes: list[dict[str, Any]] = [
+        *({"toelichting": text, "kenmerken": [{"kenmerk": text[:40], "bron": "b"}]} for text in STRANGE),
+        {"zaakgeometrie": point, "productenOfDiensten": []},
+        {"verlenging": {"reden": "Druk", "duur": "P4W"}},
+        {"zaakgeometrie": None, "publicatiedatum": "2026-12-01"},
+    ]
+    crs = {"content-crs": "EPSG:4326"}
+    told = [app.send("patch", place, change, 200, **crs).content for change in changes]
+    trail = app.get(f"{place}/audittrail").content
+    lines = msgspec.json.decode(trail, type=list[_Line])[1:]
+    for line, before, after in zip(lines[1:], told, told[1:], strict=False):
+        assert (bytes(line.wijzigingen["oud"]), bytes(line.wijzigingen["nieuw"])) == (before, after)
+    assert [bytes(line.wijzigingen["nieuw"]) for line in lines] == told

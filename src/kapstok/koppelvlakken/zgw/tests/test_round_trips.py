@@ -98,9 +98,8 @@ def test_a_document_with_its_content_waits_a_handful_of_times(given: Any, applic
         }
         app.send("post", "/documenten/api/v1/enkelvoudiginformatieobjecten", body, 201)
 
-    trips, by_orm = _trips(write)
-    assert by_orm == 0
-    assert trips == 4
+    write()  # the rights of a new application are looked up once more behind its first use
+    assert _trips(write) == (4, 0)
 
 
 def test_a_next_version_of_a_document_and_its_lock_wait_as_little(given: Any, application: Any) -> None:
