@@ -11,9 +11,12 @@ import msgspec
 from kapstok.koppelvlakken.zgw.migratie.bijwerken import HIER_GEWIJZIGD
 from kapstok.koppelvlakken.zgw.migratie.samenvoegen import as_last_taken_over, merged
 from kapstok.magazijnen.notificaties.services import renew_taken_over, snapshot
+from kapstok.platform.audit.models import AuditRecord
 from kapstok.platform.work import Actor, Work
 
 ACTION = "migratie.abonnement"
+# What taking over leaves on record.
+TAKEN_OVER = (ACTION, "abonnement.take-over", "abonnement.renew")
 ADRES, VORM, KANAAL = "adres", "vorm", "kanaal"
 VORMEN = {True: "CloudEvents", False: "ZGW"}
 Stand = dict[tuple[str, str], Any]
@@ -69,6 +72,12 @@ def bring_along(
     changed = [key for key in dict.fromkeys([*ours, *wanted]) if ours.get(key) != wanted.get(key)]
     done = [f"Zoals bij de bron: {_words(key, wanted.get(key))}." for key in changed]
     return [*done, *(["Staat op pauze, want het adres is nieuw."] if moved else [])], left
+
+
+def changed_here(abonnement_id: UUID) -> bool:
+    """Did somebody here do anything with it? Who switched it on counts on its messages."""
+    records = AuditRecord.objects.filter(object_id=str(abonnement_id))
+    return records.exclude(actie__in=TAKEN_OVER).exists()
 
 
 def _words(key: tuple[str, str], part: Any) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from uuid import UUID
 
+from kapstok.koppelvlakken.zgw.migratie.abonnementen import changed_here
 from kapstok.koppelvlakken.zgw.migratie.api import ApiBron
 from kapstok.koppelvlakken.zgw.migratie.bron import (
+    ABONNEMENTEN,
     APPLICATIES,
     BESLUIT,
     BY_PAGE,
@@ -44,9 +46,10 @@ ORDER = (
     "documenten.gebruiksrechten",
     "documenten.verzending",
     DOCUMENT,
+    ABONNEMENTEN,
     APPLICATIES,
 )
-LISTED = (ZAAK, *BY_PAGE, DOCUMENT, "documenten.verzending", BESLUIT, APPLICATIES)
+LISTED = (ZAAK, *BY_PAGE, DOCUMENT, "documenten.verzending", BESLUIT, ABONNEMENTEN, APPLICATIES)
 # Of these the list shows what hangs below, or it is asked for.
 BELOW = {ZAAK: tuple(OF_ZAAK), DOCUMENT: ("documenten.gebruiksrechten",), BESLUIT: OF_BESLUIT}
 AT_ONCE = 200
@@ -136,6 +139,8 @@ def _worked_on(migratie: Migratie, name: str, rows: Sequence[UUID]) -> set[UUID]
     with tenant_scope(migratie.tenant):
         if name == APPLICATIES:
             return {row for row in rows if not as_taken_over(row)}
+        if name == ABONNEMENTEN:
+            return {row for row in rows if changed_here(row)}
         sql = (
             "SELECT unnest(%(ids)s::text[]) AS id INTERSECT (SELECT object_id FROM audit_auditrecord"
             " WHERE object_id = ANY(%(ids)s) UNION SELECT subject FROM audit_auditrecord WHERE subject = ANY(%(ids)s))"

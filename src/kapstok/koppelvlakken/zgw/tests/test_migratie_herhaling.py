@@ -153,7 +153,9 @@ def subscribed(tenant: Any, tmp_path: Path) -> Callable[..., dict[str, Any]]:
     with tenant_scope(TO):
         register_kanalen(actor=SYSTEM)
 
-    def read(url: str = "https://a.test/hook", **kanalen: dict[str, str]) -> dict[str, Any]:
+    def read(
+        url: str = "https://a.test/hook", *, gone: bool = False, verwijderen: bool = False, **kanalen: Any
+    ) -> dict[str, Any]:
         place = tmp_path / "bron"
         if not place.exists():
             _write(place)
@@ -161,10 +163,14 @@ def subscribed(tenant: Any, tmp_path: Path) -> Callable[..., dict[str, Any]]:
         told = {"url": ABO, "callbackUrl": url, "auth": "********", "kanalen": wanted}
         page = place / "notificaties.abonnement" / "000001.json"
         page.parent.mkdir(exist_ok=True)
-        page.write_text(json.dumps([told]))
-        return _read(place)
+        page.write_text(json.dumps([] if gone else [told]))
+        return _read(place, verwijderen=verwijderen)
 
     return read
+
+
+def _path(url: str) -> str:
+    return url.removeprefix("http://bron.test")
 
 
 def _wants(abonnement: Abonnement) -> dict[str, dict[str, str]]:
@@ -228,3 +234,26 @@ def test_a_new_address_from_the_source_waits_until_somebody_switches_it_on(
         assert row.callback_url == "https://elders.test/hook"
         assert Subscriber.objects.get(id=row.id).paused
     assert "pauze" in told["bijgewerkt"][0]["reden"]
+
+
+def test_a_subscription_that_the_source_has_no_more_goes_when_asked_and_stays_when_it_was_switched_on_here(
+    subscribed: Callable[..., dict[str, Any]],
+) -> None:
+    subscribed(zaken={})
+    subscribed(zaken={}, besluiten={})  # a change of the source is no work of ours
+    assert subscribed(gone=True)["bijgewerkt"] == []
+    assert subscribed(verwijderen=True, zaken={}, besluiten={})["bijgewerkt"] == []
+    [line] = subscribed(gone=True, verwijderen=True)["bijgewerkt"]
+    assert (line["soort"], line["reden"]) == ("notificaties.abonnement", VERWIJDERD)
+    assert line["url"].endswith(_path(ABO))
+    with tenant_scope(TO):
+        assert not Abonnement.objects.exists()
+        assert not Subscriber.objects.filter(id=ABO.rsplit("/", 1)[-1]).exists()
+    subscribed(zaken={})
+    with tenant_scope(TO):
+        pause_abonnement(_subscription().id, paused=False, actor=SYSTEM)
+    [left] = subscribed(gone=True, verwijderen=True)["afgewezen"]
+    assert left["url"].endswith(_path(ABO))
+    assert left["reden"] == HIER_GEBRUIKT
+    with tenant_scope(TO):
+        assert not Subscriber.objects.get(id=_subscription().id).paused
