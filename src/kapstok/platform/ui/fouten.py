@@ -64,6 +64,14 @@ NOT_IN_STORE = Page(
     ),
     _("Hebt u het bestand nodig? Werkt u hier, vraag het dan uw functioneel beheerder. Bel ons anders."),
 )
+# Status 502: another register has the document.
+NOT_GIVEN = Page(
+    _("Dit document krijgen wij nu niet"),
+    _(
+        "Het staat bij een andere organisatie, en die geeft het nu niet. Het ligt niet aan u. Probeer het later weer."
+    ),
+    again=_("Probeer het nog een keer"),
+)
 
 
 def error_page(request: HttpRequest, status: int, page: Page | None = None) -> HttpResponse:

@@ -15,12 +15,14 @@ from kapstok.magazijnen.catalogi import models as m
 from kapstok.magazijnen.catalogi.services import change
 from kapstok.magazijnen.catalogi.uitwisseling import export_catalogus, import_catalogus
 from kapstok.platform.db import tenant_scope
-from kapstok.platform.errors import Refusal
+from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.identity.grants import reachable_tenants
 from kapstok.platform.work import unit_of_work
 from kapstok.schermen.beheer.show import actor_of, editor, show, who
 
 MOST = 500
+# Next to which field a refusal stands; anything else is about the zaaktype.
+_BESIDE = {"begin_geldigheid": "id_begin", "catalogus": "id_catalogus"}
 
 
 @editor
@@ -59,7 +61,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
         try:
             return _copy(request, there, chosen, target, begin)
         except Refusal as refused:
-            faults = [("id_begin" if r.field == "begin_geldigheid" else "", r.message) for r in refused.all]
+            faults = [(_BESIDE.get(r.field, "id_zaaktype"), r.message) for r in refused.all]
     return show(request, "catalogi/overnemen", status=422, **context, fouten=faults, veldfout=dict(faults))
 
 
@@ -81,21 +83,23 @@ def _day(text: str) -> date | None:
 def _copy(
     request: HttpRequest, there: Any, chosen: m.ZaakType, target: UUID, begin: date | None
 ) -> HttpResponse:
-    """What is here already stays; with a day the copy becomes its next version. Raises Refusal."""
+    """What is here stays; with a day the copy becomes its next version. Raises Refusal, and then nothing came."""
     base, actor = request.build_absolute_uri("/").rstrip("/"), actor_of(request)
     with tenant_scope(there.tenant_id):
         content = export_catalogus(chosen.catalogus_id, base=base, actor=actor, zaaktypen=[chosen.id])
         source = m.Catalogus.objects.get(id=chosen.catalogus_id)
     with unit_of_work(actor, "zaaktype.overnemen"):
+        here = m.ZaakType.objects.filter(catalogus_id=target, identificatie=chosen.identificatie)
+        if here.filter(concept=True).exists():
+            text = _("Van dit zaaktype is hier al een concept. Maak dat eerst af, of verwijder het.")
+            raise Refusal("unique", "zaaktype", text)
         report = import_catalogus(content, actor=actor, catalogus_id=target, vanaf=begin)
-        made = m.ZaakType.objects.filter(
-            catalogus_id=target,
-            identificatie=chosen.identificatie,
-            begin_geldigheid=begin or chosen.begin_geldigheid,
-        ).first()
-        if begin is None and made is not None and not made.concept and "ZaakType" in report.overgeslagen:
+        made = here.filter(begin_geldigheid=begin or chosen.begin_geldigheid).first()
+        if begin is None and made is not None and not made.concept and report.geweigerd:
             text = _("Dit zaaktype is hier al, en is anders. Vul in vanaf welke dag de nieuwe versie geldt.")
             raise Refusal("unique", "begin_geldigheid", text)
+        if report.geweigerd:
+            raise Refusals(report.geweigerd)
         if made is None or report.toegevoegd.get("ZaakType", 0) == 0:
             return show(request, "catalogi/verslag", verslag=report)
         change(m.ZaakType, made.id, _source(base, source, chosen), actor=actor)

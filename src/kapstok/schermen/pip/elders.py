@@ -4,7 +4,7 @@ Their registers may be slow or down. So the page of a zaak does not ask them: it
 itself, from a page of its own whose list is written after the transaction of the request is over.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils.translation import get_language, override
 from kapstok.magazijnen.documenten.inhoud_elders import asking, read_all
 from kapstok.magazijnen.documenten.rules_elders import Elders, resident_may_see
 from kapstok.magazijnen.zaken.elders import document_elsewhere, documents_elsewhere
+from kapstok.platform.http.fetch import Unreachable
 
 Listed = tuple[list[dict[str, Any]], bool]
 # Where the list comes in the page around it.
@@ -62,10 +63,15 @@ def in_pieces(page: str, zaak: dict[str, Any]) -> Iterator[str]:
 
 
 def one_elsewhere(zaak: dict[str, Any], link_id: UUID) -> tuple[str, Elders] | None:
-    """Address and description of one of them, judged by what its register says of it now."""
+    """Address and description of one of them, judged by what its register says of it now. Raises Unreachable when that
+    says nothing."""
     row = document_elsewhere(zaak["id"], link_id)
-    documents: Sequence[Elders] = list(read_all([row["url"]]).documenten.values()) if row else ()
-    return next(((row["url"], one) for one in documents if row and _may(zaak, one)), None)
+    if row is None:
+        return None
+    document = read_all([row["url"]]).documenten.get(row["url"])
+    if document is None:
+        raise Unreachable("silent")
+    return (row["url"], document) if _may(zaak, document) else None
 
 
 def _may(zaak: dict[str, Any], document: Elders) -> bool:

@@ -23,9 +23,11 @@ from kapstok.magazijnen.producten.queries import active_products
 from kapstok.magazijnen.zaken.elders import open_elsewhere
 from kapstok.platform.audit.use import uses_of
 from kapstok.platform.errors import Refusal
+from kapstok.platform.http.fetch import Unreachable
 from kapstok.platform.identity import Identity, resident
 from kapstok.platform.storage.serve import pass_on
 from kapstok.platform.storage.uploads import chosen
+from kapstok.platform.ui.fouten import NOT_GIVEN, error_page
 from kapstok.schermen.pip import queries
 from kapstok.schermen.pip.elders import any_elsewhere, in_pieces, one_elsewhere
 from kapstok.schermen.pip.menu import menu_of
@@ -300,14 +302,17 @@ def documenten_elders(request: HttpRequest, zaak_id: UUID) -> HttpResponseBase:
 @require_safe
 def document_elders(request: HttpRequest, zaak_id: UUID, link_id: UUID) -> HttpResponseBase:
     """The bytes of a document in another register, passed on as they come; that they were read is on record."""
-    found = one_elsewhere(_own(request, zaak_id), link_id)
+    try:
+        found = one_elsewhere(_own(request, zaak_id), link_id)
+    except Unreachable:
+        return error_page(request, 502, NOT_GIVEN)
     if found is None:
         raise Http404
     url, told = found
     actor = identity_of(request).as_actor("Eigen zaak")
     stream = open_elsewhere(url, told.versie, zaak_id=zaak_id, link_id=link_id, actor=actor)
     if stream is None:
-        raise Http404
+        return error_page(request, 502, NOT_GIVEN)
     return pass_on(request, stream, name=told.bestandsnaam or told.titel, mimetype=told.formaat)
 
 

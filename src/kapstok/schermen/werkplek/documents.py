@@ -26,6 +26,7 @@ from kapstok.platform.identity import staff
 from kapstok.platform.storage import TooLarge, store
 from kapstok.platform.storage.serve import pass_on
 from kapstok.platform.storage.uploads import chosen, judge
+from kapstok.platform.ui.fouten import NOT_GIVEN, error_page
 from kapstok.platform.ui.getypt import typed_text
 from kapstok.platform.work import unit_of_work
 from kapstok.schermen.werkplek.case import case_page
@@ -197,11 +198,13 @@ def content_elders(request: HttpRequest, zaak_id: UUID, link_id: UUID) -> HttpRe
     """The bytes of a document in another register, through us: nobody needs an account there."""
     require_case(zaak_id)
     row = document_elsewhere(zaak_id, link_id)
-    told = read_all([row["url"]]).documenten.get(row["url"]) if row else None
-    if row is None or told is None:
+    if row is None:
         raise Http404
+    told = read_all([row["url"]]).documenten.get(row["url"])
+    if told is None:
+        return error_page(request, 502, NOT_GIVEN)
     actor = actor_of(request)
     stream = open_elsewhere(row["url"], told.versie, zaak_id=zaak_id, link_id=link_id, actor=actor)
     if stream is None:
-        raise Http404
+        return error_page(request, 502, NOT_GIVEN)
     return pass_on(request, stream, name=told.bestandsnaam or told.titel, mimetype=told.formaat)

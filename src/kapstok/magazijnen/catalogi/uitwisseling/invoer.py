@@ -31,7 +31,7 @@ LATER = ("deelzaaktypen", "gerelateerde_zaaktypen")
 
 @dataclass
 class Report:
-    """What was done with a file, in figures and in words."""
+    """What was done with a file, in figures and in words. `geweigerd`: why a zaaktype was passed over."""
 
     catalogus: str = ""
     catalogus_id: UUID | None = None
@@ -41,6 +41,7 @@ class Report:
     gepubliceerd: dict[str, int] = field(default_factory=dict)
     overgeslagen: dict[str, int] = field(default_factory=dict)
     opmerkingen: list[str] = field(default_factory=list)
+    geweigerd: list[Refusal] = field(default_factory=list)
 
     def count(self, what: str, kind: str) -> None:
         """One more."""
@@ -133,6 +134,8 @@ class _Import:
             if no.field != "zaaktype":  # of a part the line about its zaaktype says enough
                 self.report.opmerkingen.append(f"{title} is overgeslagen: {told}")
             self.report.count("overgeslagen", kind)
+            if kind == "ZaakType":
+                self.report.geweigerd += no.all
             return
         self.report.opmerkingen += [f"{title}: {note}" for note in clean.notes]
         self.report.count(what, kind)

@@ -362,7 +362,20 @@ def test_taking_over_asks_for_access_of_the_other_municipality(visit, given, as_
         assert new.begin_geldigheid == date(2030, 1, 1)
         assert m.StatusType.objects.filter(zaaktype_id=new.id).count() == 3
         assert m.InformatieObjectType.objects.count() == documents
-    assert "al een concept" in there.post(url, {**fields, "begin": "2031-01-01"}).content.decode()
+    for begin in ("2031-01-01", ""):
+        stays = there.post(url, {**fields, "begin": begin})
+        text = stays.content.decode()
+        assert stays.status_code == 422
+        assert "al een concept" in text.partition('id="id_zaaktype-fout"')[2][:300]
+        assert f'value="{kind.id}" selected' in text
+        assert f'value="{begin}"' in text
+    with as_tenant(2):
+        assert m.ZaakType.objects.filter(identificatie="KAP").count() == 2
+        m.ZaakType.objects.filter(id=new.id).update(concept=False, doel="Ook van ons")
+    # That day is not free.
+    taken = there.post(url, {**fields, "begin": "2030-01-01"})
+    assert taken.status_code == 422
+    assert "blijft" in taken.content.decode().partition('id="id_zaaktype-fout"')[2][:300]
 
 
 def test_another_municipality_sees_nothing_and_looking_is_not_changing(visit, beheer, kind, given):

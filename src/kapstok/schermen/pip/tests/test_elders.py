@@ -40,6 +40,7 @@ class _Register(BaseHTTPRequestHandler):
     """One document, with the bytes of its third version; what was asked, and by whom."""
 
     told: dict[str, Any] | None = None
+    moved = ""
     asked: list[tuple[str, str]] = []
     held: list[threading.Event] = []
 
@@ -49,7 +50,9 @@ class _Register(BaseHTTPRequestHandler):
         self.asked.append((self.path, self.headers.get("Authorization", "")))
         found = self.told is not None and self.path in {PAPER, f"{PAPER}/download?versie=3"}
         body = b"%PDF-" if "download" in self.path else json.dumps(self.told).encode()
-        self.send_response(200 if found else 404)
+        self.send_response(200 if found else 302 if self.moved else 404)
+        if not found and self.moved:
+            self.send_header("Location", self.moved)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -165,6 +168,26 @@ def test_a_register_that_does_not_answer_leaves_the_page_whole(
 ) -> None:
     monkeypatch.setattr(_Register, "told", None)
     assert "kunnen wij nu niet laten zien" in _listed(visit("burger", BSN), zaak)
+
+
+@pytest.mark.parametrize("what", ["beschrijving", "inhoud", "verhuisd"])
+def test_a_register_that_does_not_give_a_document_is_told_as_its_fault(
+    visit: Callable[..., Any], zaak: Any, listed: ExternRegister, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    # Where a register sends us on to is never called: it is not in our list.
+    monkeypatch.setattr(_Register, "told", None if what == "beschrijving" else {**DOCUMENT, "versie": 4})
+    monkeypatch.setattr(_Register, "moved", f"{listed.adres}/elders" if what == "verhuisd" else "")
+    link = ZaakInformatieObject.objects.get(zaak_id=zaak.id)
+    handler = visit("medewerker", roles=("behandelaar",))
+    for client, place in (
+        (visit("burger", BSN), _place(zaak)),
+        (handler, f"/werk/zaak/{zaak.id}/elders/{link.id}/"),
+    ):
+        answer = client.get(place)
+        assert answer.status_code == 502
+        assert "Dit document krijgen wij nu niet" in answer.content.decode()
+    assert not any(path.endswith("/elders") for path, _key in _Register.asked)
+    assert not AuditRecord.objects.filter(actie="document.elders.read").exists()
 
 
 def test_the_page_of_a_zaak_asks_no_register_and_the_list_waits_outside_the_transaction(
