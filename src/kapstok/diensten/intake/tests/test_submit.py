@@ -33,7 +33,7 @@ def aanvraag(**more) -> Aanvraag:
         "locatie": {"straat": "Snellingerdijk", "huisnummer": "12", "lat": 52.99, "lon": 6.29},
         "eigenschappen": {"kapdatum": "2026-12-24", "onbekend": "x"},
         "delen": [Deel("De boom", [Antwoord("Wat voor boom?", ["Eik 🌳"])])],
-        "answers": {"soort": "eik"},
+        "answers": {"soort": "zomereik"},
         "gemeente": "Ooststellingwerf",
     }
     return Aanvraag(**{**values, **more})
@@ -114,7 +114,7 @@ def test_without_zaaktype_nothing_is_left(given) -> None:
 
 def test_answers_and_address_are_sealed_in_the_database(kap) -> None:
     row = Inzending.objects.get(id=send().id)
-    assert "eik" not in row.inhoud
+    assert "zomereik" not in row.inhoud
     assert "sjoukje" not in row.email
 
 

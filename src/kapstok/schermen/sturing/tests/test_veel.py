@@ -1,12 +1,12 @@
 """Every page of sturing asks a fixed number of statements, however much there is."""
 
 from contextlib import ExitStack
-from datetime import date
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.http.ratelimit import forget_all
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.timeout(
 def statements(django_db_setup, django_db_blocker):
     """By name of the address: status and number of statements with few rows and with many; rolled back at the end."""
     found = {}
-    today = date.today()
+    today = timezone.localdate()
     with django_db_blocker.unblock(), ExitStack() as stack:
         stack.enter_context(transaction.atomic())
         stack.callback(transaction.set_rollback, True)
