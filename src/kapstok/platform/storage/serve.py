@@ -65,6 +65,26 @@ def _missing(sha256: str) -> NotInStore:
     return NotInStore()
 
 
+class CutOff(ConnectionError):
+    """Somebody else stopped sending halfway."""
+
+
+class _Whole:
+    """What somebody else sends, of which stopping halfway is not the end: who reads it must not take it for whole."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream, self.close = stream, stream.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        sent = 0
+        for piece in self.stream:
+            sent += len(piece)
+            yield piece
+        if self.stream.size is not None and sent < self.stream.size:
+            log.error("storage.cut_off", sent=sent, size=self.stream.size)
+            raise CutOff
+
+
 def pass_on(request: HttpRequest, stream: Stream, *, name: str, mimetype: str) -> HttpResponseBase:
     """Bytes that somebody else sends, to keep and never to show: who made them is not known here."""
     response: HttpResponseBase
@@ -72,7 +92,7 @@ def pass_on(request: HttpRequest, stream: Stream, *, name: str, mimetype: str) -
         stream.close()
         response = HttpResponse()
     else:
-        response = StreamingHttpResponse(stream)
+        response = StreamingHttpResponse(_Whole(stream))
         if stream.size is not None:
             response["Content-Length"] = str(stream.size)
     response["Content-Type"] = mimetype if _MIMETYPE.fullmatch(mimetype) else "application/octet-stream"

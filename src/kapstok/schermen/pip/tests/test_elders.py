@@ -20,6 +20,7 @@ from kapstok.magazijnen.zaken.models import ZaakInformatieObject
 from kapstok.magazijnen.zaken.services import link_document
 from kapstok.platform.audit.models import AuditRecord
 from kapstok.platform.config.crypto import encrypt
+from kapstok.platform.storage.serve import CutOff
 
 BSN, OTHER = "999993653", "999990159"
 PAPER = "/drc/enkelvoudiginformatieobjecten/1"
@@ -41,6 +42,7 @@ class _Register(BaseHTTPRequestHandler):
 
     told: dict[str, Any] | None = None
     moved = ""
+    missing = 0
     asked: list[tuple[str, str]] = []
     held: list[threading.Event] = []
 
@@ -53,7 +55,8 @@ class _Register(BaseHTTPRequestHandler):
         self.send_response(200 if found else 302 if self.moved else 404)
         if not found and self.moved:
             self.send_header("Location", self.moved)
-        self.send_header("Content-Length", str(len(body)))
+        missing = self.missing if "download" in self.path else 0
+        self.send_header("Content-Length", str(len(body) + missing))
         self.end_headers()
         self.wfile.write(body)
 
@@ -168,6 +171,17 @@ def test_a_register_that_does_not_answer_leaves_the_page_whole(
 ) -> None:
     monkeypatch.setattr(_Register, "told", None)
     assert "kunnen wij nu niet laten zien" in _listed(visit("burger", BSN), zaak)
+
+
+def test_a_document_that_stops_halfway_is_not_given_as_whole(
+    visit: Callable[..., Any], zaak: Any, listed: ExternRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = visit("burger", BSN).get(_place(zaak))
+    assert (b"".join(answer.streaming_content), answer["Content-Length"]) == (b"%PDF-", "5")
+    monkeypatch.setattr(_Register, "missing", 3)
+    answer = visit("burger", BSN).get(_place(zaak))
+    with pytest.raises(CutOff):
+        list(answer.streaming_content)
 
 
 @pytest.mark.parametrize("what", ["beschrijving", "inhoud", "verhuisd"])
