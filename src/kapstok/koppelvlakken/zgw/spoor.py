@@ -7,6 +7,7 @@ What is sealed stands behind the json, all of it as one text: within json every 
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+from binascii import unhexlify
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -173,7 +174,7 @@ def read(
     chain, asked = _CHAIN.decode(told), str(row_id)
     records = chain.records or []
     contents = opened(
-        list(_with_content(records, bytes.fromhex(sealed.decode()))),
+        list(_with_content(records, unhexlify(sealed))),
         {subject: bytes.fromhex(key) for subject, key in (chain.keys or {}).items()},
     )
     lines = (
