@@ -57,6 +57,12 @@ _STAND = """
 INSERT INTO zaken_zaakstand (tenant, zaak_id, zaaktype_id, vertrouwelijkheid_rang, statustype_id)
 SELECT tenant, id, zaaktype_id, vertrouwelijkheid_rang, statustype_id FROM zaken_zaak WHERE tenant = %(tenant)s
 """
+_ONDER = """
+INSERT INTO zaken_ondertelregel (tenant, id, soort, zaaktype_id, vertrouwelijkheid_rang, aantal)
+SELECT z.tenant, gen_random_uuid(), 'rol', z.zaaktype_id, z.vertrouwelijkheid_rang, count(*)
+FROM zaken_rol r JOIN zaken_zaak z ON z.tenant = r.tenant AND z.id = r.zaak_id
+WHERE r.tenant = %(tenant)s GROUP BY 1, 4, 5
+"""
 _OPGETELD = "SELECT set_config('app.tenant', %(tenant)s::text, true), zaak_tellingen_bij()"
 
 
@@ -110,7 +116,7 @@ def prepare(zaken: int) -> None:
                 "aantal": zaken // 3,
             }
             with connection.transaction():
-                for statement in (_ZAKEN, _ROLLEN, _WOORDEN, _STAND, _TELLING, _OPGETELD):
+                for statement in (_ZAKEN, _ROLLEN, _WOORDEN, _STAND, _TELLING, _ONDER, _OPGETELD):
                     connection.execute(statement, values)
             # Without figures on what was just sown the next statements walk all zaken for each zaak.
             connection.execute("ANALYZE zaken_zaak, zaken_rol, zaken_zaakwoord, zaken_zaakstand")

@@ -16,6 +16,7 @@ from psycopg import sql
 
 from kapstok.koppelvlakken.zgw import apis  # noqa: F401 - declares the resources
 from kapstok.koppelvlakken.zgw.tests.conftest import HOST
+from kapstok.koppelvlakken.zgw.tests.planner import SEEN, Planner
 from kapstok.magazijnen.autorisaties.models import Client
 from kapstok.magazijnen.zaken.models import Zaak
 from kapstok.platform.audit.actor import SYSTEM
@@ -27,7 +28,8 @@ from kapstok.platform.resource import compile as engine
 
 BASE = f"http://{HOST}"
 SMALL, LARGE, FEW, NEAR = 300, 3000, 5, 20
-KEPT = {"zaken_zaaktelregel", "zaken_zaaktelling"}
+KEPT = {"zaken_zaaktelregel", "zaken_zaaktelling", "zaken_ondertelregel", "zaken_ondertelling"}
+BELOW = ("zaken.status", "zaken.rol", "zaken.resultaat", "zaken.zaakobject", "zaken.klantcontact")
 SPARE = 30  # pages: what the tables of counts and the levels of an index differ
 
 _ZAKEN = """
@@ -154,6 +156,8 @@ def _examples(kind: Any, seldom: Any, hoofdzaak: UUID) -> dict[str, tuple[Any, .
     }
 
 
+# Only the ids of what is found: each row is then read as it would be by itself.
+FOUND = "(SELECT string_agg(page.id::text, ',') FROM page) AS rows"
 # A part of a text is looked for in all of them: what finds a part cannot be an index under the policy (decision 0007).
 GROWS = {"identificatie__icontains", "omschrijving"}
 
@@ -238,53 +242,6 @@ def _nodes(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from _nodes(inner)
 
 
-# Tables and their indexes, as files of no pages: what tests before this one rolled back leaves pages, and the planner
-# goes by those.
-_TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'zaken_%'"
-# What the database last saw of them, by a name that a failure tells: rows and pages of a table, of a part of an index
-# (they are told apart when it holds but some rows), and of each column how much of it is empty and how many it differs.
-SEEN: dict[str, tuple[float, int, float, float] | None] = {
-    "ten rows on a page": (1000, 100, 0, 0),
-    "nothing": None,
-    "no rows": (0, 100, 0, 0),
-    "one row": (1, 1000, 0, 0),
-    "very many rows": (1_000_000, 100, 0, 0),
-    "all equal": (1000, 100, 0, 1),
-    "all different": (1000, 100, 0, -1),
-    "empty everywhere": (1000, 100, 1, 0),
-}
-_SIZE = """
-SELECT pg_restore_relation_stats('schemaname', 'public', 'relname', c.relname::text, 'relpages', %s::int,
-  'reltuples', %s::real)
-FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'i') AND c.relname IN (
-  SELECT %s UNION SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = %s::regclass)
-"""
-_COLUMNS = """
-SELECT pg_restore_attribute_stats('schemaname', 'public', 'relname', %s::text, 'attname', attname::text,
-  'inherited', false, 'null_frac', CASE attname WHEN 'tenant' THEN 0 ELSE %s END::real, 'avg_width', 8,
-  'n_distinct', CASE attname WHEN 'tenant' THEN 1 ELSE %s END::real)
-FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
-  AND (attname = 'tenant' OR %s)
-"""
-
-
-class Planner:
-    """What the planner knows of the tables of zaken."""
-
-    def __init__(self, superuser: psycopg.Connection[Any], forget: Callable[..., None]) -> None:
-        self.superuser, self.forget = superuser, forget
-        self.tables = [table for (table,) in superuser.execute(_TABLES).fetchall()]
-
-    def saw(self, what: str) -> None:
-        self.forget("zaken_")
-        if (seen := SEEN[what]) is None:
-            return
-        rows, pages, empty, different = seen
-        for table in self.tables:
-            self.superuser.execute(_SIZE, [pages, rows, table, table])
-            self.superuser.execute(_COLUMNS, [table, empty, different, table, bool(empty or different)])
-
-
 @pytest.fixture
 def planner(just_loaded: Callable[..., None]) -> Iterator[Planner]:
     """It expects tables of some size; what it found depends on the tests before this one, and on when."""
@@ -344,9 +301,8 @@ def test_no_filter_of_zaken_reads_more_when_there_are_more(groei: Groei) -> None
 def test_what_the_database_last_saw_decides_nothing_about_rollen(
     groei: Groei, planner: Planner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It may have looked at the tables long ago, or while they held something else. Of finding the zaken, that is: each
-    is then read as it would be by itself."""
-    monkeypatch.setattr(engine, "_ROWS", "(SELECT string_agg(page.id::text, ',') FROM page) AS rows")
+    """It may have looked at the tables long ago, or while they held something else."""
+    monkeypatch.setattr(engine, "_ROWS", FOUND)
     groei.until(FEW + 1)
     examples = _examples(groei.kind, groei.seldom, groei.hoofdzaak)
     asked = {
@@ -388,12 +344,30 @@ def test_two_filters_on_rollen_are_counted_together(groei: Groei) -> None:
     assert not _two_sizes(groei, {"common": common, "seldom": seldom})
 
 
-def test_who_may_see_few_zaken_does_not_walk_past_the_others(groei: Groei, application: Any) -> None:
-    """Whatever it asks, and in which order."""
+def _limited(application: Any) -> Caller:
+    """Who may see the zaken that few are."""
     app = application(zrc=(["zaken.lezen"], "ZELDZAAM", "zeer_geheim"))
     applicatie = Client.objects.get(client_id=app.client_id).applicatie_id
-    grants = {"zrc": frozenset({"zaken.lezen"})}
-    caller = Caller(applicatie, 1, SYSTEM, everything=False, grants=grants)
+    return Caller(applicatie, 1, SYSTEM, everything=False, grants={"zrc": frozenset({"zaken.lezen"})})
+
+
+def test_what_hangs_on_zaken_is_listed_without_counting_it(
+    groei: Groei, application: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a zaak: for who sees all of it, and for who sees little of it."""
+    monkeypatch.setattr(engine, "_ROWS", FOUND)
+    limited, read = _limited(application), dict[Any, list[int]]()
+    for number in (SMALL, LARGE):
+        groei.until(number)
+        for name in BELOW:
+            for who, caller in (("all", None), ("limited", limited)):
+                read.setdefault((name, who), []).append(groei.pages({}, caller, name))
+    assert not {key: pages for key, pages in read.items() if pages[1] > pages[0] * 1.5 + SPARE}
+
+
+def test_who_may_see_few_zaken_does_not_walk_past_the_others(groei: Groei, application: Any) -> None:
+    """Whatever it asks, and in which order."""
+    caller = _limited(application)
     groei.until(FEW + 1)
     examples = _examples(groei.kind, groei.seldom, groei.hoofdzaak)
     asked = {(name, n): {name: v} for name, values in examples.items() for n, v in enumerate(values)}

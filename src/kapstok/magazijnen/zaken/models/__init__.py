@@ -10,6 +10,7 @@ from kapstok.magazijnen.zaken.models.below import (
     ZaakObject,
 )
 from kapstok.magazijnen.zaken.models.contact import KlantContact, ZaakContactMoment, ZaakNotitie, ZaakVerzoek
+from kapstok.magazijnen.zaken.models.tellen import Ondertelling, Ondertelregel
 from kapstok.magazijnen.zaken.models.zaak import (
     Zaak,
     Zaaknummerreservering,
@@ -22,6 +23,8 @@ from kapstok.magazijnen.zaken.models.zoeken import ZaakKenmerk, ZaakWoord
 
 __all__ = [
     "KlantContact",
+    "Ondertelling",
+    "Ondertelregel",
     "Resultaat",
     "Rol",
     "Status",

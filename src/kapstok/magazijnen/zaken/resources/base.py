@@ -33,8 +33,9 @@ WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && 
 REACH = f"""({{z}}.vertrouwelijkheid_rang <= ({_RIGHTS.format(what="r.rang")})[
 array_position({_RIGHTS.format(what="r.zaaktype")}, {{z}}.zaaktype_id)])"""
 OWN = REACH.replace("{z}", "{t}")
-# Those of the zaaktypen that it has a right on.
+# Those of the zaaktypen that it has a right on, and which rows are theirs.
 REACHED = of_kinds(f"unnest({_RIGHTS.format(what='r.zaaktype')}) AS k(id)")
+OF_KINDS = f"array_position({_RIGHTS.format(what='r.zaaktype')}, {{z}}.zaaktype_id) IS NOT NULL"
 OF_ZAAK = f"EXISTS (SELECT 1 FROM zaken_zaak z WHERE z.id = {{t}}.zaak_id AND {REACH.replace('{z}', 'z')})"
 # Everything below a zaak counts in its version.
 VERSION_OF_ZAAK = "(SELECT z.versie::text FROM zaken_zaak z WHERE z.id = {t}.zaak_id)"

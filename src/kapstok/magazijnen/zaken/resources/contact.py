@@ -6,6 +6,7 @@ from uuid import UUID
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.errors import ZaakRefused
 from kapstok.magazijnen.zaken.models import KlantContact, ZaakContactMoment, ZaakVerzoek
+from kapstok.magazijnen.zaken.resources import tellen
 from kapstok.magazijnen.zaken.resources.base import (
     CHANGE,
     PLAIN,
@@ -42,6 +43,8 @@ klantcontact = below(
     fields.text("onderwerp", 200),
     fields.text("toelichting", 1000),
     scopes=Scopes(READ, CHANGE),
+    count=tellen.below("klantcontact"),
+    reached=tellen.reached("klantcontact"),
     filters={"zaak": filters.to("zaken.zaak")},
     create=create_klantcontact,
 )

@@ -6,6 +6,7 @@ from uuid import UUID
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.identificaties import OBJECT_TYPES
 from kapstok.magazijnen.zaken.models import ZaakObject
+from kapstok.magazijnen.zaken.resources import tellen
 from kapstok.magazijnen.zaken.resources.base import (
     CHANGE,
     READ,
@@ -66,6 +67,8 @@ zaakobject = below(
     expands={
         "object": ("besluiten.besluit", "documenten.enkelvoudiginformatieobject", "zaken.status"),
     },
+    count=tellen.below("zaakobject"),
+    reached=tellen.reached("zaakobject"),
     filters={
         "zaak": filters.to("zaken.zaak"),
         "object": filters.exact("object"),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.models import Resultaat
+from kapstok.magazijnen.zaken.resources import tellen
 from kapstok.magazijnen.zaken.resources.base import below, is_forced, judged, require_same
 from kapstok.magazijnen.zaken.rules import zrc_020_one_resultaat
 from kapstok.magazijnen.zaken.services.base import require
@@ -47,6 +48,8 @@ resultaat = below(
     fields.link("zaak", "zaken.zaak", required=True),
     fields.link("resultaattype", "catalogi.resultaattype", required=True),
     fields.text("toelichting", 1000),
+    count=tellen.below("resultaat"),
+    reached=tellen.reached("resultaat"),
     filters={"zaak": filters.to("zaken.zaak"), "resultaattype": filters.to("catalogi.resultaattype")},
     create=create_resultaat,
     update=change_resultaat,

@@ -6,6 +6,7 @@ from uuid import UUID
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.models import Rol
 from kapstok.magazijnen.zaken.resources import filters as f
+from kapstok.magazijnen.zaken.resources import tellen
 from kapstok.magazijnen.zaken.resources.base import below, is_forced, judged, remover, require_same
 from kapstok.platform.resource import Call, fields, filters, parse, references
 
@@ -59,6 +60,8 @@ rol = below(
     fields.anything("betrokkeneIdentificatie", parse.obj),
     # Not asked for by the standard: what we can look up, must be there.
     refers={"betrokkene": references.SOMETHING_IF_KNOWN},
+    count=tellen.below("rol"),
+    reached=tellen.reached("rol"),
     filters=f.ROL,
     search={"uuid__in": filters.ids()},  # so that a BSN need not stand in an address
     create=create_rol,

@@ -8,6 +8,7 @@ from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.errors import ZaakForbidden, ZaakRefused
 from kapstok.magazijnen.zaken.models import Status, SubStatus
 from kapstok.magazijnen.zaken.resources import filters as f
+from kapstok.magazijnen.zaken.resources import tellen
 from kapstok.magazijnen.zaken.resources.base import READ, below, is_forced, judged
 from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call, Scopes, fields, filters
@@ -54,6 +55,8 @@ status = below(
     fields.links("zaakinformatieobjecten", "zaken.zaakinformatieobject", "c.status_id = {t}.id"),
     scopes=SCOPES,
     expands={"gezetdoor": ("zaken.rol",)},
+    count=tellen.below("status"),
+    reached=tellen.reached("status"),
     filters={
         "zaak": filters.to("zaken.zaak"),
         "statustype": filters.to("catalogi.statustype"),

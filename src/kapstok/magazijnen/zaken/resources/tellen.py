@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kapstok.magazijnen.zaken.models.zaak import DAYS
+from kapstok.magazijnen.zaken.resources.base import OF_KINDS, OF_ZAAK, REACH, REACHED
 from kapstok.magazijnen.zaken.resources.filters import BY_BRON, BY_RESULTAAT, GEZET
-from kapstok.platform.resource.compile import Bound, scan
+from kapstok.platform.resource.compile import NEAR, Bound, scan
+from kapstok.platform.resource.declare import Count
 
 # Kept by these columns of a zaak, and by one of the others besides, that stands there in the column named here (a day
 # as its month); `wat` says which, and is empty for none. What changed since stands in the other table, with the columns
@@ -79,6 +81,31 @@ def _read(source: str, conditions: Sequence[str], edge: Sequence[str]) -> str:
     columns = ", ".join(f"t.{column}" for column in sorted(COLUMNS))
     rows = f"SELECT {columns}, count(*) AS aantal FROM {source} WHERE {where} GROUP BY {columns} OFFSET 0"
     return _SUM.format(table=f"({rows})", where=" AND ".join(of_kind))
+
+
+def below(soort: str) -> Count:
+    """How many of what hangs on zaken: kept for those of all zaken in reach, else counted."""
+
+    def count(
+        source: str, conditions: Sequence[str], bounds: Sequence[Bound], params: Mapping[str, Any]
+    ) -> tuple[str, dict[str, str]]:
+        reach = {"true": "true", OF_ZAAK.replace("{t}", "t"): REACH.replace("{z}", "t")}
+        if bounds or len(conditions) > 1 or conditions[0] not in reach:
+            return scan(source, conditions, bounds, params)
+        where = f"t.soort = '{soort}' AND {reach[conditions[0]]}"
+        sums = (
+            _SUM.format(table=f"zaken_{table}", where=where) for table in ("ondertelling", "ondertelregel")
+        )
+        return f"SELECT {' + '.join(sums)} AS number", {}
+
+    return count
+
+
+def reached(soort: str) -> str:
+    """The ids of what hangs on the zaken of the zaaktypen that the caller may see, when those zaken are few."""
+    number = _kept("", [OF_KINDS.replace("{z}", "t")])
+    return f"""SELECT o.id FROM ({REACHED}) AS z(id) CROSS JOIN LATERAL (SELECT x.id FROM zaken_{soort} x
+WHERE x.zaak_id >= z.id AND x.zaak_id <= z.id OFFSET 0) AS o WHERE {number} <= {NEAR}"""
 
 
 def _kept(one: str, conditions: Sequence[str]) -> str:
