@@ -39,7 +39,8 @@ class TenantForeignKey(models.ForeignKey):
     """Foreign key of which the database checks (tenant, id); on_delete becomes the database's rule.
 
     Django itself neither cascades nor makes a constraint or index: `secure.py` does, led by tenant. `covered`: an index
-    of the model begins with it already.
+    of the model begins with it already. `by_trigger`: rows come and go by triggers on the other table only, so that the
+    database has nothing to check: no constraint and no index.
     """
 
     def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
@@ -47,6 +48,7 @@ class TenantForeignKey(models.ForeignKey):
             kwargs.pop("database_rule_of", on_delete), "RESTRICT"
         )
         self.covered = kwargs.pop("covered", False)
+        self.by_trigger = kwargs.pop("by_trigger", False)
         kwargs.setdefault("related_name", "+")
         kwargs["db_constraint"] = False
         kwargs["db_index"] = False

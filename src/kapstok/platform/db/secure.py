@@ -54,7 +54,10 @@ def _foreign_key(cursor: CursorWrapper, model: Any, field: TenantForeignKey, kno
     rule = f"SET NULL ({column})" if field.database_rule == "SET NULL" else field.database_rule
     if field.database_rule == "RESTRICT":
         rule = "NO ACTION"
-    if name not in known:
+    if field.by_trigger:
+        drop = sql.SQL("ALTER TABLE {t} DROP CONSTRAINT IF EXISTS {n}")
+        cursor.execute(drop.format(t=sql.Identifier(table), n=sql.Identifier(name)))
+    elif name not in known:
         # Rows that are there already are checked as the owner, for whom a forced policy would hide what they point at.
         _force(cursor, {table, target}, "NO FORCE")
         cursor.execute(
@@ -76,7 +79,7 @@ def _index(cursor: CursorWrapper, table: str, field: TenantForeignKey) -> None:
     """An index on a foreign key, for whoever removes what it points at. Where it may be empty only what is filled in
     stands there: what most rows leave empty is not written for each of them."""
     plain, filled = _name("ix", table, field.column), _name("fx", table, field.column)
-    wanted = "" if field.unique or field.covered else filled if field.null else plain
+    wanted = "" if field.unique or field.covered or field.by_trigger else filled if field.null else plain
     for name in {plain, filled} - {wanted}:
         cursor.execute(sql.SQL("DROP INDEX IF EXISTS {n}").format(n=sql.Identifier(name)))
     if wanted:

@@ -60,6 +60,21 @@ def test_words_go_with_the_zaak(zaken: Any) -> None:
     assert not ZaakWoord.objects.filter(zaak_id=zaken.id).exists()
 
 
+def test_words_are_those_of_the_text_after_every_change(zaken: Any) -> None:
+    for text in ("ÉCOLE EIK EIK 7", "ECOLE BEUK", "", "DÉ BEUK 007"):
+        Zaak.objects.filter(id=zaken.id).update(zoektekst=text)
+        kept = ZaakWoord.objects.filter(zaak_id=zaken.id).order_by("woord")
+        assert list(kept.values_list("woord", flat=True)) == words_of(text)
+    Zaak.objects.filter(id=zaken.id).delete()
+    assert not ZaakWoord.objects.filter(zaak_id=zaken.id).exists()
+
+
+def test_a_word_is_written_in_one_index(zaken: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'zaken_zaakwoord'")
+        assert cursor.fetchall() == [("zaken_zaakwoord_pkey",)]
+
+
 def test_another_municipality_finds_nothing(zaken: Any, other_tenant: int) -> None:
     with tenant_scope(other_tenant):
         assert _found("eik") == set()

@@ -76,3 +76,18 @@ def test_a_key_with_which_another_index_begins_has_none_of_its_own(owner):
     secure_tables(owner)
     owner.execute(INDEXES, ["%(tenant, zaak_id%"])
     assert [name for name, _ in owner.fetchall()] == ["status_moment_uniek"]
+
+
+def test_what_a_trigger_keeps_has_no_key_and_no_index(owner):
+    owner.execute("CREATE INDEX ix_zaken_zaakwoord_zaak_id ON zaken_zaakwoord (tenant, zaak_id)")
+    owner.execute(
+        "ALTER TABLE zaken_zaakwoord ADD CONSTRAINT fk_zaken_zaakwoord_zaak_id"
+        " FOREIGN KEY (tenant, zaak_id) REFERENCES zaken_zaak (tenant, id)"
+    )
+    secure_tables(owner)
+    owner.execute(
+        "SELECT conname FROM pg_constraint WHERE conrelid = 'zaken_zaakwoord'::regclass AND contype = 'f'"
+    )
+    assert owner.fetchall() == []
+    owner.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'zaken_zaakwoord'")
+    assert owner.fetchall() == [("zaken_zaakwoord_pkey",)]
