@@ -9,8 +9,8 @@ from kapstok.platform.db import TenantForeignKey, TenantModel
 class ZaakWoord(TenantModel):
     """A word in the search text of a zaak. Kept by a trigger (sql/woorden.sql), so that no way of writing forgets it.
 
-    Ordered by bytes: comparing text is leakproof, so a range of words uses the key under the policy. Those of a zaak are
-    found by what its search text says, so that a new zaak writes each word in one index.
+    Ordered by bytes: comparing text is leakproof, so a range of words uses the key under the policy. Those of a zaak
+    are found by what its search text says, so that a new zaak writes each word in one index.
     """
 
     app_rights = ("SELECT", "INSERT", "DELETE")

@@ -1,10 +1,12 @@
 """Zaken."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from kapstok.kern.nummers import parse_rsin
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
+from kapstok.magazijnen.catalogi.models import ZaakType
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import relations as r
@@ -19,6 +21,7 @@ from kapstok.magazijnen.zaken.resources.base import (
     url,
 )
 from kapstok.magazijnen.zaken.resources.tellen import number
+from kapstok.platform.db.rows import ask_one
 from kapstok.platform.errors import Refusal
 from kapstok.platform.geo.geojson import GEOMETRY, geometry
 from kapstok.platform.resource import Call, Resource, Scopes, fields, parse, references, register
@@ -46,7 +49,8 @@ def rules(zaak_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refu
 
 def create_zaak(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaken"""
-    return s.create_zaak(s.NieuweZaak(**values), actor=call.actor, today=call.today).id
+    kind = call.rows.get(("catalogi.zaaktype", values["zaaktype_id"]))
+    return s.create_zaak(s.NieuweZaak(**values), actor=call.actor, today=call.today, zaaktype=kind).id
 
 
 def change_zaak(zaak_id: UUID, changes: dict[str, Any], call: Call) -> None:
@@ -81,7 +85,7 @@ zaak = register(
             fields.text("bronorganisatie", 9, required=True, check=parse_rsin),
             fields.text("omschrijving", 80),
             fields.text("toelichting", 1000),
-            fields.link("zaaktype", "catalogi.zaaktype", required=True),
+            fields.link("zaaktype", "catalogi.zaaktype", required=True, ask=partial(ask_one, ZaakType)),
             fields.date("registratiedatum"),
             fields.text("verantwoordelijkeOrganisatie", 9, required=True, check=parse_rsin),
             fields.date("startdatum", required=True),

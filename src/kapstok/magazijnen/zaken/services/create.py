@@ -89,17 +89,18 @@ def set_box(zaak: Zaak) -> None:
     zaak.min_x, zaak.min_y, zaak.max_x, zaak.max_y = box or (None, None, None, None)
 
 
-def create_zaak(new: NieuweZaak, *, actor: Actor, today: date) -> Zaak:
+def create_zaak(new: NieuweZaak, *, actor: Actor, today: date, zaaktype: ZaakType | None = None) -> Zaak:
     """Make a zaak of a published zaaktype; number, confidentiality and dates come from it when not given.
 
-    Raises ZaakRefused (or Refusals) with the standard's codes.
+    `zaaktype`: its row, when it was read in this transaction already. Raises ZaakRefused (or Refusals) with
+    the standard's codes.
     """
     rsin, prefix = own_organisation()
     with unit_of_work(actor, "zaak.create") as work:
         zaak_id = new.id or uuid7()
         work.about(zaak_id, new=new.id is None)
         series = None if new.identificatie else ask_series(today.year)
-        zaaktype = find(ZaakType, new.zaaktype_id, "zaaktype_id")
+        zaaktype = zaaktype or find(ZaakType, new.zaaktype_id, "zaaktype_id")
         given = {name: getattr(new, name) for name in COLUMNS}
         zaak = fresh(
             Zaak, {**given, "id": zaak_id, "laatst_gemuteerd": work.moment, "vertrouwelijkheid_rang": 0}
