@@ -99,7 +99,7 @@ def create_zaak(new: NieuweZaak, *, actor: Actor, today: date, zaaktype: ZaakTyp
     with unit_of_work(actor, "zaak.create") as work:
         zaak_id = new.id or uuid7()
         work.about(zaak_id, new=new.id is None)
-        series = None if new.identificatie else ask_series(today.year)
+        series = None if new.identificatie else ask_series(today.year, prefix)
         zaaktype = zaaktype or find(ZaakType, new.zaaktype_id, "zaaktype_id")
         given = {name: getattr(new, name) for name in COLUMNS}
         zaak = fresh(
