@@ -27,7 +27,7 @@ def kind(given):
 
 @pytest.fixture
 def zaak(given, kind):
-    made = given.zaak(kind)
+    made = given.zaak(kind, startdatum=timezone.localdate())  # within its term, whenever this runs
     given.initiator(made, kind, BSN)
     return made
 
