@@ -20,8 +20,15 @@ from kapstok.platform.identity.models import User
 from kapstok.platform.work import SYSTEM
 
 K = "/sturing/kwartaal/"
-YEAR, NUMBER = kwartalen_verder(timezone.localdate(), -1)
+LOCALDATE, DAY = timezone.localdate, timezone.localdate()
+YEAR, NUMBER = kwartalen_verder(DAY, -1)
 THEN = date(YEAR, NUMBER * 3 - 2, 5)
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch):
+    """All tests here are on the day on which this file was read: at midnight a quarter may end."""
+    monkeypatch.setattr(timezone, "localdate", lambda *given: LOCALDATE(*given) if given else DAY)
 
 
 def page(client, url, status=200):
