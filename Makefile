@@ -1,8 +1,11 @@
 # make run | test | lint | bench | docs | clean. Each sets up what it needs.
 # Nothing is installed outside this folder, except Chromium for the browser journeys (make test, as root, by apt).
 SHELL := /bin/bash
-PYTHON ?= python3
 V := .venv/bin
+# Looked for once, before the first setup (controle/python.sh says which and why).
+ifndef PYTHON
+PYTHON := $(or $(if $(filter clean,$(MAKECMDGOALS)),,$(wildcard $(V)/python)),$(shell $(dir $(firstword $(MAKEFILE_LIST)))controle/python.sh))
+endif
 RUN_STAMP := .venv/.setup-run
 DEV_STAMP := .venv/.setup-dev
 FRONTEND_STAMP := frontend/node_modules/.setup
@@ -56,14 +59,14 @@ need:
 
 $(RUN_STAMP): requirements/run.lock pyproject.toml | .venv/bin/python
 	@test -f $(DEV_STAMP) || { echo "Kapstok wordt klaargezet (eenmalig, ongeveer een minuut) ..."; \
-	  $(V)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/run.lock; }
-	@$(V)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	  $(V)/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/run.lock; }
+	@$(V)/pip install -qq --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 $(DEV_STAMP): requirements/dev.lock pyproject.toml | .venv/bin/python
 	@echo "Kapstok wordt klaargezet om te testen (eenmalig) ..."
-	@$(V)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.lock
-	@$(V)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(V)/pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.lock
+	@$(V)/pip install -qq --disable-pip-version-check --no-deps -e .
 	@touch $@ $(RUN_STAMP)
 
 $(FRONTEND_STAMP): frontend/package.json frontend/package-lock.json | need

@@ -105,7 +105,7 @@ def test_a_missing_tool_is_named_with_how_to_get_it(tmp_path, missing, word):
         (tmp_path / tool).symlink_to(found)
     done = subprocess.run(
         [shutil.which("make") or "make", "-s", "-f", str(ROOT / "Makefile"), "need"],
-        env={"PATH": str(tmp_path)},
+        env={"PATH": str(tmp_path), **({"PYTHON": missing} if missing == "python3" else {})},
         capture_output=True,
         text=True,
         cwd=tmp_path,
@@ -166,7 +166,7 @@ def test_a_missing_tool_makes_make_run_end_with_1(tmp_path):
     make = shutil.which("make") or "make"
     done = subprocess.run(
         [make, "-f", str(ROOT / "Makefile"), "run"],
-        cwd=tmp_path, env={"PATH": str(tmp_path)}, capture_output=True, text=True,
+        cwd=tmp_path, env={"PATH": str(tmp_path), "PYTHON": "python3"}, capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 1
     assert "Kapstok: python3 ontbreekt" in done.stdout
@@ -243,3 +243,48 @@ def test_stopping_stops_everything_and_a_second_start_goes_on_where_it_was(huis)
     house.ready()
     again = house.attempt(*add)
     assert (again.returncode, again.stderr) == (1, "Kapstok: Deze gebruikersnaam is al in gebruik.\n")
+
+
+def _python_on_the_path(folder: Path, how: str) -> Path:
+    """A `python3` in a folder of its own that starts ours in this way."""
+    folder.mkdir()
+    wrapper = folder / "python3"
+    wrapper.write_text(f'#!/bin/sh\n{how} "$@"\n')
+    wrapper.chmod(0o755)
+    return wrapper
+
+
+def _chosen(*folders: Path) -> str:
+    path = ":".join([*map(str, folders), "/usr/bin", "/bin"])
+    done = subprocess.run(
+        [ROOT / "controle" / "python.sh"], env={"PATH": path}, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_a_clearly_quicker_python_of_the_same_version_is_preferred(tmp_path):
+    base = Path(sys._base_executable)
+    slow = _python_on_the_path(tmp_path / "slow", f"exec {base} -X tracemalloc=20")
+    quick = _python_on_the_path(tmp_path / "quick", f"exec {base}")
+    assert _chosen(slow.parent, quick.parent) != str(slow)
+
+
+def test_a_python_that_is_too_old_or_broken_is_passed_over(tmp_path):
+    base = Path(sys._base_executable)
+    broken = _python_on_the_path(tmp_path / "broken", "exec false")
+    good = _python_on_the_path(tmp_path / "good", f"exec {base}")
+    assert _chosen(broken.parent, good.parent) != str(broken)
+
+
+def test_without_any_python_that_will_do_the_first_is_named_so_that_make_can_say_what_is_missing(tmp_path):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool in ("bash", "readlink", "ls", "env"):
+        (tools / tool).symlink_to(shutil.which(tool) or "")
+    script = (
+        (ROOT / "controle" / "python.sh").read_text().replace("/usr/local/bin/python3 /usr/bin/python3", "")
+    )
+    done = subprocess.run(
+        ["/bin/bash", "-c", script], env={"PATH": str(tools)}, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "python3"
