@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kapstok.platform.audit.actor import SYSTEM, Actor
 from kapstok.platform.db.later import send_waiting
@@ -33,15 +33,15 @@ class Work:
         self._events: list[Any] = []
         self._keys: dict[str, Any] = {}
 
-    def about(self, subject: UUID | str, *, new: bool = False) -> None:
+    def about(self, subject: UUID | str, *, new: bool = False, key: Any = None) -> None:
         """Whom the change is about; saves a round trip when it is said before the first question is asked.
 
-        `new`: something whose id was made just now.
+        `new`: something whose id was made just now. `key`: its SubjectKey, asked for in this transaction already.
         """
         from kapstok.platform.audit.chain import SubjectKey
 
         if str(subject) not in self._keys:
-            self._keys[str(subject)] = SubjectKey(str(subject), new=new)
+            self._keys[str(subject)] = key or SubjectKey(str(subject), new=new)
 
     def record(
         self,
@@ -125,6 +125,8 @@ def answered() -> Iterator[None]:
         _held.reset(token)
     for work in held:
         work.flush()
+    if connection.savepoint_ids:  # in a transaction of somebody else: its faults are told before that goes on
+        send_waiting()
 
 
 @contextmanager

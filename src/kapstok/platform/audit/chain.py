@@ -48,7 +48,9 @@ class SubjectKey:
 
     def __init__(self, subject: str, *, new: bool | None = None) -> None:
         self.subject, self._plain = subject, secrets.token_bytes(32)
-        self._answer = later(_KEY, {"subject": subject}) if new is False else self._make(new=bool(new))
+        self._answer = (
+            later(_KEY, {"subject": subject}, reads=True) if new is False else self._make(new=bool(new))
+        )
         self._made = bool(new)
 
     def _make(self, *, new: bool) -> Answer:

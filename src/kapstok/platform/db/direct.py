@@ -22,14 +22,15 @@ def direct(sql: str | Statement, values: Mapping[str, Any], *, tenant: int | Non
     """First row of a statement, columns as text in bytes; None when there is none.
 
     Outside a transaction it is one by itself; inside one it takes part, and what waits goes along. `tenant`: the
-    statement brings this tenant itself; inside a transaction that of the scope comes back after it. Raises Django's
-    database errors.
+    statement reads, and brings this tenant itself; inside a transaction that of the scope comes back after it.
+    Raises Django's database errors.
     """
     made = sql if isinstance(sql, Statement) else statement(sql)
     given = made.given(values)
     connection: Any = connections[DEFAULT_DB_ALIAS]
-    if connection.line.waiting:
-        answer = connection.line.put(made.name, made.text, given)
+    reads = tenant is not None
+    if connection.line.waiting or (connection.line.saving and not reads):
+        answer = connection.line.put(made.name, made.text, given, reads=reads)
         if tenant is not None:
             statement_ended(tenant)
         return answer.row()

@@ -6,19 +6,19 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from kapstok.platform.db.line import Answer
-from kapstok.platform.db.statement import statement
+from kapstok.platform.db.statement import Statement, statement
 
 
-def later(sql: str, values: Mapping[str, Any]) -> Answer:
+def later(sql: str | Statement, values: Mapping[str, Any], *, reads: bool = False) -> Answer:
     """A statement of the running transaction that goes along with the next one that is waited for.
 
-    Its faults come out there, or where the unit of work ends.
+    Its faults come out there, or where the unit of work ends. `reads`: it changes nothing that a savepoint would undo.
     """
     connection: Any = connections[DEFAULT_DB_ALIAS]
     if not connection.in_atomic_block:
         raise RuntimeError("what is written later is written in a transaction")
-    made = statement(sql)
-    return connection.line.put(made.name, made.text, made.given(values))
+    made = sql if isinstance(sql, Statement) else statement(sql)
+    return connection.line.put(made.name, made.text, made.given(values), reads=reads)
 
 
 def send_waiting() -> None:

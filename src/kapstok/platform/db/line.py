@@ -62,6 +62,19 @@ class _Step:
         self.text, self.name, self.given, self.answer = text, name, given, answer
 
 
+class _Save:
+    """A savepoint that was asked for and not made yet, and how much waited then."""
+
+    __slots__ = ("quoted", "since")
+
+    def __init__(self, quoted: str, since: int) -> None:
+        self.quoted, self.since = quoted, since
+
+
+def _made(quoted: str) -> bytes:
+    return f"SAVEPOINT {quoted}".encode()
+
+
 class Line:
     """What waits on one connection. `trips`: how often the server was waited for, for tests and measurements."""
 
@@ -69,16 +82,24 @@ class Line:
         self.connection = connection
         self._steps: list[_Step] = []
         self._after: dict[bytes, _Step] = {}
+        self._saves: list[_Save] = []
         self.trips = 0
 
     @property
     def waiting(self) -> bool:
         return bool(self._steps)
 
-    def put(self, name: bytes, text: bytes, given: Sequence[bytes | None]) -> Answer:
-        """A prepared statement of the running transaction."""
+    @property
+    def saving(self) -> bool:
+        """Is there a savepoint in which nothing was written yet?"""
+        return bool(self._saves)
+
+    def put(self, name: bytes, text: bytes, given: Sequence[bytes | None], *, reads: bool = False) -> Answer:
+        """A prepared statement of the running transaction. `reads`: it changes nothing that would have to be undone."""
         answer = Answer(self)
         self._ready()
+        if not reads:
+            self._make_savepoints()
         self._steps.append(_Step(text, name, given, answer))
         return answer
 
@@ -87,29 +108,50 @@ class Line:
         self._after[b"\0".join([name, *(g or b"" for g in given)])] = _Step(text, name, given)
 
     def savepoint(self, quoted: str) -> None:
-        """Wait with a savepoint until there is something to save."""
+        """Made when something is written in it: what only reads has nothing to undo."""
         self._ready()
-        self._steps.append(_Step(f"SAVEPOINT {quoted}".encode()))
+        self._saves.append(_Save(quoted, len(self._steps)))
 
     def release(self, quoted: str) -> None:
-        """A savepoint in which nothing happened was never made."""
-        made = f"SAVEPOINT {quoted}".encode()
-        if self._steps and self._steps[-1].text == made:
-            self._steps.pop()
+        """One that was never made is forgotten, and so is one that still waits: a fault in what is sent together undoes
+        all of it anyway."""
+        if (nth := self._nth(quoted)) is not None:
+            del self._saves[nth:]
+        elif (at := self._waits_at(_made(quoted))) is not None:
+            del self._steps[at]
         else:
             self._ready()
             self._steps.append(_Step(f"RELEASE SAVEPOINT {quoted}".encode()))
 
     def undo(self, quoted: str) -> bool:
-        """Drop what waits since a savepoint. True when the server never heard of that savepoint."""
-        made = f"SAVEPOINT {quoted}".encode()
-        at = next((n for n, step in enumerate(self._steps) if step.text == made), None)
+        """Drop what waits since a savepoint. True when nothing of it has to be undone on the server."""
+        if (nth := self._nth(quoted)) is not None:
+            del self._steps[self._saves[nth].since :], self._saves[nth + 1 :]
+            # A question that failed: there is no savepoint to go back to, so the whole transaction is over.
+            return self.connection.connection.pgconn.transaction_status != pq.TransactionStatus.INERROR
+        at = self._waits_at(_made(quoted))
         del self._steps[0 if at is None else at + 1 :]
         return at is not None
+
+    def _nth(self, quoted: str) -> int | None:
+        return next((n for n, save in enumerate(self._saves) if save.quoted == quoted), None)
+
+    def _waits_at(self, text: bytes) -> int | None:
+        return next((n for n, step in enumerate(self._steps) if step.text == text), None)
+
+    def _make_savepoints(self) -> None:
+        self._steps += [_Step(_made(save.quoted)) for save in self._saves]
+        self._saves.clear()
+
+    def settle(self) -> None:
+        """Somebody else is going to use the connection, and may write: send what waits, and make the savepoints."""
+        self._make_savepoints()
+        self.send()
 
     def drop(self) -> None:
         """The transaction is undone, or the connection gone."""
         self._steps.clear()
+        self._saves.clear()
         self._after.clear()
 
     def commit(self) -> bool:
@@ -133,6 +175,8 @@ class Line:
         if not self._steps:
             return
         steps, self._steps = self._steps, []
+        for save in self._saves:
+            save.since = 0
         outer = self.connection
         raw, known = outer.connection.pgconn, outer.prepared
         with outer.wrap_database_errors:

@@ -107,7 +107,7 @@ def _select(model: type[Model], where: str, *, lock: bool) -> str:
 
 def ask(model: type[M], where: str, *, lock: bool = False, **values: Any) -> Asked[M]:
     """Rows `t` by a condition; `lock`: held until the end of the transaction."""
-    return Asked(model, later(_select(model, where, lock=lock), values))
+    return Asked(model, later(_select(model, where, lock=lock), values, reads=True))
 
 
 def ask_one(model: type[M], row_id: UUID, *, lock: bool = False) -> Asked[M]:

@@ -57,7 +57,8 @@ class Call:
     """One request of a caller, as the adapters of the stores see it. `headers` go with the answer.
 
     `after`: what is done once the change is committed, outside its transaction. `there`: rows that were found in this
-    request, by the name of their resource; `rows`: those that were read with it (`Field.ask`).
+    request, by the name of their resource; `rows`: those that were read with it (`Field.ask`); `asked`: what the use
+    case will want to know (`Resource.ahead`).
     """
 
     caller: Caller
@@ -68,6 +69,7 @@ class Call:
     after: list[Follow] = field(default_factory=list)
     there: set[tuple[str, UUID | None]] = field(default_factory=set)
     rows: dict[tuple[str, UUID], Any] = field(default_factory=dict)
+    asked: dict[str, Any] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
+from django.db import DatabaseError
 
 from kapstok.platform.db import current_tenant
 from kapstok.platform.db.direct import Row, Statement, direct
@@ -31,6 +32,11 @@ _SCOPED = (
     "SELECT answer.* FROM (SELECT set_config('app.tenant', %(tenant)s, true) AS tenant OFFSET 0) AS scope "
     "CROSS JOIN LATERAL (SELECT inside.* FROM ({inside}) AS inside WHERE scope.tenant IS NOT NULL OFFSET 0) AS answer"
 )
+# The same of a row that has to be there for this caller: when not, the database undoes all, and nobody waits to know.
+_MUST = _SCOPED.replace("CROSS JOIN", "LEFT JOIN") + (
+    " ON true WHERE CASE WHEN answer.etag IS NULL THEN buiten_bereik() ELSE true END"
+)
+OUT_OF_REACH = "KB403"
 # Numbered after the limit: numbering what OFFSET skips would cost more than finding it. What is not there is not
 # looked for.
 _PAGE = (
@@ -142,7 +148,9 @@ class Compiled:
         """The same question as `exists`; several that are asked before one is answered share a round trip."""
         if current_tenant() != call.caller.tenant:
             return lambda: self.exists(call, row_id)
-        answer = later(f"SELECT 1 FROM {self.resource.table} t WHERE t.id = %(id)s", {"id": row_id})
+        answer = later(
+            f"SELECT 1 FROM {self.resource.table} t WHERE t.id = %(id)s", {"id": row_id}, reads=True
+        )
         return lambda: answer.row() is not None
 
     def exists(self, call: Call, row_id: UUID, parent: UUID | None = None) -> bool:
@@ -176,16 +184,38 @@ class Compiled:
         known: Sequence[str] = (),
     ) -> Found | None:
         """Rights, ETag and text of a row in one statement. None: not there for this caller."""
-        shape = (call.caller.everything, parent is not None)
-        inside = self._ones.get(shape)
-        if inside is None:
-            inside = self._ones[shape] = self._one.replace("{where}", self._where(call, parent))
         more = {"id": row_id, "parent": parent, "known": list(known), **(detail or {})}
-        row = scoped(inside, self.params(call, scopes, **more))
+        row = scoped(self._shaped(call, parent), self.params(call, scopes, **more))
         if row is None or row[0] is None:
             return None
         version = row[0].decode()
         return Found(f'"{version}"', None if version in known else row[1])
+
+    def _shaped(self, call: Call, parent: UUID | None) -> str:
+        shape = (call.caller.everything, parent is not None)
+        inside = self._ones.get(shape)
+        if inside is None:
+            inside = self._ones[shape] = self._one.replace("{where}", self._where(call, parent))
+        return inside
+
+    def written(self, call: Call, row_id: UUID, scopes: Sequence[str]) -> Callable[[], Found]:
+        """A row as this transaction leaves it, read with what follows: there when somebody looks, after the commit too.
+
+        Nobody writes a row out of his own reach: then all is undone, with a fault that `is_out_of_reach` knows.
+        """
+        values = self.params(call, scopes, id=row_id, parent=None, known=[])
+        answer = later(_whole(self._shaped(call, None), _MUST), values, reads=True)
+
+        def found() -> Found:
+            etag, body = answer.row() or (b"", b"")
+            return Found(f'"{(etag or b"").decode()}"', body)
+
+        return found
+
+    def must_reach(self, call: Call, row_id: UUID, scopes: Sequence[str], parent: UUID | None = None) -> None:
+        """As `reaches`, asked with what follows, all of which is undone when the answer is no (`is_out_of_reach`)."""
+        inside = f"SELECT 1 AS etag FROM {self.source} WHERE {self._where(call, parent)}"
+        later(_whole(inside, _MUST), self.params(call, scopes, id=row_id, parent=parent), reads=True)
 
     def one(self, call: Call, row_id: UUID) -> Found:
         """A row whose rights have been checked before."""
@@ -329,8 +359,13 @@ def column_of(column: str) -> str:
 
 
 @lru_cache(maxsize=4000)
-def _whole(inside: str) -> Statement:
-    return Statement(_SCOPED.replace("{inside}", inside))
+def _whole(inside: str, around: str = _SCOPED) -> Statement:
+    return Statement(around.replace("{inside}", inside))
+
+
+def is_out_of_reach(no: DatabaseError) -> bool:
+    """Did the database undo all, as a row is not there for who wanted to write it?"""
+    return getattr(no.__cause__, "sqlstate", "") == OUT_OF_REACH
 
 
 def scoped(inside: str, values: Mapping[str, Any]) -> Row | None:

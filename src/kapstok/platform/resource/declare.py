@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Create = Callable[[dict[str, Any], Call], UUID]
 Update = Callable[[UUID, dict[str, Any], Call], None]
 Delete = Callable[[UUID, Call], None]
+# Of a new row: the ids that its addresses name by column, and the clean members.
+Ahead = Callable[[Mapping[str, UUID], Mapping[str, Any], Call], None]
 Reader = Callable[[HttpRequest, int], dict[str, Any]]
 # Of a source of rows, conditions, bounds on days and the values of these: a statement with the number, and more values.
 Count = Callable[
@@ -66,6 +68,8 @@ class Scopes:
 class Resource:
     """`reader`: reads the body in a way of its own. `made`: what the answer to a POST has more than a reading.
     `settle`: puts rows in place of addresses within a member, and tells which of them name nothing.
+    `ahead`: asks what `create` will want to know, together with whether the addresses in the body name something; put
+    in `Call.asked`. Only of a body without faults so far.
     `rules`: what the rules say of a body, also when a part of it could not be read. Asked only once something is
     wrong, so that all faults are in one answer and a good body costs nothing.
     `visible`: SQL over `{t}` that says which rows a limited application reaches, by %(app)s and %(scopes)s.
@@ -108,6 +112,7 @@ class Resource:
     made: Callable[[bytes, UUID], bytes] | None = None
     settle: Callable[[dict[str, Any], Call], list[InvalidParam]] | None = None
     rules: Callable[[UUID | None, dict[str, Any], Call], list[Refusal]] | None = None
+    ahead: Ahead | None = None
     create: Create | None = None
     update: Update | None = None
     delete: Delete | None = None

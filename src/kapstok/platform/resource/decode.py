@@ -45,6 +45,9 @@ def body(
         clean = {f.name: f.default for f in own.resource.fields if f.parser and not f.required} | clean
     values: dict[str, Any] = {}
     there = _asked(call, own, clean)
+    if own.resource.ahead is not None and row_id is None and not faults:
+        columns = {f.column: there[f.name][0] for f in own.resource.fields if f.name in there}
+        own.resource.ahead(columns, clean, call)
     for field in own.resource.fields:
         if field.name not in clean or not field.column:
             continue

@@ -1,21 +1,23 @@
 """The view of a declared resource: list, one, create, change, delete, in the scope of the caller's tenant."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import DataError, IntegrityError
+from django.db import DatabaseError, DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from kapstok.platform.db import statement_scope, tenant_scope
+from kapstok.platform.db.later import send_waiting
 from kapstok.platform.errors import Refusal
 from kapstok.platform.http import InvalidParam, problem
 from kapstok.platform.http.asked import header
 from kapstok.platform.resource import decode, negotiate, query
 from kapstok.platform.resource.caller import Call, Caller
-from kapstok.platform.resource.compile import Compiled, Found
+from kapstok.platform.resource.compile import Compiled, is_out_of_reach
 from kapstok.platform.resource.declare import Api, Reader, compiled
 from kapstok.platform.resource.lists import expanded, json_response, listing
 from kapstok.platform.resource.parse import Faults
@@ -24,7 +26,9 @@ from kapstok.platform.tenancy.addresses import base_of
 from kapstok.platform.work import answered
 
 Authenticate = Callable[[HttpRequest], Caller]
-Action = Callable[[HttpRequest, Call], HttpResponseBase]
+# An answer, or how to make it once the transaction is committed: what it tells was read on the way to the commit.
+Told = HttpResponseBase | Callable[[], HttpResponseBase]
+Action = Callable[[HttpRequest, Call], Told]
 # What the database itself refuses: code and reason.
 _CLASH = ("unique", "Dit botst met een gegeven dat er al is.")
 _NO_FIT = ("invalid", "Een waarde past niet.")
@@ -47,7 +51,8 @@ def answer(
         caller = authenticate(request)
         with statement_scope() if compiled_only else tenant_scope(caller.tenant):
             call = call_of(request, caller, timezone.now())
-            response = action(request, call)
+            told = action(request, call)
+        response = told if isinstance(told, HttpResponseBase) else told()
         for step in call.after:
             if faults := step.act():
                 with tenant_scope(caller.tenant):
@@ -56,7 +61,9 @@ def answer(
         for name, value in call.headers.items():
             response[name] = value
     except Refused as no:
-        response = problem(no.status, code=no.code, detail=no.detail, headers=no.headers)
+        response = _refused(no)
+    except _Unreached as no:
+        response = _refused(no.why())
     except Faults as found:
         response = problem(400, code="invalid", invalid_params=found.faults)
     except Refusal as no:
@@ -64,9 +71,17 @@ def answer(
     except (IntegrityError, DataError) as no:
         params = [InvalidParam("nonFieldErrors", *_CLASH if isinstance(no, IntegrityError) else _NO_FIT)]
         response = problem(400, code="invalid", invalid_params=params)
+    except DatabaseError as no:
+        if not is_out_of_reach(no):
+            raise
+        response = problem(403, code="permission_denied")  # it would have left the reach of who changed it
     response["API-version"] = api.version
     response["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _refused(no: Refused) -> HttpResponse:
+    return problem(no.status, code=no.code, detail=no.detail, headers=no.headers)
 
 
 def _refusal(no: Refusal) -> HttpResponse:
@@ -87,6 +102,38 @@ def need(
         raise Refused(403, "permission_denied")
     if row_id is not None and not own.reaches(call, row_id, scopes, parent):
         raise _absent(call, own, row_id, parent)
+
+
+class _Unreached(Exception):
+    """A row was not there for who wanted to change it, and all is undone. `why` finds out, in its own transaction."""
+
+    def __init__(self, why: Callable[[], Refused]) -> None:
+        super().__init__("unreached")
+        self.why = why
+
+
+@contextmanager
+def _reached(
+    call: Call, own: Compiled, scopes: Any, row_id: UUID, parent: UUID | None = None
+) -> Iterator[None]:
+    """As `need`, asked with the first question of what happens in here; all of that is undone when the answer is no."""
+
+    def why() -> Refused:
+        with tenant_scope(call.caller.tenant):
+            return _absent(call, own, row_id, parent)
+
+    need(call, own, scopes)
+    own.must_reach(call, row_id, scopes, parent)
+    try:
+        try:
+            yield
+        except (Refused, Faults, Refusal):
+            send_waiting()  # who does not reach it is told that, and nothing else
+            raise
+    except DatabaseError as no:
+        if not is_out_of_reach(no):
+            raise
+        raise _Unreached(why) from None
 
 
 def _absent(call: Call, own: Compiled, row_id: UUID, parent: UUID | None) -> Refused:
@@ -125,7 +172,7 @@ class Endpoint:
     def _run(
         self,
         request: HttpRequest,
-        actions: Mapping[str, Callable[..., HttpResponse]],
+        actions: Mapping[str, Callable[..., Told]],
         parent: UUID | None,
         row_id: UUID | None = None,
         *,
@@ -133,7 +180,7 @@ class Endpoint:
     ) -> HttpResponseBase:
         reading = reading or request.method in {"GET", "HEAD"}
 
-        def act(request: HttpRequest, call: Call) -> HttpResponse:
+        def act(request: HttpRequest, call: Call) -> Told:
             own = compiled()[self.name]
             action = actions.get(request.method or "")
             if action is None or not _offered(own, action.__name__):
@@ -183,7 +230,7 @@ class Endpoint:
 
     def _create(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, _row: None
-    ) -> HttpResponse:
+    ) -> Told:
         scopes = own.resource.scopes.create
         need(call, own, scopes)
         _parent_exists(call, own, parent)
@@ -195,49 +242,52 @@ class Endpoint:
                 row_id = create(dict(values), call) if create else UUID(int=0)
             except Refusal as no:
                 raise decode.with_the_rest(call, own, None, values, no) from None
-            made = _reached(own.read(call, row_id, scopes))
-        place = f"{call.base}{request.path.rstrip('/')}/{row_id}"
-        headers = {"Location": place, **own.resource.headers}
-        text = made.body or b""
-        text = own.resource.made(text, row_id) if own.resource.made else text
-        return json_response(text, own.resource.created, headers)
+            made = own.written(call, row_id, scopes)
+        headers = {
+            "Location": f"{call.base}{request.path.rstrip('/')}/{row_id}",
+            **own.resource.headers,
+        }
+
+        def told() -> HttpResponse:
+            text = made().body or b""
+            text = own.resource.made(text, row_id) if own.resource.made else text
+            return json_response(text, own.resource.created, headers)
+
+        return told
 
     def _update(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
-    ) -> HttpResponse:
+    ) -> Told:
         scopes = own.resource.scopes.update
-        need(call, own, scopes, row_id, parent)
-        _unchanged(request, call, own, row_id)
         whole = request.method == "PUT"
-        call = call.doing("update" if whole else "partial_update")
-        given = _body_of(request, own)
-        changes = decode.body(call, own, given, partial=not whole, complete=whole, row_id=row_id)
-        with answered():
-            try:
-                if own.resource.update:
-                    own.resource.update(row_id, dict(changes), call)
-            except Refusal as no:
-                raise decode.with_the_rest(call, own, row_id, changes, no) from None
-            changed = _reached(own.read(call, row_id, scopes))
-        headers = {"ETag": changed.etag, **own.resource.headers}
-        return json_response(changed.body or b"", headers=headers)
+        with _reached(call, own, scopes, row_id, parent):
+            _unchanged(request, call, own, row_id)
+            call = call.doing("update" if whole else "partial_update")
+            given = _body_of(request, own)
+            changes = decode.body(call, own, given, partial=not whole, complete=whole, row_id=row_id)
+            with answered():
+                try:
+                    if own.resource.update:
+                        own.resource.update(row_id, dict(changes), call)
+                except Refusal as no:
+                    raise decode.with_the_rest(call, own, row_id, changes, no) from None
+                changed = own.written(call, row_id, scopes)
+
+        def told() -> HttpResponse:
+            found = changed()
+            return json_response(found.body or b"", headers={"ETag": found.etag, **own.resource.headers})
+
+        return told
 
     def _delete(
         self, request: HttpRequest, call: Call, own: Compiled, parent: UUID | None, row_id: UUID
     ) -> HttpResponse:
-        need(call, own, own.resource.scopes.delete, row_id, parent)
-        _unchanged(request, call, own, row_id)
-        if own.resource.delete:
-            with answered():
-                own.resource.delete(row_id, call)
+        with _reached(call, own, own.resource.scopes.delete, row_id, parent):
+            _unchanged(request, call, own, row_id)
+            if own.resource.delete:
+                with answered():
+                    own.resource.delete(row_id, call)
         return HttpResponse(status=204)
-
-
-def _reached(found: Found | None) -> Found:
-    """Nobody writes a row out of his own reach."""
-    if found is None:
-        raise Refused(403, "permission_denied")
-    return found
 
 
 _NEEDS = {"_create": "create", "_update": "update", "_delete": "delete"}

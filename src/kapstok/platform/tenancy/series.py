@@ -13,7 +13,7 @@ _ASK = f"SELECT {NEXT}"
 
 def ask_number(series: str, year: int) -> Answer:
     """The next number of this series (lower case letters) in this year, asked before it is needed."""
-    return later(_ASK, {"reeks": series, "jaar": year})
+    return later(_ASK, {"reeks": series, "jaar": year}, reads=True)
 
 
 def number_of(asked: Answer) -> int:

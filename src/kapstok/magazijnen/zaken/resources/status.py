@@ -1,20 +1,38 @@
 """Statussen, and the substatussen within them (Open Zaak, experimental)."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from kapstok.magazijnen.catalogi.models import StatusType
 from kapstok.magazijnen.zaken import rules_status
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.errors import ZaakForbidden, ZaakRefused
-from kapstok.magazijnen.zaken.models import Status, SubStatus
+from kapstok.magazijnen.zaken.models import Status, SubStatus, Zaak
 from kapstok.magazijnen.zaken.resources import filters as f
 from kapstok.magazijnen.zaken.resources import tellen
 from kapstok.magazijnen.zaken.resources.base import READ, below, is_forced, judged
+from kapstok.platform.db.rows import ask_one
 from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call, Scopes, fields, filters
 from kapstok.platform.work import Work
 
 SCOPES = Scopes(READ, ("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.heropenen"))
+
+
+def ask_status(ids: Mapping[str, UUID], clean: Mapping[str, Any], call: Call) -> None:
+    """What a new status will want to know of its zaak."""
+    if ids.keys() >= {"zaak_id", "statustype_id"}:
+        call.asked["status"] = s.ask_status(ids["zaak_id"], ids["statustype_id"], clean["datumStatusGezet"])
+
+
+def _asked(values: dict[str, Any], call: Call) -> s.Asked | None:
+    rows = call.rows
+    zaak = rows.get(("zaken.zaak", values["zaak_id"]))
+    statustype = rows.get(("catalogi.statustype", values["statustype_id"]))
+    more = call.asked.pop("status", None)
+    return s.Asked(zaak, statustype, *more) if zaak and statustype and more else None
 
 
 def create_status(values: dict[str, Any], call: Call) -> UUID:
@@ -34,6 +52,7 @@ def create_status(values: dict[str, Any], call: Call) -> UUID:
         gezetdoor_rol_id=values.get("gezetdoor_rol_id"),
         forced=is_forced(call, zaak),
         may_reopen=may_reopen,
+        asked=_asked(values, call),
     ).id
 
 
@@ -46,8 +65,8 @@ def _rules(_row_id: UUID | None, values: dict[str, Any], call: Call) -> list[Ref
 status = below(
     "status",
     "statussen",
-    fields.link("zaak", "zaken.zaak", required=True),
-    fields.link("statustype", "catalogi.statustype", required=True),
+    fields.link("zaak", "zaken.zaak", required=True, ask=partial(ask_one, Zaak, lock=True)),
+    fields.link("statustype", "catalogi.statustype", required=True, ask=partial(ask_one, StatusType)),
     fields.moment("datumStatusGezet", required=True),
     fields.text("statustoelichting", 1000),
     fields.computed("indicatieLaatstGezetteStatus", f.LATEST, "boolean"),
@@ -62,6 +81,7 @@ status = below(
         "statustype": filters.to("catalogi.statustype"),
         "indicatieLaatstGezetteStatus": filters.flag(f"{f.LATEST} = {{v}}"),
     },
+    ahead=ask_status,
     create=create_status,
     rules=_rules,
 )

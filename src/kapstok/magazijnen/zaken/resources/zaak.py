@@ -1,5 +1,6 @@
 """Zaken."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -47,10 +48,17 @@ def rules(zaak_id: UUID | None, values: dict[str, Any], call: Call) -> list[Refu
     return [*s.changed_zaak_faults(zaak_id, _kept(values), call.now)]
 
 
+def ask_number(_ids: Mapping[str, UUID], clean: Mapping[str, Any], call: Call) -> None:
+    """A new zaak that comes without a number will want one."""
+    if not clean.get("identificatie"):
+        call.asked["series"] = s.ask_own_series(call.today.year)
+
+
 def create_zaak(values: dict[str, Any], call: Call) -> UUID:
     """POST /zaken"""
     kind = call.rows.get(("catalogi.zaaktype", values["zaaktype_id"]))
-    return s.create_zaak(s.NieuweZaak(**values), actor=call.actor, today=call.today, zaaktype=kind).id
+    known = {"zaaktype": kind, "series": call.asked.pop("series", None)}  # a number is for one zaak
+    return s.create_zaak(s.NieuweZaak(**values), actor=call.actor, today=call.today, **known).id
 
 
 def change_zaak(zaak_id: UUID, changes: dict[str, Any], call: Call) -> None:
@@ -146,6 +154,7 @@ zaak = register(
         orderings=f.ORDERINGS,
         settle=r.settle,
         rules=rules,
+        ahead=ask_number,
         create=create_zaak,
         update=change_zaak,
         delete=delete_zaak,

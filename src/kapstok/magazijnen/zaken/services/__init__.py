@@ -18,7 +18,7 @@ from kapstok.magazijnen.zaken.services.eigenschappen import (
     remove_eigenschap,
 )
 from kapstok.magazijnen.zaken.services.notities import finish_notitie, notitie_faults, write_note
-from kapstok.magazijnen.zaken.services.numbers import reserve_numbers
+from kapstok.magazijnen.zaken.services.numbers import ask_own_series, reserve_numbers
 from kapstok.magazijnen.zaken.services.objecten import (
     add_zaakobject,
     change_zaakobject,
@@ -38,11 +38,12 @@ from kapstok.magazijnen.zaken.services.roles import (
     remove_rol,
     rol_faults,
 )
-from kapstok.magazijnen.zaken.services.status import new_status_faults, set_status
+from kapstok.magazijnen.zaken.services.status import Asked, ask_status, new_status_faults, set_status
 from kapstok.magazijnen.zaken.services.term import extend_zaak, resume_zaak, suspend_zaak
 from kapstok.magazijnen.zaken.services.work import assign_zaak, release_zaak
 
 __all__ = [
+    "Asked",
     "NieuweRol",
     "NieuweZaak",
     "Relatie",
@@ -50,6 +51,8 @@ __all__ = [
     "add_eigenschap",
     "add_rol",
     "add_zaakobject",
+    "ask_own_series",
+    "ask_status",
     "assign_zaak",
     "change_link",
     "change_rol",

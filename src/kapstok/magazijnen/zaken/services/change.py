@@ -49,7 +49,7 @@ def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced:
     with unit_of_work(actor, "zaak.change") as work:
         asked = ask_one(Zaak, zaak_id, lock=True), ask(ZaakType, _OF_ZAAK, zaak=zaak_id)
         work.about(zaak_id)
-        names = later(_NAMES, {"zaak": zaak_id})
+        names = later(_NAMES, {"zaak": zaak_id}, reads=True)
         zaak, zaaktype = taken(asked[0]), found(asked[1], "zaaktype_id")
         require(rules.zrc_007_closed_needs_force(zaak.einddatum, forced=forced))
         old, before = copy(zaak), snapshot(zaak)
@@ -133,7 +133,7 @@ def _relations(zaak: Zaak, changes: dict[str, Any]) -> dict[str, Any]:
 
 def refresh_search_text(zaak: Zaak) -> None:
     """The search text from number, subject, zaaktype and names of those involved."""
-    names = later(_NAMES, {"zaak": zaak.id})
+    names = later(_NAMES, {"zaak": zaak.id}, reads=True)
     zaaktype = ZaakType.objects.filter(id=zaak.zaaktype_id).values_list("omschrijving", flat=True).first()
     zaak.zoektekst = search_text(zaak.identificatie, zaak.omschrijving, zaaktype or "", *column_of(names))
 

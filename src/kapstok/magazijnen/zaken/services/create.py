@@ -21,6 +21,7 @@ from kapstok.magazijnen.zaken.services.base import (
     versions_up,
 )
 from kapstok.magazijnen.zaken.services.numbers import (
+    Series,
     ask_series,
     next_number,
     own_organisation,
@@ -89,17 +90,24 @@ def set_box(zaak: Zaak) -> None:
     zaak.min_x, zaak.min_y, zaak.max_x, zaak.max_y = box or (None, None, None, None)
 
 
-def create_zaak(new: NieuweZaak, *, actor: Actor, today: date, zaaktype: ZaakType | None = None) -> Zaak:
+def create_zaak(
+    new: NieuweZaak,
+    *,
+    actor: Actor,
+    today: date,
+    zaaktype: ZaakType | None = None,
+    series: Series | None = None,
+) -> Zaak:
     """Make a zaak of a published zaaktype; number, confidentiality and dates come from it when not given.
 
-    `zaaktype`: its row, when it was read in this transaction already. Raises ZaakRefused (or Refusals) with
-    the standard's codes.
+    `zaaktype`: its row, when it was read in this transaction already; `series`: a number was asked for. Raises
+    ZaakRefused (or Refusals) with the standard's codes.
     """
     rsin, prefix = own_organisation()
     with unit_of_work(actor, "zaak.create") as work:
         zaak_id = new.id or uuid7()
         work.about(zaak_id, new=new.id is None)
-        series = None if new.identificatie else ask_series(today.year, prefix)
+        series = None if new.identificatie else series or ask_series(today.year, prefix)
         zaaktype = zaaktype or find(ZaakType, new.zaaktype_id, "zaaktype_id")
         given = {name: getattr(new, name) for name in COLUMNS}
         zaak = fresh(

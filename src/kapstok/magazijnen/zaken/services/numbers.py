@@ -51,7 +51,12 @@ def ask_series(year: int, prefix: str) -> Series:
     """The next one of this year, asked before it is needed: it travels with the next question."""
     stem = f"{prefix}-{year}-"
     number = ask_number("zaak", year)
-    return Series(number, later(HIGHEST, {"first": f"{stem}0", "behind": f"{stem}A"}), stem)
+    return Series(number, later(HIGHEST, {"first": f"{stem}0", "behind": f"{stem}A"}, reads=True), stem)
+
+
+def ask_own_series(year: int) -> Series:
+    """As `ask_series`, with the prefix of the municipality in scope."""
+    return ask_series(year, own_organisation()[1])
 
 
 def next_number(year: int, prefix: str, bronorganisatie: str, asked: Series | None = None) -> str:

@@ -19,6 +19,7 @@ from kapstok.magazijnen.zaken.services.archive import (
     set_archive,
 )
 from kapstok.magazijnen.zaken.services.base import found, require, snapshot, taken, written
+from kapstok.platform.audit.chain import SubjectKey
 from kapstok.platform.db.later import later
 from kapstok.platform.db.rows import ask_one, insert_later
 from kapstok.platform.work import Actor, unit_of_work
@@ -42,8 +43,24 @@ class _Facts(NamedTuple):
 
 def _facts_of(zaak: UUID, statustype: UUID | None, moment: datetime | None) -> Callable[[], _Facts]:
     """What a new status has to do with what is there; asked now, and there when somebody looks."""
-    answer = later(_FACTS, {"statustype": statustype, "zaak": zaak, "moment": moment})
+    answer = later(_FACTS, {"statustype": statustype, "zaak": zaak, "moment": moment}, reads=True)
     return lambda: _Facts(*(column == b"t" for column in answer.row() or ()))
+
+
+class Asked(NamedTuple):
+    """What was asked for a new status before its use case began."""
+
+    zaak: Zaak
+    statustype: StatusType
+    key: SubjectKey
+    facts: Callable[[], _Facts]
+
+
+def ask_status(
+    zaak_id: UUID, statustype_id: UUID, moment: datetime
+) -> tuple[SubjectKey, Callable[[], _Facts]]:
+    """What a new status will want to know beside its zaak (asked before, and locked) and statustype."""
+    return SubjectKey(str(zaak_id), new=False), _facts_of(zaak_id, statustype_id, moment)
 
 
 def set_status(
@@ -57,14 +74,17 @@ def set_status(
     gezetdoor_rol_id: UUID | None = None,
     forced: bool = False,
     may_reopen: bool = False,
+    asked: Asked | None = None,
 ) -> Status:
-    """Add a status. `forced`: may set the end status again; `may_reopen`: may set another one on a closed zaak."""
+    """Add a status. `forced`: may set the end status again; `may_reopen`: may set another one on a closed zaak.
+
+    `asked`: what was asked for it before, in this transaction.
+    """
     with unit_of_work(actor, "status.create") as work:
-        asked = ask_one(StatusType, statustype_id), ask_one(Zaak, zaak_id, lock=True)
-        work.about(zaak_id)
-        facts = _facts_of(zaak_id, statustype_id, moment)
-        statustype, zaak = found(asked[0], "statustype_id"), taken(asked[1])
-        final, doubled, newest = facts()
+        asked = asked or _asked(zaak_id, statustype_id, moment)
+        work.about(zaak_id, key=asked.key)
+        statustype, zaak = asked.statustype, asked.zaak
+        final, doubled, newest = asked.facts()
         _require_allowed(zaak, final=final, forced=forced, may_reopen=may_reopen)
         require(
             rules.zrc_016_statustype(statustype.zaaktype_id, zaak.zaaktype_id),
@@ -89,6 +109,12 @@ def set_status(
             work.record("zaak", zaak.id, before=before, after=snapshot(zaak), action="zaak.status")
             einddatum_changed(work, zaak)
     return status
+
+
+def _asked(zaak_id: UUID, statustype_id: UUID, moment: datetime) -> Asked:
+    statustype, zaak = ask_one(StatusType, statustype_id), ask_one(Zaak, zaak_id, lock=True)
+    key, facts = ask_status(zaak_id, statustype_id, moment)
+    return Asked(statustype=found(statustype, "statustype_id"), zaak=taken(zaak), key=key, facts=facts)
 
 
 def _require_allowed(zaak: Zaak, *, final: bool, forced: bool, may_reopen: bool) -> None:

@@ -22,11 +22,11 @@ class _AfterTheLine:
     db: Any
 
     def _execute(self, *args: Any) -> Any:
-        self.db.line.send()
+        self.db.line.settle()
         return super()._execute(*args)  # type: ignore[misc]
 
     def _executemany(self, *args: Any) -> Any:
-        self.db.line.send()
+        self.db.line.settle()
         return super()._executemany(*args)  # type: ignore[misc]
 
 
@@ -58,7 +58,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return _DebugCursor(cursor, self)
 
     def _cursor(self, name: str | None = None) -> Any:
-        self.line.send()
+        self.line.settle()
         return super()._cursor(name)
 
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 - as Django calls it
