@@ -109,10 +109,10 @@ def test_an_answer_with_its_log_takes_two_statements_however_many_are_found(foun
     sent = []
     put = Line.put
 
-    def counted(line, name, text, given):
+    def counted(line, name, text, given, **how):
         if b"set_config" not in text:
             sent.append(text.split(b"(")[0].split()[0])
-        return put(line, name, text, given)
+        return put(line, name, text, given, **how)
 
     def ask(number):
         sent.clear()

@@ -7,7 +7,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import NOT_PROVIDED
 
-from kapstok.platform.db import fetch_value, tenant_scope, uuid7
+from kapstok.platform.db import fetch_value, line, tenant_scope, uuid7
 from kapstok.platform.db.direct import direct
 from kapstok.platform.db.later import after_commit, later, send_waiting
 from kapstok.platform.db.rows import ask, ask_one, fresh, insert_later, update_later
@@ -106,6 +106,69 @@ def test_a_savepoint_that_was_sent_is_undone_on_the_server(tenant, now):
         insert_later(_event(now, "c"))
         raise ValueError("toch niet")
     assert Event.objects.filter(type="proef").values_list("subject", flat=True).get() == "blijft"
+
+
+def _made(monkeypatch) -> list[bytes]:
+    """The texts of what steers transactions, as they are sent from here on."""
+    sent, through = [], line._through
+    monkeypatch.setattr(
+        line,
+        "_through",
+        lambda raw, steps, known: (
+            sent.extend(s.text for s in steps if not s.name) or through(raw, steps, known)
+        ),
+    )
+    return sent
+
+
+def test_a_savepoint_in_which_is_only_read_is_never_made(tenant, now, monkeypatch):
+    send_waiting()
+    made = _made(monkeypatch)
+    row = _event(now)
+    with transaction.atomic(), transaction.atomic():
+        assert ask_one(Event, row.id).first() is None
+    with pytest.raises(ValueError, match="toch niet"), transaction.atomic():
+        ask_one(Event, row.id).first()
+        raise ValueError("toch niet")
+    assert made == []
+
+
+def test_a_savepoint_that_is_written_and_sent_together_is_not_needed(tenant, now, monkeypatch):
+    send_waiting()
+    made = _made(monkeypatch)
+    with transaction.atomic():
+        ask_one(Event, uuid7()).first()
+        insert_later(_event(now))
+    assert direct(COUNT, {}) == (b"1",)
+    assert made == []
+
+
+@pytest.mark.parametrize("by_orm", [False, True])
+def test_a_savepoint_is_made_when_something_is_written_in_it_after_reading(tenant, now, by_orm):
+    with pytest.raises(ValueError, match="toch niet"), transaction.atomic():
+        with transaction.atomic():
+            assert ask_one(Event, uuid7()).first() is None
+            if by_orm:
+                _event(now).save(force_insert=True)
+            else:
+                insert_later(_event(now))
+            assert direct(COUNT, {}) == (b"1",)
+        insert_later(_event(now, "b"))
+        raise ValueError("toch niet")
+    assert direct(COUNT, {}) == (b"0",)
+
+
+def test_a_question_that_fails_in_a_savepoint_ends_the_transaction_and_is_told(
+    django_db_setup, django_db_blocker
+):
+    with django_db_blocker.unblock():
+        with tenant_scope(1):
+            with pytest.raises(DataError), transaction.atomic():
+                later("SELECT %(n)s::int", {"n": "geen getal"}, reads=True).row()
+            assert transaction.get_rollback()
+            transaction.set_rollback(True)
+        with tenant_scope(1):
+            assert direct("SELECT 2", {}) == (b"2",)
 
 
 def test_the_fault_of_a_use_case_comes_out_in_that_use_case(tenant, actor, now):
