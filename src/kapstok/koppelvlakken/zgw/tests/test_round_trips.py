@@ -102,7 +102,7 @@ def test_a_document_with_its_content_waits_a_handful_of_times(given: Any, applic
         app.send("post", "/documenten/api/v1/enkelvoudiginformatieobjecten", body, 201)
 
     write()  # the rights of a new application are looked up once more behind its first use
-    assert _trips(write) == (3, 0)
+    assert _trips(write) == (2, 0)
 
 
 def test_a_next_version_of_a_document_and_its_lock_wait_as_little(given: Any, application: Any) -> None:

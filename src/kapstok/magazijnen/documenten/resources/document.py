@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -71,6 +72,12 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {n: v for n, v in values.items() if n != "lock" and not (n in keep and not v)}
 
 
+def ask_number(_ids: Mapping[str, UUID], clean: Mapping[str, Any], call: Call) -> None:
+    """A new document that comes without a number will want one."""
+    if not clean.get("identificatie"):
+        call.asked["number"] = s.ask_number(clean["bronorganisatie"], call.now.year)
+
+
 def create(values: dict[str, Any], call: Call) -> UUID:
     """POST /enkelvoudiginformatieobjecten"""
     values = _plain(values)
@@ -78,7 +85,9 @@ def create(values: dict[str, Any], call: Call) -> UUID:
     if faults:
         require(faults, s.new_faults(values))
     kind = call.rows.get((KIND, values["informatieobjecttype_id"]))
-    return s.create_document(s.NieuwDocument(**values), actor=call.actor, kind=kind).informatieobject_id
+    number = call.asked.pop("number", None)  # it is for one document
+    made = s.create_document(s.NieuwDocument(**values), actor=call.actor, kind=kind, number=number)
+    return made.informatieobject_id
 
 
 def update(row_id: UUID, changes: dict[str, Any], call: Call) -> None:
@@ -225,6 +234,7 @@ enkelvoudiginformatieobject = register(
         | {
             "vertrouwelijkheidaanduiding": f"array_position(ARRAY{LEVELS}, v.vertrouwelijkheidaanduiding::text)"
         },
+        ahead=ask_number,
         create=create,
         update=update,
         delete=delete,

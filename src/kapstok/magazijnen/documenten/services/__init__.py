@@ -12,12 +12,13 @@ from kapstok.magazijnen.documenten.services.change import add_version, change_fa
 from kapstok.magazijnen.documenten.services.content import receive_part
 from kapstok.magazijnen.documenten.services.create import NieuwDocument, create_document, new_faults
 from kapstok.magazijnen.documenten.services.lock import lock_document, unlock_document
-from kapstok.magazijnen.documenten.services.numbers import reserve_numbers
+from kapstok.magazijnen.documenten.services.numbers import ask_number, reserve_numbers
 
 __all__ = [
     "NieuwDocument",
     "add_below",
     "add_version",
+    "ask_number",
     "below_faults",
     "change_below",
     "change_faults",

@@ -20,6 +20,7 @@ from kapstok.magazijnen.documenten.services.lock import put_lock
 from kapstok.magazijnen.documenten.services.numbers import next_number
 from kapstok.platform.db import current_tenant, uuid7
 from kapstok.platform.db.direct import direct
+from kapstok.platform.db.line import Answer
 from kapstok.platform.db.rows import ask_one, fresh, insert_later
 from kapstok.platform.storage import Incoming
 from kapstok.platform.tenancy.registry import tenant_by_id
@@ -106,10 +107,15 @@ def own_organisation() -> str:
 
 
 def create_document(
-    new: NieuwDocument, *, actor: Actor, subject: UUID | None = None, kind: InformatieObjectType | None = None
+    new: NieuwDocument,
+    *,
+    actor: Actor,
+    subject: UUID | None = None,
+    kind: InformatieObjectType | None = None,
+    number: Answer | None = None,
 ) -> InformatieObjectVersie:
     """Make a document; `subject` is the zaak it is made for, so that its audit content is forgotten with it.
-    `kind`: its type, for who has read it already.
+    `kind`: its type, for who has read it already; `number`: what was asked for a number.
 
     Raises DocumentRefused (or Refusals) with the standard's codes.
     """
@@ -127,7 +133,7 @@ def create_document(
         columns = {
             "id": document_id,
             "informatieobjecttype_id": new.informatieobjecttype_id,
-            "identificatie": new.identificatie or next_number(organisation, work.moment.year),
+            "identificatie": new.identificatie or next_number(organisation, work.moment.year, number),
             "bronorganisatie": organisation,
             "indicatie_gebruiksrecht": new.indicatie_gebruiksrecht,
         }

@@ -1,7 +1,8 @@
 """Numbers of documents: the next one, and some for who needs them beforehand."""
 
 from kapstok.magazijnen.documenten.models import GereserveerdDocumentnummer
-from kapstok.platform.db.direct import direct
+from kapstok.platform.db.later import later
+from kapstok.platform.db.line import Answer
 from kapstok.platform.work import Actor, unit_of_work
 
 MOST = 500
@@ -14,10 +15,16 @@ FROM (SELECT 'DOC-' || %(jaar)s || '-' || lpad(n, greatest(length(n), 7), '0') A
 """
 
 
-def next_number(organisation: str, year: int) -> str:
-    """The next number; one that somebody gave a document himself is passed over."""
+def ask_number(organisation: str, year: int) -> Answer:
+    """The next number, asked before it is needed: it travels with the next question."""
+    return later(_NEXT, {"jaar": year, "organisatie": organisation}, reads=True)
+
+
+def next_number(organisation: str, year: int, asked: Answer | None = None) -> str:
+    """The next number; one that somebody gave a document himself is passed over. `asked`: what was asked already."""
     while True:
-        number, taken = direct(_NEXT, {"jaar": year, "organisatie": organisation}) or (None, None)
+        number, taken = (asked or ask_number(organisation, year)).row() or (None, None)
+        asked = None
         if number and taken == b"f":
             return number.decode()
 
