@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Self, TypeVar
 
 from kapstok.kern.fouten import InvalidValue
@@ -60,6 +61,7 @@ class Duration:
         return f"P{day_part}{'T' if time_part else ''}{time_part}" if self else "P0D"
 
     @classmethod
+    @lru_cache(maxsize=1000)  # the terms of zaaktypen, at every new zaak
     def parse(cls, text: str) -> Self:
         found = _DURATION.fullmatch(text.strip().upper())
         if found is None:

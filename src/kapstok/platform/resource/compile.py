@@ -92,6 +92,8 @@ class Compiled:
         self.body = f"(SELECT row_to_json(j) FROM (SELECT {', '.join(members)}) j)"
         self.source = self.sql(f"{resource.table} t {resource.joins}")
         self.joined = self.sql(f"{resource.table} t ON t.id = page.id {resource.joins}")
+        self.named = {f.name: f for f in resource.fields}
+        self.links = tuple(f for f in resource.fields if f.to)
         self.relations = self._relations()
         path = resource.under[0] if resource.under else ""
         self.above = next((r for r in known.values() if r.path == path and r.api is resource.api), None)

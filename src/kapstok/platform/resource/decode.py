@@ -46,19 +46,20 @@ def body(
     values: dict[str, Any] = {}
     there = _asked(call, own, clean)
     if own.resource.ahead is not None and row_id is None and not faults:
-        columns = {f.column: there[f.name][0] for f in own.resource.fields if f.name in there}
+        columns = {own.named[name].column: row for name, (row, _) in there.items()}
         own.resource.ahead(columns, clean, call)
-    for field in own.resource.fields:
-        if field.name not in clean or not field.column:
+    for name, value in clean.items():
+        field = own.named[name]
+        if not field.column:
             continue
-        value = values[field.column] = clean[field.name]
+        values[field.column] = value
         if field.elsewhere:
             values[field.elsewhere] = ""
         if field.to and value:
             del values[field.column]  # the address; an id takes its place
-            faults += _resolve(call, own, field, value, values, there.get(field.name))
-        elif field.name in own.resource.refers and value:
-            faults += references.check(call, value, field.name, own.resource.refers[field.name])
+            faults += _resolve(call, own, field, value, values, there.get(name))
+        elif name in own.resource.refers and value:
+            faults += references.check(call, value, name, own.resource.refers[name])
     if own.resource.settle is not None:
         faults += own.resource.settle(values, call)
     faults += _under(own, values, parent)
@@ -108,8 +109,8 @@ def with_the_rest(
 def _asked(call: Call, own: Compiled, clean: dict[str, Any]) -> dict[str, There]:
     """Of every address of the right kind: its id, and whether that is there. All asked before one is answered."""
     asked: dict[str, There] = {}
-    for field in own.resource.fields:
-        url = clean.get(field.name) if field.to else None
+    for field in own.links:
+        url = clean.get(field.name)
         found = locate(call, url) if isinstance(url, str) and url else None
         if found is not None and found[0] is call.all[field.to]:
             asked[field.name] = found[1], _ask(call, field, *found)

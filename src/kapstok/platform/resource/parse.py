@@ -163,14 +163,13 @@ def collect(
     for field in fields:
         if field.parser is None:
             continue
-        name = f"{prefix}{field.name}"
-        try:
-            if field.name in value:
-                clean[field.name] = _one(field, value[field.name], name)
-            elif field.required and not partial:
-                raise fault(name, "required")
-        except Faults as found:
-            faults += found.faults
+        if field.name in value:
+            try:
+                clean[field.name] = _one(field, value[field.name], f"{prefix}{field.name}")
+            except Faults as found:
+                faults += found.faults
+        elif field.required and not partial:
+            faults += fault(f"{prefix}{field.name}", "required").faults
     return clean
 
 
