@@ -1,6 +1,7 @@
 """Writing events, in the transaction of the change itself."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -13,25 +14,32 @@ CHANNEL = "kapstok_events"
 
 # Events, and a delivery per consumer of ours and per subscriber outside, in one statement. Who subscribed is read
 # here, so that no event slips between a subscription and a memory of it.
-_WRITE = """
+_INTO = "INSERT INTO events_event (id, type, subject, data, actor, moment, topic, message)"
+_DELIVERIES = """INSERT INTO events_delivery
+  (id, event_id, volgnummer, consumer, subject, state, attempts, next_attempt, error, outbound)
+SELECT gen_random_uuid(), n.id, n.volgnummer, w.consumer, n.subject, 'wacht', 0, now(), '', w.outbound"""
+_SUBSCRIBERS = """SELECT s.consumer, true AS outbound FROM events_subscription s
+  WHERE s.topic = {topic} AND COALESCE({message}->'kenmerken', '{{}}') @> s.keys GROUP BY s.consumer"""
+_WRITE = f"""
 WITH nieuw AS (
-  INSERT INTO events_event (id, type, subject, data, actor, moment, topic, message)
-  SELECT e.id, e.type, e.subject, e.data, e.actor, e.moment, e.topic, NULLIF(e.message, 'null'::jsonb)
+  {_INTO} SELECT e.id, e.type, e.subject, e.data, e.actor, e.moment, e.topic, NULLIF(e.message, 'null'::jsonb)
   FROM ROWS FROM (jsonb_to_recordset(%(rows)s::jsonb) AS (id uuid, type text, subject text, data jsonb, actor text,
     moment timestamptz, topic text, message jsonb)) WITH ORDINALITY
     AS e(id, type, subject, data, actor, moment, topic, message, n) ORDER BY e.n
   RETURNING id, volgnummer, subject, topic, message
 )
-INSERT INTO events_delivery
-  (id, event_id, volgnummer, consumer, subject, state, attempts, next_attempt, error, outbound)
-SELECT gen_random_uuid(), n.id, n.volgnummer, w.consumer, n.subject, 'wacht', 0, now(), '', w.outbound
-FROM nieuw n CROSS JOIN LATERAL (
+{_DELIVERIES} FROM nieuw n CROSS JOIN LATERAL (
   SELECT jsonb_array_elements_text(%(wanted)s::jsonb->(n.id::text)) AS consumer, false AS outbound
-  UNION ALL
-  SELECT s.consumer, true FROM events_subscription s
-  WHERE n.topic <> '' AND s.topic = n.topic AND COALESCE(n.message->'kenmerken', '{}') @> s.keys GROUP BY s.consumer
+  UNION ALL {_SUBSCRIBERS.format(topic="n.topic", message="n.message")}
 ) AS w
-"""
+"""  # noqa: S608 - made of texts of ours; every value is a parameter
+# Of one event, which is nearly always all there is: what there is to deliver is known, or read without taking anything
+# apart. As one statement two thirds of what the other costs.
+_ONE = (
+    f"{_INTO} VALUES (%(id)s, %(type)s, %(subject)s, %(data)s, %(actor)s, %(moment)s, %(topic)s, %(message)s)"
+)
+_OURS = "SELECT unnest(%(wanted)s::text[]) AS consumer, false AS outbound"
+_OUTSIDE = _SUBSCRIBERS.format(topic="%(topic)s", message="%(message)s::jsonb")
 # The wake-up call goes behind the commit: within it, it would hold a lock on the whole database while the log is
 # written to disk, and all municipalities would wait for each other. A call that is lost costs two seconds.
 _WAKE = "SELECT pg_notify(%(channel)s, %(tenant)s)"
@@ -61,9 +69,32 @@ def write(events: list[Event]) -> None:
         raise RuntimeError("an event is published in the transaction of its change")
     named = [msgspec.structs.replace(e, id=str(uuid7())) for e in events]
     rows = [told_outside(msgspec.structs.replace(e, context=None)) for e in named]
-    body = msgspec.json.encode(rows, enc_hook=str).decode()
     ours: dict[str, list[str]] = {}
     for name, event_id in wanted(named):
         ours.setdefault(event_id, []).append(name)
-    later(_WRITE, {"rows": body, "wanted": msgspec.json.encode(ours).decode()})
+    if len(rows) == 1:
+        _write_one(rows[0], ours.get(rows[0].id, []))
+    else:
+        body = msgspec.json.encode(rows, enc_hook=str).decode()
+        later(_WRITE, {"rows": body, "wanted": msgspec.json.encode(ours).decode()})
     after_commit(_WAKE, {"channel": CHANNEL, "tenant": str(current_tenant())})
+
+
+@cache
+def _of_one(*, ours: bool, outside: bool) -> str:
+    ways = " UNION ALL ".join([*([_OURS] if ours else []), *([_OUTSIDE] if outside else [])])
+    if not ways:
+        return _ONE
+    new = f"{_ONE} RETURNING id, volgnummer, subject"
+    return f"WITH nieuw AS ({new}) {_DELIVERIES} FROM nieuw n CROSS JOIN ({ways}) AS w"
+
+
+def _write_one(row: Event, ours: list[str]) -> None:
+    values = {f: getattr(row, f) for f in ("id", "type", "subject", "actor", "moment", "topic")}
+    values |= {"data": _json(row.data), "message": None if row.message is None else _json(row.message)}
+    values |= {"wanted": ours} if ours else {}
+    later(_of_one(ours=bool(ours), outside=bool(row.topic)), values)
+
+
+def _json(value: dict[str, Any]) -> str:
+    return msgspec.json.encode(value, enc_hook=str).decode()
