@@ -7,6 +7,7 @@ What is sealed stands behind the json, all of it as one text: within json every 
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+import re
 from binascii import unhexlify
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -46,6 +47,7 @@ _EARLIER = """
 SELECT json_agg(o.regel || jsonb_build_object('overgenomenVan', o.bron) ORDER BY o.moment, o.id)
 FROM zgw_overgenomenregel o WHERE o.{column} = t.id
 """
+_ID = re.compile(r"\bt\.id\b")
 _NO_RECORDS = b'{"records":null,"keys":null}'
 _NOTHING, _ABSENT = msgspec.Raw(b"null"), msgspec.Raw(b"")
 
@@ -200,6 +202,7 @@ def shown(call: Call, main: Compiled, lines: Sequence[Line]) -> list[tuple[Shown
     What a change left is mostly what the next one found: the same text is asked for once.
     """
     asked: dict[str, dict[bytes, str]] = {}
+    ids: dict[str, set[bytes]] = {}
 
     def place(kind: str, text: bytes, row: _Row | None) -> str | Shown:
         """By which number it is asked; what needs no asking at once."""
@@ -208,11 +211,13 @@ def shown(call: Call, main: Compiled, lines: Sequence[Line]) -> list[tuple[Shown
         if not bytes(row.id):
             plain = {camel(name): value for name, value in msgspec.json.decode(text).items()}
             return msgspec.Raw(msgspec.json.encode(plain)), Form()
+        ids.setdefault(kind, set()).add(bytes(row.id))
         rows = asked.setdefault(kind, {})
         return rows.setdefault(_as_row(text, row), str(len(rows) + 1))
 
     places = [(x.kind, place(x.kind, x.before, x.rows[0]), place(x.kind, x.after, x.rows[1])) for x in lines]
-    forms = _forms(call, {kind: (by_kind(main)[kind], list(rows)) for kind, rows in sorted(asked.items())})
+    kinds = by_kind(main)
+    forms = _forms(call, {kind: (kinds[kind], list(rows), ids[kind]) for kind, rows in sorted(asked.items())})
 
     def form(kind: str, at: str | Shown) -> Shown:
         return forms[kind].get(at, NOT_THERE) if isinstance(at, str) else at
@@ -220,17 +225,20 @@ def shown(call: Call, main: Compiled, lines: Sequence[Line]) -> list[tuple[Shown
     return [(form(kind, before), form(kind, after)) for kind, before, after in places]
 
 
-def _forms(call: Call, asked: dict[str, tuple[Compiled, list[bytes]]]) -> dict[str, dict[str, Shown]]:
-    """The forms of these rows, per kind by their number from one."""
+def _forms(
+    call: Call, asked: dict[str, tuple[Compiled, list[bytes], set[bytes]]]
+) -> dict[str, dict[str, Shown]]:
+    """The forms of these rows, per kind by their number from one. With them the ids that they have."""
     if not asked:
         return {}
     values: dict[str, Any] = {}
-    for n, (own, rows) in enumerate(asked.values()):
+    kinds: list[tuple[Compiled, bool]] = []
+    for n, (own, rows, ids) in enumerate(asked.values()):
         values |= {f"rows{n}": f"[{b','.join(rows).decode()}]", **own.params(call, ())}
-    texts = (
-        TEXTS.decode(text) if text else {}
-        for text in scoped(_all(tuple(own for own, _ in asked.values())), values) or ()
-    )
+        if one := len(rows) > len(ids) == 1:
+            values[f"id{n}"] = msgspec.json.decode(next(iter(ids)))
+        kinds.append((own, one))
+    texts = (TEXTS.decode(text) if text else {} for text in scoped(_all(tuple(kinds)), values) or ())
     return {
         kind: {n: (text, _FORM.decode(text)) for n, text in found.items()}
         for kind, found in zip(asked, texts, strict=True)
@@ -238,19 +246,25 @@ def _forms(call: Call, asked: dict[str, tuple[Compiled, list[bytes]]]) -> dict[s
 
 
 @lru_cache(maxsize=500)
-def _all(kinds: tuple[Compiled, ...]) -> str:
-    """The statement with a column for each of these kinds; its rows are `rows0` and so on."""
-    return "SELECT " + ", ".join(f"({_once(own, f'rows{n}')}) AS r{n}" for n, own in enumerate(kinds))
+def _all(kinds: tuple[tuple[Compiled, bool], ...]) -> str:
+    """The statement with a column for each of these kinds; its rows are `rows0` and so on. With each kind whether they
+    are all of one thing, `id0` and so on."""
+    columns = (
+        f"({_once(own, f'rows{n}', f'id{n}' if one else '')}) AS r{n}" for n, (own, one) in enumerate(kinds)
+    )
+    return "SELECT " + ", ".join(columns)
 
 
-def _once(own: Compiled, rows: str) -> str:
+def _once(own: Compiled, rows: str, one: str) -> str:
     """A statement that gives rows as they once were the form of today; lists of addresses are of now.
 
     `rows`: the value with a json list of them, by column. Gives an object, by their number from one. Read as json, in
-    one go: as jsonb, and one by one, it took a fifth longer.
+    one go: as jsonb, and one by one, it took a fifth longer. `one`: the value with the id that all of them have: what
+    hangs on it is then the same for each, and read once.
     """
+    body = _ID.sub(f"%({one})s::uuid", own.body) if one else own.body
     return (
-        f"SELECT json_object_agg(t.ordinality, {own.body}) "
+        f"SELECT json_object_agg(t.ordinality, {body}) "
         f"FROM json_populate_recordset(NULL::{own.resource.table}, %({rows})s::json) WITH ORDINALITY AS t "
         f"{own.sql(own.resource.joins)}"
     )
