@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from kapstok.platform.audit.chain import content, forget, verify
 from kapstok.platform.audit.models import AuditRecord
 from kapstok.platform.config import settings
 from kapstok.platform.db import server as pg
-from kapstok.platform.db import tenant_scope
+from kapstok.platform.db import tenant_scope, uuid7
 from kapstok.platform.db.server import SUPERUSER
 from kapstok.platform.work import unit_of_work
 
@@ -175,6 +176,24 @@ def test_tampering_as_superuser_is_found_and_the_first_bad_record_named(committe
     independent = _independent(dsn)
     assert independent.returncode == 1, independent.stderr
     assert f"opsterland: record {first_bad} " in independent.stdout
+
+
+def test_writers_at_the_same_time_make_one_whole_chain_from_the_first_record_on(committed_chain, actor):
+    def write() -> None:
+        try:
+            for number in range(30):
+                with tenant_scope(2), unit_of_work(actor, "proef.doen") as work:
+                    for _ in range(3 if number % 3 == 2 else 1):
+                        work.record("proef", uuid7(), after={"nummer": number})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        for done in [pool.submit(write) for _ in range(3)]:
+            done.result()
+    with tenant_scope(2):
+        assert verify(2) is None
+        assert AuditRecord.objects.count() == 3 * (20 + 3 * 10)
 
 
 def test_independent_verifier_agrees_that_a_whole_chain_is_whole(committed_chain):
