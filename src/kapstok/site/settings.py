@@ -20,6 +20,11 @@ def _optional(name: str) -> str | None:
     return name if find_spec(name) else None
 
 
+# What the application prepares is written so that one plan suits any value. Left to choose, PostgreSQL finds a range of
+# days cheaper with its very values, and plans the list anew each time. Not for the owner: migrations are other work.
+ONE_PLAN = "-c plan_cache_mode=force_generic_plan"
+
+
 def _database() -> dict[str, object]:
     """Connection of this process: the application's, or the owner's for migrating (KAPSTOK_ROL)."""
     from kapstok.platform.db import server as pg
@@ -30,7 +35,10 @@ def _database() -> dict[str, object]:
         where = place(settings.data_map / "pg")
         socket = pg.socket_folder(where)
         found = databases(settings, Server(where, socket, Path()))
-    return django_database(found.owner if os.environ.get("_KAPSTOK_ROL") == "eigenaar" else found.app)
+    if os.environ.get("_KAPSTOK_ROL") == "eigenaar":
+        return django_database(found.owner)
+    options = f"{found.app.get('options', '')} {ONE_PLAN}".strip()
+    return django_database({**found.app, "options": options})
 
 
 BASE = Path(__file__).resolve().parent.parent

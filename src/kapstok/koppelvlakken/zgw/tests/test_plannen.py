@@ -147,3 +147,28 @@ def test_what_is_few_is_a_condition_of_its_own_index(given: Any) -> None:
         assert step["Index Name"] == index
         assert "tenant = " in step["Index Cond"]
         assert any(f"{column}{how}" in step["Index Cond"] for how in (" >=", " = ", ")::text >="))
+
+
+PLANNED = """SELECT count(*), sum(custom_plans), min(generic_plans) FROM pg_prepared_statements
+WHERE generic_plans + custom_plans > 5"""
+RANGES = [one for asked in DAYS.values() for one in asked] + [
+    {"status__datumStatusGezet__gte": "2026-01-01T00:00:00Z"},
+    {"rol__machtiging__loa": "urn:etoegang:core:assurance-class:loa4"},
+]
+
+
+def test_a_list_is_planned_once_for_all_values(given: Any) -> None:
+    """A range of days looks cheaper with its very values, so that PostgreSQL would plan it anew each time."""
+    given.zaak()
+    call = Call(CALLER, "http://ooststellingwerf.localhost", datetime(2026, 11, 23, tzinfo=UTC), compiled())
+    own = compiled()["zaken.zaak"]
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+        connection.prepared.clear()  # type: ignore[attr-defined]
+        for asked in RANGES:
+            for _ in range(7):
+                own.page(call, query.of_list(call, own, asked), body=True)
+        cursor.execute(PLANNED)
+        number, anew, once = cursor.fetchone()
+    assert (number, anew) == (len(RANGES), 0)
+    assert once >= 7
