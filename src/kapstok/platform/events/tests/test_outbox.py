@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from kapstok.platform.config import settings
-from kapstok.platform.events import registry
+from kapstok.platform.events import outbox, registry
 from kapstok.platform.events.cleaning import remove_delivered
 from kapstok.platform.events.dispatch import MAX_ATTEMPTS, deliver_all, replay, wait_after
-from kapstok.platform.events.models import Delivery, Event, State
+from kapstok.platform.events.models import Delivery, Event, State, Subscriber, Subscription
 from kapstok.platform.events.registry import listens
 from kapstok.platform.work import unit_of_work
 
@@ -162,3 +163,29 @@ def test_an_event_that_one_of_its_consumers_still_waits_for_stays(tenant, actor,
     deliver_all(tenant.id)
     assert remove_delivered(_later()) == (1, 0)
     assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("topic", ["", "proef"])
+@pytest.mark.parametrize("ours", [False, True])
+def test_one_event_leaves_what_each_of_several_leaves(tenant, actor, monkeypatch, ours, topic):
+    """They are written by statements of their own."""
+    consumers = {"proef": registry.Consumer("proef", "proef.*", print)} if ours else {}
+    monkeypatch.setattr(registry, "consumers", consumers)
+    message = {"kenmerken": {"soort": "boom", "kleur": "groen"}} if topic else None
+    told = lambda event: msgspec.structs.replace(event, topic=topic, message=message)  # noqa: E731
+    monkeypatch.setattr(registry, "_translators", [told])
+    for consumer, keys in [("een", {"soort": "boom"}), ("een", {}), ("twee", {"soort": "heg"}), ("drie", {})]:
+        subscriber, _ = Subscriber.objects.get_or_create(consumer=consumer)
+        Subscription.objects.create(subscriber=subscriber, consumer=consumer, topic="proef", keys=keys)
+    one = outbox.Event(type="proef.ding.create", subject="a", data={"n": 1}, actor="x", moment=timezone.now())
+    outbox.write([one])
+    outbox.write([one, one])
+    events = list(Event.objects.filter(type="proef.ding.create").order_by("volgnummer"))
+    assert [(e.topic, e.message, e.data) for e in events] == [(topic, message, {"n": 1})] * 3
+    left = {e.id: [] for e in events}
+    for row in Delivery.objects.order_by("consumer"):
+        left[row.event_id].append((row.consumer, row.outbound, row.state, row.subject))
+        assert row.volgnummer == next(e.volgnummer for e in events if e.id == row.event_id)
+    outside = [("drie", True), ("een", True)] if topic else []
+    expected = [(*who, "wacht", "a") for who in [*outside, *([("proef", False)] if ours else [])]]
+    assert list(left.values()) == [expected] * 3
