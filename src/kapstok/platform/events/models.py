@@ -26,7 +26,6 @@ class Event(TenantModel):
     class Meta:
         indexes = [
             models.Index(fields=["tenant", "volgnummer"], name="event_volgorde"),
-            models.Index(fields=["tenant", "subject", "volgnummer"], name="event_per_subject"),
         ]
 
 
