@@ -87,7 +87,7 @@ def test_an_archivist_hands_in_a_list_on_a_phone(bezoek: Any) -> None:
     page.goto("/archief/")
     press(page, "Maak nu een lijst")  # when the night made it already, it is there
     if not page.get_by_role("button", name="Indienen").count():
-        press(page, "Vernietiging")
+        press(page, "Te vernietigen op")
     press(page, "Indienen")
     page.get_by_text("Ingediend").first.wait_for()
 
