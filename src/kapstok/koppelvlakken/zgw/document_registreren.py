@@ -60,7 +60,7 @@ def _make(call: Call, own: Compiled, given: dict[str, Any], name: str) -> tuple[
     if made is None:
         raise Refused(403, "permission_denied")
     text = made.body or b""
-    text = own.resource.made(text, row_id) if own.resource.made else text
+    text = own.resource.made(text, row_id, call) if own.resource.made else text
     return f"{call.base}{own.resource.api.prefix}/{own.resource.path}/{row_id}", text
 
 

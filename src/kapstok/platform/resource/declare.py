@@ -66,7 +66,8 @@ class Scopes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """`reader`: reads the body in a way of its own. `made`: what the answer to a POST has more than a reading.
+    """`reader`: reads the body in a way of its own. `made`: what the answer to a POST has more than a reading;
+    asked once the row is committed, so in no scope.
     `settle`: puts rows in place of addresses within a member, and tells which of them name nothing.
     `ahead`: asks what `create` will want to know, together with whether the addresses in the body name something; put
     in `Call.asked`. Only of a body without faults so far.
@@ -109,7 +110,7 @@ class Resource:
     body_limit: int = 2_500_000
     created: int = 201
     reader: Reader | None = None
-    made: Callable[[bytes, UUID], bytes] | None = None
+    made: Callable[[bytes, UUID, Call], bytes] | None = None
     settle: Callable[[dict[str, Any], Call], list[InvalidParam]] | None = None
     rules: Callable[[UUID | None, dict[str, Any], Call], list[Refusal]] | None = None
     ahead: Ahead | None = None

@@ -250,7 +250,7 @@ class Endpoint:
 
         def told() -> HttpResponse:
             text = made().body or b""
-            text = own.resource.made(text, row_id) if own.resource.made else text
+            text = own.resource.made(text, row_id, call) if own.resource.made else text
             return json_response(text, own.resource.created, headers)
 
         return told

@@ -9,13 +9,17 @@ import pytest
 from django.test import Client
 
 from kapstok.magazijnen.autorisaties.tests.tokens import token
+from kapstok.platform.db import tenant_scope
 
 HOST = "ooststellingwerf.localhost"
 CATALOGI = "/catalogi/api/v1"
 
 
 class Application:
-    """Speaks json with the APIs of one municipality."""
+    """Speaks json with the APIs of one municipality.
+
+    The test stands in the transaction of a municipality; a request does not, and finds nothing outside its own.
+    """
 
     def __init__(self, client_id: str, secret: str, claims: dict[str, str] | None = None) -> None:
         self.client_id = client_id
@@ -23,14 +27,17 @@ class Application:
         self.client = Client(headers={"host": HOST, "authorization": f"Bearer {signed}"})
 
     def get(self, url: str, expect: int = 200, **headers: str) -> Any:
-        return self._read(self.client.get(url.removeprefix(f"http://{HOST}"), headers=headers), expect)
+        with tenant_scope(None):
+            response = self.client.get(url.removeprefix(f"http://{HOST}"), headers=headers)
+        return self._read(response, expect)
 
     def send(self, method: str, url: str, body: Any = None, expect: int = 201, **headers: str) -> Any:
         data = json.dumps(body) if body is not None else ""
         call = getattr(self.client, method)
-        response = call(
-            url.removeprefix(f"http://{HOST}"), data, content_type="application/json", headers=headers
-        )
+        with tenant_scope(None):
+            response = call(
+                url.removeprefix(f"http://{HOST}"), data, content_type="application/json", headers=headers
+            )
         return self._read(response, expect)
 
     def _read(self, response: Any, expect: int) -> Any:

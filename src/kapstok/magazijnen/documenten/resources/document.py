@@ -26,6 +26,7 @@ from kapstok.magazijnen.documenten.resources.base import (
 from kapstok.magazijnen.documenten.resources.content import content, read_body, settle_content
 from kapstok.magazijnen.documenten.resources.relatie import BY_OBJECT, KINDS
 from kapstok.magazijnen.documenten.services.base import require, take
+from kapstok.platform.db import tenant_scope
 from kapstok.platform.db.rows import ask_one
 from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call, Resource, fields, filters, parse, register
@@ -117,11 +118,12 @@ def delete(row_id: UUID, call: Call) -> None:
     s.delete_document(row_id, actor=call.actor)
 
 
-def with_lock(text: bytes, row_id: UUID) -> bytes:
+def with_lock(text: bytes, row_id: UUID, call: Call) -> bytes:
     """Who makes a document gets its lock: to send the parts of the content (empty for a document that is whole)."""
     held = ""
     if b'"locked":false' not in text:  # inside a text of somebody a quote has a backslash before it
-        held = EnkelvoudigInformatieObject.objects.values_list("lock", flat=True).get(id=row_id)
+        with tenant_scope(call.caller.tenant):
+            held = EnkelvoudigInformatieObject.objects.values_list("lock", flat=True).get(id=row_id)
     return text[:-1] + b',"lock":' + msgspec.json.encode(held) + b"}"
 
 
