@@ -2,18 +2,22 @@
 
 import base64
 import hashlib
+import json
 import socketserver
 import struct
 import threading
+from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import msgspec
 import pytest
 
 from kapstok.koppelvlakken.zgw.tests.documenten import BASE, PLACE, Document, body, codes, content_of
 from kapstok.magazijnen.documenten.models import Bestandsdeel
+from kapstok.magazijnen.documenten.resources.document import with_lock
 from kapstok.magazijnen.documenten.services import content as content_module
-from kapstok.platform.db import fetch_all
+from kapstok.platform.db import fetch_all, tenant_scope
 from kapstok.platform.storage import store
 
 
@@ -172,6 +176,16 @@ def test_a_virus_does_not_come_in(app: Any, kind: Any, clamd: Any, small_parts: 
     assert codes(document.unlock(400)) == {("inhoud", "virus")}
     clamd("127.0.0.1:9")
     assert codes(app.send("post", PLACE, body(kind, b"schoon"), 400)) == {("inhoud", "scanner")}
+
+
+def test_the_lock_of_a_file_in_parts_is_told_when_the_transaction_is_over(
+    app: Any, kind: Any, tenant: Any, small_parts: None
+) -> None:
+    document = Document(app, kind, None, bestandsomvang=10, inhoud=None)
+    call: Any = SimpleNamespace(caller=SimpleNamespace(tenant=tenant.id))
+    with tenant_scope(None):  # as after the commit
+        told = with_lock(b'{"locked":true}', UUID(document.made["url"].rsplit("/", 1)[-1]), call)
+    assert json.loads(told)["lock"] == document.key
 
 
 @pytest.mark.regel("drc-x-delen")
