@@ -45,7 +45,7 @@ def body(
         clean = {f.name: f.default for f in own.resource.fields if f.parser and not f.required} | clean
     values: dict[str, Any] = {}
     there = _asked(call, own, clean)
-    if own.resource.ahead is not None and row_id is None and not faults:
+    if own.resource.ahead is not None and row_id is None and not partial and not faults:  # of what is new
         columns = {own.named[name].column: row for name, (row, _) in there.items()}
         own.resource.ahead(columns, clean, call)
     for name, value in clean.items():

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from kapstok.kern.zaaknummer import split_zaaknummer
+
 BASE = "http://ooststellingwerf.localhost"
 API = f"{BASE}/zaken/api/v1"
 RSIN = "851000010"
@@ -434,3 +436,16 @@ def test_the_kind_of_an_object_is_one_of_the_zaaktype(given: Any, app: Any, kind
     assert faults(changed) == {("objectType", "wijzigen-niet-toegelaten")}
     app.send("delete", made["url"], None, 204)
     assert app.get(zaak).data["zaakobjecten"] == []
+
+
+def test_a_change_of_a_zaak_with_its_status_takes_no_number(
+    app: Any, kind: Any, new_zaak: dict[str, Any]
+) -> None:
+    def number() -> tuple[int, str]:
+        made = app.send("post", f"{API}/zaken", new_zaak).data
+        return split_zaaknummer(made["identificatie"]).series, made["uuid"]
+
+    first, zaak = number()
+    body = {"zaak": {"toelichting": "Eik"}, "status": status(kind, 0), "rollen": [rol(kind, "initiator")]}
+    app.send("post", f"{API}/zaak_bijwerken/{zaak}", body, 200)
+    assert number()[0] == first + 1
