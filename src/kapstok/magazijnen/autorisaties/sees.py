@@ -11,6 +11,7 @@ from kapstok.magazijnen.autorisaties.queries import scopes_of
 from kapstok.magazijnen.autorisaties.rules import SOORTEN, Soort
 from kapstok.platform.db import fetch_all
 from kapstok.platform.resource import compiled
+from kapstok.platform.resource.once import asked_by
 
 EXAMPLES = 3
 
@@ -56,7 +57,7 @@ def _tally(
     SELECT k.{soort.woord} AS soort, sum(n.aantal)::int AS aantal, (array_agg(n.voorbeelden))[1] AS voorbeelden FROM (
       SELECT t.{soort.veld}_id AS id, count(*) AS aantal,
         array_to_string((array_agg(t.{soort.nummer} ORDER BY t.id DESC))[1:{EXAMPLES}], ', ') AS voorbeelden
-      FROM {own.source} WHERE {where} GROUP BY 1) n
+      FROM {own.source} {asked_by(where)}WHERE {where} GROUP BY 1) n
     JOIN {types} k ON k.id = n.id GROUP BY 1 ORDER BY 1 LIMIT 500
     """
     params = {**dict.fromkeys(own.resource.detail), "base": "", "app": applicatie_id, "scopes": scopes}

@@ -30,6 +30,7 @@ from kapstok.platform.resource import (
     references,
     register,
 )
+from kapstok.platform.resource.once import once
 
 BESLUITEN = Api("besluiten", "/besluiten/api/v1", "1.1.0", "brc", verbs=READ_AND_DELETE)
 READ = ("besluiten.lezen",)
@@ -38,11 +39,14 @@ VERVAL = ("tijdelijk", "ingetrokken_overheid", "ingetrokken_belanghebbende")
 WORDS = """CASE {t}.vervalreden WHEN 'tijdelijk' THEN 'Besluit met tijdelijke werking'
 WHEN 'ingetrokken_overheid' THEN 'Besluit ingetrokken door overheid'
 WHEN 'ingetrokken_belanghebbende' THEN 'Besluit ingetrokken o.v.v. belanghebbende' ELSE '' END"""
-# A besluit is in reach by its type (omschrijving).
-REACH = """EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_besluittype bt
-ON (bt.omschrijving = a.besluittype OR bt.catalogus_id = a.catalogus_id)
-WHERE a.applicatie_id = %(app)s AND a.component = 'brc'
-AND a.scopes::text[] && %(scopes)s::text[] AND bt.id = {b}.besluittype_id)"""
+# A besluit is in reach by its type (omschrijving or catalogus).
+RIGHTS = once(
+    "besluit_rights",
+    """SELECT array_agg(bt.id) AS kinds FROM catalogi_besluittype bt WHERE EXISTS (SELECT FROM autorisaties_autorisatie a
+WHERE a.applicatie_id = %(app)s AND a.component = 'brc' AND a.scopes::text[] && %(scopes)s::text[]
+AND (bt.omschrijving = a.besluittype OR bt.catalogus_id = a.catalogus_id))""",
+)
+REACH = f"array_position({RIGHTS}.kinds, {{b}}.besluittype_id) IS NOT NULL"
 
 
 def _zaaktype(values: dict[str, Any], call: Call) -> UUID | None:

@@ -17,6 +17,7 @@ from kapstok.platform.db.direct import Row, Statement, direct
 from kapstok.platform.db.later import later
 from kapstok.platform.resource.caller import Call
 from kapstok.platform.resource.declare import BODY, Resource
+from kapstok.platform.resource.once import asked_by
 
 if TYPE_CHECKING:
     from kapstok.platform.resource.query import Query
@@ -29,11 +30,11 @@ _TABLE = re.compile(r"\{table:([\w.]+)\}")
 # The tenant is told in the statement itself, so that a read is one round trip and needs no transaction. The outer
 # side of a lateral join is computed first; were it not, the policies would show nothing.
 _SCOPED = (
-    "SELECT answer.* FROM (SELECT set_config('app.tenant', %(tenant)s, true) AS tenant OFFSET 0) AS scope "
+    "SELECT answer.* FROM (SELECT set_config('app.tenant', %(tenant)s, true) AS tenant OFFSET 0) AS scope {once}"
     "CROSS JOIN LATERAL (SELECT inside.* FROM ({inside}) AS inside WHERE scope.tenant IS NOT NULL OFFSET 0) AS answer"
 )
 # The same of a row that has to be there for this caller: when not, the database undoes all, and nobody waits to know.
-_MUST = _SCOPED.replace("CROSS JOIN", "LEFT JOIN") + (
+_MUST = _SCOPED.replace("{once}CROSS JOIN", "{once}LEFT JOIN") + (
     " ON true WHERE CASE WHEN answer.etag IS NULL THEN buiten_bereik() ELSE true END"
 )
 OUT_OF_REACH = "KB403"
@@ -362,7 +363,8 @@ def column_of(column: str) -> str:
 
 @lru_cache(maxsize=4000)
 def _whole(inside: str, around: str = _SCOPED) -> Statement:
-    return Statement(around.replace("{inside}", inside))
+    once = asked_by(inside, given="scope.tenant IS NOT NULL")
+    return Statement(around.replace("{once}", once).replace("{inside}", inside))
 
 
 def is_out_of_reach(no: DatabaseError) -> bool:

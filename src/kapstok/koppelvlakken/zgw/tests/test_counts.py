@@ -192,22 +192,22 @@ def test_what_is_kept_is_what_is_there(given: Any, tenant: Any) -> None:
     st.dates(),
 )
 @example([("=", date.max)], date.max)
-def test_a_day_is_in_one_part_exactly_when_it_is_asked_for(asked: Any, day: date) -> None:
+def test_a_day_counts_once_when_it_is_asked_for_and_else_not(asked: Any, day: date) -> None:
     how = {">": gt, ">=": ge, "<": lt, "<=": le, "=": eq}
     span = months(asked)
     if span is None:
         assert any(bound > date.max - timedelta(days=40) for _, bound in asked)
         return
-    at = {
-        n: {"-infinity": date.min, "infinity": date.max + timedelta(0)}.get(v) or date.fromisoformat(v)
-        for n, v in span.items()
-    }
-    parts = [at["low"] <= day < at["whole"], at["whole"] <= day < at["rest"], at["rest"] <= day < at["high"]]
-    if span["high"] == "infinity" and day == date.max:
+    ends = {"-infinity": date.min, "infinity": date.max}
+    at = {n: ends.get(v) or date.fromisoformat(v) for n, v in span.items() if n not in {"left", "right"}}
+    if day == date.max and "infinity" in span.values():
         return
-    assert sum(parts) == all(how[op](day, bound) for op, bound in asked)
-    assert span["whole"] in {"-infinity", span["high"]} or at["whole"].day == 1
-    assert span["rest"] in {"infinity", span["high"]} or at["rest"].day == 1
+    number = at["first"] <= day < at["last"]
+    number += int(span["left"]) * (at["left_from"] <= day < at["left_to"])
+    number += int(span["right"]) * (at["right_from"] <= day < at["right_to"])
+    assert number == all(how[op](day, bound) for op, bound in asked)
+    assert all(span[n] in ends or at[n].day == 1 for n in ("first", "last"))
+    assert sum((at[f"{n}_to"] - at[f"{n}_from"]).days for n in ("left", "right")) <= 31
 
 
 def test_where_a_zaak_stands_is_counted_with_every_change(given: Any, application: Any) -> None:

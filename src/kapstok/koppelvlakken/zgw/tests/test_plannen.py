@@ -172,3 +172,23 @@ def test_a_list_is_planned_once_for_all_values(given: Any) -> None:
         number, anew, once = cursor.fetchone()
     assert (number, anew) == (len(RANGES), 0)
     assert once >= 7
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["zaken.zaak", "zaken.status", "besluiten.besluit", "documenten.enkelvoudiginformatieobject"],
+)
+def test_what_a_limited_caller_may_see_is_asked_once_per_statement(
+    given: Any, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    given.zaak()
+    grants = {c: frozenset({"x"}) for c in ("zrc", "brc", "drc")}
+    limited = Caller(UUID(int=1), 1, SYSTEM, everything=False, grants=grants)
+    own = compiled()[name]
+    call = Call(limited, "http://ooststellingwerf.localhost", datetime(2026, 11, 23, tzinfo=UTC), compiled())
+    sent: list[Statement] = []
+    monkeypatch.setattr(engine, "direct", lambda sql, _values, **_tenant: sent.append(sql))
+    own.page(call, query.of_list(call, own, {}), body=True)
+    own.read(call, UUID(int=2), ("x",))
+    asked = [statement.text.decode().count("FROM autorisaties_autorisatie") for statement in sent]
+    assert asked == [1, 1]

@@ -11,6 +11,7 @@ from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.magazijnen.documenten import services as s
 from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, parse, register
+from kapstok.platform.resource.once import once
 
 DOCUMENTEN = Api("documenten", "/documenten/api/v1", "1.7.0", "drc")
 DOCUMENT = "documenten.enkelvoudiginformatieobject"
@@ -19,23 +20,28 @@ LEVELS = [v.value for v in Vertrouwelijkheid]
 ALL = Scopes(READ, ("documenten.aanmaken",), ("documenten.bijwerken",), ("documenten.verwijderen",))
 
 _RANK = f"array_position(ARRAY{LEVELS}, {{level}}::text)"
-_MAX = _RANK.replace("{level}", "a.max_vertrouwelijkheidaanduiding")
-# Of a version: within the confidentiality of the right, and ready for who may see only what can be published.
-_MAY_SEE = f"""{_RANK.replace("{level}", "{v}.vertrouwelijkheidaanduiding")} <= {_MAX}
-AND ({{v}}.is_gereed_voor_publicatie IS TRUE OR NOT (SELECT ap.alleen_is_gereed_voor_publicatie
-  FROM autorisaties_applicatie ap WHERE ap.id = %(app)s))"""
+RIGHTS = once(
+    "document_rights",
+    f"""SELECT array_agg(r.kind) AS kinds, array_agg(r.rank) AS ranks,
+(SELECT ap.alleen_is_gereed_voor_publicatie FROM autorisaties_applicatie ap WHERE ap.id = %(app)s) AS only_ready
+FROM (SELECT it.id AS kind, max({_RANK.replace("{level}", "a.max_vertrouwelijkheidaanduiding")}) AS rank
+  FROM autorisaties_autorisatie a JOIN catalogi_informatieobjecttype it
+  ON (it.omschrijving = a.informatieobjecttype OR it.catalogus_id = a.catalogus_id)
+  WHERE a.applicatie_id = %(app)s AND a.component = 'drc' AND a.scopes::text[] && %(scopes)s::text[] GROUP BY it.id) AS r""",
+)
+# Of a version: within the confidentiality of the right on its type, and ready for who may see only what can be published.
+_MAY_SEE = f"""{_RANK.replace("{level}", "{v}.vertrouwelijkheidaanduiding")}
+<= {RIGHTS}.ranks[array_position({RIGHTS}.kinds, {{e}}.informatieobjecttype_id)]
+AND ({{v}}.is_gereed_voor_publicatie IS TRUE OR NOT {RIGHTS}.only_ready)"""
 # A document is in reach by its type (omschrijving or catalogus) and by its newest version.
-_REACH = f"""EXISTS (SELECT 1 FROM autorisaties_autorisatie a JOIN catalogi_informatieobjecttype it
-ON (it.omschrijving = a.informatieobjecttype OR it.catalogus_id = a.catalogus_id)
-JOIN documenten_informatieobjectversie n ON n.informatieobject_id = {{e}}.id AND n.versie = {{e}}.huidige_versie
-WHERE a.applicatie_id = %(app)s AND a.component = 'drc' AND a.scopes::text[] && %(scopes)s::text[]
-AND it.id = {{e}}.informatieobjecttype_id AND {_MAY_SEE.replace("{v}", "n")}{{also}})"""
+_REACH = f"""EXISTS (SELECT 1 FROM documenten_informatieobjectversie n
+WHERE n.informatieobject_id = {{e}}.id AND n.versie = {{e}}.huidige_versie AND {_MAY_SEE.replace("{v}", "n")})"""
 OF_DOCUMENT = (
     "EXISTS (SELECT 1 FROM documenten_enkelvoudiginformatieobject e WHERE e.id = {t}.informatieobject_id"
-    f" AND {_REACH.replace('{e}', 'e').replace('{also}', '')})"
+    f" AND {_REACH.replace('{e}', 'e')})"
 )
 # An older version (alias v) must be in reach itself too: it may have been confidential when the newest is not.
-REACH = _REACH.replace("{e}", "{t}").replace("{also}", f" AND {_MAY_SEE.replace('{v}', 'v')}")
+REACH = f"{_REACH} AND {_MAY_SEE.replace('{v}', 'v')}".replace("{e}", "{t}")
 
 
 def below(name: str, path: str, model: Any, *members: fields.Field, **more: Any) -> Resource:

@@ -14,6 +14,7 @@ from kapstok.magazijnen.zaken.services import remove_below
 from kapstok.platform.db import TenantModel
 from kapstok.platform.errors import Refusal, Refusals
 from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, register
+from kapstok.platform.resource.once import once
 
 ZAKEN = Api("zaken", "/zaken/api/v1", "1.7.0", "zrc")
 FORCE = "zaken.geforceerd-bijwerken"
@@ -25,17 +26,20 @@ PLAIN = Scopes(READ, CHANGE[:1], CHANGE[:1], CHANGE[:1])
 
 # A zaak is in reach by its zaaktype (identificatie or catalogus) and its confidentiality. The rights of the caller are
 # gathered once per statement, as two arrays: the zaaktypen, and how confidential a zaak of each may be.
-_RIGHTS = """(SELECT array_agg({what} ORDER BY r.zaaktype) FROM (SELECT zt.id AS zaaktype, max(array_position(
+RIGHTS = once(
+    "zaak_rights",
+    """SELECT array_agg(r.zaaktype) AS kinds, array_agg(r.rang) AS ranks FROM (SELECT zt.id AS zaaktype, max(array_position(
 ARRAY['openbaar','beperkt_openbaar','intern','zaakvertrouwelijk','vertrouwelijk','confidentieel','geheim','zeer_geheim'],
 a.max_vertrouwelijkheidaanduiding::text)) AS rang FROM autorisaties_autorisatie a JOIN catalogi_zaaktype zt
 ON (zt.identificatie = a.zaaktype OR zt.catalogus_id = a.catalogus_id)
-WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && %(scopes)s::text[] GROUP BY zt.id) r)"""
-REACH = f"""({{z}}.vertrouwelijkheid_rang <= ({_RIGHTS.format(what="r.rang")})[
-array_position({_RIGHTS.format(what="r.zaaktype")}, {{z}}.zaaktype_id)])"""
+WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && %(scopes)s::text[] GROUP BY zt.id) AS r""",
+)
+_NTH = f"array_position({RIGHTS}.kinds, {{z}}.zaaktype_id)"
+REACH = f"({{z}}.vertrouwelijkheid_rang <= {RIGHTS}.ranks[{_NTH}])"
 OWN = REACH.replace("{z}", "{t}")
 # Those of the zaaktypen that it has a right on, and which rows are theirs.
-REACHED = of_kinds(f"unnest({_RIGHTS.format(what='r.zaaktype')}) AS k(id)")
-OF_KINDS = f"array_position({_RIGHTS.format(what='r.zaaktype')}, {{z}}.zaaktype_id) IS NOT NULL"
+REACHED = of_kinds(f"unnest({RIGHTS}.kinds) AS k(id)")
+OF_KINDS = f"{_NTH} IS NOT NULL"
 OF_ZAAK = f"EXISTS (SELECT 1 FROM zaken_zaak z WHERE z.id = {{t}}.zaak_id AND {REACH.replace('{z}', 'z')})"
 # Everything below a zaak counts in its version.
 VERSION_OF_ZAAK = "(SELECT z.versie::text FROM zaken_zaak z WHERE z.id = {t}.zaak_id)"

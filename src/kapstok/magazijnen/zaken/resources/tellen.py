@@ -38,6 +38,9 @@ _AS_KEPT = [
     (re.compile(re.escape(sql).replace(r"\{t\}", "t").replace(r"\{v\}", r"(%\(\w+\)s)")), kept)
     for sql, kept in ((BY_RESULTAAT, r"t.resultaattype_id = \1"), (BY_BRON, r"\1 = ANY(t.bronnen)"))
 ]
+# So many times the days from, up to.
+Edge = tuple[int, date | str, date | str]
+_NONE: Edge = (1, "infinity", "infinity")
 _COLUMN = re.compile(r"\bt\.(\w+)")
 _SUM = "(SELECT COALESCE(sum(t.aantal), 0)::bigint FROM {table} t WHERE {where})"
 
@@ -60,15 +63,15 @@ def number(
     span = months([(op, params[name]) for _, op, name in bounds])
     if span is None:
         return scan(source, asked, bounds, params)
-    inside = [*conditions, f"t.{one} >= %(whole)s::date", f"t.{one} < %(rest)s::date"]
-    whole, rest, kind, day = "%(whole)s::date", "%(rest)s::date", "date", f"t.{one}"
+    inside = [*conditions, f"t.{one} >= %(first)s::date", f"t.{one} < %(last)s::date"]
+    kind, day = "date", f"t.{one}"
     if one == "status_gezet":
-        whole, rest = (f"{when}::timestamp AT TIME ZONE 'UTC'" for when in (whole, rest))
         source, kind, day = _STAND, "timestamptz", "t.gezet"
-    low, high = f"{day} >= %(low)s::{kind}", f"{day} < %(high)s::{kind}"
-    edges = ([low, f"{day} < {whole}", high], [f"{day} >= {rest}", high])
-    counted = " + ".join(_read(source, conditions, edge) for edge in edges)
-    return f"SELECT {_kept(one, inside)} + {counted} AS number", span
+    number = _kept(one, inside)
+    for end in ("left", "right"):
+        days = [f"{day} >= %({end}_from)s::{kind}", f"{day} < %({end}_to)s::{kind}"]
+        number += f" + %({end})s::int * {_read(source, conditions, days)}"
+    return f"SELECT {number} AS number", span
 
 
 def _read(source: str, conditions: Sequence[str], edge: Sequence[str]) -> str:
@@ -118,8 +121,9 @@ def _kept(one: str, conditions: Sequence[str]) -> str:
 
 
 def months(asked: Sequence[tuple[str, date]]) -> dict[str, str] | None:
-    """What is asked for are the days from `low` up to `high`: whole months from `whole` up to `rest`, and two edges. Of
-    moments, which are asked for as from and before, the months of UTC.
+    """How to count what is asked for: whole months from `first` up to `last`, and at each end, `left` and `right`, the
+    days from `_from` up to `_to`: those that come besides (1), or those of a month that is counted whole and were not
+    asked for (-1), whichever is less. Of moments, which are asked for as from and before, the months of UTC.
 
     None: a day that the calendar does not have.
     """
@@ -132,18 +136,39 @@ def months(asked: Sequence[tuple[str, date]]) -> dict[str, str] | None:
             if operator in {"=", "<=", "<"}:
                 end = day if operator == "<" else day + timedelta(days=1)
                 high = min(high or end, end)
-        whole = low and (first if (first := _month(low)) == low else _month(first + timedelta(days=32)))
-        rest = high and _month(high)
+        if low and high and _month(low) >= _month(high):
+            return _within(low, high)
+        first, left = _end(low, after=-1, before=1) if low else ("-infinity", _NONE)
+        last, right = _end(high, after=1, before=-1) if high else ("infinity", _NONE)
     except OverflowError:
         return None
-    if low and high and whole and rest and whole >= rest:  # all in the first edge
-        whole = rest = high + timedelta(days=1) if isinstance(high, datetime) else high
-    return {
-        "low": low.isoformat() if low else "-infinity",
-        "whole": whole.isoformat()[:10] if whole else "-infinity",
-        "rest": rest.isoformat()[:10] if rest else "infinity",
-        "high": high.isoformat() if high else "infinity",
-    }
+    return _span(first, last, left, right)
+
+
+def _end(bound: date, *, before: int, after: int) -> tuple[date, Edge]:
+    """The month that begins nearest to a bound, and the days between the two: whether they come besides or go off says
+    `after` when the month begins before them, else `before`."""
+    start = _month(bound)
+    following = _month(start + timedelta(days=32))
+    if bound - start <= following - bound:
+        return start, (after, start, bound)
+    return following, (before, bound, following)
+
+
+def _within(low: date, high: date) -> dict[str, str]:
+    """Days of one month, or none: those themselves, or the month without the others."""
+    start = _month(low)
+    following = _month(start + timedelta(days=32))
+    if high - low <= (following - start) / 2:
+        return _span("infinity", "infinity", (1, low, high), _NONE)
+    return _span(start, following, (-1, start, low), (-1, high, following))
+
+
+def _span(first: date | str, last: date | str, left: Edge, right: Edge) -> dict[str, str]:
+    made: dict[str, object] = {"first": first, "last": last}
+    for name, edge in (("left", left), ("right", right)):
+        made |= zip((name, f"{name}_from", f"{name}_to"), edge, strict=True)
+    return {n: v.isoformat() if isinstance(v, date) else str(v) for n, v in made.items()}
 
 
 def _month(day: date) -> date:
