@@ -42,8 +42,9 @@ WHEN 'ingetrokken_belanghebbende' THEN 'Besluit ingetrokken o.v.v. belanghebbend
 # A besluit is in reach by its type (omschrijving or catalogus).
 RIGHTS = once(
     "besluit_rights",
-    """SELECT array_agg(bt.id) AS kinds FROM catalogi_besluittype bt WHERE EXISTS (SELECT FROM autorisaties_autorisatie a
-WHERE a.applicatie_id = %(app)s AND a.component = 'brc' AND a.scopes::text[] && %(scopes)s::text[]
+    """SELECT array_agg(bt.id) AS kinds FROM catalogi_besluittype bt
+WHERE EXISTS (SELECT FROM autorisaties_autorisatie a WHERE a.applicatie_id = %(app)s AND a.component = 'brc'
+AND a.scopes::text[] && %(scopes)s::text[]
 AND (bt.omschrijving = a.besluittype OR bt.catalogus_id = a.catalogus_id))""",
 )
 REACH = f"array_position({RIGHTS}.kinds, {{b}}.besluittype_id) IS NOT NULL"

@@ -4,7 +4,7 @@ _queries: dict[str, str] = {}
 
 
 def once(name: str, query: str) -> str:
-    """Register a query that finds exactly one row; statements speak of its columns as `name.column`. Returns the name."""
+    """Register a query that finds exactly one row; statements speak of its columns as `name.column`."""
     if _queries.setdefault(name, query) is not query:
         raise ValueError(f"two queries are called {name}")
     return name

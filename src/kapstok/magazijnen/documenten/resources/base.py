@@ -27,9 +27,11 @@ RIGHTS = once(
 FROM (SELECT it.id AS kind, max({_RANK.replace("{level}", "a.max_vertrouwelijkheidaanduiding")}) AS rank
   FROM autorisaties_autorisatie a JOIN catalogi_informatieobjecttype it
   ON (it.omschrijving = a.informatieobjecttype OR it.catalogus_id = a.catalogus_id)
-  WHERE a.applicatie_id = %(app)s AND a.component = 'drc' AND a.scopes::text[] && %(scopes)s::text[] GROUP BY it.id) AS r""",
+  WHERE a.applicatie_id = %(app)s AND a.component = 'drc' AND a.scopes::text[] && %(scopes)s::text[]
+  GROUP BY it.id) AS r""",
 )
-# Of a version: within the confidentiality of the right on its type, and ready for who may see only what can be published.
+# Of a version: within the confidentiality of the right on its type, and ready for who may see only what can be
+# published.
 _MAY_SEE = f"""{_RANK.replace("{level}", "{v}.vertrouwelijkheidaanduiding")}
 <= {RIGHTS}.ranks[array_position({RIGHTS}.kinds, {{e}}.informatieobjecttype_id)]
 AND ({{v}}.is_gereed_voor_publicatie IS TRUE OR NOT {RIGHTS}.only_ready)"""

@@ -28,11 +28,13 @@ PLAIN = Scopes(READ, CHANGE[:1], CHANGE[:1], CHANGE[:1])
 # gathered once per statement, as two arrays: the zaaktypen, and how confidential a zaak of each may be.
 RIGHTS = once(
     "zaak_rights",
-    """SELECT array_agg(r.zaaktype) AS kinds, array_agg(r.rang) AS ranks FROM (SELECT zt.id AS zaaktype, max(array_position(
+    """SELECT array_agg(r.zaaktype) AS kinds, array_agg(r.rang) AS ranks
+FROM (SELECT zt.id AS zaaktype, max(array_position(
 ARRAY['openbaar','beperkt_openbaar','intern','zaakvertrouwelijk','vertrouwelijk','confidentieel','geheim','zeer_geheim'],
 a.max_vertrouwelijkheidaanduiding::text)) AS rang FROM autorisaties_autorisatie a JOIN catalogi_zaaktype zt
 ON (zt.identificatie = a.zaaktype OR zt.catalogus_id = a.catalogus_id)
-WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && %(scopes)s::text[] GROUP BY zt.id) AS r""",
+WHERE a.applicatie_id = %(app)s AND a.component = 'zrc' AND a.scopes::text[] && %(scopes)s::text[]
+GROUP BY zt.id) AS r""",
 )
 _NTH = f"array_position({RIGHTS}.kinds, {{z}}.zaaktype_id)"
 REACH = f"({{z}}.vertrouwelijkheid_rang <= {RIGHTS}.ranks[{_NTH}])"
