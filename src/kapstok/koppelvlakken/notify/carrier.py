@@ -22,7 +22,7 @@ from kapstok.koppelvlakken.notify.receivers import Receiver, receivers
 from kapstok.magazijnen.notificaties.services import register_kanalen
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.events.outbound import Outcome, Taken, settle, take
-from kapstok.platform.events.outbox import CHANNEL
+from kapstok.platform.events.wake import ASLEEP, AWAKE, CHANNEL
 from kapstok.platform.http.outward import NotAllowed, target
 from kapstok.platform.http.wire import Unreachable, Wire
 from kapstok.platform.tenancy.registry import tenants
@@ -31,6 +31,7 @@ from kapstok.platform.work import SYSTEM
 log = structlog.get_logger()
 
 LOOK_EVERY, RETRY_AFTER = 1.0, 1.0
+AWAKE_FOR = 0.02  # seconds that nobody has to call after a call
 AT_MOST = 512  # on the wire at the same time, all subscribers together
 # The receiver itself is fine with us, but not with this message: only its subject waits.
 OWN_FAULT = {400, 405, 409, 410, 413, 414, 415, 422}
@@ -90,9 +91,13 @@ class Carrier:
                 parameters = {name: value for name, value in given if name not in own}
                 async with await psycopg.AsyncConnection.connect(**parameters, autocommit=True) as ear:
                     await ear.execute(sql.SQL("LISTEN {c}").format(c=sql.Identifier(CHANNEL)))
-                    self._wake_for(None)
-                    async for notice in ear.notifies():
-                        self._wake_for(notice.payload)
+                    while True:
+                        await ear.execute(ASLEEP)
+                        self._wake_for(None)
+                        async for notice in ear.notifies(stop_after=1):
+                            self._wake_for(notice.payload)
+                        await ear.execute(AWAKE)
+                        await asyncio.sleep(AWAKE_FOR)
             except psycopg.Error as error:
                 log.info("notify.database_away", error=type(error).__name__)
                 await asyncio.sleep(RETRY_AFTER)

@@ -7,10 +7,9 @@ from typing import Any
 import msgspec
 from django.db import connection
 
-from kapstok.platform.db import current_tenant, uuid7
-from kapstok.platform.db.later import after_commit, later
-
-CHANNEL = "kapstok_events"
+from kapstok.platform.db import uuid7
+from kapstok.platform.db.later import later
+from kapstok.platform.events.wake import wake_after_commit
 
 # Events, and a delivery per consumer of ours and per subscriber outside, in one statement. Who subscribed is read
 # here, so that no event slips between a subscription and a memory of it.
@@ -40,9 +39,6 @@ _ONE = (
 )
 _OURS = "SELECT unnest(%(wanted)s::text[]) AS consumer, false AS outbound"
 _OUTSIDE = _SUBSCRIBERS.format(topic="%(topic)s", message="%(message)s::jsonb")
-# The wake-up call goes behind the commit: within it, it would hold a lock on the whole database while the log is
-# written to disk, and all municipalities would wait for each other. A call that is lost costs two seconds.
-_WAKE = "SELECT pg_notify(%(channel)s, %(tenant)s)"
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +73,7 @@ def write(events: list[Event]) -> None:
     else:
         body = msgspec.json.encode(rows, enc_hook=str).decode()
         later(_WRITE, {"rows": body, "wanted": msgspec.json.encode(ours).decode()})
-    after_commit(_WAKE, {"channel": CHANNEL, "tenant": str(current_tenant())})
+    wake_after_commit()
 
 
 @cache

@@ -17,7 +17,7 @@ from psycopg import sql
 from kapstok.platform.config import settings
 from kapstok.platform.events.dispatch import deliver_next
 from kapstok.platform.events.outbound import carriers
-from kapstok.platform.events.outbox import CHANNEL
+from kapstok.platform.events.wake import ASLEEP, AWAKE, CHANNEL
 from kapstok.platform.jobs.runner import register_jobs
 from kapstok.platform.mail.queue import mark_uncertain, send_next
 from kapstok.platform.tenancy.registry import tenants
@@ -65,15 +65,15 @@ class Worker:
                 self.stopping.wait(1.0)
 
     def _until_lost(self, listener: psycopg.Connection) -> None:
-        told: set[str] = set()
-        all_at = 0.0  # retries and mail of who is not told of may not wait for a busy neighbour
         while not self.stopping.is_set():
             close_old_connections()
-            if time.monotonic() >= all_at:
-                told, all_at = set(), time.monotonic() + LOOK_EVERY
-            work_off(self.smtp, told)
             self._look_for_uncertain_mail()
-            told = {notice.payload for notice in listener.notifies(timeout=LOOK_EVERY, stop_after=1)}
+            listener.execute(ASLEEP)
+            done = work_off(self.smtp)
+            told = set() if done else {n.payload for n in listener.notifies(timeout=LOOK_EVERY, stop_after=1)}
+            listener.execute(AWAKE)
+            if told:
+                work_off(self.smtp, told)
 
     def _look_for_uncertain_mail(self) -> None:
         if time.monotonic() < self._uncertain_at:

@@ -15,7 +15,7 @@ from kapstok.magazijnen.zaken.services import change_zaak
 from kapstok.platform.events import outbound
 from kapstok.platform.events.dispatch import replay
 from kapstok.platform.events.models import Delivery, State, Subscriber
-from kapstok.platform.events.outbox import CHANNEL
+from kapstok.platform.events.wake import CHANNEL
 
 AUTH = "Token abc"
 
