@@ -1,6 +1,5 @@
 """Writing to the audit chain, reading its content, forgetting a subject, and checking the chain."""
 
-import base64
 import hashlib
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,6 +36,10 @@ _MADE = f"""
 WITH nieuw AS ({_NEW} ON CONFLICT DO NOTHING RETURNING sleutel) SELECT encode(sleutel, 'hex') FROM nieuw
 UNION ALL SELECT encode(sleutel, 'hex') FROM audit_auditkey WHERE subject = %(subject)s LIMIT 1
 """  # noqa: S608 - made of a statement of ours; every value is a parameter
+# Records, to the end of the chain: one, as nearly always, or all those of a list.
+_ONE = """SELECT audit_schrijf_een(%(id)s, %(moment)s, %(actor_soort)s, %(actor_id)s, %(actor_naam)s, %(actie)s, %(doel)s,
+  %(object_soort)s, %(object_id)s, %(subject)s, %(inhoud)s)"""
+_MORE = "SELECT audit_schrijf(%(records)s::jsonb)"
 
 
 class SubjectKey:
@@ -89,10 +92,10 @@ def append(
     wanted = dict.fromkeys(e.subject for e in entries if _has_content(e, actor.context))
     asked = {subject: (keys or {}).get(subject) or SubjectKey(subject) for subject in wanted}
     opened = {subject: key.open() for subject, key in asked.items()}
-    records = [
+    records: list[dict[str, Any]] = [
         {
-            "id": str(uuid7()),
-            "moment": moment.isoformat(),
+            "id": uuid7(),
+            "moment": moment,
             "actor_soort": actor.kind,
             "actor_id": actor.stored_id,
             "actor_naam": actor.stored_name,
@@ -101,14 +104,14 @@ def append(
             "object_soort": e.object_kind,
             "object_id": e.object_id,
             "subject": e.subject,
-            "inhoud": base64.b64encode(_content(e, actor.context, opened)).decode(),
+            "inhoud": _content(e, actor.context, opened),
         }
         for e in entries
     ]
-    later(
-        "SELECT audit_schrijf(%(records)s::jsonb)",
-        {"records": msgspec.json.encode(records).decode()},
-    )
+    if len(records) == 1:
+        later(_ONE, records[0])
+    else:
+        later(_MORE, {"records": msgspec.json.encode(records).decode()})
 
 
 def content(record: AuditRecord) -> dict[str, Any] | None:
@@ -151,7 +154,7 @@ def _field(value: object) -> bytes:
 
 
 def sealed_text(tenant: int, r: AuditRecord) -> bytes:
-    """The text that the hash of a record seals; the same as audit_schrijf writes."""
+    """The text that the hash of a record seals; the same as audit_zegel takes."""
     moment = r.moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     fields = [tenant, r.volgnummer, moment, r.actor_soort, r.actor_id, r.actor_naam, r.actie, r.doel]
     fields += [r.object_soort, r.object_id, r.subject, hashlib.sha256(bytes(r.inhoud)).hexdigest()]
