@@ -37,8 +37,8 @@ WITH nieuw AS ({_NEW} ON CONFLICT DO NOTHING RETURNING sleutel) SELECT encode(sl
 UNION ALL SELECT encode(sleutel, 'hex') FROM audit_auditkey WHERE subject = %(subject)s LIMIT 1
 """  # noqa: S608 - made of a statement of ours; every value is a parameter
 # Records, to the end of the chain: one, as nearly always, or all those of a list.
-_ONE = """SELECT audit_schrijf_een(%(id)s, %(moment)s, %(actor_soort)s, %(actor_id)s, %(actor_naam)s, %(actie)s, %(doel)s,
-  %(object_soort)s, %(object_id)s, %(subject)s, %(inhoud)s)"""
+_ONE = """SELECT audit_schrijf_een(%(id)s, %(moment)s, %(actor_soort)s, %(actor_id)s, %(actor_naam)s, %(actie)s,
+  %(doel)s, %(object_soort)s, %(object_id)s, %(subject)s, %(inhoud)s)"""
 _MORE = "SELECT audit_schrijf(%(records)s::jsonb)"
 
 
