@@ -14,9 +14,11 @@ from kapstok.platform.events.wake import wake_after_commit
 # Events, and a delivery per consumer of ours and per subscriber outside, in one statement. Who subscribed is read
 # here, so that no event slips between a subscription and a memory of it.
 _INTO = "INSERT INTO events_event (id, type, subject, data, actor, moment, topic, message)"
-_DELIVERIES = """INSERT INTO events_delivery
+# An id of what it is: gen_random_uuid opens a file for each, and takes ten times as long.
+_ID = "encode(substring(sha256(convert_to(n.id::text || w.consumer, 'UTF8')) FOR 16), 'hex')::uuid"
+_DELIVERIES = f"""INSERT INTO events_delivery
   (id, event_id, volgnummer, consumer, subject, state, attempts, next_attempt, error, outbound)
-SELECT gen_random_uuid(), n.id, n.volgnummer, w.consumer, n.subject, 'wacht', 0, now(), '', w.outbound"""
+SELECT {_ID}, n.id, n.volgnummer, w.consumer, n.subject, 'wacht', 0, now(), '', w.outbound"""
 _SUBSCRIBERS = """SELECT s.consumer, true AS outbound FROM events_subscription s
   WHERE s.topic = {topic} AND COALESCE({message}->'kenmerken', '{{}}') @> s.keys GROUP BY s.consumer"""
 _WRITE = f"""
