@@ -204,14 +204,15 @@ def _once(name: str, work: Callable[[], Any], web: int) -> _Once:
 
 
 def _inline(apps: list[Application]) -> Iterator[bytes]:
-    """Every time another content, as the same bytes are stored once."""
-    rest = os.urandom(100_000 - 16)
-    for number in itertools.count():
-        app = apps[number % len(apps)]
-        content = os.urandom(16) + rest
-        inhoud = base64.b64encode(content).decode()
-        body = app.document(inhoud=inhoud, bestandsomvang=len(content))
-        yield app.raw("POST", PLACE, json.dumps(body).encode())
+    """Every time another content, as the same bytes are stored once. All but its beginning is made before: what the
+    client does is not what is measured."""
+    rest = base64.b64encode(os.urandom(100_000 - 18)).decode()
+    halves = []
+    for app in apps:
+        body = app.document(inhoud="!" * 24 + rest, bestandsomvang=100_000)
+        halves.append(app.raw("POST", PLACE, json.dumps(body).encode()).split(b"!" * 24))
+    for before, after in itertools.cycle(halves):
+        yield base64.b64encode(os.urandom(18)).join((before, after))
 
 
 def _downloads(app: Application) -> Iterator[bytes]:
