@@ -17,7 +17,6 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, JSONField, Model
 from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
-from psycopg.adapt import Transformer
 
 from kapstok.platform.db.later import later
 from kapstok.platform.db.line import Answer
@@ -41,7 +40,9 @@ class Plan:
         self.made = tuple(f for f in self.fields if type(f).pre_save is not own)
         self.json = {f.attname for f in self.fields if isinstance(f, JSONField)}
         self.from_db: tuple[tuple[int, Callable[..., Any]], ...] = tuple(
-            (n, f.from_db_value) for n, f in enumerate(self.fields) if hasattr(f, "from_db_value")
+            (n, _json if type(f) is JSONField and f.decoder is None else f.from_db_value)
+            for n, f in enumerate(self.fields)
+            if hasattr(f, "from_db_value")
         )
 
     def given(self, name: str, value: Any) -> Any:
@@ -49,6 +50,11 @@ class Plan:
         if name in self.json and value is not None:
             return msgspec.json.encode(value, enc_hook=str).decode()
         return value
+
+
+def _json(value: str | None, *_how: Any) -> Any:
+    """As the field reads it, without making what reads it each time."""
+    return None if value is None else msgspec.json.decode(value)
 
 
 @lru_cache(maxsize=500)
@@ -69,9 +75,8 @@ class Asked(Generic[M]):
         if result.ntuples == 0:
             return None
         connection: Any = connections[DEFAULT_DB_ALIAS]
-        plan, reader = plan_of(self._model), Transformer(connection.connection)
-        reader.set_pgresult(result)
-        row = reader.load_row(0, list) or []
+        plan = plan_of(self._model)
+        row = connection.loaded(result).load_row(0, list) or []
         for at, convert in plan.from_db:
             row[at] = convert(row[at], None, connection)
         return made_from(self._model, dict(zip(plan.names, row, strict=True)))
@@ -156,6 +161,4 @@ def update_changed(row: Model, before: Mapping[str, Any]) -> None:
 def column_of(answer: Answer) -> list[Any]:
     """The first column of what came, as the ORM would give it."""
     connection: Any = connections[DEFAULT_DB_ALIAS]
-    reader = Transformer(connection.connection)
-    reader.set_pgresult(answer.result)
-    return [row[0] for row in reader.load_rows(0, answer.result.ntuples, tuple)]
+    return [row[0] for row in connection.loaded(answer.result).load_rows(0, answer.result.ntuples, tuple)]

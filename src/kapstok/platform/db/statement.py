@@ -34,13 +34,8 @@ class Statement:
 
     def given(self, values: Mapping[str, Any]) -> list[bytes | None]:
         """The values in order, as PostgreSQL reads text."""
-        made: list[bytes | None] = []
-        add = made.append
-        for name in self.order:  # one call per value: there are seventy in a write
-            value = values[name]
-            form = _FORMS.get(value.__class__)
-            add(_written(value) if form is None else form(value))
-        return made
+        form, written = _FORMS.get, _written  # looked up once: there are seventy values in a write
+        return [form(value.__class__, written)(value) for value in map(values.__getitem__, self.order)]
 
 
 statement = lru_cache(maxsize=4000)(Statement)

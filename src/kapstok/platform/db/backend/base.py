@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connections
 from django.db.backends.postgresql import base
 from django.db.backends.utils import CursorWrapper
+from psycopg.adapt import Transformer
 from psycopg.pq import TransactionStatus
 
 from kapstok.platform.db.line import Line
@@ -49,7 +50,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A fresh connection knows no statements."""
         self.prepared = set()
         self.line.drop()
-        return super().get_new_connection(conn_params)
+        made = super().get_new_connection(conn_params)
+        self._reader = Transformer(made)
+        return made
+
+    def loaded(self, result: Any) -> Any:
+        """What reads the rows of a result as the driver would; it keeps how values of each type are read."""
+        self._reader.set_pgresult(result)
+        return self._reader
 
     def make_cursor(self, cursor: Any) -> Any:
         return _Cursor(cursor, self)
