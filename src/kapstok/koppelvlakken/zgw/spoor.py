@@ -32,7 +32,7 @@ WITH found AS MATERIALIZED (
     SELECT a.* FROM audit_auditrecord a WHERE a.object_id = t.id::text
     UNION ALL
     SELECT a.* FROM audit_auditrecord a WHERE a.subject = ANY(ARRAY[{subjects}]) AND a.object_id <> t.id::text
-  ) r WHERE r.object_soort = ANY(%(kinds)s::text[]) ORDER BY r.volgnummer LIMIT {most}
+  ) r WHERE r.object_soort = ANY('{{{kinds}}}') ORDER BY r.volgnummer LIMIT {most}
 )
 SELECT json_build_object('records', (
   SELECT json_agg(json_build_array(id, object_soort, object_id, subject, actor_soort, actor_id, actor_naam, actie,
@@ -154,22 +154,22 @@ def by_kind(main: Compiled) -> dict[str, Compiled]:
 
 
 @cache
-def _asked(main: Compiled) -> tuple[str, tuple[str, str], tuple[str, ...]]:
-    """The name of what has the trail, what is asked about it, and the kinds of its API."""
+def _asked(main: Compiled) -> tuple[str, tuple[str, str]]:
+    """The name of what has the trail, and what is asked about it: of the kinds of its API."""
     name = main.resource.name.rsplit(".", 1)[-1]
     kinds = {*by_kind(main)}
     kinds |= {old for old, new in KIND_OF.items() if new in kinds}
     subjects = ", ".join(f"t.{column}::text" for column in ("id", *(main.resource.trail or ())))
-    wanted = (_RECORDS.format(subjects=subjects, most=MOST), _EARLIER.format(column=TAKEN_OVER[name]))
-    return name, wanted, tuple(sorted(kinds))
+    records = _RECORDS.format(subjects=subjects, most=MOST, kinds=",".join(sorted(kinds)))
+    return name, (records, _EARLIER.format(column=TAKEN_OVER[name]))
 
 
 def read(
     call: Call, main: Compiled, row_id: UUID, scopes: Sequence[str]
 ) -> tuple[list[msgspec.Raw], list[Line]] | None:
     """Lines of earlier installations, and our own, oldest first. None: not there for this caller."""
-    name, wanted, kinds = _asked(main)
-    row = main.beside(call, row_id, scopes, wanted, kinds=kinds)
+    name, wanted = _asked(main)
+    row = main.beside(call, row_id, scopes, wanted)
     if row is None:
         return None
     told, _line, sealed = (row[0] or _NO_RECORDS).partition(b"\n")
