@@ -33,17 +33,16 @@ class Plan:
         self.fields: tuple[Field[Any, Any], ...] = tuple(model._meta.concrete_fields)
         self.names: Columns = tuple(f.attname for f in self.fields)
         self.by_name = {f.attname: f for f in self.fields}
-        self.columns = ", ".join(f't."{f.column}"' for f in self.fields)
         own = Field.pre_save
         self.defaults = tuple((f.attname, f.get_default) for f in self.fields)
         self.plain = tuple((f.attname, f.column) for f in self.fields if type(f).pre_save is own)
         self.made = tuple(f for f in self.fields if type(f).pre_save is not own)
         self.json = {f.attname for f in self.fields if isinstance(f, JSONField)}
-        self.from_db: tuple[tuple[int, Callable[..., Any]], ...] = tuple(
-            (n, _json if type(f) is JSONField and f.decoder is None else f.from_db_value)
-            for n, f in enumerate(self.fields)
+        self.from_db: dict[str, Callable[..., Any]] = {
+            f.attname: _json if type(f) is JSONField and f.decoder is None else f.from_db_value
+            for f in self.fields
             if hasattr(f, "from_db_value")
-        )
+        }
 
     def given(self, name: str, value: Any) -> Any:
         """A value as its column takes it."""
@@ -64,10 +63,10 @@ def plan_of(model: type[Model]) -> Plan:
 
 
 class Asked(Generic[M]):
-    """Rows that were asked for; they are there when somebody looks."""
+    """Rows that were asked for; they are there when somebody looks. `only`: these columns were asked, or all."""
 
-    def __init__(self, model: type[M], answer: Answer) -> None:
-        self._model, self._answer = model, answer
+    def __init__(self, model: type[M], answer: Answer, only: Columns = ()) -> None:
+        self._model, self._answer, self._only = model, answer, only
 
     def first(self) -> M | None:
         """The first of the rows, as the ORM would give it."""
@@ -77,9 +76,11 @@ class Asked(Generic[M]):
         connection: Any = connections[DEFAULT_DB_ALIAS]
         plan = plan_of(self._model)
         row = connection.loaded(result).load_row(0, list) or []
-        for at, convert in plan.from_db:
-            row[at] = convert(row[at], None, connection)
-        return made_from(self._model, dict(zip(plan.names, row, strict=True)))
+        values = dict(zip(self._only or plan.names, row, strict=True))
+        for name, convert in plan.from_db.items():
+            if name in values:
+                values[name] = convert(values[name], None, connection)
+        return made_from(self._model, values)
 
 
 def made_from(model: type[M], values: dict[str, Any]) -> M:
@@ -105,19 +106,21 @@ def _bare(model: type[M], values: dict[str, Any]) -> M:
 
 
 @lru_cache(maxsize=500)
-def _select(model: type[Model], where: str, *, lock: bool) -> str:
+def _select(model: type[Model], where: str, only: Columns, *, lock: bool) -> str:
     plan = plan_of(model)
-    return f"SELECT {plan.columns} FROM {plan.table} t WHERE {where}{' FOR UPDATE' if lock else ''}"
+    columns = ", ".join(f't."{plan.by_name[name].column}"' for name in only or plan.names)
+    return f"SELECT {columns} FROM {plan.table} t WHERE {where}{' FOR UPDATE' if lock else ''}"
 
 
-def ask(model: type[M], where: str, *, lock: bool = False, **values: Any) -> Asked[M]:
-    """Rows `t` by a condition; `lock`: held until the end of the transaction."""
-    return Asked(model, later(_select(model, where, lock=lock), values, reads=True))
+def ask(model: type[M], where: str, *, lock: bool = False, only: Columns = (), **values: Any) -> Asked[M]:
+    """Rows `t` by a condition; `lock`: held until the end of the transaction. `only`: with these columns, the id among
+    them; the others are read when somebody looks at them, each by itself."""
+    return Asked(model, later(_select(model, where, only, lock=lock), values, reads=True), only)
 
 
-def ask_one(model: type[M], row_id: UUID, *, lock: bool = False) -> Asked[M]:
+def ask_one(model: type[M], row_id: UUID, *, lock: bool = False, only: Columns = ()) -> Asked[M]:
     """The row with this id."""
-    return ask(model, "t.id = %(id)s", lock=lock, id=row_id)
+    return ask(model, "t.id = %(id)s", lock=lock, only=only, id=row_id)
 
 
 @lru_cache(maxsize=1000)

@@ -93,7 +93,12 @@ zaak = register(
             fields.text("bronorganisatie", 9, required=True, check=parse_rsin),
             fields.text("omschrijving", 80),
             fields.text("toelichting", 1000),
-            fields.link("zaaktype", "catalogi.zaaktype", required=True, ask=partial(ask_one, ZaakType)),
+            fields.link(
+                "zaaktype",
+                "catalogi.zaaktype",
+                required=True,
+                ask=partial(ask_one, ZaakType, only=s.OF_ZAAKTYPE),
+            ),
             fields.date("registratiedatum"),
             fields.text("verantwoordelijkeOrganisatie", 9, required=True, check=parse_rsin),
             fields.date("startdatum", required=True),

@@ -1,6 +1,7 @@
 """Use cases of the zakenmagazijn, one verb per file. Each is one unit of work."""
 
 from kapstok.magazijnen.zaken.services.archive import zaakbesluit_changed
+from kapstok.magazijnen.zaken.services.base import OF_ZAAKTYPE
 from kapstok.magazijnen.zaken.services.below import add_below, change_row_below, remove_below
 from kapstok.magazijnen.zaken.services.change import change_zaak, changed_zaak_faults, delete_zaak
 from kapstok.magazijnen.zaken.services.close import close_zaak, reopen_zaak
@@ -43,6 +44,7 @@ from kapstok.magazijnen.zaken.services.term import extend_zaak, resume_zaak, sus
 from kapstok.magazijnen.zaken.services.work import assign_zaak, release_zaak
 
 __all__ = [
+    "OF_ZAAKTYPE",
     "Asked",
     "NieuweRol",
     "NieuweZaak",

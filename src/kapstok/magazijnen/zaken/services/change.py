@@ -18,6 +18,7 @@ from kapstok.magazijnen.zaken.models import Zaak, ZaakRelatie
 from kapstok.magazijnen.zaken.services import checks
 from kapstok.magazijnen.zaken.services.archive import ARCHIVE_FIELDS, set_archive, source_changed
 from kapstok.magazijnen.zaken.services.base import (
+    OF_ZAAKTYPE,
     find,
     found,
     rank_of,
@@ -47,7 +48,7 @@ DERIVED = ("vertrouwelijkheid_rang", "min_x", "min_y", "max_x", "max_y", "zoekte
 def change_zaak(zaak_id: UUID, changes: dict[str, Any], *, actor: Actor, forced: bool = False) -> Zaak:
     """Change columns of a zaak by name. Frozen ones are refused; a closed zaak needs `forced`."""
     with unit_of_work(actor, "zaak.change") as work:
-        asked = ask_one(Zaak, zaak_id, lock=True), ask(ZaakType, _OF_ZAAK, zaak=zaak_id)
+        asked = ask_one(Zaak, zaak_id, lock=True), ask(ZaakType, _OF_ZAAK, only=OF_ZAAKTYPE, zaak=zaak_id)
         work.about(zaak_id)
         names = later(_NAMES, {"zaak": zaak_id}, reads=True)
         zaak, zaaktype = taken(asked[0]), found(asked[1], "zaaktype_id")
