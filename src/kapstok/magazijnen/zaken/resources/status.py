@@ -65,7 +65,7 @@ def _rules(_row_id: UUID | None, values: dict[str, Any], call: Call) -> list[Ref
 status = below(
     "status",
     "statussen",
-    fields.link("zaak", "zaken.zaak", required=True, ask=partial(ask_one, Zaak, lock=True)),
+    fields.link("zaak", "zaken.zaak", required=True, ask=partial(ask_one, Zaak, lock=True, only=s.OF_STATUS)),
     fields.link("statustype", "catalogi.statustype", required=True, ask=partial(ask_one, StatusType)),
     fields.moment("datumStatusGezet", required=True),
     fields.text("statustoelichting", 1000),

@@ -39,11 +39,18 @@ from kapstok.magazijnen.zaken.services.roles import (
     remove_rol,
     rol_faults,
 )
-from kapstok.magazijnen.zaken.services.status import Asked, ask_status, new_status_faults, set_status
+from kapstok.magazijnen.zaken.services.status import (
+    OF_STATUS,
+    Asked,
+    ask_status,
+    new_status_faults,
+    set_status,
+)
 from kapstok.magazijnen.zaken.services.term import extend_zaak, resume_zaak, suspend_zaak
 from kapstok.magazijnen.zaken.services.work import assign_zaak, release_zaak
 
 __all__ = [
+    "OF_STATUS",
     "OF_ZAAKTYPE",
     "Asked",
     "NieuweRol",

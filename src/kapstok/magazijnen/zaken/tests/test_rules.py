@@ -62,7 +62,7 @@ def test_zrc_015_products_are_those_of_the_zaaktype(given_, allowed):
 
 
 @pytest.mark.parametrize(
-    ("nominatie", "actie", "unarchived"), product(["", "vernietigen"], [None, DAY], [0, 1])
+    ("nominatie", "actie", "unarchived"), list(product(["", "vernietigen"], [None, DAY], [0, 1]))
 )
 @pytest.mark.regel("zrc-022")
 def test_zrc_022_archived_needs_all_three(nominatie, actie, unarchived):
