@@ -6,6 +6,8 @@ taken for a digit are used. Which number comes next is not decided here.
 
 import re
 from dataclasses import dataclass
+from itertools import count
+from operator import mul
 from typing import NewType
 
 from kapstok.kern.fouten import InvalidValue
@@ -16,6 +18,7 @@ Zaaknummer = NewType("Zaaknummer", str)
 # so every wrong character and every swap of two characters, next to each other or not, changes the letter.
 ALPHABET = "ACEFHJKMNPRTUVWXY"
 _MAX_SERIES = 999_999_999
+_VALUE = {**{c: n for n, c in enumerate(ALPHABET)}, **{str(n): n for n in range(10)}}
 _PREFIX = re.compile(f"[{ALPHABET}]{{1,3}}")
 _WHOLE = re.compile(f"([{ALPHABET}]{{1,3}})(2[0-9]{{3}})([0-9]{{6}}|[0-9]{{9}})([{ALPHABET}])", re.ASCII)
 _AS_DIGIT = str.maketrans("OIL", "011")
@@ -78,5 +81,5 @@ def _is_shortest(digits: str) -> bool:
 
 
 def _check_letter(characters: str) -> str:
-    values = (int(c) if c.isdigit() else ALPHABET.index(c) for c in reversed(characters))
-    return ALPHABET[sum(weight * value for weight, value in enumerate(values, start=1)) % len(ALPHABET)]
+    values = map(_VALUE.__getitem__, reversed(characters))
+    return ALPHABET[sum(map(mul, values, count(1))) % len(ALPHABET)]

@@ -9,12 +9,13 @@ itself (tenant) are left to it.
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from types import NoneType
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Field, JSONField, Model
+from django.db.models import DateField, DateTimeField, Field, JSONField, Model
 from django.db.models.base import ModelState
 from django.db.models.expressions import DatabaseDefault
 
@@ -33,11 +34,14 @@ class Plan:
         self.fields: tuple[Field[Any, Any], ...] = tuple(model._meta.concrete_fields)
         self.names: Columns = tuple(f.attname for f in self.fields)
         self.by_name = {f.attname: f for f in self.fields}
-        own = Field.pre_save
-        self.defaults = tuple((f.attname, f.get_default) for f in self.fields)
-        self.plain = tuple((f.attname, f.column) for f in self.fields if type(f).pre_save is own)
-        self.made = tuple(f for f in self.fields if type(f).pre_save is not own)
-        self.json = {f.attname for f in self.fields if isinstance(f, JSONField)}
+        always = [f for f in self.fields if not (f.has_default() and callable(f.default))]
+        started = {f.attname: f.get_default() for f in always}
+        self.fixed = {name: value for name, value in started.items() if type(value) in _NEVER_CHANGES}
+        self.defaults = tuple((f.attname, f.get_default) for f in self.fields if f.attname not in self.fixed)
+        self.plain = tuple((f.attname, f.column) for f in self.fields if _is_plain(f))
+        self.made = tuple(f for f in self.fields if not _is_plain(f))
+        self.by_database = tuple(f.column for f in self.fields if f.has_db_default())
+        self.json = {f.attname: f.column for f in self.fields if isinstance(f, JSONField)}
         self.from_db: dict[str, Callable[..., Any]] = {
             f.attname: _json if type(f) is JSONField and f.decoder is None else f.from_db_value
             for f in self.fields
@@ -49,6 +53,17 @@ class Plan:
         if name in self.json and value is not None:
             return msgspec.json.encode(value, enc_hook=str).decode()
         return value
+
+
+# A default of one of these kinds may be shared by all rows.
+_NEVER_CHANGES = frozenset({NoneType, str, int, bool})
+
+
+def _is_plain(field: "Field[Any, Any]") -> bool:
+    """Is what stands in memory what is written? Django asks the field, and a day or moment looks whether it is that of
+    the write itself."""
+    own = type(field).pre_save in {Field.pre_save, DateField.pre_save, DateTimeField.pre_save}
+    return own and not getattr(field, "auto_now", False) and not getattr(field, "auto_now_add", False)
 
 
 def _json(value: str | None, *_how: Any) -> Any:
@@ -92,9 +107,14 @@ def made_from(model: type[M], values: dict[str, Any]) -> M:
 
 def fresh(model: type[M], values: dict[str, Any]) -> M:
     """A new row in memory, as the constructor makes it of these columns; for a wide table that is busy."""
-    own = {name: values[name] if name in values else default() for name, default in plan_of(model).defaults}
-    if strange := values.keys() - own.keys():
-        raise TypeError(f"{model.__name__} has no columns {sorted(strange)}")
+    plan = plan_of(model)
+    own = {
+        **plan.fixed,
+        **{name: default() for name, default in plan.defaults if name not in values},
+        **values,
+    }
+    if len(own) != len(plan.names):
+        raise TypeError(f"{model.__name__} has no columns {sorted(own.keys() - set(plan.names))}")
     return _bare(model, own)
 
 
@@ -131,11 +151,14 @@ def _insert(table: str, columns: Columns) -> str:
 
 def insert_later(row: Model) -> None:
     """A new row, as `save(force_insert=True)` would write it."""
-    plan, values, own = plan_of(type(row)), {}, row.__dict__
-    for name, column in plan.plain:
-        value = own[name]
-        if value.__class__ is not DatabaseDefault:
-            values[column] = plan.given(name, value) if name in plan.json else value
+    plan, own = plan_of(type(row)), row.__dict__
+    values = {column: own[name] for name, column in plan.plain}
+    for column in plan.by_database:
+        if values[column].__class__ is DatabaseDefault:
+            del values[column]
+    for name, column in plan.json.items():
+        if column in values:
+            values[column] = plan.given(name, values[column])
     for field in plan.made:
         values[field.column] = field.pre_save(row, add=True)
     later(_insert(plan.table, tuple(values)), values)

@@ -76,9 +76,6 @@ class NieuweZaak(msgspec.Struct, kw_only=True):
     team_id: UUID | None = None
 
 
-COLUMNS = tuple(set(NieuweZaak.__struct_fields__) - {"id", *RELATIONS})
-
-
 def search_text(*parts: str) -> str:
     """Text in which the search looks: upper case, single spaces."""
     return " ".join(" ".join(parts).upper().split())
@@ -109,7 +106,9 @@ def create_zaak(
         work.about(zaak_id, new=new.id is None)
         series = None if new.identificatie else series or ask_series(today.year, prefix)
         zaaktype = zaaktype or find(ZaakType, new.zaaktype_id, "zaaktype_id")
-        given = {name: getattr(new, name) for name in COLUMNS}
+        given = msgspec.structs.asdict(new)
+        for name in ("id", *RELATIONS):
+            del given[name]
         zaak = fresh(
             Zaak, {**given, "id": zaak_id, "laatst_gemuteerd": work.moment, "vertrouwelijkheid_rang": 0}
         )
