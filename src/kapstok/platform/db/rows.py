@@ -40,7 +40,7 @@ class Plan:
         self.defaults = tuple((f.attname, f.get_default) for f in self.fields if f.attname not in self.fixed)
         self.plain = tuple((f.attname, f.column) for f in self.fields if _is_plain(f))
         self.made = tuple(f for f in self.fields if not _is_plain(f))
-        self.by_database = tuple(f.column for f in self.fields if f.has_db_default())
+        self.by_database = tuple(f.column for f in self.fields if f.has_db_default() and _is_plain(f))
         self.json = {f.attname: f.column for f in self.fields if isinstance(f, JSONField)}
         self.from_db: dict[str, Callable[..., Any]] = {
             f.attname: _json if type(f) is JSONField and f.decoder is None else f.from_db_value

@@ -73,7 +73,8 @@ class Resource:
     in `Call.asked`. Only of a body without faults so far.
     `rules`: what the rules say of a body, also when a part of it could not be read. Asked only once something is
     wrong, so that all faults are in one answer and a good body costs nothing.
-    `visible`: SQL over `{t}` that says which rows a limited application reaches, by %(app)s and %(scopes)s.
+    `visible`: SQL over `{t}` that says which rows a limited application reaches, by what `once` gathers for
+    %(app)s and %(scopes)s.
     `reached`: a query for the ids of just those rows, that reads an index and no more; taken when they are few.
     `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
     `expands`: relations besides those that the fields show, with the resources their addresses may name.

@@ -26,24 +26,8 @@ from kapstok.platform.work import Actor, unit_of_work
 
 # What a status looks at of its zaak, of sixty columns. One that closes or reopens it reads all of it.
 OF_STATUS = (
-    *(
-        "id",
-        "zaaktype_id",
-        "hoofdzaak_id",
-        "startdatum",
-        "einddatum",
-        "status_id",
-        "statustype_id",
-        "resultaat_id",
-    ),
-    *(
-        "bronorganisatie",
-        "vertrouwelijkheidaanduiding",
-        "identificatie",
-        "omschrijving",
-        "versie",
-        "laatst_gemuteerd",
-    ),
+    *("id", "zaaktype_id", "hoofdzaak_id", "startdatum", "einddatum", "resultaat_id", "versie"),
+    *("status_id", "statustype_id", "bronorganisatie", "vertrouwelijkheidaanduiding", "laatst_gemuteerd"),
 )
 # The end status is the one with the highest volgnummer of its zaaktype; the newest one is the status of the zaak.
 _FACTS = """
