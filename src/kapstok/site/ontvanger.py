@@ -54,6 +54,10 @@ class Ontvanger:
 
     def close(self) -> None:
         """Go away: nobody answers on the port."""
+        self._do(self._close())
+
+    async def _close(self) -> None:
+        # On the loop: a connection that ends there at this very moment closes the server with us.
         if self._server is not None:
             self._server.close()
             self._server = None
