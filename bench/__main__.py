@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KAPSTOK_DATA", ROOT / "var"))
 SIZES = (10_000, 1_000_000)
-BY_SIZE = ("api", "werkplek")  # the others do not depend on the number of zaken
+BY_SIZE = ("api", "lijsten", "werkplek")  # the others do not depend on the number of zaken
 PARTS = (
     *BY_SIZE, "documenten", "notificaties", "brieven", "harmonisatie", "registers", "personen", "sturing",
 )  # fmt: skip
@@ -67,15 +67,27 @@ def _one(size: int, parts: list[str], only: str, personen: int) -> None:
     figures: dict[str, float] = {}
     with database():
         prepare(size if set(parts) - WITHOUT_ZAKEN else 0)
-        from bench import api, brieven, documenten, harmonisatie, notificaties, registers, sturing, werkplek
+        from bench import (
+            api,
+            brieven,
+            documenten,
+            harmonisatie,
+            lijsten,
+            notificaties,
+            registers,
+            sturing,
+            werkplek,
+        )  # fmt: skip
         from bench import personen as people
 
         if "notificaties" in parts:
             notificaties.measure()
         if "werkplek" in parts:
             figures |= werkplek.measure(size)
-        if "api" in parts:
-            figures |= {name: f.python + f.database for name, f in api.measure(size, only).items()}
+        for name, part in (("api", api), ("lijsten", lijsten)):
+            if name in parts:
+                measured = part.measure(size, only).items()
+                figures |= {name: f.python + f.database for name, f in measured}
         if "registers" in parts:
             registers.measure()
         if {"registers", "personen"} & set(parts):

@@ -4,7 +4,7 @@ import itertools
 import json
 import random
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -308,17 +308,22 @@ def _places() -> list[Place]:
 
 
 def measure(zaken: int, only: str = "") -> dict[str, Figure]:
-    """All cases on one web process; prints a row each."""
+    """All operations of the Zaken API; prints a row each."""
+    return measured("Zaken API", CASES, zaken, only)
+
+
+def measured(title: str, cases: Sequence[Case], zaken: int, only: str) -> dict[str, Figure]:
+    """These cases on web processes of their own; prints a row each."""
     applications()
     places = _places()
     folder = pg.place(settings.data_map / "pg")
     postmaster = int((folder / "postmaster.pid").read_text().split()[0])
-    print(f"\nZaken API, {zaken:,} zaken, twee webprocessen, 16 verbindingen, {SECONDS:.0f} s per regel")
+    print(f"\n{title}, {zaken:,} zaken, twee webprocessen, 16 verbindingen, {SECONDS:.0f} s per regel")
     head = f"{'bewerking':46}{'per s':>8}{'doel':>7}{'p50 ms':>9}{'p95 ms':>9}{'Python':>9}{'doel':>6}"
     print(f"{head}{'PG':>8}{'samen':>8}{'van pgbench':>13}  (CPU in ms per aanvraag)")
     figures: dict[str, Figure] = {}
     with web_process(PORT, workers=2) as web:
-        for case in (c for c in CASES if only in c.name and c.least <= zaken // 3):
+        for case in (c for c in cases if only in c.name and c.least <= zaken // 3):
             figures[case.name] = figure = _run(case, places, web.pid, postmaster)
             if case.sql:
                 figure.pgbench = in_pgbench(case.sql, places[0].tenant, places[0].zaken[0][0])

@@ -12,7 +12,15 @@ from kapstok.platform.config import settings
 from kapstok.platform.http.zgw_token import signed_token
 
 SECRET = "alleen-voor-metingen-alleen-voor-metingen"
-LIMITED = ("zaken.lezen", "zaken.aanmaken", "zaken.bijwerken", "zaken.statussen.toevoegen")
+# Of each store one type.
+LIMITED = {
+    "zrc": (
+        ("zaken.lezen", "zaken.aanmaken", "zaken.bijwerken", "zaken.statussen.toevoegen"),
+        {"zaaktype": "KAP"},
+    ),
+    "drc": (("documenten.lezen",), {"informatieobjecttype": "Bijlage"}),
+    "brc": (("besluiten.lezen",), {"besluittype": "Vergunning"}),
+}
 
 
 def token(client_id: str) -> str:
@@ -22,7 +30,7 @@ def token(client_id: str) -> str:
 
 def applications() -> None:
     """In each municipality one that may do everything, and one with rights on one zaaktype."""
-    from kapstok.magazijnen.autorisaties.models import Applicatie, Autorisatie, Client
+    from kapstok.magazijnen.autorisaties.models import Autorisatie, Client
     from kapstok.magazijnen.autorisaties.services import add_applicatie
     from kapstok.platform.db import tenant_scope
     from kapstok.platform.work import SYSTEM
@@ -36,14 +44,17 @@ def applications() -> None:
                 add_applicatie(
                     label=client_id, client_id=client_id, secret=SECRET, alles=kind == "alles", actor=SYSTEM
                 )
-                if kind == "beperkt":
-                    Autorisatie.objects.create(
-                        applicatie_id=Applicatie.objects.get(label=client_id).id,
-                        component="zrc",
-                        scopes=list(LIMITED),
-                        zaaktype="KAP",
-                        max_vertrouwelijkheidaanduiding="zeer_geheim",
-                    )
+            limited = Client.objects.get(client_id=f"bench-beperkt-{tenant}").applicatie_id
+            for component, (scopes, of_type) in LIMITED.items():
+                Autorisatie.objects.get_or_create(
+                    applicatie_id=limited,
+                    component=component,
+                    defaults={
+                        "scopes": list(scopes),
+                        "max_vertrouwelijkheidaanduiding": "zeer_geheim",
+                        **of_type,
+                    },
+                )
 
 
 @contextmanager

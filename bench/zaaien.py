@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from bench.rijk import enrich, places
+from bench.stukken import stukken
 
 TENANTS = {1: "ooststellingwerf", 2: "weststellingwerf", 3: "opsterland"}
 
@@ -134,6 +135,7 @@ def _more(connection: Any, tenant: int) -> None:
     places(connection, tenant)
     with tenant_scope(tenant):
         enrich()
+    stukken(connection, tenant)
 
 
 def kind_of(tenant: int) -> dict[str, str]:

@@ -35,6 +35,7 @@ class Besluit(TenantModel):
         ]
         indexes = [
             models.Index(fields=["tenant", "datum"], name="besluit_datum"),
+            models.Index(fields=["tenant", "identificatie"], name="besluit_identificatie"),
             models.Index(
                 fields=["tenant", "zaak_url"], condition=~models.Q(zaak_url=""), name="besluit_zaak_elders"
             ),
@@ -62,3 +63,31 @@ class BesluitInformatieObject(TenantModel):
                 name="besluitdocument_elders_uniek",
             ),
         ]
+
+
+class Besluittelling(TenantModel):
+    """Number of besluiten per besluittype, and by one property more that `wat` names. Without the changes that
+    Besluittelregel still has (sql/telling.sql)."""
+
+    wat = models.CharField(max_length=40)
+    waarde = models.TextField(blank=True, default="")
+    besluittype_id = models.UUIDField()
+    aantal = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "wat", "besluittype_id", "waarde"], name="besluittelling_uniek"
+            )
+        ]
+
+
+class Besluittelregel(TenantModel):
+    """A besluit more (`aantal` 1) or less (-1), not yet added to Besluittelling. Made by a trigger, so that no way of
+    writing forgets it."""
+
+    app_rights = ("SELECT", "INSERT", "DELETE")
+
+    besluittype_id = models.UUIDField()
+    verantwoordelijke_organisatie = models.CharField(max_length=9)
+    aantal = models.IntegerField()

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from kapstok.platform.resource import (
     references,
     register,
 )
+from kapstok.platform.resource.kept import Kept
 from kapstok.platform.resource.once import once
 
 BESLUITEN = Api("besluiten", "/besluiten/api/v1", "1.1.0", "brc", verbs=READ_AND_DELETE)
@@ -48,6 +50,13 @@ AND a.scopes::text[] && %(scopes)s::text[]
 AND (bt.omschrijving = a.besluittype OR bt.catalogus_id = a.catalogus_id))""",
 )
 REACH = f"array_position({RIGHTS}.kinds, {{b}}.besluittype_id) IS NOT NULL"
+_TABLE = "besluiten_besluit"
+_number = Kept(
+    table="besluiten_besluittelling",
+    since="besluiten_besluittelregel",
+    columns=frozenset({"besluittype_id"}),
+    by={"verantwoordelijke_organisatie": "waarde"},
+)
 
 
 def _zaaktype(values: dict[str, Any], call: Call) -> UUID | None:
@@ -114,12 +123,14 @@ def _link(values: dict[str, Any], call: Call) -> UUID:
 besluit = register(
     Resource(
         name=BESLUIT,
-        table="besluiten_besluit",
+        table=_TABLE,
         path="besluiten",
         api=BESLUITEN,
         scopes=Scopes(READ, ("besluiten.aanmaken",), ("besluiten.bijwerken",), ("besluiten.verwijderen",)),
         trail=("zaak_id",),
         visible=REACH.replace("{b}", "{t}"),
+        reached=filters.of_each(_TABLE, "besluittype_id", f"unnest({RIGHTS}.kinds) AS k(id)"),
+        count=_number,
         fields=[
             fields.computed("url", "{url:besluiten.besluit:{t}.id}", form="uri"),
             fields.text("identificatie", 50),
@@ -138,10 +149,12 @@ besluit = register(
             fields.date("uiterlijkeReactiedatum", nullable=True),
         ],
         filters={
-            "identificatie": filters.exact("identificatie"),
-            "verantwoordelijkeOrganisatie": filters.exact("verantwoordelijke_organisatie"),
-            "besluittype": filters.to("catalogi.besluittype"),
-            "zaak": filters.to("zaken.zaak", elsewhere="zaak_url"),
+            "identificatie": filters.exact("identificatie", few=True),
+            "verantwoordelijkeOrganisatie": filters.seldom(
+                _TABLE, filters.exact("verantwoordelijke_organisatie"), "verantwoordelijke_organisatie"
+            ),
+            "besluittype": filters.seldom(_TABLE, filters.to("catalogi.besluittype"), "besluittype_id"),
+            "zaak": replace(filters.to("zaken.zaak", elsewhere="zaak_url"), few=True),
         },
         refers={"zaak": ANOTHER},
         create=_create,
@@ -193,7 +206,7 @@ def _no_zaakbesluit(_row_id: UUID, _call: Call) -> None:
 zaakbesluit = register(
     Resource(
         name="zaken.zaakbesluit",
-        table="besluiten_besluit",
+        table=_TABLE,
         path="besluiten",
         under=("zaken", "zaak_id"),
         api=ZAKEN,

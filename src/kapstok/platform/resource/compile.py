@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _URL = re.compile(r"\{url:([\w.]+):([^:}]+)(?::(\w+))?\}")
 # A list without pages is whole or refused, never cut off in silence.
 MOST_AT_ONCE = 10_000
+_ID_ONLY = re.compile(r"t\.id( DESC)?")
 _TABLE = re.compile(r"\{table:([\w.]+)\}")
 # The tenant is told in the statement itself, so that a read is one round trip and needs no transaction. The outer
 # side of a lateral join is computed first; were it not, the policies would show nothing.
@@ -53,6 +54,11 @@ _NEAR = (
     "(SELECT DISTINCT b.id FROM ({by}) AS b(id)) AS h "
     "CROSS JOIN LATERAL (SELECT t.*{more} FROM {source} WHERE t.id = h.id AND {where} OFFSET 0) AS t), "
 )
+# Of these nothing else is asked, and their order is known: no row is looked at.
+_NEAR_IDS = (
+    "near AS MATERIALIZED (SELECT h.id, row_number() OVER (ORDER BY {order}) AS n FROM "
+    "(SELECT DISTINCT b.id FROM ({by}) AS b(id)) AS h), "
+)
 _FROM_NEAR = "(SELECT near.id FROM near WHERE near.n > %(offset)s ORDER BY near.n {limit}) UNION ALL "
 NEAR = 2000
 # What nobody counts is gathered by its index, and looked at row by row only for what else is asked. It is there
@@ -67,7 +73,11 @@ _FEW = (
     "page AS MATERIALIZED (SELECT id, n FROM found WHERE n > %(offset)s ORDER BY n {limit}) "
     "SELECT (SELECT count(*) FROM found) AS number, {rows}"
 )
-_ROWS = "(SELECT string_agg({body}::text, ',' ORDER BY page.n) FROM page JOIN {joined}) AS rows"
+# Each row by its id, whatever the planner knows of the tables.
+_ROWS = (
+    "(SELECT string_agg(r.body, ',' ORDER BY page.n) FROM page CROSS JOIN LATERAL "
+    "(SELECT {body}::text AS body FROM {source} WHERE t.id = page.id OFFSET 0) AS r) AS rows"
+)
 
 TEXTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -92,7 +102,6 @@ class Compiled:
         members = [f'{self.sql(f.sql)} AS "{f.name}"' for f in resource.fields if f.sql]
         self.body = f"(SELECT row_to_json(j) FROM (SELECT {', '.join(members)}) j)"
         self.source = self.sql(f"{resource.table} t {resource.joins}")
-        self.joined = self.sql(f"{resource.table} t ON t.id = page.id {resource.joins}")
         self.named = {f.name: f for f in resource.fields}
         self.links = tuple(f for f in resource.fields if f.to)
         self.relations = self._relations()
@@ -100,6 +109,9 @@ class Compiled:
         self.above = next((r for r in known.values() if r.path == path and r.api is resource.api), None)
         self.repeated = frozenset(name for name, one in resource.filters.items() if one.many)
         self.visible, self.order = self.sql(resource.visible), self.sql(resource.order)
+        self.listed, self.listed_visible = self.source, self.visible
+        if resource.listed:
+            self.listed, self.listed_visible = f"{resource.listed[0]} t", self.sql(resource.listed[1])
         version = "md5(row.body)" if resource.etag == BODY else self.sql(resource.etag)
         self._one = self._detail(version, by_body=resource.etag == BODY)
         self._ones: dict[tuple[bool, bool], str] = {}  # with all rights or not, under a parent or not
@@ -250,10 +262,11 @@ class Compiled:
 
     def page(self, call: Call, asked: "Query", *, body: bool) -> tuple[int, bytes]:
         """The exact count, and the json texts of one page, comma separated, in one statement."""
-        conditions = [self._visible(call), *asked.conditions]
+        visible = "true" if call.caller.everything else self.listed_visible
+        conditions = [visible, *asked.conditions]
         offset = (asked.number - 1) * asked.size
         values = self.params(call, self.resource.scopes.read, offset=offset, **asked.params)
-        source = " ".join([self.source, *asked.joins])
+        source = " ".join([self.listed, *asked.joins])
         gathered = "" if asked.few or not asked.gathered else _GATHERED.format(by=asked.gathered[0][0])
         if gathered:
             inside = self._counted(asked, conditions, source)
@@ -290,7 +303,7 @@ class Compiled:
         """Queries for the ids of what is asked, each with the condition that makes it the one to take."""
         few, ways = f"(SELECT number FROM counted) BETWEEN 1 AND {NEAR}", []
         if self.resource.reached and self.resource.count and not call.caller.everything:
-            reach, _none = self.resource.count(self.source, conditions[:1], [], values)
+            reach, _none = self.resource.count(self.listed, conditions[:1], [], values)
             total = f"(SELECT number FROM ({reach}) AS reach) "
             ways.append((self.sql(self.resource.reached), f"{total} <= {NEAR}"))
             few += f" AND {total} > {NEAR}"
@@ -319,7 +332,7 @@ class Compiled:
             limit=f"{size} OFFSET %(offset)s" if asked.number > 1 and not asked.few else size,
             gathered=gathered,
             count=count,
-            rows=_ROWS.format(body=self.body, joined=self.joined),
+            rows=_ROWS.format(body=self.body, source=self.source),
             near=_near(near, asked.bounds, **parts) if near else "",
             chosen=_FROM_NEAR.format(limit=size) if near else "",
         )
@@ -327,6 +340,8 @@ class Compiled:
 
 def _near(by: str, bounds: Sequence[Bound], *, order: str, source: str, where: str) -> str:
     """What is near in its order, also when that is of a day in another table."""
+    if where == "true" and _ID_ONLY.fullmatch(order):
+        return _NEAR_IDS.format(by=by, order=order.replace("t.", "h."))
     others = {column for column, _, _ in bounds if "." in column}
     for column in others:
         order = order.replace(column, f"t.{column.partition('.')[2]}")

@@ -82,6 +82,8 @@ class Resource:
     `orderings`: by which a list may be put in order; `ordered_more`: it understands others too.
     `trail`: there is an audit trail; columns with the subjects under which records may stand besides its own id.
     `count`: how many rows there are, when that need not be counted one by one.
+    `listed`: a table with a row of the same id for each, in which lists and searches are found, and what `visible` says
+    over that: `filters` and `orderings` then speak of its columns, and `reached` and `count` of its rows.
     `refers`: members with an address that may stand in another register, and what is expected there.
     `warns`, `leaves_out`: headers that a write, and a reading, may answer with.
     `geo`: the field with coordinates (`a.b` when it is a member of one), for which the headers about them count.
@@ -126,6 +128,7 @@ class Resource:
     expands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     search: Mapping[str, Filter] | None = None
     count: Count | None = None
+    listed: tuple[str, str] | None = None
     told_as: str = ""
     verbs: Mapping[str, str] = field(default_factory=dict)
 

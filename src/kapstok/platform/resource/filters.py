@@ -1,5 +1,8 @@
 """Query parameters: a condition with `{v}` for the value, and how the value is read."""
 
+# ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
+
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -53,7 +56,8 @@ def plain(value: Any, name: str) -> str:
     return parse.text(1000, (), "", blank=True)(value, name)
 
 
-def _flag(value: Any, name: str) -> bool:
+def truth(value: Any, name: str) -> bool:
+    """true or false, as an address has them."""
     if value not in {"true", "false"}:
         raise parse.fault(name, "invalid")
     return value == "true"
@@ -90,7 +94,8 @@ def to(resource: str, column: str = "", alias: str = "{t}", sql: str = "", elsew
     """The column points to the row with this address; `elsewhere` holds addresses in other registers."""
     column = column or f"{resource.rsplit('.', 1)[-1]}_id"
     schema = {"type": "string", "format": "uri"}
-    there = f"{alias}.{elsewhere} = {{v}}" if elsewhere else ""
+    # Of addresses elsewhere an index holds those that are there.
+    there = f"{alias}.{elsewhere} = {{v}} AND {alias}.{elsewhere} <> ''" if elsewhere else ""
     return Filter(sql or f"{alias}.{column} = {{v}}", parse.uri, to=resource, schema=schema, elsewhere=there)
 
 
@@ -124,9 +129,33 @@ def within(geometry: str, *, boxed: bool = False) -> Filter:
     )
 
 
+def of_one(table: str, column: str, key: str = "id") -> str:
+    """The ids of what has a value, by the index: as a range of one value, see `_NEAR` in the engine."""
+    return f"SELECT x.{key} FROM {table} x WHERE x.{column} >= {{v}} AND x.{column} <= {{v}}"
+
+
+def of_each(table: str, column: str, values: str) -> str:
+    """The ids of what has one of these values (`k.id`), by the index."""
+    one = of_one(table, column).replace("{v}", "k.id")
+    return f"SELECT o.id FROM {values} CROSS JOIN LATERAL ({one} OFFSET 0) AS o"
+
+
+def often(condition: str) -> str:
+    """The same, of which the planner expects that half of the rows have it, and no index: it then walks a list in its
+    order, which is done only for what many have."""
+    return f"CASE WHEN {condition} THEN true ELSE false END"
+
+
+def seldom(table: str, found: Filter, column: str) -> Filter:
+    """With the index of this column for values that few have, and for no others."""
+    several = re.search(r"ANY\(({v}::\w+\[\])\)", found.sql)
+    by = of_each(table, column, f"unnest({several[1]}) AS k(id)") if several else of_one(table, column)
+    return replace(found, sql=often(found.sql), by=by)
+
+
 def flag(sql: str) -> Filter:
     """true or false."""
-    return Filter(sql, _flag, literal=True, schema={"type": "boolean"})
+    return Filter(sql, truth, literal=True, schema={"type": "boolean"})
 
 
 def matching(sql: str, reader: Reader = plain, *, literal: bool = False, few: bool = False) -> Filter:

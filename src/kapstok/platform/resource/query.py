@@ -126,7 +126,7 @@ def _condition(
     clean = _value(call, asked, value, name)
     if name in own.resource.detail:  # the answer, too, is as of what was asked
         found.params[name] = clean
-    sql = own.sql(asked.sql)
+    sql, chosen = own.sql(asked.sql), isinstance(clean, Chosen)
     if isinstance(clean, Chosen):
         sql, clean = own.sql(clean.sql), clean.value
     if clean is NOBODY and asked.elsewhere:
@@ -134,10 +134,10 @@ def _condition(
     if asked.joins and (joins := own.sql(asked.joins)) not in found.joins:
         found.joins.append(joins)
     value = _literal(clean) if asked.literal else f"%({param})s"
-    by = own.sql(asked.by).replace("{v}", value)
+    by = "" if chosen else own.sql(asked.by).replace("{v}", value)
     if by and clean is not NOBODY:
         found.by.append(by)
-    if asked.gathered:
+    if by and asked.gathered:
         found.gathered.append((by, sql.replace("{v}", value)))
     if asked.literal:
         found.conditions.append(sql.replace("{v}", value))

@@ -1,13 +1,13 @@
-"""What the planner knows of the tables of zaken, as a test wants it."""
+"""What the planner knows of the tables of a store, as a test wants it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import psycopg
 
 # Tables and their indexes, as files of no pages: what tests before this one rolled back leaves pages, and the planner
 # goes by those.
-_TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'zaken_%'"
+_TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ^@ ANY(%s)"
 # What the database last saw of them, by a name that a failure tells: rows and pages of a table, of a part of an index
 # (they are told apart when it holds but some rows), and of each column how much of it is empty and how many it differs.
 SEEN: dict[str, tuple[float, int, float, float] | None] = {
@@ -36,14 +36,20 @@ FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdrop
 
 
 class Planner:
-    """What the planner knows of the tables of zaken."""
+    """What the planner knows of the tables whose names begin like this."""
 
-    def __init__(self, superuser: psycopg.Connection[Any], forget: Callable[..., None]) -> None:
-        self.superuser, self.forget = superuser, forget
-        self.tables = [table for (table,) in superuser.execute(_TABLES).fetchall()]
+    def __init__(
+        self, superuser: psycopg.Connection[Any], prefixes: Sequence[str], loaded: Callable[..., None]
+    ) -> None:
+        self.superuser, self.prefixes, self._loaded = superuser, prefixes, loaded
+        self.tables = [table for (table,) in superuser.execute(_TABLES, [list(prefixes)]).fetchall()]
+
+    def forget(self) -> None:
+        """All that it found, as when the rows had just come in."""
+        self._loaded(*self.prefixes)
 
     def saw(self, what: str) -> None:
-        self.forget("zaken_")
+        self.forget()
         if (seen := SEEN[what]) is None:
             return
         rows, pages, empty, different = seen

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from kapstok.magazijnen.zaken import services as s
 from kapstok.magazijnen.zaken.models import Status, Zaak, Zaakstand, Zaaktelregel
-from kapstok.magazijnen.zaken.resources.tellen import months
 from kapstok.platform.audit.actor import SYSTEM
 from kapstok.platform.db import fetch_value, tenant_scope
 from kapstok.platform.resource import Call, Caller, compiled, query
+from kapstok.platform.resource.kept import months
 
 PLACE = "/zaken/api/v1/zaken"
 # No number is kept by two more properties: the rows are counted.

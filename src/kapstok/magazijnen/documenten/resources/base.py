@@ -10,11 +10,12 @@ from uuid import UUID
 from kapstok.kern.vertrouwelijkheid import Vertrouwelijkheid
 from kapstok.magazijnen.documenten import services as s
 from kapstok.platform.errors import Refusal
-from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, parse, register
+from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, filters, parse, register
 from kapstok.platform.resource.once import once
 
 DOCUMENTEN = Api("documenten", "/documenten/api/v1", "1.7.0", "drc")
 DOCUMENT = "documenten.enkelvoudiginformatieobject"
+KIND = "catalogi.informatieobjecttype"
 READ = ("documenten.lezen",)
 LEVELS = [v.value for v in Vertrouwelijkheid]
 ALL = Scopes(READ, ("documenten.aanmaken",), ("documenten.bijwerken",), ("documenten.verwijderen",))
@@ -30,20 +31,18 @@ FROM (SELECT it.id AS kind, max({_RANK.replace("{level}", "a.max_vertrouwelijkhe
   WHERE a.applicatie_id = %(app)s AND a.component = 'drc' AND a.scopes::text[] && %(scopes)s::text[]
   GROUP BY it.id) AS r""",
 )
-# Of a version: within the confidentiality of the right on its type, and ready for who may see only what can be
-# published.
-_MAY_SEE = f"""{_RANK.replace("{level}", "{v}.vertrouwelijkheidaanduiding")}
-<= {RIGHTS}.ranks[array_position({RIGHTS}.kinds, {{e}}.informatieobjecttype_id)]
-AND ({{v}}.is_gereed_voor_publicatie IS TRUE OR NOT {RIGHTS}.only_ready)"""
-# A document is in reach by its type (omschrijving or catalogus) and by its newest version.
-_REACH = f"""EXISTS (SELECT 1 FROM documenten_informatieobjectversie n
-WHERE n.informatieobject_id = {{e}}.id AND n.versie = {{e}}.huidige_versie AND {_MAY_SEE.replace("{v}", "n")})"""
-OF_DOCUMENT = (
-    "EXISTS (SELECT 1 FROM documenten_enkelvoudiginformatieobject e WHERE e.id = {t}.informatieobject_id"
-    f" AND {_REACH.replace('{e}', 'e')})"
-)
+_RANK_OF_TYPE = f"{RIGHTS}.ranks[array_position({RIGHTS}.kinds, {{t}}.informatieobjecttype_id)]"
+# A document is in reach by its type (omschrijving or catalogus) and by its newest version: within the confidentiality
+# of the right on its type, and ready for who may see only what can be published. As it stands (sql/stand.sql).
+STAND = "documenten_documentstand"
+STANDS = f"{{t}}.rang <= {_RANK_OF_TYPE} AND ({{t}}.gereed OR NOT {RIGHTS}.only_ready)"
+REACHED = filters.of_each(STAND, "informatieobjecttype_id", f"unnest({RIGHTS}.kinds) AS k(id)")
+_STANDS = f"EXISTS (SELECT 1 FROM {STAND} e WHERE e.id = {{id}} AND {STANDS.replace('{t}', 'e')})"
+OF_DOCUMENT = _STANDS.replace("{id}", "{t}.informatieobject_id")
 # An older version (alias v) must be in reach itself too: it may have been confidential when the newest is not.
-REACH = f"{_REACH} AND {_MAY_SEE.replace('{v}', 'v')}".replace("{e}", "{t}")
+REACH = f"""{_STANDS.replace("{id}", "{t}.id")}
+AND {_RANK.replace("{level}", "v.vertrouwelijkheidaanduiding")} <= {_RANK_OF_TYPE}
+AND (v.is_gereed_voor_publicatie IS TRUE OR NOT {RIGHTS}.only_ready)"""
 
 
 def below(name: str, path: str, model: Any, *members: fields.Field, **more: Any) -> Resource:

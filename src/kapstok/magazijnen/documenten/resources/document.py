@@ -14,24 +14,28 @@ from kapstok.kern.nummers import parse_rsin
 from kapstok.magazijnen.catalogi.models import InformatieObjectType
 from kapstok.magazijnen.documenten import services as s
 from kapstok.magazijnen.documenten.models import EnkelvoudigInformatieObject
+from kapstok.magazijnen.documenten.resources import filters as f
 from kapstok.magazijnen.documenten.resources.base import (
     ALL,
     DOCUMENT,
     DOCUMENTEN,
+    KIND,
     LEVELS,
     REACH,
+    REACHED,
+    STAND,
+    STANDS,
     checked,
     whole,
 )
 from kapstok.magazijnen.documenten.resources.content import content, read_body, settle_content
-from kapstok.magazijnen.documenten.resources.relatie import BY_OBJECT, KINDS
+from kapstok.magazijnen.documenten.resources.tellen import number
 from kapstok.magazijnen.documenten.services.base import require, take
 from kapstok.platform.db import tenant_scope
 from kapstok.platform.db.rows import ask_one
 from kapstok.platform.errors import Refusal
 from kapstok.platform.resource import Call, Resource, fields, filters, parse, register
 
-KIND = "catalogi.informatieobjecttype"
 STATUS = ("in_bewerking", "ter_vaststelling", "definitief", "gearchiveerd")
 ALGORITMEN = (
     *("crc_16", "crc_32", "crc_64", "fletcher_4", "fletcher_8", "fletcher_16", "fletcher_32"),
@@ -50,17 +54,6 @@ _PARTS = fields.rows(f"""SELECT json_build_object('url', %(base)s::text || '{PAR
 'volgnummer', d.volgnummer, 'omvang', d.omvang, 'voltooid', d.sha256 <> '', 'lock', {{t}}.lock)
 FROM documenten_bestandsdeel d WHERE d.informatieobject_id = {{t}}.id AND v.versie = {{t}}.huidige_versie
 ORDER BY d.volgnummer""")
-_LINKED = (
-    "EXISTS (SELECT 1 FROM documenten_objectinformatieobject o WHERE o.informatieobject_id = {t}.id AND "
-)
-_OBJECT = filters.matching(f"{_LINKED}{BY_OBJECT.replace('{o}', 'o')})", parse.uri)
-_OBJECT_TYPE = replace(filters.one_of("object_type", KINDS), sql=f"{_LINKED}o.object_type = {{v}})")
-_WORDS = "string_to_array({v}, ',')::varchar[]"
-
-
-def _contains(column: str) -> filters.Filter:
-    """The column has this text in it, whatever its capitals."""
-    return filters.matching(f"strpos(lower(v.{column}), lower({{v}}::text)) > 0")
 
 
 def _number(value: Any, name: str) -> int:
@@ -146,6 +139,9 @@ enkelvoudiginformatieobject = register(
         api=DOCUMENTEN,
         scopes=replace(ALL, update=CHANGE),
         visible=REACH,
+        listed=(STAND, STANDS),
+        reached=REACHED,
+        count=number,
         joins=VERSION,
         etag="{t}.versie || '.' || v.versie",
         search={"uuid__in": filters.ids()},
@@ -211,31 +207,8 @@ enkelvoudiginformatieobject = register(
             fields.texts("trefwoorden", 100, alias="v"),
             fields.writable("lock", parse.text(100, (), "", blank=True), {"type": "string"}, "", default=""),
         ],
-        filters={
-            "identificatie": filters.exact("identificatie"),
-            "bronorganisatie": filters.exact("bronorganisatie"),
-            "trefwoorden": filters.matching(f"v.trefwoorden @> {_WORDS}"),
-            "trefwoorden__overlap": filters.matching(f"v.trefwoorden && {_WORDS}"),
-            "objectinformatieobjecten_object": _OBJECT,
-            "objectinformatieobjecten__object": _OBJECT,
-            "objectinformatieobjecten_objectType": _OBJECT_TYPE,
-            "objectinformatieobjecten__objectType": _OBJECT_TYPE,
-            "auteur": _contains("auteur"),
-            "beschrijving": _contains("beschrijving"),
-            "titel": _contains("titel"),
-            "creatiedatum__gte": filters.matching("v.creatiedatum >= {v}", parse.date),
-            "creatiedatum__lte": filters.matching("v.creatiedatum <= {v}", parse.date),
-            "informatieobjecttype": filters.to(KIND),
-            "locked": filters.flag("({t}.lock <> '') = {v}"),
-            "vertrouwelijkheidaanduiding": filters.one_of("vertrouwelijkheidaanduiding", LEVELS, "v"),
-        },
-        orderings={
-            name: f"v.{name}"
-            for name in ("auteur", "bestandsomvang", "creatiedatum", "formaat", "status", "titel")
-        }
-        | {
-            "vertrouwelijkheidaanduiding": f"array_position(ARRAY{LEVELS}, v.vertrouwelijkheidaanduiding::text)"
-        },
+        filters=f.DOCUMENT,
+        orderings=f.ORDERINGS,
         ahead=ask_number,
         create=create,
         update=update,

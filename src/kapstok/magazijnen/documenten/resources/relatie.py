@@ -102,8 +102,16 @@ def delete(row_id: UUID, call: Call) -> None:
 
 
 # An object of our own by the id at the end of its address, any other by the address itself.
-BY_OBJECT = """({o}.object_id = substring({v}::text FROM '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')::uuid
-OR ({o}.object_url <> '' AND {o}.object_url = {v}::text))"""
+BY_OBJECT = (
+    "{o}.object_id = substring({v}::text FROM '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')::uuid",
+    "{o}.object_url <> '' AND {o}.object_url = {v}::text",
+)
+
+
+def of_object(alias: str) -> str:
+    """The relation under this alias is with that object."""
+    return f"({' OR '.join(f'({one})' for one in BY_OBJECT)})".replace("{o}", alias)
+
 
 objectinformatieobject = register(
     Resource(
@@ -128,7 +136,7 @@ objectinformatieobject = register(
             fields.choice("objectType", KINDS, required=True),
         ],
         filters={
-            "object": filters.matching(BY_OBJECT.replace("{o}", "{t}"), parse.uri),
+            "object": filters.matching(of_object("{t}"), parse.uri),
             "informatieobject": filters.to(DOCUMENT, "informatieobject_id"),
             "objectType": filters.one_of("object_type", KINDS),
         },

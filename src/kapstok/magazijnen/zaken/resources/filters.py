@@ -5,6 +5,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 
@@ -73,16 +74,15 @@ GEZET = "g.gezet"
 BY_BRON = "{t}.kenmerken @> jsonb_build_array(jsonb_build_object('bron', {v}::text))"
 
 
-# Which zaken have a value, when those are few. A range of one value, and not one value: see `_NEAR` in the engine.
-_SELDOM = "SELECT x.id FROM zaken_zaak x WHERE x.{c} >= {v} AND x.{c} <= {v}"
-_OF_EACH = """SELECT x.id FROM {each} CROSS JOIN LATERAL (SELECT z.id FROM zaken_zaak z
-WHERE z.{c} >= k.id AND z.{c} <= k.id OFFSET 0) AS x"""
 _STAND = "JOIN zaken_zaakstand g ON g.zaak_id = {t}.id"
+
+
+_seldom = partial(filters.seldom, "zaken_zaak")
 
 
 def of_kinds(kinds: str) -> str:
     """The ids of the zaken of these zaaktypen (`k`), by the index."""
-    return _OF_EACH.replace("{each}", kinds).replace("{c}", "zaaktype_id")
+    return filters.of_each("zaken_zaak", "zaaktype_id", kinds)
 
 
 def _rank(value: object, name: str) -> int:
@@ -136,14 +136,6 @@ def texts(*names: str) -> dict[str, Filter]:
         made[name] = filters.exact(snake(name))
         made[f"{name}__icontains"] = filters.matching(f"{{t}}.{snake(name)} ILIKE {{v}}", _contains)
     return made
-
-
-def _seldom(found: Filter, column: str) -> Filter:
-    """With the index of this column of a zaak, for values that few have and no others: `IS TRUE` hides the column
-    from the planner, who would gather what many have."""
-    several = re.search(r"ANY\(({v}::\w+\[\])\)", found.sql)
-    sql = _OF_EACH.replace("{each}", f"unnest({several[1]}) AS k(id)") if several else _SELDOM
-    return replace(found, sql=f"({found.sql}) IS TRUE", by=sql.replace("{c}", column))
 
 
 def _of_kind(condition: str, reader: filters.Reader | None = None) -> Filter:
@@ -218,7 +210,7 @@ ZAAK = {
     "identificatie": filters.exact("identificatie", few=True),
     "bronorganisatie": _seldom(filters.exact("bronorganisatie"), "bronorganisatie"),
     "bronorganisatie__in": _seldom(filters.among("bronorganisatie"), "bronorganisatie"),
-    "zaaktype": replace(filters.to("catalogi.zaaktype"), by=_SELDOM.replace("{c}", "zaaktype_id")),
+    "zaaktype": replace(filters.to("catalogi.zaaktype"), by=filters.of_one("zaken_zaak", "zaaktype_id")),
     "archiefnominatie": _seldom(
         filters.one_of("archiefnominatie", ("blijvend_bewaren", "vernietigen")), "archiefnominatie"
     ),

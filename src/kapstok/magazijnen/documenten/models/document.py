@@ -25,6 +25,9 @@ class EnkelvoudigInformatieObject(TenantModel):
                 fields=["tenant", "bronorganisatie", "identificatie"], name="document_identificatie_uniek"
             )
         ]
+        indexes = [
+            models.Index(fields=["tenant", "id"], condition=~models.Q(lock=""), name="document_vergrendeld")
+        ]
 
 
 class InformatieObjectVersie(TenantModel):
