@@ -153,6 +153,23 @@ def seldom(table: str, found: Filter, column: str) -> Filter:
     return replace(found, sql=often(found.sql), by=by)
 
 
+def some(otherwise: str) -> Reader:
+    """A text; of none this condition."""
+
+    def read(value: Any, name: str) -> str | Chosen:
+        return plain(value, name) or Chosen(otherwise, "")
+
+    return read
+
+
+def known(table: str, column: str) -> Filter:
+    """The column equals the text, which hardly more than one has. Its index may hold but those that have one; what has
+    none can be asked for too."""
+    by = f"{of_one(table, column)} AND x.{column} > ''"
+    reader = some(often(f"{{t}}.{column} = ''"))
+    return Filter(f"({{t}}.{column} = {{v}}) IS TRUE", reader, by=by, gathered=True)
+
+
 def flag(sql: str) -> Filter:
     """true or false."""
     return Filter(sql, truth, literal=True, schema={"type": "boolean"})

@@ -46,7 +46,10 @@ class PartijIdentificator(TenantModel):
     sleutel = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["tenant", "sleutel"], name="partijidentificator_sleutel")]
+        indexes = [
+            models.Index(fields=["tenant", "sleutel"], name="partijidentificator_sleutel"),
+            models.Index(fields=["tenant", "object_id"], name="partijidentificator_nummer"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "object_id", "code_soort_object_id", "code_objecttype", "code_register"],

@@ -7,13 +7,14 @@ from kapstok.magazijnen.klanten import rules_contact as rules
 from kapstok.magazijnen.klanten.resources.base import declared, slug
 from kapstok.magazijnen.klanten.resources.contact import BETROKKENE_NAME
 from kapstok.magazijnen.klanten.resources.filters import PARTIJ, contains
-from kapstok.magazijnen.klanten.resources.identificator import by_identificator
+from kapstok.magazijnen.klanten.resources.identificator import by_identificator, van_partij
 from kapstok.magazijnen.klanten.resources.pointers import by, pointer
 from kapstok.magazijnen.klanten.rules import KlantRefused
 from kapstok.magazijnen.klanten.services.partij import only_of_its_owner
 from kapstok.platform.resource import fields, filters
 from kapstok.platform.work import Work
 
+_TABLE = "klanten_digitaaladres"
 KINDS = ("email", "telefoonnummer", "overig")
 _KNOWN = (
     "EXISTS (SELECT 1 FROM klanten_partijidentificator i "
@@ -50,7 +51,7 @@ digitaaladres = declared(
     fields.text("referentie", 50, check=slug),
     fields.date("verificatieDatum", nullable=True),
     filters={
-        "adres": filters.exact("adres"),
+        "adres": filters.known(_TABLE, "adres"),
         "adres__icontains": filters.matching(contains("{t}.adres")),
         "isGeverifieerd": filters.flag("({t}.verificatie_datum IS NOT NULL) = {v}"),
         "isStandaardAdres": filters.flag("{t}.is_standaard_adres = {v}"),
@@ -62,7 +63,11 @@ digitaaladres = declared(
         "verstrektDoorBetrokkene__rol": filters.matching(f"{_ROL} = {{v}}"),
         **by("verstrektDoorPartij", PARTIJ, "{t}.verstrekt_door_partij_id = {v}"),
         "verstrektDoorPartij__soortPartij": filters.matching(f"{_SOORT} = {{v}}"),
-        **by_identificator("verstrektDoorPartij__partijIdentificator__", _KNOWN),
+        **by_identificator(
+            "verstrektDoorPartij__partijIdentificator__",
+            _KNOWN,
+            van_partij(_TABLE, "verstrekt_door_partij_id"),
+        ),
     },
     check=_check,
     after=lambda _values: only_of_its_owner,

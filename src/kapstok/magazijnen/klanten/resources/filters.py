@@ -2,7 +2,9 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
-from kapstok.magazijnen.klanten.resources.identificator import by_identificator
+from dataclasses import replace
+
+from kapstok.magazijnen.klanten.resources.identificator import by_identificator, van_partij
 from kapstok.magazijnen.klanten.resources.pointers import by
 from kapstok.platform.resource import filters, parse
 from kapstok.platform.resource.filters import Filter
@@ -43,19 +45,32 @@ def _about(name: str, column: str) -> dict[str, Filter]:
     """Filters on the things that a klantcontact was about, or that were about it."""
     condition = _with_object(column)
     prefix = f"{name}__onderwerpobjectidentificator"
+    of_object = filters.of_one("klanten_onderwerpobject", "object_id", column)
     return {
         **by(name, "klanten.onderwerpobject", condition.replace("{c}", "o.id = {v}")),
         **by_register(prefix, "o.onderwerpobjectidentificator", condition),
-        f"{prefix}ObjectId": filters.matching(condition.replace("{c}", "o.object_id = {v}")),
+        f"{prefix}ObjectId": Filter(
+            f"({condition.replace('{c}', 'o.object_id = {v}')}) IS TRUE",
+            filters.plain,
+            by=f"{of_object} AND x.{column} IS NOT NULL",
+            gathered=True,
+        ),
     }
 
 
 KLANTCONTACT: dict[str, Filter] = {
     **by("hadBetrokkene", BETROKKENE_NAME, _with_betrokkene("b.id = {v}")),
     "hadBetrokkene__wasPartij": filters.flag(f"({_with_betrokkene('b.was_partij_id IS NOT NULL')}) = {{v}}"),
-    **by("hadBetrokkene__wasPartij", PARTIJ, _with_betrokkene("b.was_partij_id = {v}")),
+    **by(
+        "hadBetrokkene__wasPartij",
+        PARTIJ,
+        _with_betrokkene("b.was_partij_id = {v}"),
+        filters.of_one("klanten_betrokkene", "was_partij_id", "had_klantcontact_id"),
+    ),
     **by_identificator(
-        "hadBetrokkene__wasPartij__partijIdentificator__", _with_betrokkene("{c}", _IDENTIFIED)
+        "hadBetrokkene__wasPartij__partijIdentificator__",
+        _with_betrokkene("{c}", _IDENTIFIED),
+        van_partij("klanten_betrokkene", "was_partij_id", "had_klantcontact_id"),
     ),
     "hadBetrokkene__digitaaladres__adres__icontains": filters.matching(
         _with_betrokkene(
@@ -67,7 +82,8 @@ KLANTCONTACT: dict[str, Filter] = {
     ),
     **_about("onderwerpobject", "klantcontact_id"),
     **_about("wasOnderwerpobject", "was_klantcontact_id"),
-    **{name: filters.exact(name) for name in (*NUMBERS, "kanaal")},
+    **{name: filters.known("klanten_klantcontact", name) for name in NUMBERS},
+    "kanaal": filters.exact("kanaal"),
     **{name: filters.matching(contains(f"{{t}}.{name}")) for name in ("onderwerp", "inhoud", "reactie")},
     "indicatieContactGelukt": filters.flag("{t}.indicatie_contact_gelukt = {v}"),
     "vertrouwelijk": filters.flag("{t}.vertrouwelijk = {v}"),
@@ -81,6 +97,10 @@ _ADRES = (
     "EXISTS (SELECT 1 FROM klanten_digitaaladres d WHERE d.verstrekt_door_betrokkene_id = {t}.id AND {c})"
 )
 _PARTIJ = "EXISTS (SELECT 1 FROM klanten_partij p WHERE p.id = {t}.was_partij_id AND p.nummer = {v})"
+_VAN_NUMMER = """SELECT o.id FROM (SELECT p.id FROM klanten_partij p
+WHERE p.nummer >= {v} AND p.nummer <= {v} AND p.nummer > '' OFFSET 0) AS p
+CROSS JOIN LATERAL (SELECT b.id FROM klanten_betrokkene b
+WHERE b.was_partij_id >= p.id AND b.was_partij_id <= p.id OFFSET 0) AS o"""
 _KNOWN = (
     "EXISTS (SELECT 1 FROM klanten_partijidentificator i "
     "WHERE i.identificeerde_partij_id = {t}.was_partij_id AND {c})"
@@ -96,7 +116,9 @@ BETROKKENE: dict[str, Filter] = {
     "organisatienaam": filters.exact("organisatienaam"),
     "verstrektedigitaalAdres__adres": filters.matching(_ADRES.replace("{c}", "d.adres = {v}")),
     **by("verstrektedigitaalAdres", "klanten.digitaaladres", _ADRES.replace("{c}", "d.id = {v}")),
-    "wasPartij__nummer": filters.matching(_PARTIJ),
+    "wasPartij__nummer": replace(filters.matching(f"({_PARTIJ}) IS TRUE"), by=_VAN_NUMMER, gathered=True),
     **by("wasPartij", PARTIJ, "{t}.was_partij_id = {v}"),
-    **by_identificator("wasPartij__partijIdentificator__", _KNOWN),
+    **by_identificator(
+        "wasPartij__partijIdentificator__", _KNOWN, van_partij("klanten_betrokkene", "was_partij_id")
+    ),
 }

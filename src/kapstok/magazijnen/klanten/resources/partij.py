@@ -183,10 +183,10 @@ partij = declared(
         ),
         "indicatieActief": filters.flag("{t}.indicatie_actief = {v}"),
         "indicatieGeheimhouding": filters.flag("{t}.indicatie_geheimhouding = {v}"),
-        "nummer": filters.exact("nummer"),
+        "nummer": filters.known("klanten_partij", "nummer"),
         "soortPartij": filters.one_of("soort_partij", rules.SOORTEN),
-        **i.by_identificator("partijIdentificator__", _OF_PARTIJ),
-        **i.by_identificator("subIdentificatorVan__", _ABOVE),
+        **i.by_identificator("partijIdentificator__", _OF_PARTIJ, i.PARTIJ_ZELF),
+        **i.by_identificator("subIdentificatorVan__", _ABOVE, i.ONDER_ANDERE),
         **by(
             "vertegenwoordigdePartij",
             PARTIJ,

@@ -68,10 +68,14 @@ def pointers(
     return Field(name, sql, schema, snake(name), parser, False, nullable, None, "" if read_only else to)
 
 
-def by(name: str, to: str, sql: str) -> dict[str, Filter]:
-    """Filters `name__uuid` and `name__url`; `sql` is the condition."""
+def by(name: str, to: str, sql: str, few: str = "") -> dict[str, Filter]:
+    """Filters `name__uuid` and `name__url`; `sql` is the condition. `few`: a query for the ids of what it finds, which
+    is little."""
     schema = {"type": "string", "format": "uuid"}
+    sql, gathered = (f"({sql}) IS TRUE", True) if few else (sql, False)
     return {
-        f"{name}__uuid": Filter(sql, parse.uuid, schema=schema),
-        f"{name}__url": Filter(sql, parse.uri, to=to, schema={"type": "string", "format": "uri"}),
+        f"{name}__uuid": Filter(sql, parse.uuid, schema=schema, by=few, gathered=gathered),
+        f"{name}__url": Filter(
+            sql, parse.uri, to=to, schema={**schema, "format": "uri"}, by=few, gathered=gathered
+        ),
     }
