@@ -85,6 +85,7 @@ ASKED: list[tuple[str, dict[str, str]]] = [
     ("klanten.partijidentificator", {"partijIdentificatorObjectId": "000000003"}),
     ("klanten.betrokkene", _within("wasPartij__")),
     ("klanten.betrokkene", {"wasPartij__nummer": "P3"}),
+    ("klanten.betrokkene", {"hadKlantcontact__nummer": "K3"}),
     ("klanten.klantcontact", _within("hadBetrokkene__wasPartij__")),
     ("klanten.klantcontact", {"nummer": "K3"}),
     ("klanten.klantcontact", {"onderwerpobject__onderwerpobjectidentificatorObjectId": "zaak-3"}),

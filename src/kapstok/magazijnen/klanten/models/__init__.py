@@ -21,6 +21,7 @@ from kapstok.magazijnen.klanten.models.partij import (
     Rekeningnummer,
     Vertegenwoordigden,
 )
+from kapstok.magazijnen.klanten.models.telling import Klanttelling, Klanttelregel
 from kapstok.magazijnen.klanten.models.voorkeur import Kanaal, Soort, Van, Voorkeur
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "InterneTaakActor",
     "Kanaal",
     "Klantcontact",
+    "Klanttelling",
+    "Klanttelregel",
     "Onderwerpobject",
     "Organisatie",
     "Partij",

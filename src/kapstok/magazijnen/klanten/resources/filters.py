@@ -2,8 +2,6 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
-from dataclasses import replace
-
 from kapstok.magazijnen.klanten.resources.identificator import by_identificator, van_partij
 from kapstok.magazijnen.klanten.resources.pointers import by
 from kapstok.platform.resource import filters, parse
@@ -97,26 +95,40 @@ _ADRES = (
     "EXISTS (SELECT 1 FROM klanten_digitaaladres d WHERE d.verstrekt_door_betrokkene_id = {t}.id AND {c})"
 )
 _PARTIJ = "EXISTS (SELECT 1 FROM klanten_partij p WHERE p.id = {t}.was_partij_id AND p.nummer = {v})"
-_VAN_NUMMER = """SELECT o.id FROM (SELECT p.id FROM klanten_partij p
-WHERE p.nummer >= {v} AND p.nummer <= {v} AND p.nummer > '' OFFSET 0) AS p
+_BETROKKENEN = """SELECT o.id FROM (SELECT n.id FROM {table} n
+WHERE n.{nummer} >= {v} AND n.{nummer} <= {v} AND n.{nummer} > '' OFFSET 0) AS n
 CROSS JOIN LATERAL (SELECT b.id FROM klanten_betrokkene b
-WHERE b.was_partij_id >= p.id AND b.was_partij_id <= p.id OFFSET 0) AS o"""
+WHERE b.{column} >= n.id AND b.{column} <= n.id OFFSET 0) AS o"""
 _KNOWN = (
     "EXISTS (SELECT 1 FROM klanten_partijidentificator i "
     "WHERE i.identificeerde_partij_id = {t}.was_partij_id AND {c})"
 )
+
+
+def _of_number(condition: str, table: str, nummer: str, column: str) -> Filter:
+    """Betrokkenen by the number of what they hang on (`column`), which one has."""
+    by = _BETROKKENEN.replace("{table}", table).replace("{nummer}", nummer).replace("{column}", column)
+    return Filter(
+        f"({condition}) IS TRUE", filters.some(condition.replace("{v}", "''")), by=by, gathered=True
+    )
+
 
 BETROKKENE: dict[str, Filter] = {
     **{
         f"contactnaam{name[0].upper()}{name[1:]}": filters.matching(f"{{t}}.contactnaam->>'{name}' = {{v}}")
         for name in ("voorletters", "voornaam", "voorvoegselAchternaam", "achternaam")
     },
-    **{f"hadKlantcontact__{n}": filters.matching(_CONTACT.replace("{c}", f"k.{n} = {{v}}")) for n in NUMBERS},
+    **{
+        f"hadKlantcontact__{n}": _of_number(
+            _CONTACT.replace("{c}", f"k.{n} = {{v}}"), "klanten_klantcontact", n, "had_klantcontact_id"
+        )
+        for n in NUMBERS
+    },
     **by("hadKlantcontact", CONTACT, "{t}.had_klantcontact_id = {v}"),
     "organisatienaam": filters.exact("organisatienaam"),
     "verstrektedigitaalAdres__adres": filters.matching(_ADRES.replace("{c}", "d.adres = {v}")),
     **by("verstrektedigitaalAdres", "klanten.digitaaladres", _ADRES.replace("{c}", "d.id = {v}")),
-    "wasPartij__nummer": replace(filters.matching(f"({_PARTIJ}) IS TRUE"), by=_VAN_NUMMER, gathered=True),
+    "wasPartij__nummer": _of_number(_PARTIJ, "klanten_partij", "nummer", "was_partij_id"),
     **by("wasPartij", PARTIJ, "{t}.was_partij_id = {v}"),
     **by_identificator(
         "wasPartij__partijIdentificator__", _KNOWN, van_partij("klanten_betrokkene", "was_partij_id")
