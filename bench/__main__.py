@@ -77,7 +77,7 @@ def _one(size: int, parts: list[str], only: str, personen: int) -> None:
             registers,
             sturing,
             werkplek,
-        )  # fmt: skip
+        )
         from bench import personen as people
 
         if "notificaties" in parts:

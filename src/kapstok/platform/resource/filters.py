@@ -134,10 +134,10 @@ def of_one(table: str, column: str, key: str = "id") -> str:
     return f"SELECT x.{key} FROM {table} x WHERE x.{column} >= {{v}} AND x.{column} <= {{v}}"
 
 
-def of_each(table: str, column: str, values: str) -> str:
+def of_each(table: str, column: str, values: str, key: str = "id") -> str:
     """The ids of what has one of these values (`k.id`), by the index."""
-    one = of_one(table, column).replace("{v}", "k.id")
-    return f"SELECT o.id FROM {values} CROSS JOIN LATERAL ({one} OFFSET 0) AS o"
+    one = of_one(table, column, key).replace("{v}", "k.id")
+    return f"SELECT o.{key} FROM {values} CROSS JOIN LATERAL ({one} OFFSET 0) AS o"
 
 
 def often(condition: str) -> str:

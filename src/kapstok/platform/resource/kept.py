@@ -10,9 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from kapstok.platform.resource.compile import Bound, scan
+from kapstok.platform.resource.declare import Count
 
 # So many times the days from, up to.
 Edge = tuple[int, date | str, date | str]
@@ -87,8 +89,7 @@ class Kept:
 
     def _as_kept(self, condition: str) -> str:
         for asked, kept in self.asked_as:
-            pattern = re.escape(asked).replace(r"\{t\}", "t").replace(r"\{v\}", r"(%\(\w+\)s)")
-            condition = re.sub(pattern, kept, condition)
+            condition = _pattern(asked).sub(kept, condition)
         return condition
 
     def _read(self, source: str, conditions: Sequence[str], edge: Sequence[str]) -> str:
@@ -103,9 +104,26 @@ class Kept:
         return _SUM.format(table=f"({rows})", where=" AND ".join(of_kind))
 
 
-def total(tables: Sequence[str], where: str) -> str:
-    """The sum of what these tables keep."""
-    return f"SELECT {' + '.join(_SUM.format(table=table, where=where) for table in tables)} AS number"
+@cache
+def _pattern(asked: str) -> re.Pattern[str]:
+    """A condition of a declaration as it stands in a statement."""
+    return re.compile(re.escape(asked).replace(r"\{t\}", "t").replace(r"\{v\}", r"(%\(\w+\)s)"))
+
+
+def whole(tables: tuple[str, str], soort: str, reach: Mapping[str, str] | None = None) -> Count:
+    """How many rows of this kind there are, when nothing else is asked: as these tables keep it. `reach`: what may be
+    asked of the rows, as a condition on the tables."""
+    there = {"true": "true", **(reach or {})}
+
+    def count(
+        source: str, conditions: Sequence[str], bounds: Sequence[Bound], params: Mapping[str, Any]
+    ) -> tuple[str, dict[str, str]]:
+        if bounds or len(conditions) > 1 or conditions[0] not in there:
+            return scan(source, conditions, bounds, params)
+        where = f"t.soort = '{soort}' AND {there[conditions[0]]}"
+        return f"SELECT {' + '.join(_SUM.format(table=t, where=where) for t in tables)} AS number", {}
+
+    return count
 
 
 def months(asked: Sequence[tuple[str, date]]) -> dict[str, str] | None:

@@ -20,9 +20,9 @@ _seldom = partial(filters.seldom, STAND)
 _NEWEST = "documenten_informatieobjectversie v WHERE v.informatieobject_id = {t}.id AND v.versie = {t}.versie"
 _OF = "SELECT o.informatieobject_id FROM documenten_objectinformatieobject o WHERE "
 # Which documents have one of these words, and which have all of them: those with the first, and no word without them.
-_ONE_WORD = """SELECT o.id FROM unnest((SELECT {v}::text[])) AS k(id) CROSS JOIN LATERAL (
-SELECT x.document_id AS id FROM documenten_documenttrefwoord x
-WHERE x.woord >= k.id AND x.woord <= k.id OFFSET 0) AS o"""
+_ONE_WORD = filters.of_each(
+    "documenten_documenttrefwoord", "woord", "unnest((SELECT {v}::text[])) AS k(id)", "document_id"
+)
 _ALL_WORDS = """SELECT x.document_id FROM documenten_documenttrefwoord x
 WHERE x.woord >= (SELECT {v}::text[])[1] AND x.woord <= (SELECT {v}::text[])[1]
 AND NOT EXISTS (SELECT FROM unnest((SELECT {v}::text[])[2:]) AS k(id) WHERE NOT EXISTS (

@@ -10,11 +10,10 @@ from kapstok.magazijnen.klanten.rules_contact import PHONE
 from kapstok.magazijnen.klanten.services.store import After, Check
 from kapstok.platform.db import TenantModel
 from kapstok.platform.resource import Api, Call, Resource, Scopes, fields, parse, register
-from kapstok.platform.resource.compile import Bound, scan
 from kapstok.platform.resource.declare import BODY
 from kapstok.platform.resource.fields import Field
 from kapstok.platform.resource.filters import Filter
-from kapstok.platform.resource.kept import total
+from kapstok.platform.resource.kept import whole
 
 CAMELS = {
     "list": "List",
@@ -34,6 +33,7 @@ GEGEVENS_WRITE = ("contactgegevens.schrijven",)
 GEGEVENS_SCOPES = Scopes(
     ("contactgegevens.lezen", *GEGEVENS_WRITE), GEGEVENS_WRITE, GEGEVENS_WRITE, GEGEVENS_WRITE
 )
+_COUNTED = ("klanten_klanttelling", "klanten_klanttelregel")
 Faults = Callable[[dict[str, Any], UUID | None], dict[str, Any]]
 
 
@@ -88,19 +88,10 @@ def declared(
             told_as=_camel(path),
             fields=[*own, *members],
             filters=filters or {},
-            count=partial(_number, kind),
+            count=whole(_COUNTED, kind),
             **given,
         )
     )
-
-
-def _number(
-    kind: str, source: str, conditions: Sequence[str], bounds: Sequence[Bound], params: Mapping[str, Any]
-) -> tuple[str, dict[str, str]]:
-    """How many there are: kept (sql/telling.sql); of what is asked for, by counting."""
-    if bounds or any(c != "true" for c in conditions):
-        return scan(source, conditions, bounds, params)
-    return total(("klanten_klanttelling", "klanten_klanttelregel"), f"t.soort = '{kind}'"), {}
 
 
 def _camel(path: str) -> str:

@@ -95,10 +95,6 @@ _ADRES = (
     "EXISTS (SELECT 1 FROM klanten_digitaaladres d WHERE d.verstrekt_door_betrokkene_id = {t}.id AND {c})"
 )
 _PARTIJ = "EXISTS (SELECT 1 FROM klanten_partij p WHERE p.id = {t}.was_partij_id AND p.nummer = {v})"
-_BETROKKENEN = """SELECT o.id FROM (SELECT n.id FROM {table} n
-WHERE n.{nummer} >= {v} AND n.{nummer} <= {v} AND n.{nummer} > '' OFFSET 0) AS n
-CROSS JOIN LATERAL (SELECT b.id FROM klanten_betrokkene b
-WHERE b.{column} >= n.id AND b.{column} <= n.id OFFSET 0) AS o"""
 _KNOWN = (
     "EXISTS (SELECT 1 FROM klanten_partijidentificator i "
     "WHERE i.identificeerde_partij_id = {t}.was_partij_id AND {c})"
@@ -107,7 +103,8 @@ _KNOWN = (
 
 def _of_number(condition: str, table: str, nummer: str, column: str) -> Filter:
     """Betrokkenen by the number of what they hang on (`column`), which one has."""
-    by = _BETROKKENEN.replace("{table}", table).replace("{nummer}", nummer).replace("{column}", column)
+    found = f"({filters.known(table, nummer).by} OFFSET 0) AS k(id)"
+    by = filters.of_each("klanten_betrokkene", column, found)
     return Filter(
         f"({condition}) IS TRUE", filters.some(condition.replace("{v}", "''")), by=by, gathered=True
     )

@@ -64,30 +64,30 @@ def columns_of(values: dict[str, Any], _row_id: UUID | None = None) -> dict[str,
     return {**values, **{column: given[name] for name, column in _COLUMNS.items() if name in given}}
 
 
-_FOUND = """(SELECT i.id, i.identificeerde_partij_id AS partij FROM klanten_partijidentificator i
-WHERE i.object_id >= {v} AND i.object_id <= {v} OFFSET 0) AS i"""
-PARTIJ_ZELF = "SELECT i.partij FROM {i} WHERE i.partij IS NOT NULL"
-ONDER_ANDERE = """SELECT s.partij FROM {i} CROSS JOIN LATERAL (SELECT b.identificeerde_partij_id AS partij
-FROM klanten_partijidentificator b WHERE b.sub_identificator_van_id >= i.id
-AND b.sub_identificator_van_id <= i.id OFFSET 0) AS s WHERE s.partij IS NOT NULL"""
+_TABLE = "klanten_partijidentificator"
+# The partijen that have a number, and its own ids.
+_OF_NUMBER = f"({filters.of_one(_TABLE, 'object_id', 'identificeerde_partij_id')} OFFSET 0) AS k(id)"
+_NUMBER = f"({filters.of_one(_TABLE, 'object_id')} OFFSET 0) AS k(id)"
+_BELOW = filters.of_each(_TABLE, "sub_identificator_van_id", _NUMBER, "identificeerde_partij_id")
+PARTIJ_ZELF = f"SELECT k.id FROM {_OF_NUMBER} WHERE k.id IS NOT NULL"
+ONDER_ANDERE = f"{_BELOW} WHERE o.identificeerde_partij_id IS NOT NULL"
 
 
 def van_partij(table: str, column: str, key: str = "id") -> str:
     """This column of the rows that hang on a partij (`column`) with an identificator, found by its number."""
-    return f"""SELECT o.{key} FROM {{i}} CROSS JOIN LATERAL (SELECT x.{key} FROM {table} x
-WHERE x.{column} >= i.partij AND x.{column} <= i.partij OFFSET 0) AS o"""
+    return filters.of_each(table, column, _OF_NUMBER, key)
 
 
 def by_identificator(prefix: str, condition: str, by: str) -> dict[str, Filter]:
     """Filters on the parts of an identificator; `condition` is SQL with `{c}` for alias i and column. `by`: a query for
-    the ids of what belongs to those (`{i}`) that have a number, which finds few."""
+    the ids of what belongs to those that have a number, which finds few."""
     made = {
         f"{prefix}{name}": filters.matching(condition.replace("{c}", f"i.{column} = {{v}}"))
         for name, column in _COLUMNS.items()
     }
     number = f"{prefix}objectId"
     sql = f"({made[number].sql}) IS TRUE"
-    return made | {number: replace(made[number], sql=sql, by=by.replace("{i}", _FOUND), gathered=True)}
+    return made | {number: replace(made[number], sql=sql, by=by, gathered=True)}
 
 
 def _own(name: str) -> Filter:
@@ -102,7 +102,7 @@ partijidentificator = declared(
         "anderePartijIdentificator": filters.exact("andere_partij_identificator"),
         "partijIdentificatorCodeObjecttype": _own("codeObjecttype"),
         "partijIdentificatorCodeSoortObjectId": _own("codeSoortObjectId"),
-        "partijIdentificatorObjectId": filters.known("klanten_partijidentificator", "object_id"),
+        "partijIdentificatorObjectId": filters.known(_TABLE, "object_id"),
         "partijIdentificatorCodeRegister": _own("codeRegister"),
     },
     clean=columns_of,

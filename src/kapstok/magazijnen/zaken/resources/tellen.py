@@ -2,15 +2,12 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from kapstok.magazijnen.zaken.models.zaak import DAYS
 from kapstok.magazijnen.zaken.resources.base import OF_KINDS, OF_ZAAK, REACH, REACHED
 from kapstok.magazijnen.zaken.resources.filters import BY_BRON, BY_RESULTAAT, GEZET
-from kapstok.platform.resource.compile import NEAR, Bound, scan
+from kapstok.platform.resource.compile import NEAR
 from kapstok.platform.resource.declare import Count
-from kapstok.platform.resource.kept import Kept, Moment, total
+from kapstok.platform.resource.kept import Kept, Moment, whole
 
 number = Kept(
     table="zaken_zaaktelling",
@@ -36,17 +33,8 @@ number = Kept(
 
 def below(soort: str) -> Count:
     """How many of what hangs on zaken: kept for those of all zaken in reach, else counted."""
-
-    def count(
-        source: str, conditions: Sequence[str], bounds: Sequence[Bound], params: Mapping[str, Any]
-    ) -> tuple[str, dict[str, str]]:
-        reach = {"true": "true", OF_ZAAK.replace("{t}", "t"): REACH.replace("{z}", "t")}
-        if bounds or len(conditions) > 1 or conditions[0] not in reach:
-            return scan(source, conditions, bounds, params)
-        where = f"t.soort = '{soort}' AND {reach[conditions[0]]}"
-        return total(("zaken_ondertelling", "zaken_ondertelregel"), where), {}
-
-    return count
+    reach = {OF_ZAAK.replace("{t}", "t"): REACH.replace("{z}", "t")}
+    return whole(("zaken_ondertelling", "zaken_ondertelregel"), soort, reach)
 
 
 def reached(soort: str) -> str:
