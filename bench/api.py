@@ -12,7 +12,7 @@ from typing import Any
 from bench.belasting import Outcome, load
 from bench.processor import cpu_of, own_cpu
 from bench.rijk import RICH
-from bench.vergelijk import in_pgbench
+from bench.vergelijk import in_pgbench, machine
 from bench.web import applications, token, web_process
 from bench.zaaien import TENANTS, kind_of
 from kapstok.platform.config import settings
@@ -319,6 +319,7 @@ def measured(title: str, cases: Sequence[Case], zaken: int, only: str) -> dict[s
     folder = pg.place(settings.data_map / "pg")
     postmaster = int((folder / "postmaster.pid").read_text().split()[0])
     print(f"\n{title}, {zaken:,} zaken, twee webprocessen, 16 verbindingen, {SECONDS:.0f} s per regel")
+    print(machine(), flush=True)
     head = f"{'bewerking':46}{'per s':>8}{'doel':>7}{'p50 ms':>9}{'p95 ms':>9}{'Python':>9}{'doel':>6}"
     print(f"{head}{'PG':>8}{'samen':>8}{'van pgbench':>13}  (CPU in ms per aanvraag)")
     figures: dict[str, Figure] = {}
@@ -328,6 +329,7 @@ def measured(title: str, cases: Sequence[Case], zaken: int, only: str) -> dict[s
             if case.sql:
                 figure.pgbench = in_pgbench(case.sql, places[0].tenant, places[0].zaken[0][0])
             _print(case, figure)
+    print(machine())
     return figures
 
 
