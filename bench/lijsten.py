@@ -1,11 +1,13 @@
-"""Lists of documents and of besluiten over real HTTP, each filter by itself: what the lists of zaken are held to."""
+"""Lists of documents, besluiten and objects over real HTTP, each filter by itself: what the lists of zaken are held to."""
 
 import itertools
 
 from bench.api import Case, Figure, Place, Requests, measured, request
+from bench.dingen import BOOM, BRUG, kind_of
 
 DOCUMENTEN = "/documenten/api/v1/enkelvoudiginformatieobjecten"
 BESLUITEN = "/besluiten/api/v1/besluiten"
+OBJECTEN = "/objecten/api/v2/objects"
 YEARS = "?creatiedatum__gte=2024-03-05&creatiedatum__lte=2026-04-19"
 OF_DOCUMENTEN = {
     "bladzijde 1": "",
@@ -33,6 +35,14 @@ OF_BESLUITEN = {
     "identificatie": "?identificatie=BENCH-78",
     "verantwoordelijkeOrganisatie": "?verantwoordelijkeOrganisatie=851000010",
 }
+OF_OBJECTEN = {
+    "bladzijde 1": "",
+    "bladzijde 400": "?page=400",
+    "op een dag": "?date=2024-06-15",
+    "geregistreerd": "?registrationDate=2024-06-15",
+    "kenmerk dat weinig hebben": "?data_attr=soort__exact__zeldzaam",
+}
+_PLACE = [[6.1, 52.95], [6.11, 52.95], [6.11, 52.96], [6.1, 52.96], [6.1, 52.95]]
 LIMITED = ("bladzijde 1", "creatiedatum, twee jaar", "op titel")
 
 
@@ -41,6 +51,21 @@ def _list(path: str, kind: str = "alles"):
         return itertools.cycle([request(p, "GET", path.replace(" ", "%20"), kind=kind) for p in places])
 
     return make
+
+
+def _of_type(kind: str, more: str = ""):
+    def make(places: list[Place]) -> Requests:
+        asked = [
+            (p, f"{p.base}/objecttypes/api/v2/objecttypes/{kind_of(p.tenant, kind)}{more}") for p in places
+        ]
+        return itertools.cycle([request(p, "GET", f"{OBJECTEN}?type={url}") for p, url in asked])
+
+    return make
+
+
+def _within(places: list[Place]) -> Requests:
+    body = {"geometry": {"within": {"type": "Polygon", "coordinates": [_PLACE]}}}
+    return itertools.cycle([request(p, "POST", f"{OBJECTEN}/search", body=body) for p in places])
 
 
 def _of_zaak(path: str, name: str):
@@ -70,9 +95,14 @@ CASES = [
     *(Case(f"besluiten, {n}", _list(BESLUITEN + q), 200) for n, q in OF_BESLUITEN.items()),
     Case("besluiten, bladzijde 1, beperkte rechten", _list(BESLUITEN, "beperkt"), 200),
     Case("besluiten van een zaak", _of_zaak(BESLUITEN, "zaak"), 1000),
+    *(Case(f"objecten, {n}", _list(OBJECTEN + q), 200, least=40000) for n, q in OF_OBJECTEN.items()),
+    Case("objecten van een soort", _of_type(BOOM), 200),
+    Case("objecten van een soort, bladzijde 400", _of_type(BOOM, "&page=400"), least=41000),
+    Case("objecten van een soort die weinig is", _of_type(BRUG), 200),
+    Case("objecten in een veelhoek", _within, 100),
 ]
 
 
 def measure(zaken: int, only: str = "") -> dict[str, Figure]:
     """All lists; prints a row each."""
-    return measured("Lijsten van documenten en besluiten", CASES, zaken, only)
+    return measured("Lijsten van documenten, besluiten en objecten", CASES, zaken, only)

@@ -8,6 +8,7 @@ import sys
 import time
 from typing import Any
 
+from bench.dingen import dingen
 from bench.rijk import enrich, places
 from bench.stukken import stukken
 
@@ -136,6 +137,7 @@ def _more(connection: Any, tenant: int) -> None:
     with tenant_scope(tenant):
         enrich()
     stukken(connection, tenant)
+    dingen(connection, tenant)
 
 
 def kind_of(tenant: int) -> dict[str, str]:

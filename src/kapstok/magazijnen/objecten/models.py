@@ -1,4 +1,5 @@
-"""Objecttypes with their versions, objects, and what was known of an object from which day (Objecten 2)."""
+"""Objecttypes with their versions, objects, and what was known of an object from which day (Objecten 2); and by what
+lists of objects are found and counted."""
 
 from django.db import models
 
@@ -85,3 +86,58 @@ class ObjectWaarde(TenantModel):
     pk = models.CompositePrimaryKey("tenant", "sleutel", "object")
     sleutel = models.CharField(max_length=32, db_collation="C")
     object = TenantForeignKey(Object, on_delete=models.CASCADE)
+
+
+class Objectstand(TenantModel):
+    """From which day an object is there: what lists ask of it, in one row and in the order of an index. Made by
+    triggers (sql/stand.sql), without a foreign key."""
+
+    pk = models.CompositePrimaryKey("tenant", "id")
+    id = models.UUIDField()
+    objecttype_id = models.UUIDField()
+    van = models.DateField(help_text="first day of its records")
+    geregistreerd = models.DateField(help_text="day of its first registration")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["tenant", "objecttype_id", "id"],
+                include=["van", "geregistreerd"],
+                name="objectstand_objecttype",
+            ),
+            models.Index(fields=["tenant", "van"], include=["objecttype_id"], name="objectstand_van"),
+            models.Index(
+                fields=["tenant", "geregistreerd"],
+                include=["objecttype_id"],
+                name="objectstand_geregistreerd",
+            ),
+        ]
+
+
+class Objecttelling(TenantModel):
+    """Number of objects per objecttype by the month of the day that `wat` names. Without the changes that
+    Objecttelregel still has."""
+
+    wat = models.CharField(max_length=40)
+    maand = models.DateField()
+    objecttype_id = models.UUIDField()
+    aantal = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "wat", "objecttype_id", "maand"], name="objecttelling_uniek"
+            )
+        ]
+
+
+class Objecttelregel(TenantModel):
+    """An object more (`aantal` 1) or less (-1), not yet added to Objecttelling. Made by a trigger, so that no way of
+    writing forgets it."""
+
+    app_rights = ("SELECT", "INSERT", "DELETE")
+
+    objecttype_id = models.UUIDField()
+    van = models.DateField()
+    geregistreerd = models.DateField()
+    aantal = models.IntegerField()

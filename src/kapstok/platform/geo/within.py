@@ -22,9 +22,11 @@ SELECT 1 FROM jsonb_path_query({{g}}, '{_LINES}') l WHERE NOT ({_SHAPE} <@ {_OUT
 OR EXISTS (SELECT 1 FROM {_HOLES} h WHERE {_SHAPE} && h::polygon)))"""
 # With nothing but the GeoJSON itself.
 WITHIN_UNBOXED = f"(jsonb_typeof({{g}}) = 'object' AND {_INSIDE})"
-# With the box of the row in columns, which comes first because an index knows it.
-WITHIN = f"""({{t}}.min_x >= ({{v}}::text[])[1]::float8 AND {{t}}.min_x <= ({{v}}::text[])[3]::float8
-AND {{t}}.min_y >= ({{v}}::text[])[2]::float8 AND {{t}}.min_y <= ({{v}}::text[])[4]::float8
+# The south-west of row `{t}` lies in the box: what is not so lies not in the polygon, and an index knows it.
+BEGINS_WITHIN = """{t}.min_x >= ({v}::text[])[1]::float8 AND {t}.min_x <= ({v}::text[])[3]::float8
+AND {t}.min_y >= ({v}::text[])[2]::float8 AND {t}.min_y <= ({v}::text[])[4]::float8"""
+# With the box of the row in columns, which comes first.
+WITHIN = f"""({BEGINS_WITHIN}
 AND {{t}}.max_x <= ({{v}}::text[])[3]::float8
 AND {{t}}.max_y <= ({{v}}::text[])[4]::float8 AND CASE WHEN {{g}}->>'type' = 'Point'
 THEN point({{t}}.min_x, {{t}}.min_y) <@ {_OUTSIDE} AND NOT EXISTS (

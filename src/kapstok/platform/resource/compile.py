@@ -278,7 +278,8 @@ class Compiled:
             count = scan if asked.few else self.resource.count or usual
             inside, more = count(source, conditions, asked.bounds, values)
             values |= more
-            near = self._near(call, asked, conditions, values) if body and not asked.few else ""
+            walked = not body or asked.few or (asked.order and self.resource.order_joins)
+            near = "" if walked else self._near(call, asked, conditions, values)
         if body:
             inside = self._page(asked, conditions, inside, source, near, gathered)
         elif gathered:

@@ -79,7 +79,8 @@ class Resource:
     `etag`: SQL that changes with every change of the answer; BODY takes the answer itself.
     `expands`: relations besides those that the fields show, with the resources their addresses may name.
     `search`: what `_zoek` offers more than the list; None: there is no `_zoek`.
-    `orderings`: by which a list may be put in order; `ordered_more`: it understands others too.
+    `orderings`: by which a list may be put in order; `ordered_more`: it understands others too; `order_joins`: what
+    they speak of besides `{t}`.
     `trail`: there is an audit trail; columns with the subjects under which records may stand besides its own id.
     `count`: how many rows there are, when that need not be counted one by one.
     `listed`: a table with a row of the same id for each, in which lists and searches are found, and what `visible` says
@@ -105,6 +106,7 @@ class Resource:
     order: str = "{t}.id DESC"
     orderings: Mapping[str, str] = field(default_factory=dict)
     ordered_more: bool = False
+    order_joins: str = ""
     etag: str = "{t}.versie::text"
     under: tuple[str, str] | None = None
     key: str = "uuid"

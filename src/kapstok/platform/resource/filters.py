@@ -129,6 +129,14 @@ def within(geometry: str, *, boxed: bool = False) -> Filter:
     )
 
 
+def within_of(table: str, key: str, geometry: str, joins: str) -> Filter:
+    """As `within`, of rows that have their geometry in another table, of which `key` is their id: found by where it has
+    what begins in the box. `joins`: the row of it that counts."""
+    begins = inside.BEGINS_WITHIN.replace("{t}", "x")
+    sql = f"{{t}}.id IN (SELECT x.{key} FROM {table} x WHERE {begins}) AND " + inside.WITHIN_UNBOXED
+    return replace(within(geometry), sql=sql.replace("{g}", geometry), few=True, joins=joins)
+
+
 def of_one(table: str, column: str, key: str = "id") -> str:
     """The ids of what has a value, by the index: as a range of one value, see `_NEAR` in the engine."""
     return f"SELECT x.{key} FROM {table} x WHERE x.{column} >= {{v}} AND x.{column} <= {{v}}"

@@ -100,6 +100,7 @@ def _read(
                 paging[name] = _whole(value, name)
             elif name == "ordering" and own.resource.orderings:
                 order = _order(own, str(value))
+                found.joins.extend(filter(None, [own.sql(own.resource.order_joins)]))
             elif name == "expand" and own.relations:
                 wish = expand.paths(call, own, str(value))
             elif name not in filters:
@@ -112,6 +113,7 @@ def _read(
     faults += unknown_names(unknown)
     if faults:
         raise parse.Faults(faults)
+    found.joins[:] = dict.fromkeys(found.joins)
     if not order and len(days) == 1:  # in the order of the index that finds them, however many there are
         order = f"{column_of(days.pop())} DESC, t.id DESC"
     few = any(filters[name].few for name in given.keys() & filters.keys())
@@ -131,8 +133,8 @@ def _condition(
         sql, clean = own.sql(clean.sql), clean.value
     if clean is NOBODY and asked.elsewhere:
         sql, clean = own.sql(asked.elsewhere), asked.reader(value, name)
-    if asked.joins and (joins := own.sql(asked.joins)) not in found.joins:
-        found.joins.append(joins)
+    if asked.joins:
+        found.joins.append(own.sql(asked.joins))
     value = _literal(clean) if asked.literal else f"%({param})s"
     by = "" if chosen else own.sql(asked.by).replace("{v}", value)
     if by and clean is not NOBODY:

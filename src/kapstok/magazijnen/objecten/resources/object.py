@@ -2,17 +2,23 @@
 
 # ruff: noqa: S608 - SQL is made of declarations only; every value of a caller is a parameter.
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from kapstok.magazijnen.objecten import services as s
-from kapstok.magazijnen.objecten.resources.base import OBJECTEN, OBJECTTYPES, REACH, SCOPES
+from kapstok.magazijnen.objecten.resources.base import OBJECTEN, OBJECTTYPES, REACH, RIGHTS, SCOPES
 from kapstok.magazijnen.objecten.resources.typen import chosen_uuid
 from kapstok.magazijnen.objecten.resources.vragen import DATA, RECORD, Orderings, wanted
 from kapstok.platform.geo.geojson import GEOMETRY, geometry
 from kapstok.platform.resource import Call, Resource, fields, filters, parse, register
+from kapstok.platform.resource.compile import Bound
 from kapstok.platform.resource.declare import BODY
 from kapstok.platform.resource.filters import Filter
+from kapstok.platform.resource.kept import Kept
 from kapstok.platform.resource.names import snake
 
 KIND = "objecttypes.objecttype"
@@ -23,6 +29,11 @@ ELSE o.start_at <= {_TODAY} AND (o.end_at IS NULL OR o.end_at >= {_TODAY}) END""
 _JOINS = f"""JOIN LATERAL (SELECT o.*, {_VALID} AS geldig FROM objecten_record o WHERE o.object_id = t.id
 ORDER BY {_VALID} DESC, o.index DESC LIMIT 1) r
 ON r.geldig OR (%(date)s::date IS NULL AND %(registrationDate)s::date IS NULL)"""
+# The same of an object in a list: whether there is such a record, as `Objectstand` has it.
+STAND = "objecten_objectstand"
+_THERE = f"""CASE WHEN %(registrationDate)s::date IS NOT NULL THEN {{t}}.geregistreerd <= %(registrationDate)s::date
+ELSE {{t}}.van <= {_TODAY} END"""
+_COUNTED = _THERE.replace("{t}", "t")
 _CORRECTED = """(SELECT x.index FROM objecten_record x
 WHERE x.object_id = r.object_id AND x.correction_for = r.index)"""
 _COLUMNS = {name: f'r."{snake(name)}"' for name in RECORD} | {"correctedBy": _CORRECTED}
@@ -112,15 +123,37 @@ def _number(value: Any, name: str) -> int:
     return _small(int(text), name)
 
 
+_kept = Kept(
+    table="objecten_objecttelling",
+    since="objecten_objecttelregel",
+    columns=frozenset({"objecttype_id"}),
+    by={"van": "maand", "geregistreerd": "maand"},
+)
+
+
+def _how_many(
+    source: str, conditions: Sequence[str], bounds: Sequence[Bound], params: Mapping[str, Any]
+) -> tuple[str, dict[str, str]]:
+    """As it is kept by the month of the first day; without a day, all that there ever were."""
+    others = [c for c in conditions if c != _COUNTED]
+    if len(others) == len(conditions):
+        return f"SELECT {_kept.number('van', conditions)} AS number", {}
+    registered = params["registrationDate"]
+    day = registered or params["date"] or timezone.localdate()
+    bounds = [("geregistreerd" if registered else "van", "<=", "dag")]
+    sql, more = _kept(source, others, bounds, {**params, "dag": day})
+    return sql, {**more, "dag": day.isoformat()}
+
+
 _DATE = {"type": "string", "format": "date"}
 FILTERS = {
     "type": Filter(
         "{t}.objecttype_id = {v}", type_address, to=KIND, schema={"type": "string", "format": "uri"}
     ),
-    "typeVersion": Filter("r.type_version = {v}", _number, schema={"type": "integer"}),
-    "date": Filter("r.geldig", _day, schema=_DATE),
-    "registrationDate": Filter("r.geldig", _day, schema=_DATE),
-    **DATA,
+    "typeVersion": Filter("r.type_version = {v}", _number, schema={"type": "integer"}, joins=_JOINS),
+    "date": Filter(_THERE, _day, schema=_DATE),
+    "registrationDate": Filter(_THERE, _day, schema=_DATE),
+    **{name: replace(asked, joins=_JOINS) for name, asked in DATA.items()},
     "fields": Filter("true", wanted),
 }
 
@@ -133,12 +166,16 @@ objekt = register(
         api=OBJECTEN,
         scopes=SCOPES,
         visible=REACH,
+        listed=(STAND, REACH),
+        reached=filters.of_each(STAND, "objecttype_id", f"unnest({RIGHTS}.kinds) AS k(id)"),
+        count=_how_many,
         joins=_JOINS,
         etag=BODY,
         geo="record.geometry",
         detail={"date": _day, "registrationDate": _day, "fields": wanted},
         defaults={"date": ""},
         ordered_more=True,
+        order_joins=_JOINS,
         # Rights are for whole objects here: there never is anything to tell in it.
         leaves_out=("X-Unauthorized-Fields",),
         orderings=Orderings(
@@ -164,7 +201,7 @@ objekt = register(
             fields.writable("record", _record, SCHEMA, SHOWN, required=True),
         ],
         filters=FILTERS,
-        search={"geometry.within": filters.within("r.geometry")},
+        search={"geometry.within": filters.within_of("objecten_record", "object_id", "r.geometry", _JOINS)},
         create=_create,
         update=_change,
         delete=_delete,
