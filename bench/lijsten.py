@@ -1,4 +1,4 @@
-"""Lists of documents, besluiten and objects over real HTTP, each filter by itself: what the lists of zaken are held to."""
+"""Lists of documents, besluiten and objects over real HTTP, each filter by itself, as the lists of zaken are."""
 
 import itertools
 
