@@ -116,6 +116,15 @@ def template_folder() -> Path:
     return _made_once("gemeenten", fill)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """A password of a test is hashed as that of a real account, with the least work that scrypt takes: each account that
+    a test makes would cost a third of a second. Houses that tests start have the real thing."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["kapstok.site.wachtwoorden.LightScrypt", *settings.PASSWORD_HASHERS[1:]]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup() -> Iterator[None]:
     """Start this process's own server on a copy of the migrated template."""
