@@ -118,8 +118,8 @@ def template_folder() -> Path:
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
-    """A password of a test is hashed as that of a real account, with the least work that scrypt takes: each account that
-    a test makes would cost a third of a second. Houses that tests start have the real thing."""
+    """A password of a test is hashed as that of a real account, with the least work that scrypt takes: each account
+    that a test makes would cost a third of a second. Houses that tests start have the real thing."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["kapstok.site.wachtwoorden.LightScrypt", *settings.PASSWORD_HASHERS[1:]]
@@ -217,7 +217,7 @@ def client_for(db: None) -> Callable[[str], Any]:
     return lambda slug: Client(headers={"host": f"{slug}.localhost"})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def actor() -> Any:
     """A staff member who acts."""
     from kapstok.platform.audit.actor import Actor
@@ -256,17 +256,22 @@ def visit(given: Any, client_for: Any) -> Callable[..., Any]:
     return make
 
 
-@pytest.fixture
-def trust(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """`trust("127.0.0.1:8641")`: the installation may call this host."""
+def trusting(patch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`trusting(patch)("127.0.0.1:8641")`: until the patch ends the installation may call this host."""
     import msgspec
 
     from kapstok.platform.config import settings
     from kapstok.platform.http import outward
 
-    return lambda host: monkeypatch.setattr(
+    return lambda host: patch.setattr(
         outward, "settings", msgspec.structs.replace(settings, vertrouwde_hosts=host)
     )
+
+
+@pytest.fixture
+def trust(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`trust("127.0.0.1:8641")`: the installation may call this host."""
+    return trusting(monkeypatch)
 
 
 @pytest.fixture

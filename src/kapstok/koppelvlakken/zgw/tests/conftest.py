@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from kapstok.magazijnen.autorisaties.tests.tokens import token
@@ -111,9 +112,8 @@ def _below(zaak: Any, status: Any, actor: Any) -> None:
         add_below(model, {"zaak_id": zaak.id, **values}, actor=actor)
 
 
-@pytest.fixture
-def everything(given: Any, ontvanger: Any) -> Any:
-    """One of nearly each resource."""
+def _one_of_each(given: Any, callback_url: str) -> Any:
+    """One of nearly each resource; the zaak among them."""
     from datetime import UTC, datetime
 
     from kapstok.koppelvlakken.zgw.tests import klanten, objecten
@@ -149,8 +149,33 @@ def everything(given: Any, ontvanger: Any) -> Any:
     link_besluit(create_besluit(new, actor=given.actor).id, document.informatieobject_id, actor=given.actor)
     register_kanalen(actor=given.actor)
     wanted = [{"naam": "zaken", "filters": {}}]
-    create_abonnement(callback_url=ontvanger.url(), auth="Token x", kanalen=wanted, actor=given.actor)
+    create_abonnement(callback_url=callback_url, auth="Token x", kanalen=wanted, actor=given.actor)
     return zaak
+
+
+@pytest.fixture
+def everything(given: Any, ontvanger: Any) -> Any:
+    """One of nearly each resource; gives the zaak."""
+    return _one_of_each(given, ontvanger.url())
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any, actor: Any) -> Iterator[Any]:
+    """As `everything`, made once for all tests of a file: what each of them does is undone after it."""
+    from kapstok.site.given import Given
+    from kapstok.site.ontvanger import Ontvanger
+    from kapstok.site.pytest_kapstok import trusting
+    from kapstok.site.start import load_listeners
+
+    load_listeners()
+    ontvanger = Ontvanger()
+    with django_db_blocker.unblock(), transaction.atomic():
+        with pytest.MonkeyPatch.context() as patch, tenant_scope(1):
+            trusting(patch)(f"127.0.0.1:{ontvanger.port}")
+            zaak = _one_of_each(Given(actor), ontvanger.url())
+        yield zaak
+        transaction.set_rollback(True)
+    ontvanger.stop()
 
 
 class _Register(BaseHTTPRequestHandler):
