@@ -1,6 +1,7 @@
 """An object with each zaak that was sown: a tree with a place; one in a thousand is a bridge."""
 
 from typing import Any
+from uuid import UUID
 
 KIND = "cccccccc-0000-4000-8000-0000000000"
 BOOM, BRUG = f"{KIND}01", f"{KIND}02"
@@ -48,7 +49,7 @@ def dingen(connection: Any, tenant: int) -> None:
     kinds = {"boom": kind_of(tenant, BOOM), "brug": kind_of(tenant, BRUG)}
     with tenant_scope(tenant):
         if not Objecttype.objects.filter(id=kinds["boom"]).exists():
-            for name, kind in kinds.items():
+            for name, kind in ((name, UUID(kind)) for name, kind in kinds.items()):
                 s.add_type({"id": kind, "name": name, "name_plural": name}, actor=SYSTEM)
                 s.add_version(kind, {"status": "published", "json_schema": SCHEMA}, actor=SYSTEM)
         if Object.objects.exists():

@@ -182,10 +182,12 @@ def as_tenant(db: None) -> Callable[[int], AbstractContextManager[None]]:
 def just_loaded(db: None) -> Callable[..., None]:
     """`just_loaded("bag_", ..)`: the planner knows as much of these tables as after a first load: nothing.
 
-    Autovacuum looks at tables whenever it likes, so that a plan would differ from one run to the next.
+    Autovacuum looks at tables whenever it likes, so that a plan would differ from one run to the next: of these tables
+    it keeps off from now on.
     """
     import psycopg
     from django.db import connection
+    from psycopg import sql
 
     from kapstok.platform.db.server import SUPERUSER
 
@@ -195,6 +197,10 @@ def just_loaded(db: None) -> Callable[..., None]:
             host=at["host"], port=at["port"], dbname=at["dbname"], user=SUPERUSER, autocommit=True
         ) as admin:
             tables = "relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname ^@ ANY(%s)"
+            found = admin.execute(f"SELECT relname FROM pg_class WHERE {tables}", [list(prefixes)])
+            for (name,) in found.fetchall():
+                off = sql.SQL("ALTER TABLE {} SET (autovacuum_enabled = false)")
+                admin.execute(off.format(sql.Identifier(name)))
             admin.execute(
                 "SELECT pg_clear_attribute_stats('public', relname, attname, false)"
                 " FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped"

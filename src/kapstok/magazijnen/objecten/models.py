@@ -101,6 +101,11 @@ class Objectstand(TenantModel):
     class Meta:
         indexes = [
             models.Index(
+                fields=["tenant", "id"],
+                include=["objecttype_id", "van", "geregistreerd"],
+                name="objectstand_lijst",
+            ),
+            models.Index(
                 fields=["tenant", "objecttype_id", "id"],
                 include=["van", "geregistreerd"],
                 name="objectstand_objecttype",

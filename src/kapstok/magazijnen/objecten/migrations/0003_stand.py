@@ -81,6 +81,11 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
+                        fields=["tenant", "id"],
+                        include=("objecttype_id", "van", "geregistreerd"),
+                        name="objectstand_lijst",
+                    ),
+                    models.Index(
                         fields=["tenant", "objecttype_id", "id"],
                         include=("van", "geregistreerd"),
                         name="objectstand_objecttype",

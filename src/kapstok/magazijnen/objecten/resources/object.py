@@ -22,7 +22,8 @@ from kapstok.platform.resource.kept import Kept
 from kapstok.platform.resource.names import snake
 
 KIND = "objecttypes.objecttype"
-_TODAY = "COALESCE(%(date)s::date, (now() AT TIME ZONE 'Europe/Amsterdam')::date)"
+# Worked out once, as a value: a time zone takes longer than looking at a row.
+_TODAY = "(SELECT COALESCE(%(date)s::date, (now() AT TIME ZONE 'Europe/Amsterdam')::date))"
 _VALID = f"""CASE WHEN %(registrationDate)s::date IS NOT NULL THEN o.registration_at <= %(registrationDate)s::date
 ELSE o.start_at <= {_TODAY} AND (o.end_at IS NULL OR o.end_at >= {_TODAY}) END"""
 # The last record that holds on the day. An object of which none holds today is found by its address only.
